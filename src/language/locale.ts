@@ -1,0 +1,16 @@
+/** The languages in which Archscale speaks. */
+export const LOCALES = ["en", "ko"] as const;
+export type Locale = (typeof LOCALES)[number];
+
+/** One text in every language. */
+export type Localized<T = string> = Readonly<Record<Locale, T>>;
+
+/** The language nearest to a tag such as `ko-KR` or `en`. */
+export function localeOf(tag: string | undefined): Locale {
+	return tag?.toLowerCase().startsWith("ko") ? "ko" : "en";
+}
+
+/** Put `data` into the `{placeholders}` of `template`. A placeholder without a value stays as it is. */
+export function fill(template: string, data: Readonly<Record<string, string | number>>): string {
+	return template.replace(/\{(\w+)\}/g, (whole, key: string) => String(data[key] ?? whole));
+}

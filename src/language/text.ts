@@ -1,0 +1,58 @@
+/** A half-open span of UTF-16 offsets in one text. */
+export interface Span {
+	readonly start: number;
+	readonly end: number;
+}
+
+/** Replace the text in `span` by `text`; an empty span inserts. */
+export interface Edit {
+	readonly span: Span;
+	readonly text: string;
+}
+
+/** Apply `edits`, which must not overlap, to `source`. Insertions at one place keep their order. */
+export function applyEdits(source: string, edits: readonly Edit[]): string {
+	let out = "";
+	let at = 0;
+	for (const { span, text } of [...edits].sort((a, b) => a.span.start - b.span.start)) {
+		out += source.slice(at, span.start) + text;
+		at = span.end;
+	}
+	return out + source.slice(at);
+}
+
+/** Zero-based line and column (in UTF-16 units) of a place in a text. */
+export interface Position {
+	readonly line: number;
+	readonly character: number;
+}
+
+/** Offsets to lines and columns, and back. A line ends with `\n`; a `\r` before it belongs to the line. */
+export class LineIndex {
+	readonly #starts: number[] = [0];
+	readonly #length: number;
+
+	constructor(text: string) {
+		this.#length = text.length;
+		for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) this.#starts.push(at + 1);
+	}
+
+	positionAt(offset: number): Position {
+		const at = Math.max(0, Math.min(offset, this.#length));
+		let low = 0;
+		let high = this.#starts.length;
+		while (high - low > 1) {
+			const middle = (low + high) >> 1;
+			if (this.#starts[middle]! <= at) low = middle;
+			else high = middle;
+		}
+		return { line: low, character: at - this.#starts[low]! };
+	}
+
+	offsetAt({ line, character }: Position): number {
+		if (line < 0) return 0;
+		if (line >= this.#starts.length) return this.#length;
+		const end = this.#starts[line + 1] ?? this.#length;
+		return Math.max(this.#starts[line]!, Math.min(this.#starts[line]! + character, end));
+	}
+}

@@ -1,0 +1,62 @@
+import type { Diagram } from "../diagram/diagram.ts";
+import type { Severity } from "../language/problem.ts";
+
+/** What the extension may pass to the server as `initializationOptions` and on a change of the settings. */
+export interface Settings {
+	/** Severity by rule id; `off` silences it. */
+	readonly severities: Readonly<Record<string, Severity | "off">>;
+}
+
+/** Server -> extension. Notification `archscale/diagram`: the picture of a document that `archscale/watch` asked for. */
+export interface DiagramMessage {
+	readonly uri: string;
+	readonly version: number;
+	readonly diagram: Diagram;
+}
+
+/** Extension -> server. Notification `archscale/watch`: which document's picture is wanted, at how many users; absent: none. */
+export interface WatchMessage {
+	readonly uri: string | undefined;
+	readonly users?: number;
+}
+
+/** Server -> extension. Notification `archscale/summary`, for the status bar, after each analysis of a document. */
+export interface SummaryMessage {
+	readonly uri: string;
+	readonly version: number;
+	readonly worst: Severity | undefined;
+	readonly errors: number;
+	readonly warnings: number;
+	/** E.g. `saturates at 3.2M users: us.web`, in the reader's language. */
+	readonly text: string;
+	readonly tooltip: string;
+}
+
+/** Extension -> server. Request `archscale/locate`: where a card is declared, or which card the cursor is on. */
+export interface LocateParams {
+	readonly uri: string;
+	readonly id?: string;
+	readonly offset?: { readonly line: number; readonly character: number };
+}
+export interface LocateResult {
+	readonly id: string;
+	readonly uri: string;
+	readonly range: {
+		readonly start: { readonly line: number; readonly character: number };
+		readonly end: { readonly line: number; readonly character: number };
+	};
+}
+
+/** Extension -> webview. */
+export type ToWebview =
+	| { readonly type: "diagram"; readonly uri: string; readonly version: number; readonly diagram: Diagram }
+	| { readonly type: "select"; readonly id: string | undefined }
+	| { readonly type: "failed"; readonly message: string };
+
+/** Webview -> extension. */
+export type FromWebview =
+	| { readonly type: "ready" }
+	| { readonly type: "reveal"; readonly id: string }
+	| { readonly type: "users"; readonly users: number | undefined }
+	| { readonly type: "showProblems" }
+	| { readonly type: "export"; readonly svg: string };

@@ -1,0 +1,80 @@
+import type { Analysis } from "../analysis/analysis.ts";
+import type { Localized } from "../language/locale.ts";
+import type { Severity } from "../language/problem.ts";
+import type { Edit } from "../language/text.ts";
+import type { Architecture, Component, Element, Location, SourceFile } from "../model/architecture.ts";
+
+/** What the user reads. All but `title` may hold `{placeholders}` that `Finding.data` fills. Markdown, but for titles. */
+export interface RuleText<FixId extends string> {
+	/** Names the pattern, in at most six words. No full stop. */
+	readonly title: string;
+	/** What is wrong here: one sentence that names the element in backticks and has the number. */
+	readonly message: string;
+	/** Why it matters, with the arithmetic of this model. */
+	readonly why: string;
+	/** The technique that removes it, its trade-off, and when not to use it. */
+	readonly technique: string;
+	/** Titles of its fixes: what they do, to the numbers where they can. */
+	readonly fixes: Readonly<Record<FixId, string>>;
+}
+
+export interface RuleContext {
+	readonly architecture: Architecture;
+	readonly analysis: Analysis;
+	/** Thresholds; see `thresholds.ts`. */
+	readonly thresholds: Thresholds;
+}
+
+export interface Thresholds {
+	/** Utilisation from which a component is hot. */
+	readonly hot: number;
+	/** Utilisation that a fix aims at. */
+	readonly target: number;
+}
+
+export interface Finding<Data extends string = string, FixId extends string = string> {
+	/** The element that it is about; its place in the text is that of the name unless `at` says otherwise. */
+	readonly element: Element;
+	readonly at?: Location;
+	/** One step milder where the number that triggered it comes from a default. */
+	readonly severity?: Severity;
+	readonly data: Readonly<Record<Data, string | number>>;
+	readonly related?: readonly { readonly at: Location; readonly element: Element }[];
+	/** Best first. */
+	readonly fixes: readonly Fix<FixId>[];
+}
+
+export interface Fix<FixId extends string = string> {
+	readonly id: FixId;
+	/** Fills the title, beside the data of the finding. */
+	readonly data?: Readonly<Record<string, string | number>>;
+	/** Only a number changes: fit for fix-all and fix on save. One that changes the topology is a suggestion. */
+	readonly safe: boolean;
+	/** Computed when it is first asked for. Empty: it cannot be done here and is not offered. */
+	readonly edits: () => ReadonlyMap<SourceFile, readonly Edit[]>;
+}
+
+export interface Rule<Data extends string = string, FixId extends string = string> {
+	/** The pattern that is found, in kebab case. Never renamed. */
+	readonly id: string;
+	readonly since: string;
+	readonly severity: Severity;
+	/** Statements of the chapter that it covers. */
+	readonly statements: readonly string[];
+	/** Muted by `environment: dev`. */
+	readonly production?: boolean;
+	/** Rules that, once they have reported an element, keep this one silent there. */
+	readonly mutedBy?: readonly string[];
+	readonly text: Localized<RuleText<FixId>>;
+	/** Run as a test and shown in the docs. `good` is `bad` after its first fix. */
+	readonly example: { readonly bad: string; readonly good: string };
+	check(context: RuleContext): Iterable<Finding<Data, FixId>>;
+}
+
+export function defineRule<const Data extends string, const FixId extends string>(
+	rule: Rule<Data, FixId>,
+): Rule<Data, FixId> {
+	return rule;
+}
+
+export type { Component };
