@@ -1,0 +1,59 @@
+// Bundles every entry of the extension into dist/. Plain JavaScript, because it runs before anything else does.
+// node scripts/build.mjs [--watch] [--minify]
+import { existsSync, rmSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { build, context } from "esbuild";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const watch = process.argv.includes("--watch");
+const minify = process.argv.includes("--minify");
+
+const shared = {
+	absWorkingDir: root,
+	bundle: true,
+	minify,
+	sourcemap: !minify,
+	// An error's stack in a user's log should still name our functions.
+	keepNames: minify,
+	legalComments: "none",
+	logLevel: "warning",
+};
+
+const node = { ...shared, platform: "node", target: "node20", format: "cjs" };
+const browser = { ...shared, platform: "browser", target: "es2022", format: "iife" };
+
+/** What the editor loads is CommonJS whatever the package's own type is, hence the `.cjs` endings. */
+const entries = [
+	{ ...node, in: "src/extension/node.ts", out: "dist/extension.cjs", external: ["vscode"] },
+	{ ...browser, in: "src/extension/browser.ts", out: "dist/extension-web.cjs", format: "cjs", external: ["vscode"] },
+	{ ...node, in: "src/server/node.ts", out: "dist/server.cjs" },
+	{ ...browser, in: "src/server/browser.ts", out: "dist/server-web.js" },
+	{ ...node, in: "src/server/layout-worker.ts", out: "dist/layout-worker.cjs" },
+	{ ...browser, in: "webview/main.ts", out: "dist/webview.js" },
+	{
+		...node,
+		in: "src/cli/main.ts",
+		out: "dist/cli.js",
+		format: "esm",
+		// Bundled CommonJS packages still call `require` for Node's own modules.
+		banner: {
+			js: '#!/usr/bin/env node\nimport { createRequire } from "node:module";\nconst require = createRequire(import.meta.url);',
+		},
+	},
+];
+
+rmSync(`${root}/dist`, { recursive: true, force: true });
+const options = [];
+for (const { in: entry, out, ...rest } of entries) {
+	if (existsSync(`${root}/${entry}`)) options.push({ ...rest, entryPoints: [entry], outfile: out });
+	else console.log(`build: ${entry} does not exist yet, ${out} is skipped`);
+}
+
+if (watch) {
+	for (const option of options) await (await context({ ...option, logLevel: "info" })).watch();
+	console.log("build: watching for changes");
+} else {
+	const started = performance.now();
+	await Promise.all(options.map((option) => build(option)));
+	console.log(`build: ${options.length} files in dist/ after ${Math.round(performance.now() - started)} ms`);
+}
