@@ -1,0 +1,35 @@
+import type { Analysis } from "../analysis/analysis.ts";
+import { analyze } from "../analysis/analyze.ts";
+import type { Architecture } from "../model/architecture.ts";
+import { numberOf } from "../model/properties.ts";
+import { type ReportedFinding, type RunOptions, runRules } from "./run.ts";
+
+/** An architecture, its numbers at one count of users, and what the rules say of them. */
+export interface Inspection {
+	readonly architecture: Architecture;
+	readonly analysis: Analysis;
+	readonly findings: readonly ReportedFinding[];
+}
+
+export interface InspectOptions extends RunOptions {
+	/** Users of all clients together; absent: those that the design is meant to carry. */
+	readonly users?: number;
+}
+
+export function inspect(architecture: Architecture, options: InspectOptions = {}): Inspection {
+	const users = options.users ?? designUsers(architecture);
+	const analysis = analyze(architecture, users === undefined ? {} : { users });
+	return { architecture, analysis, findings: runRules({ architecture, analysis, thresholds }, options) };
+}
+
+const thresholds = { hot: 0.75, target: 0.7 };
+
+/** The users that the clients declare, or those of `system` where they are more; undefined: no client declares users. */
+export function designUsers(architecture: Architecture): number | undefined {
+	const declared = architecture.components.flatMap((component) =>
+		component.kind === "client" ? (numberOf(component, "users") ?? []) : [],
+	);
+	if (declared.length === 0) return undefined;
+	const sum = declared.reduce((total, users) => total + users, 0);
+	return Math.max(sum, (architecture.system && numberOf(architecture.system, "users")) ?? 0);
+}

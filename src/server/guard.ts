@@ -1,0 +1,21 @@
+import type { RemoteConsole } from "vscode-languageserver";
+
+/**
+ * The one place where a request may fail: the failure is logged and the client gets `empty`, so that a mistake in one
+ * method costs the user that answer and not the server.
+ */
+export function guard<Params extends unknown[], Result>(
+	log: Pick<RemoteConsole, "error">,
+	method: string,
+	empty: Result,
+	handle: (...params: Params) => Result,
+): (...params: Params) => Result {
+	return (...params) => {
+		try {
+			return handle(...params);
+		} catch (error) {
+			log.error(`${method}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+			return empty;
+		}
+	};
+}

@@ -1,0 +1,9 @@
+/** What differs between the places where the server runs. */
+export interface Host {
+	/** The text of a file that no editor has open. Undefined: this host cannot read it itself; null: it is not there. */
+	readonly read: (uri: string) => string | null | undefined;
+	/** URIs of the `.arch` files below a folder. */
+	readonly list: (folder: string) => readonly string[];
+	/** Run `task` after the messages that have already arrived. Returns a function that calls it off. */
+	readonly defer: (task: () => void) => () => void;
+}

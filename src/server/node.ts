@@ -1,0 +1,48 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
+import type { Host } from "./host.ts";
+import { startServer } from "./server.ts";
+
+/** No architecture is this long; a path that leads to a device or a database dump should cost nothing. */
+const MAX_FILE_BYTES = 16_000_000;
+
+const host: Host = {
+	read(uri) {
+		if (!uri.startsWith("file:")) return undefined;
+		try {
+			const path = fileURLToPath(uri);
+			const stats = statSync(path);
+			return stats.isFile() && stats.size <= MAX_FILE_BYTES ? readFileSync(path, "utf8") : null;
+		} catch {
+			return null;
+		}
+	},
+	list(folder) {
+		if (!folder.startsWith("file:")) return [];
+		const found: string[] = [];
+		const visit = (path: string): void => {
+			for (const entry of readdirSync(path, { withFileTypes: true })) {
+				if (entry.isDirectory() && !entry.name.startsWith(".") && entry.name !== "node_modules")
+					visit(join(path, entry.name));
+				else if (entry.isFile() && entry.name.endsWith(".arch")) found.push(pathToFileURL(join(path, entry.name)).href);
+			}
+		};
+		try {
+			visit(fileURLToPath(folder));
+		} catch {
+			// A folder that cannot be read has nothing that could be searched.
+		}
+		return found;
+	},
+	defer(task) {
+		// A message that has arrived is handled in the next turn of the loop, so this comes after it in the one that follows.
+		let immediate = setImmediate(() => {
+			immediate = setImmediate(task);
+		});
+		return () => clearImmediate(immediate);
+	},
+};
+
+startServer(createConnection(ProposedFeatures.all), host);
