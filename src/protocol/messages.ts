@@ -60,3 +60,14 @@ export type FromWebview =
 	| { readonly type: "users"; readonly users: number | undefined }
 	| { readonly type: "showProblems" }
 	| { readonly type: "export"; readonly svg: string };
+
+/**
+ * Server -> client. Request `archscale/read`: the text of an imported file that the server cannot read itself, because it
+ * runs in a web worker or the file is not on this disk. The answer is `ReadResult`, or null if there is no such file.
+ */
+export interface ReadParams {
+	readonly uri: string;
+}
+export interface ReadResult {
+	readonly text: string;
+}

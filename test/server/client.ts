@@ -1,0 +1,124 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import {
+	createProtocolConnection,
+	type InitializeParams,
+	type InitializeResult,
+	type ProtocolConnection,
+	type PublishDiagnosticsParams,
+	StreamMessageReader,
+	StreamMessageWriter,
+} from "vscode-languageserver/node";
+
+/** The folder of the bundles under test. */
+export const dist = process.env.ARCHSCALE_DIST ?? fileURLToPath(new URL("../../dist", import.meta.url));
+
+/** A language server in a process of its own, spoken to over stdio as an editor would. */
+export class Client {
+	readonly connection: ProtocolConnection;
+	readonly process: ChildProcess;
+	readonly logs: string[] = [];
+	/** The last diagnostics of each document. */
+	readonly diagnostics = new Map<string, PublishDiagnosticsParams>();
+	readonly #waiting = new Set<() => void>();
+	readonly #versions = new Map<string, number>();
+
+	private constructor() {
+		this.process = spawn(process.execPath, [`${dist}/server.cjs`, "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
+		this.connection = createProtocolConnection(
+			new StreamMessageReader(this.process.stdout!),
+			new StreamMessageWriter(this.process.stdin!),
+		);
+		this.connection.onNotification("textDocument/publishDiagnostics", (params: PublishDiagnosticsParams) => {
+			this.diagnostics.set(params.uri, params);
+			for (const wake of [...this.#waiting]) wake();
+		});
+		this.connection.onNotification("window/logMessage", ({ message }: { message: string }) => {
+			this.logs.push(message);
+		});
+		this.connection.onRequest("client/registerCapability", () => null);
+		this.connection.listen();
+	}
+
+	static async start(
+		options: Partial<InitializeParams> = {},
+	): Promise<{ readonly client: Client; readonly initialized: InitializeResult }> {
+		const client = new Client();
+		const initialized: InitializeResult = await client.connection.sendRequest("initialize", {
+			processId: process.pid,
+			rootUri: null,
+			capabilities: {},
+			...options,
+		});
+		await client.connection.sendNotification("initialized", {});
+		return { client, initialized };
+	}
+
+	/** Open a document and wait for what is wrong with it. */
+	async open(uri: string, text: string): Promise<PublishDiagnosticsParams> {
+		this.#versions.set(uri, 1);
+		await this.connection.sendNotification("textDocument/didOpen", {
+			textDocument: { uri, languageId: "archscale", version: 1, text },
+		});
+		return this.diagnosed(uri);
+	}
+
+	/** Replace the whole text of an open document and wait for what is wrong with it. */
+	async change(uri: string, text: string): Promise<PublishDiagnosticsParams> {
+		await this.edit(uri, { text });
+		return this.diagnosed(uri);
+	}
+
+	/** Send one change; a change without a range replaces the whole text. */
+	async edit(uri: string, change: { text: string; range?: unknown }): Promise<void> {
+		const version = (this.#versions.get(uri) ?? 0) + 1;
+		this.#versions.set(uri, version);
+		await this.connection.sendNotification("textDocument/didChange", {
+			textDocument: { uri, version },
+			contentChanges: [change],
+		});
+	}
+
+	async close(uri: string): Promise<void> {
+		await this.connection.sendNotification("textDocument/didClose", { textDocument: { uri } });
+	}
+
+	/** The diagnostics of the version that was sent last. */
+	diagnosed(uri: string): Promise<PublishDiagnosticsParams> {
+		const version = this.#versions.get(uri);
+		return this.until(() => {
+			const params = this.diagnostics.get(uri);
+			return params && params.version === version ? params : undefined;
+		});
+	}
+
+	/** What `look` gives once it gives something; it is asked again whenever diagnostics arrive. */
+	until<T>(look: () => T | undefined): Promise<T> {
+		return new Promise((resolve) => {
+			const attempt = (): void => {
+				const result = look();
+				if (result === undefined) return;
+				this.#waiting.delete(attempt);
+				resolve(result);
+			};
+			this.#waiting.add(attempt);
+			attempt();
+		});
+	}
+
+	request<Result>(method: string, params: unknown): Promise<Result> {
+		return this.connection.sendRequest(method, params);
+	}
+
+	/** A request about a place in a document. */
+	at<Result>(method: string, uri: string, position: { line: number; character: number }, more = {}): Promise<Result> {
+		return this.request(method, { textDocument: { uri }, position, ...more });
+	}
+
+	async stop(): Promise<void> {
+		await this.connection.sendRequest("shutdown");
+		await this.connection.sendNotification("exit");
+		await new Promise((resolve) => this.process.once("exit", resolve));
+		this.connection.dispose();
+	}
+}
