@@ -1,17 +1,55 @@
-import type { Default, KindEntry, PropertyEntry } from "./types.ts";
+import { kindEntries } from "./kinds.ts";
+import { propertyEntries } from "./properties.ts";
+import type { Default, KindEntry, PropertyEntry, ValueEntry, ValueType } from "./types.ts";
 
 /** Every kind by its name, in the order of the docs. */
-export const kinds: ReadonlyMap<string, KindEntry> = new Map();
+export const kinds: ReadonlyMap<string, KindEntry> = new Map(kindEntries.map((kind) => [kind.name, kind]));
 
-/** The properties that a kind takes (`link` for the body of a link), by name. */
+/** Every property, in the order of the docs. A name stands in it once for each meaning that it has. */
+export const properties: readonly PropertyEntry[] = propertyEntries;
+
+/** The kind is drawn as a card: all but settings, data sets and places. */
+export function isComponentKind(kind: string): boolean {
+	const family = kinds.get(kind)?.family;
+	return family !== undefined && family !== "setting" && family !== "data" && family !== "place";
+}
+
+/** The properties that a kind takes (`link` for the body of a link), by name; those of its own before those of every component. */
 export function propertiesOf(kind: string): ReadonlyMap<string, PropertyEntry> {
-	void kind;
-	return new Map();
+	return byKind.get(kind) ?? NONE;
 }
 
-/** What is assumed for a property of a kind where the text says nothing; undefined: nothing is. */
-export function defaultOf(kind: string, property: string): Default | undefined {
-	void kind;
-	void property;
-	return undefined;
+/**
+ * What is assumed for a property of a kind where the text says nothing; undefined: nothing is. The variant is the word
+ * on which it depends: the `kind` of a data set, `managed` for a managed component, `between-data-centers` for a link.
+ */
+export function defaultOf(kind: string, property: string, variant?: string): Default | undefined {
+	const defaults = propertiesOf(kind).get(property)?.defaults;
+	return (variant && defaults?.[`${kind}.${variant}`]) || (defaults?.[kind] ?? defaults?.["*"]);
 }
+
+/** Every word that a value of this type may be, `true` and `false` left out. */
+export function valuesOf(type: ValueType): readonly ValueEntry[] {
+	switch (type.type) {
+		case "word":
+			return type.values;
+		case "list":
+			return valuesOf(type.of);
+		case "union":
+			return type.of.flatMap(valuesOf);
+		default:
+			return [];
+	}
+}
+
+const NONE: ReadonlyMap<string, PropertyEntry> = new Map();
+
+const byKind: ReadonlyMap<string, ReadonlyMap<string, PropertyEntry>> = new Map(
+	[...kinds.keys(), "link"].map((kind) => {
+		const own = properties.filter((property) => property.kinds.includes(kind));
+		const shared = isComponentKind(kind) ? properties.filter((property) => property.kinds.includes("component")) : [];
+		const taken = new Map(own.map((property) => [property.name, property]));
+		for (const property of shared) if (!taken.has(property.name)) taken.set(property.name, property);
+		return [kind, taken];
+	}),
+);

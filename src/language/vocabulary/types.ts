@@ -20,12 +20,15 @@ export interface KindEntry {
 	readonly title: Localized;
 	/** What it is and when one uses it: two or three sentences of Markdown. */
 	readonly text: Localized;
+	/** May be followed by a number of instances such as `x4`. */
+	readonly counted: boolean;
 }
 
 /**
  * The dimension of a quantity. Each has one SI unit in which the model and the analysis hold it:
- * count (1), ratio (1), bytes (B), seconds (s), rate (1/s), bits (bit/s), money per month, per GB, per GB and month,
- * per million, growth as count, bytes or ratio per second.
+ * count (1), ratio (1), factor (1), bytes (B), time (s), rate (1/s), bits (bit/s), growth as count, bytes or ratio per
+ * second. Money is in dollars: `money` per month (an hour is 1/730 of it), `money-per-byte` for traffic,
+ * `money-per-byte-month` for storage, `money-per-count` for requests. A bare number is a count and a factor.
  */
 export type Dimension =
 	| "count"
@@ -36,6 +39,9 @@ export type Dimension =
 	| "rate"
 	| "bits"
 	| "money"
+	| "money-per-byte"
+	| "money-per-byte-month"
+	| "money-per-count"
 	| "growth-count"
 	| "growth-bytes"
 	| "growth-ratio";
@@ -58,14 +64,17 @@ export type ValueType =
 	  }
 	| {
 			readonly type: "word";
-			readonly values: readonly ValueEntry[] /** What `true` and `false` stand for. */;
+			readonly values: readonly ValueEntry[];
+			/** What `true` and `false` stand for. */
 			readonly yes?: string;
 			readonly no?: string;
 	  }
 	| { readonly type: "boolean" }
+	/** Quoted, or one bare word. */
 	| { readonly type: "text" }
-	/** A name of something of these families or kinds. */
+	/** A name of something of these families or kinds; `component` stands for every kind that is drawn as a card. */
 	| { readonly type: "reference"; readonly to: readonly string[] }
+	/** In brackets; a single value may stand without them. */
 	| { readonly type: "list"; readonly of: ValueType }
 	| { readonly type: "union"; readonly of: readonly ValueType[] };
 
@@ -76,7 +85,10 @@ export interface Source {
 	readonly date?: string;
 }
 
-/** What the analysis assumes where the text says nothing. In SI units, as `Dimension` says; `Infinity` stands for "not limited". */
+/**
+ * What the analysis assumes where the text says nothing. In SI units, as `Dimension` says; `Infinity` stands for "not
+ * limited". A word or a boolean is the word itself.
+ */
 export interface Default {
 	readonly value: number | string;
 	/** As one would write it in the text, e.g. `500rps`. */
@@ -90,7 +102,7 @@ export interface PropertyEntry {
 	readonly kinds: readonly string[];
 	readonly value: ValueType;
 	readonly text: Localized;
-	/** Defaults by kind; `*` for all the others. */
+	/** Defaults by kind, or by kind and variant such as `loadbalancer.managed`; `*` for all the others. */
 	readonly defaults?: Readonly<Record<string, Default>>;
 	/** How one would write it, for completion and the docs. */
 	readonly example: string;
