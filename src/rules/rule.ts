@@ -1,4 +1,4 @@
-import type { Analysis } from "../analysis/analysis.ts";
+import type { Analysis, Assumption } from "../analysis/analysis.ts";
 import type { Localized } from "../language/locale.ts";
 import type { Severity } from "../language/problem.ts";
 import type { Edit } from "../language/text.ts";
@@ -14,7 +14,7 @@ export interface RuleText<FixId extends string> {
 	readonly why: string;
 	/** The technique that removes it, its trade-off, and when not to use it. */
 	readonly technique: string;
-	/** Titles of its fixes: what they do, to the numbers where they can. */
+	/** Titles of its fixes: what they do. What they do to the numbers is added by `fixTitle`. */
 	readonly fixes: Readonly<Record<FixId, string>>;
 }
 
@@ -32,13 +32,18 @@ export interface Thresholds {
 	readonly target: number;
 }
 
+/** A value in a text; one that reads differently in each language comes in all of them. */
+export type Datum = string | number | Localized;
+
 export interface Finding<Data extends string = string, FixId extends string = string> {
 	/** The element that it is about; its place in the text is that of the name unless `at` says otherwise. */
 	readonly element: Element;
 	readonly at?: Location;
-	/** One step milder where the number that triggered it comes from a default. */
+	/** Where it differs from that of the rule. */
 	readonly severity?: Severity;
-	readonly data: Readonly<Record<Data, string | number>>;
+	/** Defaults that the numbers behind it rest on: it is one step milder, and its message names them. */
+	readonly assumed?: readonly Assumption[];
+	readonly data: Readonly<Record<Data, Datum>>;
 	readonly related?: readonly { readonly at: Location; readonly element: Element }[];
 	/** Best first. */
 	readonly fixes: readonly Fix<FixId>[];
@@ -46,8 +51,8 @@ export interface Finding<Data extends string = string, FixId extends string = st
 
 export interface Fix<FixId extends string = string> {
 	readonly id: FixId;
-	/** Fills the title, beside the data of the finding. */
-	readonly data?: Readonly<Record<string, string | number>>;
+	/** Fills the title, beside the data of the finding. May be a getter: it is read when the title is. */
+	readonly data?: Readonly<Record<string, Datum>>;
 	/** Only a number changes: fit for fix-all and fix on save. One that changes the topology is a suggestion. */
 	readonly safe: boolean;
 	/** Computed when it is first asked for. Empty: it cannot be done here and is not offered. */
@@ -65,6 +70,8 @@ export interface Rule<Data extends string = string, FixId extends string = strin
 	readonly production?: boolean;
 	/** Rules that, once they have reported an element, keep this one silent there. */
 	readonly mutedBy?: readonly string[];
+	/** Of the rules that share this name an element gets one finding at most: the worst, then the first in the order of the docs. */
+	readonly exclusive?: "capacity";
 	readonly text: Localized<RuleText<FixId>>;
 	/** Run as a test and shown in the docs. `good` is `bad` after its first fix. */
 	readonly example: { readonly bad: string; readonly good: string };

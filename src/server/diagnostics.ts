@@ -1,10 +1,11 @@
 import { type Diagnostic, DiagnosticTag } from "vscode-languageserver";
-import { fill, type Locale } from "../language/locale.ts";
+import type { Locale } from "../language/locale.ts";
 import type { Problem } from "../language/problem.ts";
 import { problemMessage } from "../language/problem-texts.ts";
 import type { SourceFile } from "../model/architecture.ts";
 import { rulePage } from "../rules/page.ts";
 import type { ReportedFinding } from "../rules/run.ts";
+import { findingMessage } from "../rules/words.ts";
 import { toLocation, toRange, toSeverity } from "./convert.ts";
 
 export function problemDiagnostic(file: SourceFile, problem: Problem, locale: Locale): Diagnostic {
@@ -24,14 +25,15 @@ export function problemDiagnostic(file: SourceFile, problem: Problem, locale: Lo
 	};
 }
 
-export function findingDiagnostic({ rule, finding, severity, at }: ReportedFinding, locale: Locale): Diagnostic {
+export function findingDiagnostic(reported: ReportedFinding, locale: Locale): Diagnostic {
+	const { rule, finding, severity, at } = reported;
 	return {
 		range: toRange(at.file.lines, at.span),
 		severity: toSeverity(severity),
 		code: rule.id,
 		codeDescription: { href: rulePage(rule.id, locale) },
 		source: "archscale",
-		message: fill(rule.text[locale].message, finding.data),
+		message: findingMessage(reported, locale),
 		...(finding.related?.length && {
 			relatedInformation: finding.related.map(({ at: place, element }) => ({
 				location: toLocation(place),
