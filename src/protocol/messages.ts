@@ -71,3 +71,19 @@ export interface ReadParams {
 export interface ReadResult {
 	readonly text: string;
 }
+
+/** Extension -> server. Request `archscale/svg`: the picture of a document as a file, drawn as the command line draws it. */
+export interface SvgParams {
+	readonly uri: string;
+	readonly users?: number;
+	readonly theme: "light" | "dark";
+}
+export interface SvgResult {
+	readonly svg: string;
+}
+
+/** What the webview keeps by `setState`, from which the extension restores it after a reload of the window. */
+export interface PreviewState {
+	readonly uri: string;
+	readonly users?: number;
+}
