@@ -1,0 +1,51 @@
+import type { DocumentHighlight, Location } from "vscode-languageserver";
+import { DocumentHighlightKind } from "vscode-languageserver";
+import type * as model from "../model/architecture.ts";
+import type { Architecture, Element, SourceFile } from "../model/architecture.ts";
+import { toLocation, toRange } from "./convert.ts";
+import { sameDeclaration, useAt } from "./syntax.ts";
+
+/** Every place where the name at an offset stands, in all of the `architectures` that may use it. */
+export function references(
+	architecture: Architecture,
+	file: SourceFile,
+	offset: number,
+	architectures: readonly Architecture[],
+	options: { readonly includeDeclaration: boolean },
+): readonly Location[] {
+	const use = useAt(architecture, file, offset);
+	if (!use) return [];
+	return usesOf(use.element, [architecture, ...architectures])
+		.filter(({ declares }) => options.includeDeclaration || !declares)
+		.map(toLocation);
+}
+
+export function highlights(architecture: Architecture, file: SourceFile, offset: number): readonly DocumentHighlight[] {
+	const use = useAt(architecture, file, offset);
+	if (!use) return [];
+	return (architecture.uses.get(file) ?? [])
+		.filter(({ element }) => sameDeclaration(element, use.element))
+		.map(({ span, declares }) => ({
+			range: toRange(file.lines, span),
+			kind: declares ? DocumentHighlightKind.Write : DocumentHighlightKind.Read,
+		}));
+}
+
+/** Each place once, in whichever architecture it is seen. */
+export function usesOf(
+	element: Element,
+	architectures: Iterable<Architecture>,
+): readonly (model.Location & { readonly declares: boolean })[] {
+	const places = new Map<SourceFile, Map<number, model.Location & { readonly declares: boolean }>>();
+	for (const { uses } of architectures) {
+		for (const [file, used] of uses) {
+			for (const { span, element: other, declares } of used) {
+				if (!sameDeclaration(other, element)) continue;
+				const inFile = places.get(file) ?? new Map();
+				if (!inFile.has(span.start)) inFile.set(span.start, { file, span, declares });
+				places.set(file, inFile);
+			}
+		}
+	}
+	return [...places.values()].flatMap((inFile) => [...inFile.values()].sort((a, b) => a.span.start - b.span.start));
+}

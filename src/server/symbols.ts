@@ -1,0 +1,38 @@
+import { type DocumentSymbol, SymbolKind } from "vscode-languageserver";
+import type { Declaration } from "../language/tree.ts";
+import { kinds } from "../language/vocabulary/index.ts";
+import type { Family } from "../language/vocabulary/types.ts";
+import type { SourceFile } from "../model/architecture.ts";
+import { nameSpan, toRange } from "./convert.ts";
+
+/** What a file declares, as it stands in the text: nothing has to be resolved for it. */
+export function documentSymbols(file: SourceFile): DocumentSymbol[] {
+	const symbol = (declaration: Declaration): DocumentSymbol => {
+		const { kind, name, title, times, body } = declaration;
+		const children = (body?.items ?? []).filter((item) => item.type === "declaration").map(symbol);
+		const count = times && (times.max > times.min ? `×${times.min}–${times.max}` : `×${times.min}`);
+		return {
+			// A symbol without a name is refused by editors.
+			name: name?.text || title?.text || kind.text,
+			detail: [kind.text, name && title?.text, count].filter(Boolean).join(" · "),
+			kind: symbolKinds[kinds.get(kind.text)?.family ?? "external"],
+			range: toRange(file.lines, declaration),
+			selectionRange: toRange(file.lines, nameSpan(declaration)),
+			...(children.length > 0 && { children }),
+		};
+	};
+	return file.tree.items.filter((item) => item.type === "declaration").map(symbol);
+}
+
+const symbolKinds: Readonly<Record<Family, SymbolKind>> = {
+	setting: SymbolKind.Property,
+	data: SymbolKind.Struct,
+	client: SymbolKind.Event,
+	router: SymbolKind.Interface,
+	compute: SymbolKind.Class,
+	store: SymbolKind.Object,
+	queue: SymbolKind.Array,
+	external: SymbolKind.Module,
+	operations: SymbolKind.Function,
+	place: SymbolKind.Namespace,
+};
