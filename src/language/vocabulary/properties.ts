@@ -125,7 +125,7 @@ export const propertyEntries: readonly PropertyEntry[] = [
 		dns: assumed("false", "false", engineering("Engineering default.")),
 	}),
 	p("ttl", "dns cdn cache", positiveTime, "1h"),
-	p("holds", "cdn cache database storage search", list(reference("data")), "[profiles, posts]"),
+	p("holds", "cdn cache database storage search external", list(reference("data")), "[profiles, posts]"),
 	p("hit-ratio", "cdn cache", percent, "90%", {
 		cdn: assumed(0.9, "90%", engineering("Engineering default.")),
 		cache: assumed(0.8, "80%", engineering("Engineering default.")),
@@ -340,7 +340,7 @@ export const propertyEntries: readonly PropertyEntry[] = [
 		storage: assumed("true", "true", engineering("Engineering default.")),
 		external: assumed("true", "true", engineering("Engineering default.")),
 	}),
-	p("public", "component", boolean, "true", no),
+	p("public", "service worker cache database storage search queue gateway loadbalancer", boolean, "true", no),
 	p("needs", "component", union(wholeFromOne, word(words("majority"))), "majority"),
 	p("common-cause", "component", percent, "5%", ours(0, "0%")),
 	p("mtbf", "component", positiveTime, "30d", ours(30 * DAY, "30d")),

@@ -22,6 +22,8 @@ export interface KindEntry {
 	readonly text: Localized;
 	/** May be followed by a number of instances such as `x4`. */
 	readonly counted: boolean;
+	/** Other words that people write for it, in lower case; they only serve "did you mean". */
+	readonly synonyms?: readonly string[];
 }
 
 /**
@@ -51,6 +53,8 @@ export interface ValueEntry {
 	readonly title: Localized;
 	/** What it means and its trade-off. Markdown. */
 	readonly text: Localized;
+	/** Other words that people write for it, in lower case; they only serve "did you mean". */
+	readonly synonyms?: readonly string[];
 }
 
 /** What a property takes. A union is tried in order. */
@@ -106,4 +110,6 @@ export interface PropertyEntry {
 	readonly defaults?: Readonly<Record<string, Default>>;
 	/** How one would write it, for completion and the docs. */
 	readonly example: string;
+	/** Other words that people write for it, in lower case; they only serve "did you mean". */
+	readonly synonyms?: readonly string[];
 }
