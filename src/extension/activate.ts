@@ -1,0 +1,118 @@
+import { commands, type ExtensionContext, type LogOutputChannel, l10n, Uri, window, workspace } from "vscode";
+import { type BaseLanguageClient, type LanguageClientOptions, State } from "vscode-languageclient";
+import type { ReadParams, ReadResult, SummaryMessage, SvgParams, SvgResult } from "../protocol/messages.ts";
+import { CrashHandler } from "./crash-handler.ts";
+import { saveSvg } from "./export.ts";
+import { Preview } from "./preview.ts";
+import { readSettings } from "./settings.ts";
+import { Status } from "./status.ts";
+
+const LANGUAGE = "archscale";
+
+/** What tests look at through `Extension.exports`. */
+export interface ArchscaleApi {
+	readonly client: BaseLanguageClient;
+	readonly statusText: () => string | undefined;
+}
+
+/** Start the extension on a client that Node or the browser has made. */
+export async function startExtension(
+	context: ExtensionContext,
+	createClient: (options: LanguageClientOptions) => BaseLanguageClient,
+): Promise<ArchscaleApi> {
+	const output = window.createOutputChannel("Archscale", { log: true });
+	const crashes = new CrashHandler();
+	const client = createClient({
+		documentSelector: [{ language: LANGUAGE }],
+		initializationOptions: readSettings(),
+		outputChannel: output,
+		errorHandler: crashes,
+		synchronize: { fileEvents: workspace.createFileSystemWatcher("**/*.arch") },
+	});
+	const status = new Status();
+	const preview = new Preview(client, context.extensionUri);
+
+	context.subscriptions.push(
+		output,
+		client,
+		status,
+		preview,
+		client.onNotification("archscale/summary", (summary: SummaryMessage) => status.show(summary)),
+		client.onRequest("archscale/read", ({ uri }: ReadParams) => read(Uri.parse(uri), output)),
+		client.onDidChangeState(({ newState }) => {
+			if (newState === State.Starting) return;
+			status.setStopped(newState === State.Stopped);
+			if (newState === State.Running) preview.refresh();
+			else preview.fail(l10n.t("The Archscale server has stopped."));
+		}),
+		workspace.onDidChangeConfiguration((event) => {
+			if (event.affectsConfiguration("archscale.rules") && client.isRunning())
+				void client.sendNotification("workspace/didChangeConfiguration", { settings: readSettings() });
+		}),
+		commands.registerCommand("archscale.openDiagram", (uri?: Uri) => {
+			const document = uri ?? activeDocument();
+			if (document) preview.open(document);
+		}),
+		commands.registerCommand("archscale.exportSvg", async () => {
+			const subject = exportSubject(preview);
+			if (!subject) return;
+			const params: SvgParams = {
+				uri: subject.uri.toString(),
+				theme: "light",
+				...(subject.users !== undefined && { users: subject.users }),
+			};
+			const { svg } = await client.sendRequest<SvgResult>("archscale/svg", params);
+			await saveSvg(subject.uri, svg);
+		}),
+		commands.registerCommand("archscale.fixAll", () =>
+			commands.executeCommand("editor.action.codeAction", { kind: "source.fixAll.archscale", apply: "first" }),
+		),
+		commands.registerCommand("archscale.restartServer", async () => {
+			crashes.forget();
+			if (client.isRunning()) await client.stop();
+			await client.start();
+		}),
+		commands.registerCommand("archscale.showOutput", () => output.show()),
+	);
+	await client.start();
+	if (workspace.getConfiguration("archscale").get("diagram.openAutomatically")) openAutomatically(context, preview);
+	return { client, statusText: () => status.text };
+}
+
+function activeDocument(): Uri | undefined {
+	const document = window.activeTextEditor?.document;
+	return document?.languageId === LANGUAGE ? document.uri : undefined;
+}
+
+/** The text that is being edited, else what the preview shows. */
+function exportSubject(preview: Preview): { readonly uri: Uri; readonly users: number | undefined } | undefined {
+	const uri = activeDocument();
+	if (!uri || uri.toString() === preview.subject?.uri.toString())
+		return preview.subject ?? (uri && { uri, users: undefined });
+	return { uri, users: undefined };
+}
+
+/** Open the diagram beside the first architecture that is shown, once in a window. */
+function openAutomatically(context: ExtensionContext, preview: Preview): void {
+	const uri = activeDocument();
+	if (uri) {
+		preview.open(uri);
+		return;
+	}
+	const waiting = window.onDidChangeActiveTextEditor(() => {
+		const shown = activeDocument();
+		if (!shown) return;
+		waiting.dispose();
+		preview.open(shown);
+	});
+	context.subscriptions.push(waiting);
+}
+
+async function read(uri: Uri, output: LogOutputChannel): Promise<ReadResult | null> {
+	try {
+		return { text: new TextDecoder().decode(await workspace.fs.readFile(uri)) };
+	} catch (error) {
+		output.debug(`${uri} cannot be read: ${error}`);
+		return null;
+	}
+}

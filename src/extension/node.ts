@@ -1,0 +1,12 @@
+import type { ExtensionContext } from "vscode";
+import { LanguageClient, TransportKind } from "vscode-languageclient/node";
+import { type ArchscaleApi, startExtension } from "./activate.ts";
+
+export function activate(context: ExtensionContext): Promise<ArchscaleApi> {
+	const server = { module: context.asAbsolutePath("dist/server.cjs"), transport: TransportKind.ipc };
+	const debug = { ...server, options: { execArgv: ["--inspect=6009"] } };
+	return startExtension(
+		context,
+		(options) => new LanguageClient("archscale", "Archscale", { run: server, debug }, options),
+	);
+}

@@ -1,0 +1,232 @@
+import {
+	commands,
+	type Disposable,
+	env,
+	l10n,
+	type Position,
+	Range,
+	Selection,
+	type TextEditor,
+	TextEditorRevealType,
+	Uri,
+	ViewColumn,
+	type WebviewPanel,
+	window,
+	workspace,
+} from "vscode";
+import type { BaseLanguageClient } from "vscode-languageclient";
+import type {
+	DiagramMessage,
+	FromWebview,
+	LocateParams,
+	LocateResult,
+	PreviewState,
+	ToWebview,
+	WatchMessage,
+} from "../protocol/messages.ts";
+import { previewHtml } from "../protocol/preview-html.ts";
+import { saveSvg } from "./export.ts";
+
+const VIEW_TYPE = "archscale.preview";
+
+/**
+ * The diagram beside the text: one panel, which follows the architecture that is being edited. It keeps nothing that one
+ * message from the server could not bring back, so VS Code may drop the page whenever it is hidden.
+ */
+export class Preview implements Disposable {
+	readonly #client: BaseLanguageClient;
+	readonly #extensionUri: Uri;
+	readonly #subscriptions: Disposable[];
+	#panel: WebviewPanel | undefined;
+	/** The document that is drawn. */
+	#uri: Uri | undefined;
+	/** What the slider of each document was set to. */
+	readonly #users = new Map<string, number>();
+	#drawn: DiagramMessage | undefined;
+	#selected: string | undefined;
+	/** Counts requests for the card under the cursor, of which only the last one matters. */
+	#asked = 0;
+
+	constructor(client: BaseLanguageClient, extensionUri: Uri) {
+		this.#client = client;
+		this.#extensionUri = extensionUri;
+		this.#subscriptions = [
+			client.onNotification("archscale/diagram", (message: DiagramMessage) => this.#show(message)),
+			window.onDidChangeActiveTextEditor((editor) => this.#follow(editor)),
+			window.onDidChangeTextEditorSelection(({ textEditor, selections }) => {
+				const [selection] = selections;
+				if (selection) void this.#selectAt(textEditor, selection.active);
+			}),
+			window.registerWebviewPanelSerializer(VIEW_TYPE, {
+				deserializeWebviewPanel: async (panel: WebviewPanel, state: Partial<PreviewState> | undefined) => {
+					const uri = state?.uri ? Uri.parse(state.uri) : window.activeTextEditor?.document.uri;
+					if (!uri) return panel.dispose();
+					if (state?.users !== undefined) this.#users.set(uri.toString(), state.users);
+					this.#uri = uri;
+					this.#adopt(panel);
+				},
+			}),
+		];
+	}
+
+	/** Show the diagram of a document beside its text, and leave the cursor where it is. */
+	open(uri: Uri): void {
+		if (!this.#panel) {
+			const panel = window.createWebviewPanel(
+				VIEW_TYPE,
+				l10n.t("Diagram"),
+				{ viewColumn: ViewColumn.Beside, preserveFocus: true },
+				{},
+			);
+			this.#uri = uri;
+			this.#adopt(panel);
+			return;
+		}
+		this.#panel.reveal(undefined, true);
+		this.#turnTo(uri);
+	}
+
+	/** The document that is drawn, and the users at which it is. */
+	get subject(): { readonly uri: Uri; readonly users: number | undefined } | undefined {
+		return this.#uri && { uri: this.#uri, users: this.#users.get(this.#uri.toString()) };
+	}
+
+	/** Ask a server that has just started for the diagram. */
+	refresh(): void {
+		if (this.#panel) void this.#watch();
+	}
+
+	fail(message: string): void {
+		this.#post({ type: "failed", message });
+	}
+
+	dispose(): void {
+		this.#panel?.dispose();
+		for (const subscription of this.#subscriptions) subscription.dispose();
+	}
+
+	#adopt(panel: WebviewPanel): void {
+		this.#panel?.dispose();
+		this.#panel = panel;
+		panel.iconPath = {
+			light: Uri.joinPath(this.#extensionUri, "media/diagram-light.svg"),
+			dark: Uri.joinPath(this.#extensionUri, "media/diagram-dark.svg"),
+		};
+		panel.onDidDispose(() => {
+			if (this.#panel !== panel) return;
+			this.#panel = undefined;
+			this.#uri = undefined;
+			this.#drawn = undefined;
+			void this.#watch();
+		});
+		panel.onDidChangeViewState(() => void this.#watch());
+		panel.webview.onDidReceiveMessage((message: FromWebview) => this.#receive(message));
+		const dist = Uri.joinPath(this.#extensionUri, "dist");
+		panel.webview.options = { enableScripts: true, localResourceRoots: [dist] };
+		this.#title();
+		panel.webview.html = previewHtml({
+			script: panel.webview.asWebviewUri(Uri.joinPath(dist, "webview.js")).toString(),
+			cspSource: panel.webview.cspSource,
+			nonce: crypto.randomUUID(),
+			locale: env.language,
+		});
+		void this.#watch();
+	}
+
+	#follow(editor: TextEditor | undefined): void {
+		if (this.#panel && editor?.document.languageId === "archscale") this.#turnTo(editor.document.uri);
+	}
+
+	#turnTo(uri: Uri): void {
+		if (this.#uri?.toString() === uri.toString()) return;
+		this.#uri = uri;
+		this.#drawn = undefined;
+		this.#selected = undefined;
+		this.#title();
+		void this.#watch();
+	}
+
+	#title(): void {
+		if (this.#panel && this.#uri) this.#panel.title = l10n.t("Diagram of {0}", fileName(this.#uri));
+	}
+
+	/** Tell the server what to draw: the document in the panel as long as it can be seen, else nothing. */
+	async #watch(): Promise<void> {
+		if (!this.#client.isRunning()) return;
+		const uri = this.#panel?.visible ? this.#uri?.toString() : undefined;
+		const users = uri === undefined ? undefined : this.#users.get(uri);
+		const message: WatchMessage = { uri, ...(users !== undefined && { users }) };
+		await this.#client.sendNotification("archscale/watch", message);
+	}
+
+	#show(message: DiagramMessage): void {
+		if (message.uri !== this.#uri?.toString()) return;
+		const first = this.#drawn === undefined;
+		this.#drawn = message;
+		this.#post({ type: "diagram", ...message });
+		const editor = window.activeTextEditor;
+		if (first && editor) void this.#selectAt(editor, editor.selection.active);
+	}
+
+	#post(message: ToWebview): void {
+		void this.#panel?.webview.postMessage(message);
+	}
+
+	#receive(message: FromWebview): void {
+		switch (message.type) {
+			case "ready":
+				if (this.#drawn) this.#post({ type: "diagram", ...this.#drawn });
+				if (this.#selected) this.#post({ type: "select", id: this.#selected });
+				break;
+			case "reveal":
+				void this.#reveal(message.id);
+				break;
+			case "users":
+				if (this.#uri && message.users !== undefined) this.#users.set(this.#uri.toString(), message.users);
+				else if (this.#uri) this.#users.delete(this.#uri.toString());
+				void this.#watch();
+				break;
+			case "showProblems":
+				void commands.executeCommand("workbench.actions.view.problems");
+				break;
+			case "export":
+				if (this.#uri) void saveSvg(this.#uri, message.svg);
+				break;
+		}
+	}
+
+	async #selectAt(editor: TextEditor, position: Position): Promise<void> {
+		const uri = editor.document.uri.toString();
+		if (!this.#panel?.visible || uri !== this.#uri?.toString()) return;
+		this.#asked += 1;
+		const asked = this.#asked;
+		const found = await this.#locate({ uri, offset: { line: position.line, character: position.character } });
+		if (asked !== this.#asked || found?.id === this.#selected) return;
+		this.#selected = found?.id;
+		this.#post({ type: "select", id: found?.id });
+	}
+
+	async #reveal(id: string): Promise<void> {
+		const found = this.#uri && (await this.#locate({ uri: this.#uri.toString(), id }));
+		if (!found) return;
+		const { start, end } = found.range;
+		const range = new Range(start.line, start.character, end.line, end.character);
+		const uri = Uri.parse(found.uri);
+		const shown = window.visibleTextEditors.find((editor) => editor.document.uri.toString() === uri.toString());
+		const editor = await window.showTextDocument(await workspace.openTextDocument(uri), {
+			viewColumn: shown?.viewColumn ?? ViewColumn.One,
+		});
+		editor.selection = new Selection(range.start, range.start);
+		editor.revealRange(range, TextEditorRevealType.InCenterIfOutsideViewport);
+	}
+
+	async #locate(params: LocateParams): Promise<LocateResult | undefined> {
+		if (!this.#client.isRunning()) return undefined;
+		const found = await this.#client.sendRequest<LocateResult | null>("archscale/locate", params);
+		return found ?? undefined;
+	}
+}
+
+function fileName(uri: Uri): string {
+	return uri.path.slice(uri.path.lastIndexOf("/") + 1);
+}
