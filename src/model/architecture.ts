@@ -52,7 +52,9 @@ interface ElementBase {
 	readonly declaration: tree.Declaration;
 	/** The place that holds it. */
 	readonly parent: Place | undefined;
-	/** What it is a copy of, if `like` made it and its own text says nothing of it. */
+	/** What it takes over from: the target of its `like`, or its counterpart in a group that was copied. */
+	readonly inherits: Element | undefined;
+	/** The same, if its own text says nothing of it: it stands only in the text of the original. */
 	readonly copyOf: Element | undefined;
 }
 
