@@ -1,0 +1,110 @@
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+/** What each layer may import beside itself, a layer or a part of one; see the table in docs/architecture.md. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+	"src/language": [],
+	"src/model": ["src/language"],
+	"src/analysis": ["src/model", "src/language/vocabulary"],
+	"src/rules": ["src/language", "src/model", "src/analysis"],
+	"src/diagram": ["src/language", "src/model", "src/analysis"],
+	"src/protocol": ["src/language", "src/analysis", "src/diagram"],
+	"src/server": ["src/language", "src/model", "src/analysis", "src/rules", "src/diagram", "src/protocol"],
+	"src/extension": ["src/protocol"],
+	"src/cli": ["src/language", "src/model", "src/analysis", "src/rules", "src/diagram"],
+	webview: ["src/protocol", "src/diagram"],
+};
+
+/** The only files, by the beginning of their path, that may import a package. Any other package may be imported by none. */
+const OWNERS: Readonly<Record<string, readonly string[]>> = {
+	elkjs: ["src/diagram"],
+	"vscode-languageserver": ["src/server"],
+	"vscode-languageserver-textdocument": ["src/server"],
+	vscode: ["src/extension"],
+	"vscode-languageclient": ["src/extension"],
+	"@vscode/webview-ui-toolkit": ["webview/ui.ts"],
+	"d3-selection": ["webview"],
+	"d3-zoom": ["webview"],
+	node: ["src/cli", "src/server/node.ts", "src/server/layout-worker.ts", "src/extension/node.ts"],
+};
+
+interface Import {
+	readonly file: string;
+	readonly layer: string;
+	readonly specifier: string;
+	readonly typeOnly: boolean;
+}
+
+const layerOf = (file: string) => Object.keys(MAY_IMPORT).find((layer) => file.startsWith(`${layer}/`)) ?? file;
+
+const files = ["src", "webview"]
+	.flatMap((folder) =>
+		readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map((f) => `${folder}/${f}`),
+	)
+	.filter((file) => file.endsWith(".ts"));
+
+const imports: readonly Import[] = files.flatMap((file) =>
+	[
+		...readFileSync(join(root, file), "utf8").matchAll(
+			/^(?:import|export)\s(type\b)?[^"';]*?\bfrom\s*"([^"\n]+)"|(?:^import\s*|\bimport\()"([^"\n]+)"/gm,
+		),
+	].map(([, type, from, called]) => ({
+		file,
+		layer: layerOf(file),
+		specifier: (from ?? called)!,
+		typeOnly: type !== undefined,
+	})),
+);
+
+/** Everything that an import of a file of ours leads to, as a path from the root. */
+const target = ({ file, specifier }: Import) => relative(root, join(root, dirname(file), specifier));
+
+/** `@vscode/webview-ui-toolkit/x` and `node:fs` belong to `@vscode/webview-ui-toolkit` and `node`. */
+const packageOf = (specifier: string) => /^(?:@[^/]+\/)?[^/:]+/.exec(specifier)![0];
+
+const say = (found: readonly Import[]) => found.map(({ file, specifier }) => `${file} imports ${specifier}`);
+
+describe("layers", () => {
+	it("finds the sources of every layer", () => {
+		for (const layer of Object.keys(MAY_IMPORT)) {
+			assert.ok(
+				files.some((file) => file.startsWith(`${layer}/`)),
+				layer,
+			);
+		}
+		assert.deepEqual(
+			files.filter((file) => !(layerOf(file) in MAY_IMPORT)),
+			[],
+			"files outside the layers",
+		);
+	});
+
+	it("import only the layers that they may", () => {
+		const own = imports.filter(({ specifier }) => specifier.startsWith("."));
+		assert.ok(own.length > 0);
+		const wrong = own.filter((one) => {
+			const path = target(one);
+			const allowed = [one.layer, ...(MAY_IMPORT[one.layer] ?? [])];
+			return !allowed.some((start) => path === start || path.startsWith(`${start}/`));
+		});
+		assert.deepEqual(say(wrong), []);
+		assert.deepEqual(say(own.filter((one) => !existsSync(join(root, target(one))))), []);
+	});
+
+	it("import only the packages that they own", () => {
+		const foreign = imports.filter(({ specifier }) => !specifier.startsWith("."));
+		assert.ok(foreign.length > 0);
+		const wrong = foreign.filter(
+			({ file, specifier }) => OWNERS[packageOf(specifier)]?.some((owner) => file.startsWith(owner)) !== true,
+		);
+		assert.deepEqual(say(wrong), []);
+	});
+
+	it("let the protocol hold types only", () => {
+		assert.deepEqual(say(imports.filter(({ layer, typeOnly }) => layer === "src/protocol" && !typeOnly)), []);
+	});
+});
