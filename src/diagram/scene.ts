@@ -17,6 +17,8 @@ export interface Card {
 	readonly id: string;
 	readonly parent: string | undefined;
 	readonly kind: string;
+	/** A name in `icons.ts`. */
+	readonly icon: string;
 	readonly family: "traffic" | "compute" | "data" | "async" | "client" | "operations";
 	/** Vertical order before the layout: client 0, dns and cdn 1, load balancer 2, ... */
 	readonly tier: number;
@@ -65,7 +67,17 @@ export interface Summary {
 	readonly requestsText: string;
 	readonly saturationText: string;
 	readonly bottleneck: string | undefined;
+	/** The next components to saturate, first one first. */
+	readonly saturations: readonly Saturation[];
 	readonly errors: number;
 	readonly warnings: number;
 	readonly infos: number;
+}
+
+/** A mark on the users slider. */
+export interface Saturation {
+	readonly id: string;
+	readonly users: number;
+	/** E.g. `3.2M · Web tier`. */
+	readonly text: string;
 }

@@ -29,7 +29,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
 	"@vscode/webview-ui-toolkit": ["webview/ui.ts"],
 	"d3-selection": ["webview"],
 	"d3-zoom": ["webview"],
-	node: ["src/cli", "src/server/node.ts", "src/server/layout-worker.ts", "src/extension/node.ts"],
+	node: ["src/cli", "src/server/node.ts", "src/server/layout-host.ts", "src/server/layout-worker.ts", "src/extension/node.ts"],
 };
 
 interface Import {

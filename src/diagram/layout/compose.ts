@@ -1,0 +1,316 @@
+import type { Box, Layout, Point } from "../diagram.ts";
+import { GROUP_HEAD } from "../metrics.ts";
+import { addBuses } from "./bus.ts";
+import type { Elk } from "./elk.ts";
+import { flow, flowWidth, placeGrid } from "./grid.ts";
+import type { LayoutInput } from "./input.ts";
+import { type Answers, isWired, placeLayered } from "./layered.ts";
+import { type Child, GAP, PADDING, type Placed, type Task } from "./place.ts";
+import { buildTree, type Container, ROOT, readingOrder, type Tree } from "./tree.ts";
+import { childOf, type End, type Wires, type Wiring, wire } from "./wiring.ts";
+
+/** Beyond these sizes a container is placed on a grid: ELK would need seconds for it. */
+const LIMITS = { children: 600, pieces: 1500 };
+
+/** Places whose row would get wider than this many times its height are wrapped. */
+const ROW_ASPECT = 2.4;
+
+/** From left to right, by container. */
+export type PortOrders = ReadonlyMap<string, readonly string[]>;
+
+export interface Composition {
+	readonly layout: Layout;
+	/** The order in which the ports of each container would best stand, seen from outside. */
+	readonly bestOrders: PortOrders;
+}
+
+/**
+ * Places every container alone, from the inside out: to the one around it, it is a box with ports. An edit thus moves
+ * what is beside it, not what is far away, and containers of equal form look alike and are computed once.
+ */
+export function compose(input: LayoutInput, elk: Elk, answers: Answers, orders: PortOrders): Composition {
+	const tree = buildTree(input);
+	const wiring = wire(tree, input.edges);
+	const placed = new Map<string, Placed>();
+	const place = (id: string): void => {
+		const container = tree.containers.get(id)!;
+		for (const child of container.children) if (tree.containers.has(child)) place(child);
+		const task = taskOf(container, tree, wiring.wires.get(id)!, placed, orders.get(id));
+		placed.set(id, widen(placeContainer(task, elk, answers), container));
+	};
+	place(ROOT);
+	return { layout: assemble(input, tree, wiring, placed), bestOrders: bestOrders(tree, wiring, placed) };
+}
+
+function taskOf(
+	container: Container,
+	tree: Tree,
+	wires: Wires,
+	placed: ReadonlyMap<string, Placed>,
+	portOrder: readonly string[] | undefined,
+): Task {
+	const between = wires.pieces.flatMap(({ from, to, bus }): [string, string][] => {
+		const [a, b] = [childOf(from, container.id), childOf(to, container.id)];
+		return bus || a === undefined || b === undefined ? [] : [[a, b]];
+	});
+	const children = readingOrder(container.children, between, tree.tier).map((id): Child => {
+		const card = tree.cards.get(id);
+		if (card) return { id, place: false, width: card.width, height: card.height, ports: [] };
+		const { width, height, ports } = placed.get(id)!;
+		return { id, place: tree.containers.get(id)!.place, width, height, ports };
+	});
+	return { container, children, wires, portOrder };
+}
+
+function placeContainer(task: Task, elk: Elk, answers: Answers): Placed {
+	const { container, children, wires } = task;
+	const wired = isWired(wires, container.id);
+	const connected = children.filter(({ id }) => wired(id));
+	const alone = children.filter(({ id }) => !wired(id));
+	const inner: Task = { ...task, children: connected };
+
+	let result = placeConnected(inner, elk, answers);
+	if (alone.length > 0) result = addAlone(result, alone, container);
+	const ports = new Map(children.map((child) => [child.id, child.ports]));
+	return addBuses(result, wires.pieces, (child) => ports.get(child)!);
+}
+
+function placeConnected(task: Task, elk: Elk, answers: Answers): Placed {
+	if (task.children.length === 0) return placeGrid(task);
+	if (task.children.length > LIMITS.children || task.wires.pieces.length > LIMITS.pieces) return placeGrid(task);
+	try {
+		return placeLayered(task, elk, answers, rowsOfPlaces(task));
+	} catch {
+		return placeGrid(task);
+	}
+}
+
+/**
+ * Data centers and zones stand side by side, whatever connects the rest, in as many rows as keep them in a good shape:
+ * cards that lead to them above, cards that they lead to below.
+ */
+function rowsOfPlaces({ container, children, wires }: Task): ((child: string) => number) | undefined {
+	const places = children.filter((child) => child.place);
+	if (places.length < 2) return undefined;
+
+	const next = new Map<string, string[]>(children.map((child) => [child.id, []]));
+	for (const { from, to, bus } of wires.pieces) {
+		const [a, b] = [childOf(from, container.id), childOf(to, container.id)];
+		if (!bus && a !== undefined && b !== undefined) next.get(a)!.push(b);
+	}
+	const below = new Set<string>();
+	const queue = places.map((child) => child.id);
+	for (const id of queue) {
+		for (const to of next.get(id)!) {
+			if (below.has(to)) continue;
+			below.add(to);
+			queue.push(to);
+		}
+	}
+
+	const perRow = placesPerRow(places);
+	const row = new Map(places.map((child, at) => [child.id, 1 + Math.floor(at / perRow)]));
+	return (child) => row.get(child) ?? (below.has(child) ? 2 + places.length : 0);
+}
+
+function placesPerRow(places: readonly Child[]): number {
+	let perRow = places.length;
+	while (perRow > 1) {
+		const row = places.slice(0, perRow);
+		const width = row.reduce((sum, child) => sum + child.width + GAP.cards, 0);
+		const rows = Math.ceil(places.length / perRow);
+		const height = rows * (Math.max(...places.map((child) => child.height)) + GAP.layers);
+		if (width <= height * ROW_ASPECT) break;
+		perRow = Math.ceil(places.length / (rows + 1));
+	}
+	return perRow;
+}
+
+/** Children that nothing connects: below everything in the root, at the right in a group, whose bottom edges must reach. */
+function addAlone(main: Placed, alone: readonly Child[], container: Container): Placed {
+	const gap = { x: GAP.isolated, y: GAP.isolated };
+	const isEmpty = main.children.size === 0;
+	if (container.id === ROOT) {
+		const rows = flow(alone, isEmpty ? flowWidth(alone, 2) : Math.max(main.width, 2 * 190 + gap.x), gap);
+		const top = isEmpty ? 0 : main.height + GAP.layers;
+		const [width, left, shift] = [
+			Math.max(main.width, rows.width),
+			Math.max(0, (main.width - rows.width) / 2),
+			Math.max(0, (rows.width - main.width) / 2),
+		];
+		const shifted = isEmpty ? main : translate(main, shift);
+		return {
+			...shifted,
+			width,
+			height: top + rows.height,
+			children: new Map([
+				...shifted.children,
+				...[...rows.boxes].map(([id, box]): [string, Box] => [id, { ...box, x: box.x + left, y: box.y + top }]),
+			]),
+		};
+	}
+	if (isEmpty) {
+		const rows = flow(alone, flowWidth(alone, 1.6), gap);
+		const bottom = Math.max(main.height, GROUP_HEAD + rows.height + PADDING.bottom);
+		return {
+			...main,
+			width: Math.max(main.width, rows.width + 2 * PADDING.side),
+			height: bottom,
+			children: new Map(
+				[...rows.boxes].map(([id, box]) => [id, { ...box, x: box.x + PADDING.side, y: box.y + GROUP_HEAD }]),
+			),
+		};
+	}
+	const columns = flowColumns(alone, Math.max(main.height - GROUP_HEAD - PADDING.bottom, alone[0]!.height), gap);
+	const left = main.width - PADDING.side + gap.x;
+	const height = Math.max(main.height, GROUP_HEAD + columns.height + PADDING.bottom);
+	const grown = height > main.height ? lowerBottom(main, height) : main;
+	return {
+		...grown,
+		width: left + columns.width + PADDING.side,
+		children: new Map([
+			...grown.children,
+			...[...columns.boxes].map(([id, box]): [string, Box] => [id, { ...box, x: box.x + left, y: box.y + GROUP_HEAD }]),
+		]),
+	};
+}
+
+/** `flow`, with columns in place of rows. */
+function flowColumns(children: readonly Child[], height: number, gap: { readonly x: number; readonly y: number }) {
+	const turned = flow(
+		children.map((child) => ({ ...child, width: child.height, height: child.width })),
+		height,
+		{ x: gap.y, y: gap.x },
+	);
+	const boxes = new Map<string, Box>();
+	for (const [id, box] of turned.boxes) boxes.set(id, { x: box.y, y: box.x, width: box.height, height: box.width });
+	return { width: turned.height, height: turned.width, boxes };
+}
+
+function translate(placed: Placed, x: number): Placed {
+	if (x === 0) return placed;
+	const move = <P extends Point>(point: P): P => ({ ...point, x: point.x + x });
+	return {
+		...placed,
+		ports: placed.ports.map(move),
+		children: new Map([...placed.children].map(([id, box]) => [id, move(box)])),
+		pieces: new Map([...placed.pieces].map(([id, points]) => [id, points.map(move)])),
+	};
+}
+
+/** The bottom border moves down to `height`, and with it the ends of the pieces that lead there. */
+export function lowerBottom(placed: Placed, height: number): Placed {
+	const bottom = placed.height;
+	const follow = (points: readonly Point[]): readonly Point[] =>
+		points.map((point) => (point.y >= bottom - 0.5 ? { ...point, y: height } : point));
+	return {
+		...placed,
+		height,
+		ports: placed.ports.map((port) => (port.side === "south" ? { ...port, y: height } : port)),
+		pieces: new Map([...placed.pieces].map(([id, points]) => [id, follow(points)])),
+	};
+}
+
+/** Room for the name of the container. */
+function widen(placed: Placed, container: Container): Placed {
+	const missing = container.minWidth - placed.width;
+	return missing > 0 ? { ...translate(placed, missing / 2), width: container.minWidth } : placed;
+}
+
+/** Where the ports of a container lead in the container around it, sorted by that. */
+function bestOrders(tree: Tree, wiring: Wiring, placed: ReadonlyMap<string, Placed>): PortOrders {
+	const sums = new Map<string, Map<string, { x: number; count: number }>>();
+	const note = (end: End, around: string, far: Point | undefined): void => {
+		if (!end.port || end.port.container === around || !far) return;
+		const ports = sums.get(end.port.container) ?? new Map<string, { x: number; count: number }>();
+		sums.set(end.port.container, ports);
+		const sum = ports.get(end.port.id) ?? { x: 0, count: 0 };
+		ports.set(end.port.id, { x: sum.x + far.x, count: sum.count + 1 });
+	};
+	for (const id of tree.containers.keys()) {
+		for (const piece of wiring.wires.get(id)!.pieces) {
+			const points = placed.get(id)!.pieces.get(piece.id);
+			note(piece.from, id, points?.at(-1));
+			note(piece.to, id, points?.[0]);
+		}
+	}
+	const mean = ({ x, count }: { x: number; count: number }) => x / count;
+	return new Map(
+		[...sums].map(([id, ports]) => [id, [...ports].sort(([, a], [, b]) => mean(a) - mean(b)).map(([port]) => port)]),
+	);
+}
+
+/** Puts the containers into one another and the pieces of each edge together. */
+function assemble(input: LayoutInput, tree: Tree, wiring: Wiring, placed: ReadonlyMap<string, Placed>): Layout {
+	const cards: Record<string, Box> = {};
+	const groups: Record<string, Box> = {};
+	const origins = new Map<string, Point>([[ROOT, { x: 0, y: 0 }]]);
+	const put = (container: string): void => {
+		const origin = origins.get(container)!;
+		for (const [id, box] of placed.get(container)!.children) {
+			const at: Box = {
+				x: round(box.x + origin.x),
+				y: round(box.y + origin.y),
+				width: round(box.width),
+				height: round(box.height),
+			};
+			if (tree.cards.has(id)) cards[id] = at;
+			else {
+				groups[id] = at;
+				origins.set(id, { x: box.x + origin.x, y: box.y + origin.y });
+				put(id);
+			}
+		}
+	};
+	put(ROOT);
+
+	const edges: Record<string, readonly Point[]> = {};
+	for (const { id, from, to } of input.edges) {
+		if (from === to) {
+			edges[id] = selfLoop(cards[from]!);
+			continue;
+		}
+		const points = wiring.routes.get(id)!.flatMap(({ container, piece, reversed }) => {
+			const origin = origins.get(container)!;
+			const part = (placed.get(container)!.pieces.get(piece) ?? []).map((point) => ({
+				x: round(point.x + origin.x),
+				y: round(point.y + origin.y),
+			}));
+			return reversed ? part.reverse() : part;
+		});
+		edges[id] = straighten(points);
+	}
+	const { width, height } = placed.get(ROOT)!;
+	return { width: Math.ceil(width), height: Math.ceil(height), cards, groups, edges };
+}
+
+/** Out of the right side of a card and back into it. */
+function selfLoop({ x, y, width, height }: Box): Point[] {
+	const right = x + width;
+	const middle = y + height / 2;
+	return [
+		{ x: right, y: middle - 10 },
+		{ x: right + 14, y: middle - 10 },
+		{ x: right + 14, y: middle + 10 },
+		{ x: right, y: middle + 10 },
+	];
+}
+
+/** Without points that repeat or lie on a straight line. */
+export function straighten(points: readonly Point[]): Point[] {
+	const out: Point[] = [];
+	for (const point of points) {
+		const last = out.at(-1);
+		if (last && Math.abs(last.x - point.x) < 0.3 && Math.abs(last.y - point.y) < 0.3) continue;
+		const before = out.at(-2);
+		const inLine = (a: "x" | "y") =>
+			before && last && Math.abs(before[a] - last[a]) < 0.3 && Math.abs(last[a] - point[a]) < 0.3;
+		if (inLine("x") || inLine("y")) out.pop();
+		out.push(point);
+	}
+	return out;
+}
+
+function round(value: number): number {
+	return Math.round(value * 10) / 10;
+}

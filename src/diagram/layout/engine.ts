@@ -1,0 +1,55 @@
+import type { Layout } from "../diagram.ts";
+import type { Scene } from "../scene.ts";
+import { loadElk } from "./elk.ts";
+import { layoutKey } from "./input.ts";
+import { type LayoutHistory, layoutScene } from "./layout-scene.ts";
+
+/** Places scenes, wherever that happens. */
+export interface LayoutEngine {
+	/**
+	 * The layout of `scene`; undefined where a newer request for the same `key` has taken its place, or after `dispose`.
+	 * What was placed for a key before is kept as still as the edit allows. Never rejects.
+	 */
+	layout(key: string, scene: Scene): Promise<Layout | undefined>;
+	/** The picture of `key` is gone; what was remembered for it is dropped. */
+	forget(key: string): void;
+	dispose(): void;
+}
+
+/** Pictures whose history is kept. */
+const REMEMBERED = 20;
+
+/** Places scenes in the thread that asks, for the command line and the browser build. */
+export function inProcessEngine(): LayoutEngine {
+	const histories = new Map<string, LayoutHistory>();
+	const newest = new Map<string, number>();
+	let requests = 0;
+	let disposed = false;
+	return {
+		async layout(key, scene) {
+			const request = ++requests;
+			newest.set(key, request);
+			const history = histories.get(key);
+			const input = layoutKey(scene);
+			if (history?.input === input) return history.layout;
+			const elk = await loadElk();
+			// A pause lets requests that are already waiting be seen, so that only the newest of them is placed.
+			await undefined;
+			if (disposed || newest.get(key) !== request) return undefined;
+			const next = layoutScene(scene, elk, histories.get(key));
+			histories.delete(key);
+			histories.set(key, next);
+			if (histories.size > REMEMBERED) histories.delete(histories.keys().next().value!);
+			return next.layout;
+		},
+		forget(key) {
+			histories.delete(key);
+			newest.delete(key);
+		},
+		dispose() {
+			disposed = true;
+			histories.clear();
+			newest.clear();
+		},
+	};
+}

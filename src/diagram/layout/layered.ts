@@ -1,0 +1,169 @@
+import type { Point } from "../diagram.ts";
+import { GROUP_HEAD } from "../metrics.ts";
+import type { Elk, ElkGraph, ElkPort } from "./elk.ts";
+import { GAP, PADDING, type Placed, type PlacedPort, type Task } from "./place.ts";
+import { ROOT } from "./tree.ts";
+import { childOf, type End } from "./wiring.ts";
+
+/** Found by measuring crossings, length and stillness of some hundred layouts; see `docs/architecture.md`. */
+const OPTIONS: Readonly<Record<string, string>> = {
+	"elk.algorithm": "layered",
+	"elk.direction": "DOWN",
+	"elk.hierarchyHandling": "SEPARATE_CHILDREN",
+	"elk.edgeRouting": "ORTHOGONAL",
+	"elk.randomSeed": "1",
+	"elk.aspectRatio": "1.8",
+	"elk.spacing.nodeNode": `${GAP.cards}`,
+	"elk.spacing.edgeNode": "16",
+	"elk.spacing.edgeEdge": `${GAP.edges}`,
+	"elk.spacing.portPort": `${GAP.edges}`,
+	"elk.spacing.componentComponent": `${GAP.cards}`,
+	"elk.layered.thoroughness": "3",
+	"elk.layered.spacing.nodeNodeBetweenLayers": `${GAP.layers}`,
+	"elk.layered.spacing.edgeNodeBetweenLayers": "16",
+	"elk.layered.spacing.edgeEdgeBetweenLayers": `${GAP.edges}`,
+	"elk.layered.nodePlacement.strategy": "NETWORK_SIMPLEX",
+	"elk.layered.considerModelOrder.strategy": "NODES_AND_EDGES",
+	"elk.layered.considerModelOrder.components": "MODEL_ORDER",
+	"elk.layered.cycleBreaking.strategy": "MODEL_ORDER",
+};
+
+/** ELK's answer without names, so that containers of the same form share it. */
+export interface Answer {
+	readonly width: number;
+	readonly height: number;
+	readonly ports: readonly Point[];
+	readonly children: readonly Point[];
+	readonly pieces: readonly (readonly Point[])[];
+}
+
+/** Answers by the graph that was asked for. */
+export interface Answers {
+	get(graph: string): Answer | undefined;
+	set(graph: string, answer: Answer): void;
+}
+
+/** Rows of a container's children, by position; absent: ELK decides alone. */
+export type Partition = (child: string) => number;
+
+/** Places the children that have wires, in layers from top to bottom. Throws what ELK throws. */
+export function placeLayered(task: Task, elk: Elk, answers: Answers, partition: Partition | undefined): Placed {
+	const { graph, portNames } = toElk(task, partition);
+	const key = JSON.stringify(graph);
+	let answer = answers.get(key);
+	if (!answer) {
+		// A graph with ports of its own must stand inside another one.
+		answer = fromElk(
+			portNames.length > 0
+				? elk({ id: "outside", layoutOptions: { "elk.algorithm": "fixed" }, children: [graph] }).children![0]!
+				: elk(graph),
+		);
+		answers.set(key, answer);
+	}
+
+	const ports = new Map(task.wires.ports.map((port) => [port.id, port]));
+	const { children, wires } = task;
+	const pieces = wires.pieces.filter((piece) => !piece.bus);
+	return {
+		width: answer.width,
+		height: answer.height,
+		ports: portNames.map((id, at) => ({ ...ports.get(id)!, ...answer.ports[at]! })),
+		children: new Map(children.map(({ id, width, height }, at) => [id, { ...answer.children[at]!, width, height }])),
+		pieces: new Map(pieces.map((piece, at) => [piece.id, answer.pieces[at]!])),
+	};
+}
+
+/** The graph of a task. Names in it are positions, so that equal forms have equal graphs. */
+function toElk(task: Task, partition: Partition | undefined): { graph: ElkGraph; portNames: readonly string[] } {
+	const { container, children, wires, portOrder } = task;
+	const isRoot = container.id === ROOT;
+	const head = isRoot ? 0 : GROUP_HEAD;
+	const side = isRoot ? 0 : PADDING.side;
+	const layoutOptions: Record<string, string> = {
+		...OPTIONS,
+		"elk.padding": `[top=${head},left=${side},bottom=${isRoot ? 0 : PADDING.bottom},right=${side}]`,
+	};
+	if (isRoot) layoutOptions["elk.layered.crossingMinimization.forceNodeModelOrder"] = "true";
+	if (partition) layoutOptions["elk.partitioning.activate"] = "true";
+
+	const childIds = new Map(children.map((child, at) => [child.id, `c${at}`]));
+	const portIds = new Map<string, string>();
+	const elkPort = (port: PlacedPort | (typeof wires.ports)[number], at?: Point, index?: number): ElkPort => {
+		const id = `p${portIds.size}`;
+		portIds.set(port.id, id);
+		const options: Record<string, string> = { "elk.port.side": port.side === "north" ? "NORTH" : "SOUTH" };
+		if (index !== undefined) options["elk.port.index"] = `${index}`;
+		return { id, width: 0, height: 0, ...(at && { x: at.x, y: at.y }), layoutOptions: options };
+	};
+
+	const own = portOrder ? clockwise(wires.ports, portOrder) : wires.ports;
+	const ports = own.map((port, at) => elkPort(port, undefined, portOrder && at));
+	if (ports.length > 0) layoutOptions["elk.portConstraints"] = portOrder ? "FIXED_ORDER" : "FIXED_SIDE";
+
+	const elkChildren = children.map((child): ElkGraph => {
+		const options: Record<string, string> = {};
+		if (child.ports.length > 0) options["elk.portConstraints"] = "FIXED_POS";
+		if (partition) options["elk.partitioning.partition"] = `${partition(child.id)}`;
+		return {
+			id: childIds.get(child.id)!,
+			width: child.width,
+			height: child.height,
+			...(child.ports.length > 0 && { ports: child.ports.map((port) => elkPort(port, port)) }),
+			...(Object.keys(options).length > 0 && { layoutOptions: options }),
+		};
+	});
+	const endName = (end: End) => (end.port ? portIds.get(end.port.id)! : childIds.get(end.card)!);
+	const edges = wires.pieces
+		.filter((piece) => !piece.bus)
+		.map(({ from, to }, at) => ({
+			id: `e${at}`,
+			sources: [endName(from)] as [string],
+			targets: [endName(to)] as [string],
+		}));
+	return {
+		graph: { id: "g", layoutOptions, ports, children: elkChildren, edges },
+		portNames: own.map((port) => port.id),
+	};
+}
+
+/** ELK wants ports in the order of the clock: along the top to the right, along the bottom to the left. */
+function clockwise<P extends { readonly id: string; readonly side: "north" | "south" }>(
+	ports: readonly P[],
+	order: readonly string[],
+): P[] {
+	const rank = new Map(order.map((id, at) => [id, at]));
+	const middle = order.length / 2;
+	const ranked = (side: P["side"], direction: 1 | -1) =>
+		ports
+			.filter((port) => port.side === side)
+			.sort((a, b) => direction * ((rank.get(a.id) ?? middle) - (rank.get(b.id) ?? middle)));
+	return [...ranked("north", 1), ...ranked("south", -1)];
+}
+
+function fromElk(graph: ElkGraph): Answer {
+	const corner = (of: { x?: number; y?: number }): Point => ({ x: of.x ?? 0, y: of.y ?? 0 });
+	const origins = new Map((graph.children ?? []).map((child) => [child.id, corner(child)]));
+	return {
+		width: graph.width ?? 0,
+		height: graph.height ?? 0,
+		ports: (graph.ports ?? []).map(corner),
+		children: (graph.children ?? []).map(corner),
+		pieces: (graph.edges ?? []).map((edge) => {
+			const origin = origins.get(edge.container ?? graph.id) ?? { x: 0, y: 0 };
+			const section = edge.sections?.[0];
+			if (!section) return [];
+			return [section.startPoint, ...(section.bendPoints ?? []), section.endPoint].map((point) => ({
+				x: point.x + origin.x,
+				y: point.y + origin.y,
+			}));
+		}),
+	};
+}
+
+/** Whether a child takes part in the layering: something other than a bus connects it. */
+export function isWired(wires: Task["wires"], container: string): (child: string) => boolean {
+	const wired = new Set(
+		wires.pieces.flatMap((piece) => (piece.bus ? [] : [childOf(piece.from, container), childOf(piece.to, container)])),
+	);
+	return (child) => wired.has(child);
+}

@@ -1,0 +1,37 @@
+import type { Box, Point } from "../diagram.ts";
+import type { Container } from "./tree.ts";
+import type { Port, Wires } from "./wiring.ts";
+
+/** What is to be placed in one container; its inner containers are done and have become boxes with ports. */
+export interface Task {
+	readonly container: Container;
+	/** In reading order. */
+	readonly children: readonly Child[];
+	readonly wires: Wires;
+	/** The order of its ports from left to right, where one was found to be good; ports that it lacks go to the middle. */
+	readonly portOrder: readonly string[] | undefined;
+}
+
+export interface Child {
+	readonly id: string;
+	readonly place: boolean;
+	readonly width: number;
+	readonly height: number;
+	readonly ports: readonly PlacedPort[];
+}
+
+export interface PlacedPort extends Port, Point {}
+
+/** One container with everything in it, relative to its own corner. */
+export interface Placed {
+	readonly width: number;
+	readonly height: number;
+	readonly ports: readonly PlacedPort[];
+	readonly children: ReadonlyMap<string, Box>;
+	/** Corners of each piece. */
+	readonly pieces: ReadonlyMap<string, readonly Point[]>;
+}
+
+/** Distances, in px. */
+export const PADDING = { side: 16, bottom: 18 };
+export const GAP = { cards: 34, layers: 52, edges: 12, isolated: 30 };

@@ -1,0 +1,57 @@
+/**
+ * Widths of texts without a browser to measure them: the advance widths of a usual interface font, in thousandths of
+ * the font size. A little too wide rather than too narrow, so that what is cut to fit does fit.
+ */
+const NARROW = new Map<string, number>();
+for (const [width, characters] of [
+	[280, "iljI.,:;'|!`·"],
+	[330, ' ()[]{}/\\"-'],
+	[370, "ftr°"],
+	[520, "ckszvxyJ?*^_"],
+	[560, "aegobdhnpquLFE"],
+	[600, "0123456789+<=>~#$TSYZPKXBV"],
+	[680, "ARCUDHN&"],
+	[740, "OGQ"],
+	[830, "wM%"],
+	[880, "mW@—…"],
+] as const)
+	for (const character of characters) NARROW.set(character, width);
+
+const AVERAGE = 600;
+const FULL = 1000;
+
+/** Width in px of `text` at a font size of `size` px. */
+export function textWidth(text: string, size: number, bold = false): number {
+	let width = 0;
+	for (const character of text) width += NARROW.get(character) ?? (isWide(character) ? FULL : AVERAGE);
+	return (width * size * (bold ? 1.05 : 1)) / 1000;
+}
+
+/** `text` cut so that it fits into `room` px, with an ellipsis where something is missing. */
+export function fitText(text: string, room: number, size: number, bold = false): string {
+	if (textWidth(text, size, bold) <= room) return text;
+	const characters = [...text];
+	let fitting = textWidth("…", size, bold);
+	let length = 0;
+	while (length < characters.length) {
+		fitting += textWidth(characters[length]!, size, bold);
+		if (fitting > room) break;
+		length++;
+	}
+	return `${characters.slice(0, length).join("").trimEnd()}…`;
+}
+
+/** Hangul, Han, kana, full-width forms and emoji stand in a square. */
+function isWide(character: string): boolean {
+	const code = character.codePointAt(0)!;
+	return (
+		(code >= 0x1100 && code <= 0x11ff) ||
+		(code >= 0x2e80 && code <= 0xa4cf) ||
+		(code >= 0xa960 && code <= 0xa97f) ||
+		(code >= 0xac00 && code <= 0xd7ff) ||
+		(code >= 0xf900 && code <= 0xfaff) ||
+		(code >= 0xfe30 && code <= 0xfe4f) ||
+		(code >= 0xff00 && code <= 0xff60) ||
+		(code >= 0x1f300 && code <= 0x1faff)
+	);
+}
