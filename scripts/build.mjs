@@ -1,6 +1,6 @@
 // Bundles every entry of the extension into dist/. Plain JavaScript, because it runs before anything else does.
 // node scripts/build.mjs [--watch] [--minify]
-import { existsSync, rmSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build, context } from "esbuild";
 
@@ -42,7 +42,6 @@ const entries = [
 	},
 ];
 
-rmSync(`${root}/dist`, { recursive: true, force: true });
 const options = [];
 for (const { in: entry, out, ...rest } of entries) {
 	if (existsSync(`${root}/${entry}`)) options.push({ ...rest, entryPoints: [entry], outfile: out });
@@ -54,6 +53,9 @@ if (watch) {
 	console.log("build: watching for changes");
 } else {
 	const started = performance.now();
-	await Promise.all(options.map((option) => build(option)));
-	console.log(`build: ${options.length} files in dist/ after ${Math.round(performance.now() - started)} ms`);
+	// esbuild has said by itself what is wrong with a file.
+	const results = await Promise.allSettled(options.map((option) => build(option)));
+	const built = results.filter(({ status }) => status === "fulfilled").length;
+	console.log(`build: ${built} files in dist/ after ${Math.round(performance.now() - started)} ms`);
+	if (built < results.length) process.exitCode = 1;
 }

@@ -23,6 +23,9 @@ export class Status implements Disposable {
 	readonly #summaries = new Map<string, SummaryMessage>();
 	readonly #subscriptions: readonly Disposable[];
 	#stopped = false;
+	#text: string | undefined;
+	/** The document in front, also while the cursor is in a panel beside it. */
+	#uri: string | undefined;
 
 	constructor() {
 		this.#item = window.createStatusBarItem("archscale.summary", StatusBarAlignment.Left, 0);
@@ -34,9 +37,9 @@ export class Status implements Disposable {
 		];
 	}
 
-	/** What it says, for tests. Undefined while it is hidden. */
+	/** What it says. Undefined while it is hidden. */
 	get text(): string | undefined {
-		return this.#document() && this.#item.text;
+		return this.#text;
 	}
 
 	show(summary: SummaryMessage): void {
@@ -54,26 +57,30 @@ export class Status implements Disposable {
 		for (const subscription of this.#subscriptions) subscription.dispose();
 	}
 
-	#document(): TextDocument | undefined {
-		const document = window.activeTextEditor?.document;
-		return document?.languageId === "archscale" ? document : undefined;
-	}
-
 	#update(): void {
-		const document = this.#document();
-		const summary = document && this.#summaries.get(document.uri.toString());
-		if (document && this.#stopped) {
-			this.#item.text = `$(alert) ${l10n.t("Archscale has stopped")}`;
-			this.#item.tooltip = l10n.t("Click to restart the Archscale server");
-			this.#item.command = "archscale.restartServer";
-			this.#item.show();
+		const editor = window.activeTextEditor;
+		if (editor) this.#uri = editor.document.languageId === "archscale" ? editor.document.uri.toString() : undefined;
+		else if (!window.visibleTextEditors.some(({ document }) => document.uri.toString() === this.#uri))
+			this.#uri = undefined;
+
+		const summary = this.#uri === undefined ? undefined : this.#summaries.get(this.#uri);
+		if (this.#uri !== undefined && this.#stopped) {
+			this.#show(
+				`$(alert) ${l10n.t("Archscale has stopped")}`,
+				l10n.t("Click to restart the Archscale server"),
+				"archscale.restartServer",
+			);
 		} else if (summary) {
-			this.#item.text = `${ICONS[summary.worst ?? "none"]} ${summary.text}`;
-			this.#item.tooltip = summary.tooltip;
-			this.#item.command = "archscale.openDiagram";
-			this.#item.show();
+			this.#show(`${ICONS[summary.worst ?? "none"]} ${summary.text}`, summary.tooltip, "archscale.openDiagram");
 		} else {
+			this.#text = undefined;
 			this.#item.hide();
 		}
+	}
+
+	#show(text: string, tooltip: string, command: string): void {
+		this.#text = text;
+		Object.assign(this.#item, { text, tooltip, command });
+		this.#item.show();
 	}
 }
