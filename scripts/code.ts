@@ -38,6 +38,13 @@ await page.exposeFunction("codeAutomationLog", (type: string, parts: unknown[]) 
 	(type === "error" ? console.error : console.log)(line);
 });
 
+for (const signal of ["SIGINT", "SIGTERM"] as const)
+	process.once(signal, async () => {
+		await browser.close();
+		await server.stop();
+		process.exit(1);
+	});
+
 const exitCode = await new Promise<number>((end) => {
 	page.on("crash", () => end(PAGE_CRASHED));
 	const minutes = Number(process.env.VSCODE_TEST_MINUTES ?? 5);

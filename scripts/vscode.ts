@@ -154,6 +154,11 @@ export function workbenchUrl({ url, port, token }: VsCode, { folder, file, exten
 	return `${url}/?${query}`;
 }
 
+/** Whether this machine can show a window. */
+export function hasScreen(): boolean {
+	return process.platform !== "linux" || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
+}
+
 function logTo(file: string | undefined): ["ignore", "ignore"] | [number, number] {
 	if (!file) return ["ignore", "ignore"];
 	const log = openSync(file, "w");

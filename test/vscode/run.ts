@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { downloadAndUnzipVSCode, runTests } from "@vscode/test-electron";
 import { build } from "esbuild";
+import { hasScreen } from "../../scripts/vscode.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const standIn = join(root, "scripts/code.ts");
@@ -43,8 +44,7 @@ try {
 async function executable(): Promise<string> {
 	const named = process.env.VSCODE_TEST_EXECUTABLE;
 	if (named) return named;
-	const screen = process.platform !== "linux" || process.env.DISPLAY || process.env.WAYLAND_DISPLAY;
-	if (!screen) return standIn;
+	if (!hasScreen()) return standIn;
 	try {
 		return await downloadAndUnzipVSCode({ version: "stable", cachePath: join(root, ".vscode-test") });
 	} catch (error) {
