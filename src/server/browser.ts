@@ -1,4 +1,5 @@
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from "vscode-languageserver/browser";
+import { inProcessEngine } from "../diagram/layout/engine.ts";
 import type { Host } from "./host.ts";
 import { startServer } from "./server.ts";
 
@@ -9,6 +10,7 @@ const host: Host = {
 	// A worker has no files: whoever started it is asked for them.
 	read: () => undefined,
 	list: () => [],
+	createEngine: inProcessEngine,
 	defer(task) {
 		let timer = setTimeout(() => {
 			timer = setTimeout(task);

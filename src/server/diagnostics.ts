@@ -2,13 +2,43 @@ import { type Diagnostic, DiagnosticTag } from "vscode-languageserver";
 import type { Locale } from "../language/locale.ts";
 import type { Problem } from "../language/problem.ts";
 import { problemMessage } from "../language/problem-texts.ts";
-import type { SourceFile } from "../model/architecture.ts";
+import type { Architecture, SourceFile } from "../model/architecture.ts";
+import type { Inspection } from "../rules/inspect.ts";
 import { rulePage } from "../rules/page.ts";
 import type { ReportedFinding } from "../rules/run.ts";
 import { findingMessage } from "../rules/words.ts";
 import { toLocation, toRange, toSeverity } from "./convert.ts";
 
-export function problemDiagnostic(file: SourceFile, problem: Problem, locale: Locale): Diagnostic {
+/**
+ * What is wrong in a file, as seen by `inspections`, of which the last is its own where it is open. What several of them
+ * say of one place is said once, by the first: an architecture that imports the file knows more of its load.
+ */
+export function fileDiagnostics(
+	file: SourceFile,
+	inspections: readonly (Inspection | undefined)[],
+	locale: Locale,
+): Diagnostic[] {
+	const own = inspections.at(-1)?.architecture;
+	const diagnostics = (own?.problems.get(file) ?? []).map((problem) => problemDiagnostic(own!, file, problem, locale));
+	const said = new Set<string>();
+	for (const inspection of inspections) {
+		for (const finding of inspection?.findings ?? []) {
+			const { rule, at } = finding;
+			const key = `${rule.id} ${at.span.start}`;
+			if (at.file !== file || said.has(key)) continue;
+			said.add(key);
+			diagnostics.push(findingDiagnostic(finding, locale));
+		}
+	}
+	return diagnostics;
+}
+
+export function problemDiagnostic(
+	{ files }: Architecture,
+	file: SourceFile,
+	problem: Problem,
+	locale: Locale,
+): Diagnostic {
 	return {
 		range: toRange(file.lines, problem),
 		severity: toSeverity(problem.severity),
@@ -17,7 +47,7 @@ export function problemDiagnostic(file: SourceFile, problem: Problem, locale: Lo
 		message: problemMessage(problem, locale),
 		...(problem.related?.length && {
 			relatedInformation: problem.related.map((related) => ({
-				location: { uri: related.uri ?? file.uri, range: toRange(file.lines, related) },
+				location: toLocation({ file: files.find(({ uri }) => uri === related.uri) ?? file, span: related }),
 				message: problemMessage(related, locale),
 			})),
 		}),
@@ -37,7 +67,7 @@ export function findingDiagnostic(reported: ReportedFinding, locale: Locale): Di
 		...(finding.related?.length && {
 			relatedInformation: finding.related.map(({ at: place, element }) => ({
 				location: toLocation(place),
-				message: element.id,
+				message: element.title === element.name ? element.id : `${element.id} “${element.title}”`,
 			})),
 		}),
 	};

@@ -1,8 +1,8 @@
-import type { RemoteConsole } from "vscode-languageserver";
+import { type RemoteConsole, ResponseError } from "vscode-languageserver";
 
 /**
  * The one place where a request may fail: the failure is logged and the client gets `empty`, so that a mistake in one
- * method costs the user that answer and not the server.
+ * method costs the user that answer and not the server. A refusal that the user should read passes through.
  */
 export function guard<Params extends unknown[], Result>(
 	log: Pick<RemoteConsole, "error">,
@@ -14,6 +14,7 @@ export function guard<Params extends unknown[], Result>(
 		try {
 			return handle(...params);
 		} catch (error) {
+			if (error instanceof ResponseError) throw error;
 			log.error(`${method}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
 			return empty;
 		}

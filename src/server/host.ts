@@ -1,3 +1,5 @@
+import type { LayoutEngine } from "../diagram/layout/engine.ts";
+
 /** What differs between the places where the server runs. */
 export interface Host {
 	/** The text of a file that no editor has open. Undefined: this host cannot read it itself; null: it is not there. */
@@ -6,4 +8,6 @@ export interface Host {
 	readonly list: (folder: string) => readonly string[];
 	/** Run `task` after the messages that have already arrived. Returns a function that calls it off. */
 	readonly defer: (task: () => void) => () => void;
+	/** A new engine for the layout of diagrams. */
+	readonly createEngine: () => LayoutEngine;
 }

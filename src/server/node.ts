@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import type { Host } from "./host.ts";
+import { workerEngine } from "./layout-host.ts";
 import { startServer } from "./server.ts";
 
 /** No architecture is this long; a path that leads to a device or a database dump should cost nothing. */
@@ -36,6 +37,7 @@ const host: Host = {
 		}
 		return found;
 	},
+	createEngine: () => workerEngine(join(__dirname, "layout-worker.cjs")),
 	defer(task) {
 		// A message that has arrived is handled in the next turn of the loop, so this comes after it in the one that follows.
 		let immediate = setImmediate(() => {

@@ -1,70 +1,365 @@
 import {
+	CodeActionKind,
 	type Connection,
 	type Diagnostic,
+	DidChangeWatchedFilesNotification,
+	type InitializeParams,
 	type InitializeResult,
 	TextDocumentSyncKind,
 	TextDocuments,
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { type Locale, localeOf } from "../language/locale.ts";
-import type { Settings } from "../protocol/messages.ts";
-import { findingDiagnostic, problemDiagnostic } from "./diagnostics.ts";
+import type { Position } from "../language/text.ts";
+import type { Architecture, SourceFile } from "../model/architecture.ts";
+import type { LocateParams, ReadParams, ReadResult, Settings, WatchMessage } from "../protocol/messages.ts";
+import type { Inspection } from "../rules/inspect.ts";
+import { codeActions, FIX_ALL } from "./code-actions.ts";
+import { completion } from "./completion.ts";
+import { definition } from "./definition.ts";
+import { fileDiagnostics } from "./diagnostics.ts";
+import { DiagramFeed } from "./diagram.ts";
+import { foldingRanges } from "./folding.ts";
+import { formatting } from "./formatting.ts";
 import { guard } from "./guard.ts";
 import type { Host } from "./host.ts";
+import { hover } from "./hover.ts";
+import { locate } from "./locate.ts";
+import { highlights, references } from "./references.ts";
+import { RemoteFiles } from "./remote-files.ts";
+import { prepareRename, rename } from "./rename.ts";
+import { legend, semanticTokens } from "./semantic-tokens.ts";
+import { summary } from "./summary.ts";
+import { documentSymbols } from "./symbols.ts";
 import { Workspace } from "./workspace.ts";
+
+interface At {
+	readonly textDocument: { readonly uri: string };
+	readonly position: Position;
+}
 
 /** Answer a client on `connection` until it ends. */
 export function startServer(connection: Connection, host: Host): void {
 	const documents = new TextDocuments(TextDocument);
-	const workspace = new Workspace(documents, (uri) => host.read(uri) ?? undefined);
+	const remote = new RemoteFiles(
+		(params: ReadParams) => connection.sendRequest<ReadResult | null>("archscale/read", params),
+		(uri) => workspace.importersOf(uri).forEach(schedule),
+	);
+	const workspace = new Workspace(documents, {
+		read: (uri) => {
+			const text = host.read(uri);
+			return text === undefined ? remote.read(uri) : (text ?? undefined);
+		},
+		isPending: (uri) => remote.isPending(uri),
+	});
+	const diagram = new DiagramFeed(workspace, host.createEngine, (message) => {
+		void connection.sendNotification("archscale/diagram", message);
+	});
 	let locale: Locale = "en";
+	let client: InitializeParams["capabilities"] = {};
+	let folders: readonly string[] = [];
+
+	/** The answer to a request, or `empty` where it fails. */
+	const guarded = <Params extends unknown[], Result>(
+		method: string,
+		empty: Result,
+		handle: (...params: Params) => Result,
+	): ((...params: Params) => Result) => guard(connection.console, method, empty, handle);
 
 	connection.onInitialize((params): InitializeResult => {
 		locale = localeOf(params.locale);
+		client = params.capabilities;
+		folders = (params.workspaceFolders ?? []).map(({ uri }) => uri);
 		workspace.settings = settingsOf(params.initializationOptions);
 		return {
 			serverInfo: { name: "archscale" },
 			capabilities: {
 				textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+				hoverProvider: true,
+				completionProvider: { triggerCharacters: [".", ":", ">", " ", "["] },
+				definitionProvider: true,
+				referencesProvider: true,
+				documentHighlightProvider: true,
+				renameProvider: { prepareProvider: true },
+				documentSymbolProvider: true,
+				foldingRangeProvider: true,
+				documentFormattingProvider: true,
+				documentRangeFormattingProvider: true,
+				codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
+				semanticTokensProvider: { legend, full: true },
+				workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
 			},
 		};
 	});
+	connection.onInitialized(() => {
+		if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
+			void connection.client.register(DidChangeWatchedFilesNotification.type, {
+				watchers: [{ globPattern: "**/*.arch" }],
+			});
+		}
+		if (client.workspace?.workspaceFolders) {
+			connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+				const gone = new Set(removed.map(({ uri }) => uri));
+				folders = [...folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)];
+			});
+		}
+	});
+
+	// What is wrong is said after every change, before anything else is done with it.
 
 	const dirty = new Set<string>();
+	/** Diagnostics that the client has, by document. */
+	const published = new Map<string, string>();
 	let cancel = (): void => {};
+
 	function schedule(uri: string): void {
 		dirty.add(uri);
+		wake();
+	}
+	function wake(): void {
 		cancel();
-		cancel = host.defer(guard(connection.console, "diagnostics", undefined, checkDirty));
+		cancel = host.defer(guarded("diagnostics", undefined, checkDirty));
 	}
 	function checkDirty(): void {
-		const uris = [...dirty];
+		const changed = [...dirty];
 		dirty.clear();
-		for (const uri of uris) publish(uri);
+		for (const uri of changed) publish(uri);
+		const around = new Set(changed.flatMap((uri) => workspace.importersOf(uri)));
+		for (const uri of around) publish(uri);
+		publishClosed();
+		for (const uri of new Set([...changed, ...around])) summarize(uri);
+		void diagram.update(locale).catch((error: unknown) => connection.console.error(`diagram: ${error}`));
 	}
+
 	function publish(uri: string): void {
-		const inspection = workspace.inspection(uri);
 		const document = workspace.document(uri);
-		const file = inspection?.architecture.files[0];
-		if (!inspection || !document || !file) return;
-		const diagnostics: Diagnostic[] = (inspection.architecture.problems.get(file) ?? []).map((problem) =>
-			problemDiagnostic(file, problem, locale),
-		);
-		for (const finding of inspection.findings)
-			if (finding.at.file === file) diagnostics.push(findingDiagnostic(finding, locale));
-		void connection.sendDiagnostics({ uri, version: document.version, diagnostics });
+		const file = document && workspace.file(document.uri);
+		// With a part missing that is on its way, half of the names would be reported as unknown.
+		if (!document || !file || !workspace.isComplete(document.uri)) return;
+		const own = workspace.inspection(document.uri);
+		const importers = workspace.importersOf(document.uri).map((importer) => workspace.inspection(importer));
+		send(document.uri, fileDiagnostics(file, [...importers, own], locale), document.version);
+	}
+	/** Files that are not open but take part in what is. */
+	function publishClosed(): void {
+		const seen = new Map<string, { readonly file: SourceFile; readonly inspections: Inspection[] }>();
+		for (const uri of workspace.openUris()) {
+			const inspection = workspace.isComplete(uri) ? workspace.inspection(uri) : undefined;
+			for (const file of inspection?.architecture.files ?? []) {
+				if (workspace.document(file.uri)) continue;
+				const entry = seen.get(file.uri) ?? { file, inspections: [] };
+				entry.inspections.push(inspection!);
+				seen.set(file.uri, entry);
+			}
+		}
+		for (const { file, inspections } of seen.values()) send(file.uri, fileDiagnostics(file, inspections, locale));
+		for (const uri of [...published.keys()]) if (!seen.has(uri) && !workspace.document(uri)) send(uri, []);
+	}
+	function send(uri: string, diagnostics: readonly Diagnostic[], version?: number): void {
+		const text = JSON.stringify(diagnostics);
+		// A client waits for the answer to each version; a file that has none is only worth a message if it is news.
+		if (version === undefined && (published.get(uri) ?? "[]") === text) return;
+		if (version === undefined && diagnostics.length === 0) published.delete(uri);
+		else published.set(uri, text);
+		void connection.sendDiagnostics({
+			uri,
+			diagnostics: [...diagnostics],
+			...(version !== undefined && { version }),
+		});
+	}
+	function summarize(uri: string): void {
+		const document = workspace.document(uri);
+		const inspection = document && workspace.inspection(document.uri);
+		if (!document || !inspection || !workspace.isComplete(document.uri)) return;
+		void connection.sendNotification("archscale/summary", summary(document.uri, document.version, inspection, locale));
 	}
 
 	documents.onDidChangeContent(({ document }) => schedule(document.uri));
-	documents.onDidClose(({ document }) => {
-		dirty.delete(document.uri);
-		workspace.close(document.uri);
-		void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
+	documents.onDidClose(({ document: { uri } }) => {
+		dirty.delete(uri);
+		published.delete(uri);
+		workspace.close(uri);
+		void connection.sendDiagnostics({ uri, diagnostics: [] });
+		// From now on its text on the disk counts.
+		workspace.importersOf(uri).forEach(schedule);
+		wake();
+	});
+	connection.onDidChangeWatchedFiles(({ changes }) => {
+		for (const { uri } of changes) {
+			remote.forget(uri);
+			workspace.importersOf(uri).forEach(schedule);
+		}
 	});
 	connection.onDidChangeConfiguration(({ settings }) => {
 		workspace.settings = settingsOf(settings);
-		for (const uri of workspace.openUris()) schedule(uri);
+		workspace.openUris().forEach(schedule);
 	});
+
+	// Requests about one document
+
+	const withFile =
+		<Params extends { readonly textDocument: { readonly uri: string } }, Result>(
+			handle: (file: SourceFile, params: Params) => Result,
+		) =>
+		(params: Params): Result | undefined => {
+			const file = workspace.file(params.textDocument.uri);
+			return file && handle(file, params);
+		};
+	const withArchitecture = <Params extends { readonly textDocument: { readonly uri: string } }, Result>(
+		handle: (architecture: Architecture, file: SourceFile, params: Params) => Result,
+	) =>
+		withFile((file: SourceFile, params: Params) => {
+			const architecture = workspace.architecture(file.uri);
+			return architecture && handle(architecture, file, params);
+		});
+	const withInspection = <Params extends { readonly textDocument: { readonly uri: string } }, Result>(
+		handle: (inspection: Inspection, file: SourceFile, params: Params) => Result,
+	) =>
+		withFile((file: SourceFile, params: Params) => {
+			const inspection = workspace.inspection(file.uri);
+			return inspection && handle(inspection, file, params);
+		});
+	/** All that may use what a file declares, as far as the folders of the workspace go. */
+	const everywhere = (architecture: Architecture, { lines }: SourceFile, { position }: At): readonly Architecture[] => {
+		const offset = lines.offsetAt(position);
+		const uris = folders.flatMap((folder) => host.list(folder));
+		const declared = new Set<SourceFile>();
+		for (const uses of architecture.uses.values()) {
+			for (const { span, element } of uses) if (span.start <= offset && offset <= span.end) declared.add(element.file);
+		}
+		return [...new Set([...declared].flatMap((file) => workspace.architecturesWith(file, uris)))];
+	};
+
+	connection.onHover(
+		guarded(
+			"hover",
+			undefined,
+			withInspection((inspection, file, { position }: At) =>
+				hover(inspection, file, file.lines.offsetAt(position), locale),
+			),
+		),
+	);
+	connection.onCompletion(
+		guarded(
+			"completion",
+			undefined,
+			withArchitecture((architecture, file, { position }: At) =>
+				completion(architecture, file, file.lines.offsetAt(position), {
+					locale,
+					snippets: client.textDocument?.completion?.completionItem?.snippetSupport ?? false,
+				}),
+			),
+		),
+	);
+	connection.onDefinition(
+		guarded(
+			"definition",
+			undefined,
+			withArchitecture((architecture, file, { position }: At) =>
+				definition(architecture, file, file.lines.offsetAt(position)),
+			),
+		),
+	);
+	connection.onReferences(
+		guarded(
+			"references",
+			undefined,
+			withArchitecture((architecture, file, params: At & { context: { includeDeclaration: boolean } }) => [
+				...references(
+					architecture,
+					file,
+					file.lines.offsetAt(params.position),
+					everywhere(architecture, file, params),
+					params.context,
+				),
+			]),
+		),
+	);
+	connection.onDocumentHighlight(
+		guarded(
+			"documentHighlight",
+			undefined,
+			withArchitecture((architecture, file, { position }: At) => [
+				...highlights(architecture, file, file.lines.offsetAt(position)),
+			]),
+		),
+	);
+	connection.onPrepareRename(
+		guarded(
+			"prepareRename",
+			undefined,
+			withArchitecture((architecture, file, { position }: At) =>
+				prepareRename(architecture, file, file.lines.offsetAt(position)),
+			),
+		),
+	);
+	connection.onRenameRequest(
+		guarded(
+			"rename",
+			undefined,
+			withArchitecture((architecture, file, params: At & { newName: string }) =>
+				rename(
+					architecture,
+					file,
+					file.lines.offsetAt(params.position),
+					params.newName,
+					everywhere(architecture, file, params),
+					locale,
+				),
+			),
+		),
+	);
+	connection.onDocumentSymbol(guarded("documentSymbol", undefined, withFile(documentSymbols)));
+	connection.onFoldingRanges(guarded("foldingRange", undefined, withFile(foldingRanges)));
+	connection.onDocumentFormatting(
+		guarded(
+			"formatting",
+			undefined,
+			withFile((file) => formatting(file)),
+		),
+	);
+	connection.onDocumentRangeFormatting(
+		guarded(
+			"rangeFormatting",
+			undefined,
+			withFile((file, { range }) => formatting(file, range)),
+		),
+	);
+	connection.onCodeAction(
+		guarded(
+			"codeAction",
+			undefined,
+			withInspection((inspection, file, { range, context }) =>
+				codeActions(workspace, inspection, file, range, context.only, locale),
+			),
+		),
+	);
+	connection.languages.semanticTokens.on(
+		guarded("semanticTokens", { data: [] }, ({ textDocument }) => {
+			const file = workspace.file(textDocument.uri);
+			const architecture = workspace.architecture(textDocument.uri);
+			return file && architecture ? semanticTokens(architecture, file) : { data: [] };
+		}),
+	);
+
+	// Our own messages, see src/protocol/messages.ts
+
+	connection.onNotification(
+		"archscale/watch",
+		guarded("archscale/watch", undefined, (message: WatchMessage) => {
+			diagram.watch(message);
+			wake();
+		}),
+	);
+	connection.onRequest(
+		"archscale/locate",
+		guarded("archscale/locate", null, ({ uri, ...params }: LocateParams) => {
+			const file = workspace.file(uri);
+			const architecture = workspace.architecture(uri);
+			return file && architecture ? locate(architecture, file, params) : null;
+		}),
+	);
+	connection.onShutdown(() => diagram.dispose());
 
 	documents.listen(connection);
 	connection.listen();

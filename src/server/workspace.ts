@@ -5,13 +5,10 @@ import { importsFrom, sameUri } from "../model/load.ts";
 import type { Settings } from "../protocol/messages.ts";
 import { type Inspection, inspect } from "../rules/inspect.ts";
 
-/** A file that another one imports. */
-type Imported = SourceFile | undefined;
-
 interface Entry {
 	readonly architecture: Architecture;
 	/** What each URI that the build asked for gave; the build holds as long as they all give the same. */
-	readonly inputs: ReadonlyMap<string, Imported>;
+	readonly inputs: ReadonlyMap<string, { readonly uri: string; readonly file: SourceFile | undefined }>;
 	/** By number of users; those that the design is meant to carry under `undefined`. Settings are part of it. */
 	readonly inspections: Map<number | undefined, Inspection>;
 	settings: Settings;
@@ -22,6 +19,13 @@ export interface Documents {
 	all(): TextDocument[];
 }
 
+/** Files that no editor has open. */
+export interface ClosedFiles {
+	read(uri: string): string | undefined;
+	/** Its text is on its way. */
+	isPending(uri: string): boolean;
+}
+
 /**
  * The open documents and what they import, and the results for each, kept as long as the texts they come from stay the
  * same. An open document wins over the file on disk.
@@ -29,14 +33,14 @@ export interface Documents {
 export class Workspace {
 	settings: Settings = { severities: {} };
 	readonly #documents: Documents;
-	readonly #readDisk: (uri: string) => string | undefined;
+	readonly #closed: ClosedFiles;
 	readonly #open = new Map<string, { readonly version: number; readonly file: SourceFile }>();
 	readonly #disk = new Map<string, SourceFile>();
 	readonly #entries = new Map<string, Entry>();
 
-	constructor(documents: Documents, readDisk: (uri: string) => string | undefined) {
+	constructor(documents: Documents, closed: ClosedFiles) {
 		this.#documents = documents;
-		this.#readDisk = readDisk;
+		this.#closed = closed;
 	}
 
 	/** The file at a URI, the same object as long as its text is the same. */
@@ -50,7 +54,7 @@ export class Workspace {
 			return file;
 		}
 		const key = sameUri(uri);
-		const text = this.#readDisk(uri);
+		const text = this.#closed.read(uri);
 		if (text === undefined) {
 			this.#disk.delete(key);
 			return undefined;
@@ -95,13 +99,31 @@ export class Workspace {
 		return inspection;
 	}
 
-	/** Open documents whose architecture has the file in it, that file itself apart. */
+	/** Whether all that a document imports has arrived. */
+	isComplete(uri: string): boolean {
+		const inputs = [...(this.#entry(uri)?.inputs.values() ?? [])];
+		return inputs.every((input) => input.file !== undefined || !this.#closed.isPending(input.uri));
+	}
+
+	/** Open documents whose architecture has the file in it, or would have if it were there; that file itself apart. */
 	importersOf(uri: string): readonly string[] {
 		const key = sameUri(uri);
-		return this.#documents
-			.all()
-			.map((document) => document.uri)
-			.filter((open) => open !== uri && this.#entries.get(open)?.inputs.has(key));
+		return this.openUris().filter((open) => sameUri(open) !== key && this.#entry(open)?.inputs.has(key));
+	}
+
+	/** Architectures in which a file takes part: of the open documents, and of the closed files at `uris`. */
+	architecturesWith(file: SourceFile, uris: readonly string[]): readonly Architecture[] {
+		const key = sameUri(file.uri);
+		const open = new Set(this.openUris().map(sameUri));
+		const architectures = this.openUris().map((uri) => this.#entry(uri)?.architecture);
+		for (const uri of uris) {
+			const closed = open.has(sameUri(uri)) ? undefined : this.file(uri);
+			if (closed && (closed === file || closed.tree.imports.length > 0))
+				architectures.push(this.#build(closed).architecture);
+		}
+		return architectures.filter(
+			(one): one is Architecture => one?.files.some((other) => sameUri(other.uri) === key) ?? false,
+		);
 	}
 
 	openUris(): readonly string[] {
@@ -119,22 +141,27 @@ export class Workspace {
 		if (!main) return undefined;
 		const known = this.#entries.get(main.uri);
 		if (known && this.#isCurrent(known)) return known;
-		const inputs = new Map<string, Imported>([[sameUri(main.uri), main]]);
-		const architecture = buildArchitecture(
-			main,
-			importsFrom((wanted) => {
-				const key = sameUri(wanted);
-				if (!inputs.has(key)) inputs.set(key, this.file(wanted));
-				return inputs.get(key);
-			}),
-		);
-		const entry: Entry = { architecture, inputs, inspections: new Map(), settings: this.settings };
+		const entry = this.#build(main);
 		this.#entries.set(main.uri, entry);
 		return entry;
 	}
 
+	#build(main: SourceFile): Entry {
+		const inputs = new Map([[sameUri(main.uri), { uri: main.uri, file: main as SourceFile | undefined }]]);
+		const architecture = buildArchitecture(
+			main,
+			importsFrom((uri) => {
+				const key = sameUri(uri);
+				const known = inputs.get(key) ?? { uri, file: this.file(uri) };
+				inputs.set(key, known);
+				return known.file;
+			}),
+		);
+		return { architecture, inputs, inspections: new Map(), settings: this.settings };
+	}
+
 	#isCurrent({ inputs }: Entry): boolean {
-		for (const [uri, file] of inputs) if (this.file(file?.uri ?? uri) !== file) return false;
+		for (const { uri, file } of inputs.values()) if (this.file(uri) !== file) return false;
 		return true;
 	}
 }

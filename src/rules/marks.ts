@@ -1,0 +1,42 @@
+import type { Severity } from "../language/problem.ts";
+import type { Inspection } from "./inspect.ts";
+
+/** What the findings say of one element: for its card in the diagram. */
+export interface Mark {
+	readonly severity: Severity | undefined;
+	readonly findings: number;
+	readonly singlePointOfFailure: boolean;
+}
+
+const order: readonly Severity[] = ["hint", "info", "warning", "error"];
+
+/** The milder of two comes first. */
+export function compareSeverity(a: Severity, b: Severity): number {
+	return order.indexOf(a) - order.indexOf(b);
+}
+
+/** By the id of the element; a finding marks every copy that it stands for. */
+export function marksOf({ findings }: Inspection): ReadonlyMap<string, Mark> {
+	const marks = new Map<string, Mark>();
+	for (const { rule, elements, severity } of findings) {
+		for (const { id } of elements) {
+			const mark = marks.get(id);
+			const worst = mark?.severity && compareSeverity(mark.severity, severity) > 0 ? mark.severity : severity;
+			marks.set(id, {
+				severity: worst,
+				findings: (mark?.findings ?? 0) + 1,
+				singlePointOfFailure: mark?.singlePointOfFailure || lossRules.has(rule.id),
+			});
+		}
+	}
+	return marks;
+}
+
+/** Rules that say of an element that requests fail with it. */
+const lossRules = new Set([
+	"spof",
+	"single-instance-tier",
+	"load-balancer-spof",
+	"session-store-spof",
+	"db-no-replica",
+]);

@@ -1,0 +1,112 @@
+import {
+	type CodeAction,
+	CodeActionKind,
+	type Diagnostic,
+	type Range,
+	type TextEdit,
+	type WorkspaceEdit,
+} from "vscode-languageserver";
+import { lineEdits } from "../language/diff.ts";
+import { fill, type Locale } from "../language/locale.ts";
+import { repairTitle } from "../language/problem-texts.ts";
+import type { Edit } from "../language/text.ts";
+import type { SourceFile } from "../model/architecture.ts";
+import { fixAll } from "../rules/fix-all.ts";
+import type { Inspection } from "../rules/inspect.ts";
+import type { ReportedFinding } from "../rules/run.ts";
+import { fixTitle, offeredFixes } from "../rules/words.ts";
+import { overlaps, toSpan, toTextEdit } from "./convert.ts";
+import { findingDiagnostic, problemDiagnostic } from "./diagnostics.ts";
+import type { Workspace } from "./workspace.ts";
+
+export const FIX_ALL = `${CodeActionKind.SourceFixAll}.archscale`;
+
+/** What can be done about the problems and findings in a range, best first. */
+export function codeActions(
+	workspace: Workspace,
+	inspection: Inspection,
+	file: SourceFile,
+	range: Range,
+	only: readonly string[] | undefined,
+	locale: Locale,
+): CodeAction[] {
+	const wanted = (kind: string): boolean =>
+		!only || only.some((asked) => kind === asked || kind.startsWith(`${asked}.`));
+	const actions: CodeAction[] = [];
+	if (wanted(CodeActionKind.QuickFix)) {
+		const span = toSpan(file.lines, range);
+		for (const problem of inspection.architecture.problems.get(file) ?? []) {
+			if (!overlaps(problem, span)) continue;
+			const diagnostic = problemDiagnostic(inspection.architecture, file, problem, locale);
+			for (const [index, repair] of (problem.repairs ?? []).entries()) {
+				actions.push(quickFix(repairTitle(repair, locale), [[file, repair.edits]], diagnostic, index === 0));
+			}
+		}
+		const here = inspection.findings.filter(({ at }) => at.file === file && overlaps(at.span, span));
+		for (const finding of here) {
+			const diagnostic = findingDiagnostic(finding, locale);
+			for (const [index, fix] of offeredFixes(finding).entries())
+				actions.push(quickFix(fixTitle(finding, fix, locale), fix.edits(), diagnostic, index === 0));
+		}
+		for (const finding of here) actions.push(ignore(finding, locale));
+	}
+	// Whoever asks for everything is shown what is at hand; fixing all is for whoever asks for it by name.
+	if (only && wanted(FIX_ALL)) {
+		const edits = safeFixes(workspace, file);
+		if (edits.length > 0)
+			actions.push({ title: texts.all[locale], kind: FIX_ALL, edit: { changes: { [file.uri]: [...edits] } } });
+	}
+	return actions;
+}
+
+/** All safe fixes of a document, one after another, as one edit of its text. */
+function safeFixes(workspace: Workspace, file: SourceFile): readonly TextEdit[] {
+	const { files } = fixAll(file, (uri) => workspace.file(uri), {
+		severities: workspace.settings.severities,
+		choose: (finding) => offeredFixes(finding).find(({ safe }) => safe),
+		mayEdit: ({ uri }) => uri === file.uri,
+	});
+	return files.flatMap(({ text }) => lineEdits(file.text, text).map((edit) => toTextEdit(file.lines, edit)));
+}
+
+function quickFix(
+	title: string,
+	edits: Iterable<readonly [SourceFile, readonly Edit[]]>,
+	diagnostic: Diagnostic,
+	isPreferred: boolean,
+): CodeAction {
+	return {
+		title,
+		kind: CodeActionKind.QuickFix,
+		diagnostics: [diagnostic],
+		...(isPreferred && { isPreferred }),
+		edit: workspaceEdit(edits),
+	};
+}
+
+function workspaceEdit(edits: Iterable<readonly [SourceFile, readonly Edit[]]>): WorkspaceEdit {
+	const changes: Record<string, TextEdit[]> = {};
+	for (const [file, own] of edits) changes[file.uri] = own.map((edit) => toTextEdit(file.lines, edit));
+	return { changes };
+}
+
+function ignore(finding: ReportedFinding, locale: Locale): CodeAction {
+	const { file, span } = finding.at;
+	const { line } = file.lines.positionAt(span.start);
+	const start = file.lines.offsetAt({ line, character: 0 });
+	const indent = /^[ \t]*/.exec(file.text.slice(start))![0];
+	const newline = file.text.includes("\r\n") ? "\r\n" : "\n";
+	const text = `${indent}// archscale-ignore ${finding.rule.id}: ${texts.reason[locale]}${newline}`;
+	return quickFix(
+		fill(texts.ignore[locale], { rule: finding.rule.id }),
+		[[file, [{ span: { start, end: start }, text }]]],
+		findingDiagnostic(finding, locale),
+		false,
+	);
+}
+
+const texts = {
+	all: { en: "Fix everything that only takes a number", ko: "숫자만 바꾸면 되는 것을 모두 고치기" },
+	ignore: { en: "Ignore `{rule}` here, with a reason", ko: "이유를 적고 여기에서 `{rule}` 무시하기" },
+	reason: { en: "say why this is fine here", ko: "여기서 괜찮은 이유를 적으십시오" },
+} as const;

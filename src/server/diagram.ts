@@ -1,0 +1,48 @@
+import type { LayoutEngine } from "../diagram/layout/engine.ts";
+import type { Locale } from "../language/locale.ts";
+import type { DiagramMessage, WatchMessage } from "../protocol/messages.ts";
+import { sceneOf } from "./scene.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** Keeps the picture of the watched document up to date with its text. */
+export class DiagramFeed {
+	readonly #workspace: Workspace;
+	readonly #engine: () => LayoutEngine;
+	readonly #send: (message: DiagramMessage) => void;
+	#watched: WatchMessage = { uri: undefined };
+	#used: LayoutEngine | undefined;
+
+	/** `engine` is asked for when the first picture is wanted: it takes memory that a plain editor need not spend. */
+	constructor(workspace: Workspace, engine: () => LayoutEngine, send: (message: DiagramMessage) => void) {
+		this.#workspace = workspace;
+		this.#engine = engine;
+		this.#send = send;
+	}
+
+	get uri(): string | undefined {
+		return this.#watched.uri;
+	}
+
+	watch(message: WatchMessage): void {
+		if (this.#watched.uri !== undefined && this.#watched.uri !== message.uri) this.#used?.forget(this.#watched.uri);
+		this.#watched = message;
+	}
+
+	/** Send the picture as the texts are now. A layout that has become stale meanwhile is dropped by the engine. */
+	async update(locale: Locale): Promise<void> {
+		const watched = this.#watched;
+		const { uri, users } = watched;
+		const document = uri === undefined ? undefined : this.#workspace.document(uri);
+		const inspection = document && this.#workspace.inspection(document.uri, users);
+		if (uri === undefined || !document || !inspection) return;
+		const { version } = document;
+		const scene = sceneOf(inspection, locale);
+		this.#used ??= this.#engine();
+		const layout = await this.#used.layout(uri, scene);
+		if (layout && this.#watched === watched) this.#send({ uri, version, diagram: { scene, layout } });
+	}
+
+	dispose(): void {
+		this.#used?.dispose();
+	}
+}

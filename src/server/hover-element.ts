@@ -1,0 +1,250 @@
+import type { Analysis, ComponentAnalysis, SaturationUsers, Step } from "../analysis/analysis.ts";
+import { fill, type Locale } from "../language/locale.ts";
+import { formatCount, formatDuration, formatPercent, formatRate } from "../language/numbers.ts";
+import type { Severity } from "../language/problem.ts";
+import { kinds } from "../language/vocabulary/index.ts";
+import type { Component, DataSet, Element, Location, Place, SourceFile, System } from "../model/architecture.ts";
+import { elementsOf } from "../model/properties.ts";
+import type { Inspection } from "../rules/inspect.ts";
+import { rulePage } from "../rules/page.ts";
+import type { ReportedFinding } from "../rules/run.ts";
+import { findingMessage, findingTechnique, findingWhy } from "../rules/words.ts";
+import { hoverTexts, stepNames } from "./hover-texts.ts";
+import { sameDeclaration } from "./syntax.ts";
+
+/** What an element is, its numbers with their arithmetic, and what the rules found. `from` is the file that is read. */
+export function elementHover(element: Element, inspection: Inspection, from: SourceFile, locale: Locale): string {
+	const words = new Words(inspection, from, locale);
+	switch (element.type) {
+		case "component":
+			return words.component(element);
+		case "data":
+			return words.data(element);
+		case "place":
+			return words.place(element);
+		case "system":
+			return words.system(element);
+	}
+}
+
+const symbols: Readonly<Record<Severity, string>> = { error: "⛔", warning: "⚠️", info: "ℹ️", hint: "💡" };
+
+/** One reader's view of one inspection. */
+class Words {
+	readonly #inspection: Inspection;
+	readonly #analysis: Analysis;
+	readonly #from: SourceFile;
+	readonly #locale: Locale;
+
+	constructor(inspection: Inspection, from: SourceFile, locale: Locale) {
+		this.#inspection = inspection;
+		this.#analysis = inspection.analysis;
+		this.#from = from;
+		this.#locale = locale;
+	}
+
+	component(component: Component): string {
+		const numbers = this.#analysis.components.get(component);
+		return paragraphs(
+			this.#heading(component),
+			numbers && this.#load(component, numbers),
+			numbers && this.#steps(numbers.steps),
+			numbers && this.#assumptions(numbers),
+			this.#copies(component),
+			this.#findings(component),
+		);
+	}
+
+	data(data: DataSet): string {
+		const { components } = this.#inspection.architecture;
+		const accessors = (operation: "read" | "write"): string[] =>
+			components
+				.filter((component) => component.accesses.some((a) => a.data === data && a.operation === operation))
+				.map((component) => {
+					const rate = component.accesses
+						.filter((a) => a.data === data && a.operation === operation)
+						.reduce((sum, a) => sum + a.factor, 0);
+					const load = this.#analysis.components.get(component)?.requestsPerSecond;
+					return `\`${component.id}\`${load === undefined ? "" : ` (${formatRate(rate * load)})`}`;
+				});
+		const holders = components.filter((component) => elementsOf(component, "holds").includes(data));
+		const held = holders.map((component) => {
+			const numbers = this.#analysis.components.get(component);
+			const reads = numbers?.readsByData.get(data) ?? 0;
+			const writes = numbers?.writesByData.get(data) ?? 0;
+			return `- \`${component.id}\`: ${this.#split(reads, writes)}`;
+		});
+		const readers = accessors("read");
+		const writers = accessors("write");
+		return paragraphs(
+			this.#heading(data),
+			held.length > 0 ? `**${this.#say("held-by")}**\n${held.join("\n")}` : this.#say("held-nowhere"),
+			readers.length > 0 && `**${this.#say("read-by")}** ${readers.join(", ")}`,
+			writers.length > 0 && `**${this.#say("written-by")}** ${writers.join(", ")}`,
+			this.#findings(data),
+		);
+	}
+
+	place(place: Place): string {
+		const failing = this.#analysis.removals.places.get(place) ?? [];
+		const clients = [...new Set(failing.map(({ client }) => `\`${client.id}\``))].join(", ");
+		return paragraphs(
+			this.#heading(place),
+			place.children.length > 0 &&
+				`**${this.#say("contains")}** ${place.children.map(({ id }) => `\`${id}\``).join(", ")}`,
+			place.kind !== "group" && (failing.length > 0 ? this.#say("fails-with", { clients }) : this.#say("survives")),
+			this.#copies(place),
+			this.#findings(place),
+		);
+	}
+
+	system(system: System): string {
+		const { requestsPerSecond, saturationUsers, bottleneck } = this.#analysis;
+		const first = bottleneck && this.#say("first", { name: `\`${bottleneck.id}\`` });
+		return paragraphs(
+			this.#heading(system),
+			[
+				this.#say("requests", { load: formatRate(requestsPerSecond) }),
+				this.#atUsers(),
+				this.#saturation(saturationUsers),
+				first,
+			]
+				.filter(Boolean)
+				.join(" · "),
+			this.#findings(system),
+		);
+	}
+
+	#heading(element: Element): string {
+		const kind = kinds.get(element.kind)?.title[this.#locale] ?? element.kind;
+		const title = element.title === element.name ? "" : ` “${element.title}”`;
+		const place = element.parent ? `, ${this.#say("in", { place: `\`${element.parent.id}\`` })}` : "";
+		const count =
+			element.type === "component" && element.instances.max > 1
+				? ` ×${element.instances.min}${element.instances.max > element.instances.min ? `–${element.instances.max}` : ""}`
+				: "";
+		return `**\`${element.id}\`**${title} — ${kind}${count}${place}`;
+	}
+
+	#load(component: Component, numbers: ComponentAnalysis): string {
+		const { requestsPerSecond, reads, writes, capacity, utilization, hitRatio } = numbers;
+		const isClient = component.kind === "client";
+		const load = this.#say(isClient ? "sends" : "load", { load: formatRate(requestsPerSecond) });
+		const of =
+			capacity !== undefined && Number.isFinite(capacity)
+				? ` ${this.#say("capacity", { capacity: formatRate(capacity) })}`
+				: "";
+		return [
+			`${load}${of}`,
+			(reads > 0 || writes > 0) && this.#split(reads, writes),
+			utilization !== undefined && this.#say("utilization", { percent: formatPercent(utilization) }),
+			hitRatio !== undefined && this.#say("hits", { percent: formatPercent(hitRatio) }),
+			this.#atUsers(),
+			!isClient && this.#saturation(numbers.saturationUsers),
+		]
+			.filter(Boolean)
+			.join(" · ");
+	}
+
+	#split(reads: number, writes: number): string {
+		return this.#say("split", { reads: formatRate(reads), writes: formatRate(writes) });
+	}
+
+	#atUsers(): string {
+		const { users } = this.#analysis;
+		return users === undefined ? "" : this.#say("at", { users: formatCount(users) });
+	}
+
+	#saturation(saturation: SaturationUsers): string {
+		switch (saturation.kind) {
+			case "users":
+				return this.#say("saturates", { users: formatCount(saturation.users) });
+			case "unbounded":
+				return this.#say("unbounded");
+			case "unknown": {
+				const key = `missing-${saturation.missing}`;
+				const missing = key in hoverTexts ? this.#say(key as keyof typeof hoverTexts) : saturation.missing;
+				return this.#say("no-number", { missing });
+			}
+		}
+	}
+
+	#steps(steps: readonly Step[]): string {
+		if (steps.length === 0) return "";
+		const rows = steps.map((step) => {
+			const name = stepNames[step.name]?.[this.#locale] ?? step.name;
+			const links = [...new Set(step.from.map((location) => this.#lineLink(location)))];
+			const sides = [step.formula, step.substituted, this.#stepValue(step)];
+			const arithmetic = sides.filter((side, index) => side !== "" && side !== sides[index - 1]).join(" = ");
+			return `- ${name}: ${arithmetic}${links.length > 0 ? ` (${links.join(", ")})` : ""}`;
+		});
+		return `**${this.#say("arithmetic")}**\n${rows.join("\n")}`;
+	}
+
+	#stepValue({ value, unit }: Step): string {
+		switch (unit) {
+			case "rps":
+				return formatRate(value);
+			case "ratio":
+				return formatPercent(value);
+			case "seconds":
+				return formatDuration(value, this.#locale);
+			case "users":
+			case "count":
+				return formatCount(value);
+		}
+	}
+
+	/** Opens the line in the editor. */
+	#lineLink({ file, span }: Location): string {
+		const line = file.lines.positionAt(span.start).line + 1;
+		const name = decodeURI(file.uri.slice(file.uri.lastIndexOf("/") + 1));
+		const text = file === this.#from ? this.#say("line", { line }) : this.#say("line-of", { line, file: name });
+		return `[${text}](${file.uri}#L${line})`;
+	}
+
+	#assumptions({ assumptions }: ComponentAnalysis): string {
+		if (assumptions.length === 0) return "";
+		const rows = assumptions.map(({ component, property, written, source }) => {
+			return `- \`${component}\`: \`${property}: ${written}\` — ${source}`;
+		});
+		return `**${this.#say("assumed")}**\n${rows.join("\n")}`;
+	}
+
+	#copies(element: Element): string {
+		const copies = [...this.#inspection.architecture.elements.values()].filter(
+			(other) => other !== element && sameDeclaration(other, element),
+		);
+		if (copies.length === 0) return "";
+		const rows = copies.map((copy) => {
+			const utilization = copy.type === "component" ? this.#analysis.components.get(copy)?.utilization : undefined;
+			return `\`${copy.id}\`${utilization === undefined ? "" : ` (${formatPercent(utilization)})`}`;
+		});
+		return `${this.#say("copies")} ${rows.join(", ")}`;
+	}
+
+	#findings(element: Element): string {
+		const about = this.#inspection.findings.filter(({ elements }) =>
+			elements.some((other) => sameDeclaration(other, element)),
+		);
+		if (about.length === 0) return "";
+		return paragraphs(`**${this.#say("findings")}**`, ...about.map((finding) => this.#finding(finding)));
+	}
+
+	#finding(finding: ReportedFinding): string {
+		const { id } = finding.rule;
+		return paragraphs(
+			`${symbols[finding.severity]} ${findingMessage(finding, this.#locale)} [${this.#say("page", { rule: id })}](${rulePage(id, this.#locale)})`,
+			findingWhy(finding, this.#locale),
+			findingTechnique(finding, this.#locale),
+		);
+	}
+
+	#say(key: keyof typeof hoverTexts, data: Readonly<Record<string, string | number>> = {}): string {
+		return fill(hoverTexts[key][this.#locale], data);
+	}
+}
+
+function paragraphs(...parts: readonly (string | false | undefined)[]): string {
+	return parts.filter(Boolean).join("\n\n");
+}

@@ -1,0 +1,86 @@
+import type { Localized } from "../language/locale.ts";
+
+/** The words around the numbers in a hover. */
+export const hoverTexts = {
+	in: { en: "in {place}", ko: "{place} 안" },
+	at: { en: "at {users} users", ko: "사용자 {users}명일 때" },
+	load: { en: "Load **{load}**", ko: "부하 **{load}**" },
+	sends: { en: "Sends **{load}**", ko: "보내는 요청 **{load}**" },
+	split: { en: "{reads} reads, {writes} writes", ko: "읽기 {reads}, 쓰기 {writes}" },
+	capacity: { en: "of {capacity}", ko: "용량 {capacity}" },
+	utilization: { en: "**{percent}** used", ko: "사용률 **{percent}**" },
+	hits: { en: "{percent} of its reads are hits", ko: "읽기의 {percent}이(가) 적중" },
+	saturates: { en: "saturates at **{users}** users", ko: "사용자 **{users}**명에서 포화" },
+	unbounded: { en: "does not saturate at any number of users", ko: "사용자가 아무리 늘어도 포화되지 않음" },
+	"no-number": { en: "no load is known yet: {missing}", ko: "아직 부하를 알 수 없음: {missing}" },
+	"missing-users": {
+		en: "no client declares `users` or `rate`",
+		ko: "`users`나 `rate`을(를) 선언한 클라이언트가 없습니다",
+	},
+	"missing-capacity": { en: "its capacity is not known", ko: "용량을 알 수 없습니다" },
+	"missing-load": { en: "no request reaches it", ko: "도달하는 요청이 없습니다" },
+	arithmetic: { en: "How it is computed", ko: "계산 과정" },
+	assumed: { en: "Assumed", ko: "가정" },
+	findings: { en: "Findings", ko: "발견 사항" },
+	copies: { en: "The same text also makes", ko: "같은 선언으로 만들어진 것" },
+	line: { en: "line {line}", ko: "{line}행" },
+	"line-of": { en: "{file} line {line}", ko: "{file} {line}행" },
+	page: { en: "rule `{rule}`", ko: "규칙 `{rule}`" },
+	"held-by": { en: "Held by", ko: "보관하는 곳" },
+	"read-by": { en: "Read by", ko: "읽는 곳" },
+	"written-by": { en: "Written by", ko: "쓰는 곳" },
+	"held-nowhere": { en: "No component holds it.", ko: "보관하는 컴포넌트가 없습니다." },
+	contains: { en: "Contains", ko: "포함하는 것" },
+	"fails-with": {
+		en: "If it is lost, requests of {clients} fail.",
+		ko: "이곳을 잃으면 {clients}의 요청이 실패합니다.",
+	},
+	survives: {
+		en: "If it is lost, the others go on answering every client.",
+		ko: "이곳을 잃어도 나머지가 모든 클라이언트에 계속 응답합니다.",
+	},
+	requests: { en: "Clients send **{load}**", ko: "클라이언트가 보내는 요청 **{load}**" },
+	first: { en: "{name} saturates first", ko: "가장 먼저 포화되는 것은 {name}" },
+	traffic: { en: "{from} → {to}: **{load}**", ko: "{from} → {to}: **{load}**" },
+	replication: { en: "replication", ko: "복제" },
+	async: { en: "asynchronous", ko: "비동기" },
+	share: {
+		en: "{factor} calls for each request of the source.",
+		ko: "출발지의 요청마다 {factor}번 호출합니다.",
+	},
+	"share-of": { en: "{percent} of the requests of the source.", ko: "출발지 요청의 {percent}입니다." },
+	instances: { en: "{count} instances.", ko: "인스턴스 {count}개입니다." },
+	autoscaled: {
+		en: "Between {min} and {max} instances: the tier follows its load.",
+		ko: "인스턴스 {min}~{max}개: 부하에 따라 늘고 줄어듭니다.",
+	},
+	reads: {
+		en: "**reads** — operations on a data set for each request of this component. They travel along the links to the nearest component that `holds` the data; a cache answers what it has and the rest goes on to the store behind it.",
+		ko: "**reads** — 이 컴포넌트가 요청마다 데이터 세트에 하는 읽기입니다. 연결을 따라 그 데이터를 보관하는(`holds`) 가장 가까운 컴포넌트로 가며, 캐시에 있는 것은 캐시가 답하고 나머지는 뒤의 저장소로 갑니다.",
+	},
+	writes: {
+		en: "**writes** — operations on a data set for each request of this component. They go to the primary that `holds` the data, and through a cache as its `write` strategy says.",
+		ko: "**writes** — 이 컴포넌트가 요청마다 데이터 세트에 하는 쓰기입니다. 그 데이터를 보관하는(`holds`) 프라이머리로 가며, 캐시는 그 `write` 전략에 따라 거칩니다.",
+	},
+	import: { en: "Imports `{file}`.", ko: "`{file}`을(를) 가져옵니다." },
+	"import-missing": { en: "There is no file at `{file}`.", ko: "`{file}`에 파일이 없습니다." },
+	units: { en: "Units: {units}", ko: "단위: {units}" },
+	default: { en: "If it is left out: `{written}` ({source}).", ko: "생략하면 `{written}`입니다({source})." },
+	"default-plain": { en: "If it is left out: `{written}`.", ko: "생략하면 `{written}`입니다." },
+	values: { en: "Values: {values}", ko: "값: {values}" },
+	example: { en: "Example: `{example}`", ko: "예: `{example}`" },
+	equals: { en: "`{written}` is {value}.", ko: "`{written}` = {value}" },
+	"target-of": { en: "The design is checked against it.", ko: "설계를 이 목표에 비추어 검사합니다." },
+} as const satisfies Record<string, Localized>;
+
+/** The names of the steps of the arithmetic. */
+export const stepNames: Readonly<Record<string, Localized>> = {
+	load: { en: "load", ko: "부하" },
+	"instance-capacity": { en: "capacity of an instance", ko: "인스턴스 하나의 용량" },
+	capacity: { en: "capacity", ko: "용량" },
+	utilization: { en: "utilisation", ko: "사용률" },
+	"utilization-instance": { en: "utilisation", ko: "사용률" },
+	"utilization-primary": { en: "utilisation of the primary", ko: "프라이머리의 사용률" },
+	"utilization-replica": { en: "utilisation of a replica", ko: "복제본의 사용률" },
+	saturation: { en: "saturation", ko: "포화" },
+};
