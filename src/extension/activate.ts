@@ -27,7 +27,6 @@ export async function startExtension(
 		initializationOptions: readSettings(),
 		outputChannel: output,
 		errorHandler: crashes,
-		synchronize: { fileEvents: workspace.createFileSystemWatcher("**/*.arch") },
 	});
 	const status = new Status();
 	const preview = new Preview(client, context.extensionUri);
@@ -50,8 +49,8 @@ export async function startExtension(
 				void client.sendNotification("workspace/didChangeConfiguration", { settings: readSettings() });
 		}),
 		commands.registerCommand("archscale.openDiagram", (uri?: Uri) => {
-			const document = uri ?? activeDocument();
-			if (document) preview.open(document);
+			const document = uri ?? activeDocument() ?? preview.subject?.uri;
+			return document && preview.open(document);
 		}),
 		commands.registerCommand("archscale.exportSvg", async () => {
 			const subject = exportSubject(preview);
@@ -75,7 +74,8 @@ export async function startExtension(
 		commands.registerCommand("archscale.showOutput", () => output.show()),
 	);
 	await client.start();
-	if (workspace.getConfiguration("archscale").get("diagram.openAutomatically")) openAutomatically(context, preview);
+	if (workspace.getConfiguration("archscale").get("diagram.openAutomatically"))
+		await openAutomatically(context, preview);
 	return { client, statusText: () => status.text };
 }
 
@@ -93,17 +93,14 @@ function exportSubject(preview: Preview): { readonly uri: Uri; readonly users: n
 }
 
 /** Open the diagram beside the first architecture that is shown, once in a window. */
-function openAutomatically(context: ExtensionContext, preview: Preview): void {
+async function openAutomatically(context: ExtensionContext, preview: Preview): Promise<void> {
 	const uri = activeDocument();
-	if (uri) {
-		preview.open(uri);
-		return;
-	}
+	if (uri) return preview.open(uri);
 	const waiting = window.onDidChangeActiveTextEditor(() => {
 		const shown = activeDocument();
 		if (!shown) return;
 		waiting.dispose();
-		preview.open(shown);
+		void preview.open(shown);
 	});
 	context.subscriptions.push(waiting);
 }

@@ -62,15 +62,19 @@ export class Preview implements Disposable {
 					const uri = state?.uri ? Uri.parse(state.uri) : window.activeTextEditor?.document.uri;
 					if (!uri) return panel.dispose();
 					if (state?.users !== undefined) this.#users.set(uri.toString(), state.users);
-					this.#uri = uri;
-					this.#adopt(panel);
+					try {
+						await this.#adopt(panel, uri);
+					} catch {
+						// Its text is gone.
+						panel.dispose();
+					}
 				},
 			}),
 		];
 	}
 
 	/** Show the diagram of a document beside its text, and leave the cursor where it is. */
-	open(uri: Uri): void {
+	async open(uri: Uri): Promise<void> {
 		if (!this.#panel) {
 			const panel = window.createWebviewPanel(
 				VIEW_TYPE,
@@ -78,12 +82,11 @@ export class Preview implements Disposable {
 				{ viewColumn: ViewColumn.Beside, preserveFocus: true },
 				{},
 			);
-			this.#uri = uri;
-			this.#adopt(panel);
+			await this.#adopt(panel, uri);
 			return;
 		}
 		this.#panel.reveal(undefined, true);
-		this.#turnTo(uri);
+		await this.#turnTo(uri);
 	}
 
 	/** The document that is drawn, and the users at which it is. */
@@ -105,7 +108,7 @@ export class Preview implements Disposable {
 		for (const subscription of this.#subscriptions) subscription.dispose();
 	}
 
-	#adopt(panel: WebviewPanel): void {
+	async #adopt(panel: WebviewPanel, uri: Uri): Promise<void> {
 		this.#panel?.dispose();
 		this.#panel = panel;
 		panel.iconPath = {
@@ -123,31 +126,28 @@ export class Preview implements Disposable {
 		panel.webview.onDidReceiveMessage((message: FromWebview) => this.#receive(message));
 		const dist = Uri.joinPath(this.#extensionUri, "dist");
 		panel.webview.options = { enableScripts: true, localResourceRoots: [dist] };
-		this.#title();
 		panel.webview.html = previewHtml({
 			script: panel.webview.asWebviewUri(Uri.joinPath(dist, "webview.js")).toString(),
 			cspSource: panel.webview.cspSource,
 			nonce: crypto.randomUUID(),
 			locale: env.language,
 		});
-		void this.#watch();
+		await this.#turnTo(uri);
 	}
 
 	#follow(editor: TextEditor | undefined): void {
-		if (this.#panel && editor?.document.languageId === "archscale") this.#turnTo(editor.document.uri);
+		if (this.#panel && editor?.document.languageId === "archscale") void this.#turnTo(editor.document.uri);
 	}
 
-	#turnTo(uri: Uri): void {
-		if (this.#uri?.toString() === uri.toString()) return;
+	async #turnTo(uri: Uri): Promise<void> {
+		if (!this.#panel || this.#uri?.toString() === uri.toString()) return;
 		this.#uri = uri;
 		this.#drawn = undefined;
 		this.#selected = undefined;
-		this.#title();
-		void this.#watch();
-	}
-
-	#title(): void {
-		if (this.#panel && this.#uri) this.#panel.title = l10n.t("Diagram of {0}", fileName(this.#uri));
+		this.#panel.title = l10n.t("Diagram of {0}", fileName(uri));
+		// The server draws what is open, and the text need not be in an editor.
+		await workspace.openTextDocument(uri);
+		await this.#watch();
 	}
 
 	/** Tell the server what to draw: the document in the panel as long as it can be seen, else nothing. */
