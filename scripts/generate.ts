@@ -52,14 +52,14 @@ export function generateArchitecture({ components, seed }: GenerateOptions): str
 		"data assets { kind: static, size: 120KB, items: 9M, skew: 0.8 }",
 		"",
 		'client browser "Browser" {',
-		`  users: ${components * 4}k`,
-		"  requests: 20/day",
-		"  peak: 2x",
+		`  users: ${components * 50}k`,
+		"  requests: 60/day",
+		"  peak: 3x",
 		"  reads assets x5",
 		"}",
 		"dns names { routing: geo, health-checks: true }",
 		"cdn edge { holds: assets, ttl: 24h, fallback: origin }",
-		"storage assets-store { holds: assets, partitions: 8 }",
+		`storage assets-store { holds: assets, partitions: ${Math.ceil(components / 50)} }`,
 	];
 
 	let left = inside;
@@ -67,23 +67,25 @@ export function generateArchitecture({ components, seed }: GenerateOptions): str
 	for (const [nth, city] of cities.entries()) {
 		const here = Math.ceil(left / (cities.length - nth));
 		left -= here;
-		const links: string[] = [];
 		const apis: string[] = [];
 		out.push("", `datacenter ${city} "${title(city)}" {`, `  loadbalancer lb x2`, `  gateway entry x${between(2, 4)}`);
 		for (let at = 0; at * PARTS.length < here - 2; at++) {
 			const domain = domains[at]!;
 			const parts = new Set(PARTS.slice(0, here - 2 - at * PARTS.length));
 			const copy = nth > 0;
+			const links: string[] = [];
 			out.push("", `  group ${domain} "${title(domain)}" {`);
-			out.push(`    service ${domain}-api x${between(2, 12)} {`);
-			out.push(`      reads ${domain}-data x${between(1, 4)}`);
-			if (!copy) out.push(`      writes ${domain}-data ${between(2, 15)}%`);
+			out.push(`    service ${domain}-api x${between(2, 12)} {`, `      capacity: ${between(4, 16) * 100}rps`);
+			if (parts.has("db")) {
+				out.push(`      reads ${domain}-data x${between(1, 4)}`);
+				if (!copy) out.push(`      writes ${domain}-data ${between(2, 15)}%`);
+			}
 			out.push("    }");
-			apis.push(`${domain}-api`);
+			apis.push(`${domain}.${domain}-api`);
 			if (parts.has("db")) {
 				const replicas = between(1, 3);
 				out.push(`    database ${domain}-db { holds: ${domain}-data, replicas: ${replicas}, failover: automatic }`);
-				links.push(`  ${domain}-api -> ${domain}-db`);
+				links.push(`    ${domain}-api -> ${domain}-db`);
 				if (copy) replication.push(`${cities[0]}.${domain}.${domain}-db -> ${city}.${domain}.${domain}-db`);
 			}
 			if (parts.has("cache")) {
@@ -91,41 +93,43 @@ export function generateArchitecture({ components, seed }: GenerateOptions): str
 				out.push(`    cache ${domain}-cache x2 {`);
 				out.push(`      holds: ${domain}-data`, "      read: look-aside", "      write: write-around");
 				out.push("      invalidate: delete", `      ttl: ${between(1, 24)}h`, `      memory: ${memory}`, "    }");
-				links.push(`  ${domain}-api -> ${domain}-cache`);
+				links.push(`    ${domain}-api -> ${domain}-cache`);
 			}
 			if (parts.has("queue")) {
 				out.push(`    queue ${domain}-jobs x3 { durable: true, dead-letter: true, replicas: 3 }`);
-				links.push(`  ${domain}-api -> ${domain}-jobs ${between(1, 10)}% "changed"`);
+				links.push(`    ${domain}-api -> ${domain}-jobs ${between(1, 10)}% "changed"`);
 			}
 			if (parts.has("worker")) {
 				out.push(
 					`    worker ${domain}-worker x${between(2, 8)} { service-time: ${between(2, 20) * 10}ms, concurrency: 4 }`,
 				);
-				links.push(`  ${domain}-jobs -> ${domain}-worker`);
+				links.push(`    ${domain}-jobs -> ${domain}-worker`);
 			}
 			if (parts.has("rules")) {
 				out.push(`    service ${domain}-rules x${between(2, 6)} { capacity: ${between(4, 16) * 100}rps }`);
-				links.push(`  ${domain}-api -> ${domain}-rules ${between(2, 9) * 10}%`);
+				links.push(`    ${domain}-api -> ${domain}-rules ${between(2, 9) * 10}%`);
 			}
 			if (parts.has("index")) {
 				out.push(`    search ${domain}-index x3 { capacity: ${between(4, 16) * 100}rps }`);
 				links.push(
 					`  ${domain}-worker -> ${domain}-index`,
-					`  ${domain}-rules -> ${domain}-index ${between(1, 5) * 10}%`,
+					`    ${domain}-rules -> ${domain}-index ${between(1, 5) * 10}%`,
 				);
 			}
 			if (parts.has("files")) {
 				out.push(`    storage ${domain}-files`);
-				links.push(`  ${domain}-worker -> ${domain}-files`);
+				links.push(`    ${domain}-worker -> ${domain}-files`);
 			}
-			// A call to another domain of the same data center, now and then.
-			const other = apis[between(0, apis.length - 1)]!;
-			if (at > 0 && other !== `${domain}-api`) links.push(`  ${domain}-api -> ${other} ${between(1, 3) * 10}%`);
+			// Calls to domains before it, in the same data center.
+			const others = new Set([apis[between(0, at)]!, apis[between(0, at)]!]);
+			others.delete(apis[at]!);
+			for (const other of others) links.push(`    ${domain}-api -> ${other} ${between(1, 3) * 10}%`);
+			if (links.length > 0) out.push("", ...links);
 			out.push("  }");
 		}
 		out.push("", "  lb -> entry");
 		if (apis.length > 0) out.push(`  entry -> ${apis.join(", ")}`);
-		out.push(...links, "}");
+		out.push("}");
 	}
 
 	out.push("", `browser -> names -> ${cities.map((city) => `${city}.lb`).join(", ")}`);
