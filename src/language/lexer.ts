@@ -19,7 +19,7 @@ export interface Tokens {
 	readonly ignores: readonly Ignore[];
 	readonly problems: readonly Problem[];
 	/** Lines with characters that mean nothing. They are reported once, and nothing else on their line needs to be. */
-	readonly garbledLines: ReadonlySet<number>;
+	readonly garbledLines: ReadonlyMap<number, Problem>;
 }
 
 /** The tokens of `text`, in one pass. Never throws; what cannot be read is left out and stands in `problems`. */
@@ -38,7 +38,7 @@ class Lexer implements Tokens {
 	readonly comments: Span[] = [];
 	readonly ignores: Ignore[] = [];
 	readonly problems: Problem[] = [];
-	readonly garbledLines = new Set<number>();
+	readonly garbledLines = new Map<number, Problem>();
 
 	private at = 0;
 	private line = 0;
@@ -73,6 +73,11 @@ class Lexer implements Tokens {
 		this.at = end;
 	}
 
+	private newLine(): void {
+		this.line++;
+		this.lineStarts.push(this.at + 1);
+	}
+
 	private word(): void {
 		const times = endOfTimes(this.text, this.at);
 		if (times > this.at) this.push("times", times);
@@ -83,8 +88,8 @@ class Lexer implements Tokens {
 		const { text, at } = this;
 		switch (code) {
 			case 10: // a new line
-				this.line++;
-				this.lineStarts.push(++this.at);
+				this.newLine();
+				this.at++;
 				return;
 			case 34: // "
 				return this.quoted();
@@ -146,35 +151,25 @@ class Lexer implements Tokens {
 
 	private reportForeign(end: number, word: string, own: string): void {
 		const span = { start: this.at, end };
-		this.report("foreign-sign", span, { word: shorten(word), own: shorten(own) }, "replace", own);
+		const repair: Repair = { kind: "replace", data: { text: own }, edits: [{ span, text: own }] };
+		this.report("foreign-sign", span, { word: shorten(word), own: shorten(own) }, repair);
 	}
 
-	private report(
-		code: Problem["code"],
-		{ start, end }: Span,
-		data: Problem["data"],
-		kind?: Repair["kind"],
-		text = "",
-	): void {
-		const problem: Problem = { start, end, code, severity: "error", data };
-		if (!kind) this.problems.push(problem);
-		else
-			this.problems.push({ ...problem, repairs: [{ kind, data: { text }, edits: [{ span: { start, end }, text }] }] });
+	private report(code: Problem["code"], { start, end }: Span, data: Problem["data"] = {}, repair?: Repair): Problem {
+		const severity = code.startsWith("ignore-") ? "warning" : "error";
+		const problem: Problem = { start, end, code, severity, data, ...(repair && { repairs: [repair] }) };
+		if (this.problems.length <= MAX_PROBLEMS) this.problems.push(problem);
+		return problem;
 	}
 
 	private quoted(): void {
 		const { text, at } = this;
 		const close = findOnLine(text, at + 1, '"');
 		if (text[close] === '"') return this.push("text", close + 1);
-		const end =
-			at +
-			1 +
-			text
-				.slice(at + 1, close)
-				.split(AFTER_UNCLOSED_TEXT, 1)[0]!
-				.trimEnd().length;
+		const [inner] = text.slice(at + 1, close).split(AFTER_UNCLOSED_TEXT, 1);
+		const end = at + 1 + inner!.trimEnd().length;
 		const repair: Repair = { kind: "insert", data: { text: '"' }, edits: [{ span: { start: end, end }, text: '"' }] };
-		this.problems.push({ start: at, end, code: "unclosed-text", severity: "error", data: {}, repairs: [repair] });
+		this.report("unclosed-text", { start: at, end }, {}, repair);
 		this.push("text", end);
 	}
 
@@ -204,8 +199,10 @@ class Lexer implements Tokens {
 	}
 
 	private ignore(span: Span, start: number, rule: string, reason: string): void {
-		if (rule === "") return this.report("ignore-without-rule", span, {});
-		if (reason === "") return this.report("ignore-without-reason", span, { rule });
+		if (rule === "" || reason === "") {
+			this.report(rule === "" ? "ignore-without-rule" : "ignore-without-reason", span, { rule });
+			return;
+		}
 		this.waiting.push({ ...span, rule: { text: rule, start, end: start + rule.length }, reason });
 		const followsToken = this.lines.length > 0 && this.lines[this.lines.length - 1] === this.line;
 		if (followsToken) this.silence(this.line);
@@ -222,17 +219,9 @@ class Lexer implements Tokens {
 		this.nothingCloses = close < 0;
 		// Without an end only this line is taken for the comment, so that the rest of the file lives on while one types.
 		const end = close < 0 ? endOfLine(text, at) : close + 2;
-		if (close < 0) this.report("unclosed-comment", { start: at, end: at + 2 }, {});
+		if (close < 0) this.report("unclosed-comment", { start: at, end: at + 2 });
 		this.comments.push({ start: at, end });
-		for (
-			let newline = text.indexOf("\n", at);
-			newline >= 0 && newline < end;
-			newline = text.indexOf("\n", newline + 1)
-		) {
-			this.line++;
-			this.lineStarts.push(newline + 1);
-		}
-		this.at = end;
+		for (; this.at < end; this.at++) if (text[this.at] === "\n") this.newLine();
 	}
 
 	/** Everything up to what can be read again is one mistake. */
@@ -241,10 +230,13 @@ class Lexer implements Tokens {
 		do this.at += widthAt(text, this.at);
 		while (this.at < text.length && isGarbage(text, this.at));
 		if (this.garbledLines.has(this.line)) return;
-		this.garbledLines.add(this.line);
-		this.report("unknown-characters", { start: at, end: this.at }, { word: shorten(text.slice(at, this.at)) });
+		const word = shorten(text.slice(at, this.at));
+		this.garbledLines.set(this.line, this.report("unknown-characters", { start: at, end: this.at }, { word }));
 	}
 }
+
+/** How many mistakes are reported: nobody reads more, and a binary file would have one in every line. */
+export const MAX_PROBLEMS = 1000;
 
 const BYTE_ORDER_MARK = 0xfeff;
 const GREATER = 62;

@@ -1,5 +1,5 @@
 import { indentation, pairBraces } from "./braces.ts";
-import { lex, type TokenKind, type Tokens } from "./lexer.ts";
+import { lex, MAX_PROBLEMS, type TokenKind, type Tokens } from "./lexer.ts";
 import type { Problem, Repair } from "./problem.ts";
 import type { Span } from "./text.ts";
 import type {
@@ -42,8 +42,8 @@ class Parser {
 	private readonly braces: ReadonlyMap<number, number> | undefined;
 	private readonly imports: Import[] = [];
 	private readonly problems: Problem[] = [];
-	/** Garbled lines for which the parser has the better message. */
-	private readonly explained = new Set<number>();
+	/** Problems of the lexer for which the parser has the better message. */
+	private readonly explained = new Set<Problem | undefined>();
 	private at = 0;
 	private depth = 0;
 
@@ -65,10 +65,12 @@ class Parser {
 	}
 
 	private allProblems(): Problem[] {
-		const isExplained = ({ code, start }: Problem): boolean =>
-			code === "unknown-characters" && [...this.explained].some((line) => this.isOnLine(start, line));
-		const lexical = this.tokens.problems.filter((problem) => !isExplained(problem));
-		return [...lexical, ...this.problems].sort((a, b) => a.start - b.start);
+		const lexical = this.tokens.problems.filter((problem) => !this.explained.has(problem));
+		const all = [...lexical, ...this.problems].sort((a, b) => a.start - b.start);
+		if (all.length <= MAX_PROBLEMS) return all;
+		const { start, end } = all[MAX_PROBLEMS]!;
+		const more: Problem = { start, end, code: "too-many-problems", severity: "error", data: { limit: MAX_PROBLEMS } };
+		return [...all.slice(0, MAX_PROBLEMS), more];
 	}
 
 	/** item = declaration | link | property | access */
@@ -111,14 +113,14 @@ class Parser {
 		else if (this.isImport()) this.import();
 		else if (kind === "." || (kind === "," && this.leadsToArrow(this.at))) items.push(this.link());
 		else if (this.isAccess(this.at)) items.push(...this.accesses());
-		else if (kind === "{") items.push(this.declaration());
+		else if (kind === "{") this.declarationAndLink(items);
 		else if (this.isFresh(next)) this.loneWord(items);
 		else if (kind === "number" && this.looksLikeProperty()) items.push(this.property());
 		else if ((kind === "times" || kind === "number") && this.leadsToArrow(this.at)) items.push(this.link());
-		else if (kind === "name" && this.kindAt(next + 1) === "->" && !this.isFresh(next + 1)) this.arrowAfterTwo(items);
-		else if (kind === "name" || kind === "text" || kind === "times" || kind === "number")
-			items.push(this.declaration());
-		else this.loneWord(items);
+		else if (this.isArrowMissing()) items.push(this.linkWithoutArrow());
+		else if (kind === "name" || kind === "text" || kind === "times" || kind === "number") {
+			this.declarationAndLink(items);
+		} else this.loneWord(items);
 	}
 
 	// Statements that are not what they should be
@@ -133,34 +135,34 @@ class Parser {
 		this.skipRest();
 	}
 
-	/** `cache redis -> db` is two statements in one; in `lb web -> db` an arrow is missing. */
-	private arrowAfterTwo(items: Item[]): void {
-		const start = this.starts[this.at]!;
-		const [left, right] = [this.wordAt(this.at), this.wordAt(this.at + 1)];
-		if (this.isVocabulary(this.at)) {
-			const indent = this.indentText(this.at);
-			const declaration = this.declaration();
-			const text = `\n${indent}${right}`;
-			this.report("link-in-declaration", this.at, { name: right }, { kind: "insert", text, at: declaration.end });
-			const { name } = declaration;
-			if (name)
-				items.push(
-					declaration,
-					this.hops(name.start, [{ type: "reference", path: [name], start: name.start, end: name.end }]),
-				);
-			else items.push(declaration);
-			return;
-		}
-		const end = this.ends[this.at]!;
-		this.report(
-			"missing-arrow",
-			{ start, end: this.ends[this.at + 1]! },
-			{ left, right },
-			{ kind: "insert", text: " ->", at: end },
-		);
-		const source = this.reference();
-		const first = this.targets(this.at - 1);
-		items.push(this.hops(start, [source], first));
+	/** `cache redis -> db`: two statements in one. */
+	private declarationAndLink(items: Item[]): void {
+		const indent = this.indentText(this.at);
+		const declaration = this.declaration();
+		const { name, end } = declaration;
+		items.push(declaration);
+		if (!name || !this.is("->") || this.isFresh()) return;
+		const text = `\n${indent}${name.text}`;
+		this.report("link-in-declaration", this.at, { name: name.text }, { kind: "insert", text, at: end });
+		items.push(this.hops(name.start, [{ type: "reference", path: [name], start: name.start, end: name.end }]));
+	}
+
+	/** `lb web -> db` or `lb "label" -> web`, where `lb` is no kind. */
+	private isArrowMissing(): boolean {
+		const next = this.at + 1;
+		const kind = this.kindAt(next);
+		const isTwo = (kind === "name" || kind === "text") && this.kindAt(next + 1) === "->";
+		return isTwo && !this.isFresh(next + 1) && !this.isVocabulary(this.at);
+	}
+
+	private linkWithoutArrow(): Link {
+		const left = this.word();
+		const sources: Reference[] = [{ type: "reference", path: [left], start: left.start, end: left.end }];
+		if (this.is("text")) return this.hops(left.start, sources, { label: this.quoted() });
+		const span = { start: left.start, end: this.ends[this.at]! };
+		const words = { left: left.text, right: this.wordAt(this.at) };
+		this.report("missing-arrow", span, words, { kind: "insert", text: " ->", at: left.end });
+		return this.hops(left.start, sources, { hop: this.targets(this.at - 1) });
 	}
 
 	/** Braces that belong to nothing: what can stand for itself is kept. */
@@ -204,7 +206,7 @@ class Parser {
 		const keyword = this.at;
 		this.next();
 		if (!this.is("text") || this.isFresh()) {
-			this.explained.add(this.lines[keyword]!);
+			this.explained.add(this.tokens.garbledLines.get(this.lines[keyword]!));
 			this.report("import-without-path", keyword);
 			if (!this.isFresh()) this.skipRest();
 			return;
@@ -232,7 +234,8 @@ class Parser {
 			else if (this.isFresh()) break;
 			else if (part === "number" && this.isTimesReversed(this.at)) times = this.timesReversed(this.at);
 			else if (part === ":" && this.kindAt(this.at + 1) === "{") {
-				this.report("unexpected-after", this.at, { word: ":" }, { kind: "remove", text: "" });
+				const isReported = this.wordAt(this.at) !== ":";
+				if (!isReported) this.report("unexpected-after", this.at, { word: ":" }, { kind: "remove", text: "" });
 				this.next();
 			} else if (part !== "name") break;
 			else if (this.isWord(this.at, "like")) like = this.like();
@@ -369,7 +372,7 @@ class Parser {
 	private bodyWithoutBraces(owner: string): Body {
 		const items: Item[] = [];
 		const start = this.starts[this.at]!;
-		this.report("property-outside", this.at, { name: owner });
+		this.report("properties-without-braces", this.at, { name: owner });
 		while (this.isPropertyOnLine(this.at)) {
 			items.push(this.property());
 			if (this.is(",") && this.isPropertyOnLine(this.at + 1)) this.next();
@@ -394,10 +397,19 @@ class Parser {
 		return this.hops(start, sources);
 	}
 
-	private hops(start: number, sources: readonly Reference[], first?: Hop): Link {
-		const hops: Hop[] = first ? [first] : [];
-		let label: Text | undefined;
-		if (!first && !this.is("->")) this.report("expected-arrow", this.at - 1, { word: this.wordAt(this.at - 1) });
+	/** The rest of a link, of which `before` has been read already. */
+	private hops(
+		start: number,
+		sources: readonly Reference[],
+		before: { hop?: Hop | undefined; label?: Text } = {},
+	): Link {
+		const hops: Hop[] = before.hop ? [before.hop] : [];
+		let { label } = before;
+		const isHalfName = this.kindAt(this.at - 1) === ".";
+		if (!before.hop && !this.is("->") && !isHalfName) {
+			const end = this.lastEnd();
+			this.report("expected-arrow", { start, end }, { word: this.text.slice(start, end) });
+		}
 		while (this.is("->")) {
 			if (label) this.report("label-inside", label);
 			this.next();
@@ -488,7 +500,7 @@ class Parser {
 				const start = path[0]!.start;
 				const end = this.lastEnd();
 				this.report("expected-name", { start, end }, { after: this.text.slice(start, end) });
-				break;
+				return { type: "reference", path, start, end };
 			}
 		}
 		return { type: "reference", path, start: path[0]!.start, end: this.lastEnd() };
@@ -554,7 +566,7 @@ class Parser {
 			this.skipBody(open);
 			this.take("}");
 		} else {
-			this.report("expected-value", { start: name.start, end: this.ends[colon]! }, { property: name.text });
+			this.report("missing-value", { start: name.start, end: this.ends[colon]! }, { property: name.text });
 		}
 		return { type: "property", name, value, start: name.start, end: this.lastEnd() };
 	}
@@ -755,8 +767,7 @@ class Parser {
 	/** A reference that stands between commas or at the end of its item. */
 	private isLone(token: number): boolean {
 		if (this.kindAt(token) !== "name" || this.isFresh(token)) return false;
-		let next = token + 1;
-		while (this.kindAt(next) === "." && this.kindAt(next + 1) === "name") next += 2;
+		const next = this.pastReference(token);
 		const kind = this.kindAt(next);
 		return (
 			kind === "," ||
@@ -829,11 +840,6 @@ class Parser {
 		return this.lines[token] !== this.lines[token - 1];
 	}
 
-	private isOnLine(offset: number, line: number): boolean {
-		const { lineStarts } = this.tokens;
-		return offset >= lineStarts[line]! && offset < (lineStarts[line + 1] ?? Number.POSITIVE_INFINITY);
-	}
-
 	private indent(token: number): number {
 		return indentation(this.text, this.tokens.lineStarts[this.lines[token]!]!);
 	}
@@ -875,9 +881,9 @@ class Parser {
 		data: Problem["data"] = {},
 		repair?: { readonly kind: Repair["kind"]; readonly text: string; readonly at?: number },
 	): void {
-		const token = typeof place === "number" ? place : this.at;
-		const isGarbled = this.tokens.garbledLines.has(this.lines[token]!);
-		if (isGarbled && !this.explained.has(this.lines[token]!)) return;
+		const token = typeof place === "number" ? place : Math.max(0, this.at - 1);
+		const garbled = this.tokens.garbledLines.get(this.lines[token]!);
+		if ((garbled && !this.explained.has(garbled)) || this.problems.length > MAX_PROBLEMS) return;
 		const { start, end } = typeof place === "number" ? { start: this.starts[place]!, end: this.ends[place]! } : place;
 		const problem: Problem = { start, end, code, severity: "error", data };
 		if (!repair) this.problems.push(problem);

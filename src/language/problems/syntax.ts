@@ -41,6 +41,11 @@ export const syntaxTexts = {
 		ko: "중첩이 {limit}단계를 넘습니다. 그 안의 내용은 무시됩니다.",
 	},
 
+	"too-many-problems": {
+		en: "There are more mistakes than the first {limit}, which are shown.",
+		ko: "오류가 더 있습니다. 처음 {limit}개만 표시합니다.",
+	},
+
 	// Statements
 	unexpected: {
 		en: "Did not expect `{word}` here: a declaration (`service web`), a link (`a -> b`) or a property (`name: value`) begins with a name.",
@@ -90,7 +95,7 @@ export const syntaxTexts = {
 		en: "A declaration and a link are two statements: begin the link on a line of its own with `{name} ->`.",
 		ko: "선언과 연결은 서로 다른 문장입니다. 연결은 새 줄에서 `{name} ->`(으)로 시작하십시오.",
 	},
-	"property-outside": {
+	"properties-without-braces": {
 		en: "The properties of `{name}` stand in braces: put `{` before and `}` after them.",
 		ko: "`{name}`의 속성은 중괄호 안에 씁니다. 앞에 `{`, 뒤에 `}`를 넣으십시오.",
 	},
@@ -137,7 +142,7 @@ export const syntaxTexts = {
 	},
 
 	// Properties and values
-	"expected-value": { en: "Expected a value for `{property}`.", ko: "`{property}`의 값이 필요합니다." },
+	"missing-value": { en: "Expected a value for `{property}`.", ko: "`{property}`의 값이 필요합니다." },
 	"expected-colon": { en: "Expected `:` after `{property}`.", ko: "`{property}` 뒤에 `:`가 필요합니다." },
 	"words-without-quotes": {
 		en: "Several words stand in quotes: write `{own}`.",
