@@ -1,12 +1,38 @@
+import { cacheProperties, holdingProperties } from "./caches.ts";
+import { clientProperties, routerProperties } from "./clients-and-routers.ts";
+import { componentProperties } from "./components.ts";
+import { callProperties, computeProperties } from "./compute.ts";
+import { dataProperties } from "./data.ts";
+import { databaseProperties, storageProperties } from "./databases.ts";
 import { kindEntries } from "./kinds.ts";
-import { propertyEntries } from "./properties.ts";
+import { operationsProperties } from "./operations.ts";
+import { linkProperties, placeProperties } from "./places-and-links.ts";
+import { queueProperties } from "./queues.ts";
+import { descriptionProperties, settingProperties } from "./settings.ts";
 import type { Default, KindEntry, PropertyEntry, ValueEntry, ValueType } from "./types.ts";
 
 /** Every kind by its name, in the order of the docs. */
 export const kinds: ReadonlyMap<string, KindEntry> = new Map(kindEntries.map((kind) => [kind.name, kind]));
 
 /** Every property, in the order of the docs. A name stands in it once for each meaning that it has. */
-export const properties: readonly PropertyEntry[] = propertyEntries;
+export const properties: readonly PropertyEntry[] = [
+	...settingProperties,
+	...dataProperties,
+	...clientProperties,
+	...holdingProperties,
+	...routerProperties,
+	...computeProperties,
+	...cacheProperties,
+	...databaseProperties,
+	...storageProperties,
+	...queueProperties,
+	...operationsProperties,
+	...placeProperties,
+	...linkProperties,
+	...callProperties,
+	...componentProperties,
+	...descriptionProperties,
+];
 
 /** The kind is drawn as a card: all but settings, data sets and places. */
 export function isComponentKind(kind: string): boolean {

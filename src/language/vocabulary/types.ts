@@ -87,6 +87,8 @@ export interface Source {
 	readonly text: string;
 	readonly status: "published" | "unverified" | "engineering";
 	readonly date?: string;
+	/** Why it was chosen, where it is not a citation. */
+	readonly note?: Localized;
 }
 
 /**

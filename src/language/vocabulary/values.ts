@@ -1,3 +1,4 @@
+import type { Localized } from "../locale.ts";
 import type { Default, Dimension, Source, ValueEntry, ValueType } from "./types.ts";
 
 type Quantity = Extract<ValueType, { type: "quantity" }>;
@@ -53,9 +54,9 @@ export function unlimited(source: Source): Default {
 	return { value: Number.POSITIVE_INFINITY, written: "unlimited", source };
 }
 
-/** A choice of ours, for lack of a public figure or because any other choice would say more than the text does. */
-export function engineering(text: string): Source {
-	return { text, status: "engineering" };
+/** A choice of ours, for lack of a public figure or because any other would say more than the text does. */
+export function engineering(en: string, ko: string): Source {
+	return { text: `Engineering default: ${en}`, status: "engineering", note: { en, ko } };
 }
 
 export function published(text: string, date?: string): Source {
@@ -65,4 +66,13 @@ export function published(text: string, date?: string): Source {
 /** A public figure that we have not read at its source. */
 export function unverified(text: string, date?: string): Source {
 	return { text, status: "unverified", ...(date === undefined ? {} : { date }) };
+}
+
+export function entry(name: string, title: Localized, text: Localized, synonyms: readonly string[] = []): ValueEntry {
+	return { name, title, text, ...(synonyms.length > 0 ? { synonyms } : {}) };
+}
+
+/** The default of every kind that takes the property. */
+export function everywhere(value: number | string, written: string, source: Source): Readonly<Record<string, Default>> {
+	return { "*": assumed(value, written, source) };
 }
