@@ -22,10 +22,10 @@ const shared = {
 const node = { ...shared, platform: "node", target: "node20", format: "cjs" };
 const browser = { ...shared, platform: "browser", target: "es2022", format: "iife" };
 
-/** What the editor loads is CommonJS whatever the package's own type is, hence the `.cjs` endings. */
+/** What the editor loads is CommonJS whatever the type of the package is; VS Code in a browser insists on `.js`. */
 const entries = [
 	{ ...node, in: "src/extension/node.ts", out: "dist/extension.cjs", external: ["vscode"] },
-	{ ...browser, in: "src/extension/browser.ts", out: "dist/extension-web.cjs", format: "cjs", external: ["vscode"] },
+	{ ...browser, in: "src/extension/browser.ts", out: "dist/extension-web.js", format: "cjs", external: ["vscode"] },
 	{ ...node, in: "src/server/node.ts", out: "dist/server.cjs" },
 	{ ...browser, in: "src/server/browser.ts", out: "dist/server-web.js" },
 	{ ...node, in: "src/server/layout-worker.ts", out: "dist/layout-worker.cjs" },

@@ -103,8 +103,8 @@ export class Preview implements Disposable {
 		this.#post({ type: "failed", message });
 	}
 
+	/** The panel itself stays: VS Code brings it back after a reload of the window. */
 	dispose(): void {
-		this.#panel?.dispose();
 		for (const subscription of this.#subscriptions) subscription.dispose();
 	}
 

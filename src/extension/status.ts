@@ -1,12 +1,4 @@
-import {
-	type Disposable,
-	l10n,
-	StatusBarAlignment,
-	type StatusBarItem,
-	type TextDocument,
-	window,
-	workspace,
-} from "vscode";
+import { type Disposable, l10n, StatusBarAlignment, type StatusBarItem, window, workspace } from "vscode";
 import type { SummaryMessage } from "../protocol/messages.ts";
 
 const ICONS: Readonly<Record<NonNullable<SummaryMessage["worst"]> | "none", string>> = {

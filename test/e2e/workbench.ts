@@ -1,0 +1,155 @@
+import assert from "node:assert/strict";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Browser, FrameLocator, Locator, Page } from "playwright-core";
+import { launchBrowser } from "../../scripts/browser.ts";
+import { startVsCode, type VsCode, workbenchUrl } from "../../scripts/vscode.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const screenshots = join(root, ".vscode-test/screenshots");
+
+export interface WorkbenchOptions {
+	readonly vsix: string;
+	/** The file of the examples to open. */
+	readonly file: string;
+	readonly locale?: string;
+	readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+/** A VS Code that is new to the machine, with nothing but the packaged extension in it, and somebody in front of it. */
+export class Workbench {
+	readonly page: Page;
+	/** The page inside the preview. */
+	readonly preview: FrameLocator;
+	readonly editor: Locator;
+	readonly #file: string;
+	readonly #folder: string;
+	readonly #server: VsCode;
+	readonly #browser: Browser;
+
+	private constructor(parts: { page: Page; file: string; folder: string; server: VsCode; browser: Browser }) {
+		this.page = parts.page;
+		this.preview = parts.page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
+		this.editor = parts.page.locator(".editor-instance .monaco-editor").first();
+		this.#file = parts.file;
+		this.#folder = parts.folder;
+		this.#server = parts.server;
+		this.#browser = parts.browser;
+	}
+
+	static async open({ vsix, file, locale, settings }: WorkbenchOptions): Promise<Workbench> {
+		mkdirSync(screenshots, { recursive: true });
+		const folder = mkdtempSync(join(tmpdir(), "archscale-examples-"));
+		cpSync(join(root, "examples"), folder, { recursive: true });
+		const server = await startVsCode({
+			vsix,
+			token: "for-these-tests-only",
+			...(locale && { locale }),
+			...(settings && { settings }),
+		});
+		const browser = await launchBrowser();
+		const page = await browser.newPage({ viewport: { width: 1600, height: 1000 }, ...(locale && { locale }) });
+		page.setDefaultTimeout(20_000);
+		const workbench = new Workbench({ page, file: join(folder, file), folder, server, browser });
+		await page.goto(workbenchUrl(server, { folder, file: join(folder, file) }));
+		await workbench.editor.locator(".view-line").first().waitFor();
+		return workbench;
+	}
+
+	async close(): Promise<void> {
+		await this.#browser.close();
+		await this.#server.stop();
+		rmSync(this.#folder, { recursive: true, force: true });
+	}
+
+	screenshot(name: string): Promise<unknown> {
+		return this.page.screenshot({ path: join(screenshots, `${name}.png`) });
+	}
+
+	/** The text of the file on the disk. */
+	onDisk(): string {
+		return readFileSync(this.#file, "utf8");
+	}
+
+	/** Save the file and wait until it is on the disk. */
+	async save(expected: RegExp): Promise<string> {
+		await this.page.keyboard.press("Control+S");
+		await this.until(`${expected} on the disk`, async () => expected.test(this.onDisk()));
+		return this.onDisk();
+	}
+
+	/** Put the cursor into `text`, as the saved file has it. */
+	async goTo(text: string): Promise<void> {
+		const offset = this.onDisk().indexOf(text);
+		assert.ok(offset >= 0, `the file has no "${text}"`);
+		const before = this.onDisk().slice(0, offset).split("\n");
+		// The first group of editors.
+		await this.page.keyboard.press("Control+1");
+		await this.page.keyboard.press("Control+G");
+		await this.page.locator(".quick-input-widget input").waitFor();
+		await this.page.keyboard.type(`:${before.length}:${before.at(-1)!.length + 2}`);
+		await this.page.keyboard.press("Enter");
+		await this.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+	}
+
+	/** The line of the cursor, as the status bar says it. */
+	async cursorLine(): Promise<number> {
+		const text = await this.page.locator("#status\\.editor\\.selection").textContent();
+		return Number(/\d+/.exec(text ?? "")?.[0]);
+	}
+
+	/** What the hover at the cursor says. */
+	async hover(): Promise<string> {
+		await this.page.keyboard.press("Control+K");
+		await this.page.keyboard.press("Control+I");
+		const content = this.page.locator(".monaco-hover:visible .monaco-hover-content").first();
+		await content.locator(".rendered-markdown").first().waitFor();
+		return ((await content.textContent()) ?? "").replaceAll("\u00a0", " ");
+	}
+
+	/** Apply the fix at the cursor whose title matches. Returns that title. */
+	async fix(title: RegExp): Promise<string> {
+		const menu = this.page.locator(".action-widget");
+		const action = menu.locator(".monaco-list-row.action").filter({ hasText: title }).first();
+		// The light bulb may know of no fix until the server has seen the text.
+		await this.until(`the fix ${title}`, async () => {
+			await this.page.keyboard.press("Control+.");
+			if (await appears(action, 1500)) return true;
+			await this.page.keyboard.press("Escape");
+			return false;
+		});
+		const found = (await action.textContent()) ?? "";
+		await this.screenshot(`fix-${found.replace(/[^\p{L}\d]+/gu, "-").slice(0, 40)}`);
+		await action.click();
+		await menu.waitFor({ state: "hidden" });
+		return found;
+	}
+
+	/** Run a command by its title. */
+	async command(title: string): Promise<void> {
+		await this.page.keyboard.press("F1");
+		await this.page.locator(".quick-input-widget input").waitFor();
+		await this.page.keyboard.type(title);
+		await this.page.locator(".quick-input-list .monaco-list-row").filter({ hasText: title }).first().click();
+	}
+
+	async until(what: string, probe: () => Promise<boolean>): Promise<void> {
+		const deadline = Date.now() + 20_000;
+		while (!(await probe())) {
+			if (Date.now() > deadline) {
+				await this.screenshot("failed");
+				throw new Error(`Waited 20 s in vain for ${what}.`);
+			}
+			await this.page.waitForTimeout(100);
+		}
+	}
+}
+
+function appears(locator: Locator, timeout: number): Promise<boolean> {
+	return locator.waitFor({ timeout }).then(
+		() => true,
+		() => false,
+	);
+}
