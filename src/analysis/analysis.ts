@@ -53,8 +53,8 @@ export interface ComponentAnalysis {
 	readonly roles: readonly RoleAnalysis[];
 	/** Share of its reads that a cache or CDN answers itself. */
 	readonly hitRatio: number | undefined;
-	/** The formula of the utilisation, step by step, for the hover. */
-	readonly steps: readonly Step[];
+	/** Its arithmetic, line by line, for the hover; written down only when it is asked for. */
+	readonly steps: () => readonly Step[];
 	/** The defaults that its own numbers rest on. */
 	readonly assumptions: readonly Assumption[];
 }

@@ -113,9 +113,8 @@ function componentAnalysis(
 		saturationUsers: saturation,
 		roles,
 		hitRatio: isCache(component) && component.properties.has("holds") ? hitRatio(component, own) : undefined,
-		steps: known
-			? stepsOf({ component, demand, load, inflows, capacity, instances: running, roles, users, saturation })
-			: [],
+		steps: () =>
+			known ? stepsOf({ component, demand, load, inflows, capacity, instances: running, roles, users, saturation }) : [],
 		assumptions: [...own.ledger(), ...demandAssumptions(demand)],
 	};
 }

@@ -152,7 +152,9 @@ function timesOf({ file, declaration }: Component): Location[] {
 
 const nameOf = ({ from, to }: Link): string => (from.parent === to.parent ? from.name : from.id);
 
+const english = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 4 });
+
 /** Four significant digits, thousands apart: exact enough to check a line with a pocket calculator. */
 export function plain(value: number): string {
-	return Number(value.toPrecision(4)).toLocaleString("en-US", { maximumFractionDigits: 6 });
+	return english.format(value);
 }

@@ -48,7 +48,7 @@ class Words {
 		return paragraphs(
 			this.#heading(component),
 			numbers && this.#load(component, numbers),
-			numbers && this.#steps(numbers.steps),
+			numbers && this.#steps(numbers.steps()),
 			numbers && this.#assumptions(numbers),
 			this.#copies(component),
 			this.#findings(component),

@@ -13,7 +13,7 @@ describe("utilisation and saturation (M3)", () => {
 		assert.deepEqual(web.saturationUsers, { kind: "users", users: 864_000 / 0.4 });
 		assert.equal(analysis.bottleneck?.id, "web");
 		assert.deepEqual(
-			web.steps.map(({ name }) => name),
+			web.steps().map(({ name }) => name),
 			["load", "capacity", "utilization", "saturation"],
 		);
 	});
