@@ -114,7 +114,9 @@ function componentAnalysis(
 		roles,
 		hitRatio: isCache(component) && component.properties.has("holds") ? hitRatio(component, own) : undefined,
 		steps: () =>
-			known ? stepsOf({ component, demand, load, inflows, capacity, instances: running, roles, users, saturation }) : [],
+			known
+				? stepsOf({ component, demand, load, inflows, capacity, instances: running, roles, users, saturation })
+				: [],
 		assumptions: [...own.ledger(), ...demandAssumptions(demand)],
 	};
 }

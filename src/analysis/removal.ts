@@ -139,6 +139,7 @@ class Needs {
 			return intersection(stop.legs.map(({ link }) => this.#need(link.to, demand)));
 		}
 		const useful = links.filter(({ to }) => !(to.kind === "cache" && this.#routing.holds(to, data)));
+		if (links.length === 0) return this.#none();
 		return intersection((useful.length > 0 ? useful : links).map((link) => this.#need(link.to, demand)));
 	}
 

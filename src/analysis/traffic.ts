@@ -360,7 +360,9 @@ class Spent {
 		const way = this.#routing.way(from, data, operation);
 		if (!way) return;
 		const used = isStatic(data) ? this.#byStatic : this.#byOthers;
-		for (const { link } of [...way.caches.flatMap(({ legs }) => legs), ...way.store]) {
+		// Where a cache or CDN fetches its misses, the way beside it to the store is not taken.
+		const store = way.caches.some(({ fetchesMisses }) => fetchesMisses) ? [] : way.store;
+		for (const { link } of [...way.caches.flatMap(({ legs }) => legs), ...store]) {
 			used.add(link);
 			const ends = this.#routing.holds(link.to, data) && !isCache(link.to);
 			if (!ends) this.#follow(link.to, data, operation);

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { analysisOf } from "../../support/analysis.ts";
 
-const needed = (text: string): string[] =>
-	[...analysisOf(text).removals.components.keys()].map(({ id }) => id).sort();
-const neededPlaces = (text: string): string[] => [...analysisOf(text).removals.places.keys()].map(({ id }) => id).sort();
+const needed = (text: string): string[] => [...analysisOf(text).removals.components.keys()].map(({ id }) => id).sort();
+const neededPlaces = (text: string): string[] =>
+	[...analysisOf(text).removals.places.keys()].map(({ id }) => id).sort();
 
 describe("single points of failure by removal (M12)", () => {
 	it("everything in a chain is needed", () => {
@@ -12,6 +12,13 @@ describe("single points of failure by removal (M12)", () => {
 			"lb",
 			"web",
 		]);
+	});
+
+	it("nothing is, behind a CDN without an origin", () => {
+		assert.deepEqual(
+			needed("data p { kind: static }\nclient c { reads p }\ncdn e { holds: p, fallback: origin }\nc -> e"),
+			[],
+		);
 	});
 
 	it("one of several targets of a load balancer is not", () => {

@@ -127,6 +127,25 @@ describe("traffic (M1, M2)", () => {
 		assertNear(componentOf(inFront, "blobs").reads, 100 + 90);
 	});
 
+	it("a service calls another that stores files, also where a CDN fetches them", () => {
+		const analysis = analysisOf(`
+			data photos { kind: static }
+			client c {
+				rate: 100rps
+				reads photos x10
+			}
+			cdn edge { holds: photos, hit-ratio: 90% }
+			service web
+			service resizer
+			storage files { holds: photos }
+			c -> web
+			c -> edge -> files
+			web -> resizer 1%
+			resizer -> files`);
+		assertNear(componentOf(analysis, "resizer").requestsPerSecond, 1);
+		assertNear(componentOf(analysis, "files").reads, 100.9);
+	});
+
 	it("reads stay in their data center, writes go to the primary", () => {
 		const analysis = analysisOf(`data items
 			client c { rate: 100rps }
@@ -196,7 +215,8 @@ describe("traffic (M1, M2)", () => {
 	});
 
 	it("scales all clients in their proportions", () => {
-		const text = "client a { users: 1k }\nclient b { users: 3k }\nclient c { rate: 10rps }\nservice web\na, b, c -> web";
+		const text =
+			"client a { users: 1k }\nclient b { users: 3k }\nclient c { rate: 10rps }\nservice web\na, b, c -> web";
 		const [once, twice] = [analysisOf(text), analysisOf(text, 8000)];
 		assert.equal(twice.users, 8000);
 		assertNear(rate(twice, "web"), 2 * rate(once, "web"));

@@ -83,14 +83,18 @@ describe("utilisation and saturation (M3)", () => {
 			database db { holds: d, replicas: 1, shards: 2 }
 			c -> lb -> web -> k, db`;
 		fc.assert(
-			fc.property(fc.double({ min: 0, max: 1e12, noNaN: true }), fc.double({ min: 1, max: 1e3, noNaN: true }), (users, k) => {
-				const [few, many] = [analysisOf(text, users), analysisOf(text, users * k)];
-				for (const [component, { requestsPerSecond, utilization = 0 }] of few.components) {
-					const more = componentOf(many, component.id);
-					assert.ok(Number.isFinite(requestsPerSecond) && Number.isFinite(utilization));
-					assert.ok(more.requestsPerSecond >= requestsPerSecond * (1 - 1e-12));
-				}
-			}),
+			fc.property(
+				fc.double({ min: 0, max: 1e12, noNaN: true }),
+				fc.double({ min: 1, max: 1e3, noNaN: true }),
+				(users, k) => {
+					const [few, many] = [analysisOf(text, users), analysisOf(text, users * k)];
+					for (const [component, { requestsPerSecond, utilization = 0 }] of few.components) {
+						const more = componentOf(many, component.id);
+						assert.ok(Number.isFinite(requestsPerSecond) && Number.isFinite(utilization));
+						assert.ok(more.requestsPerSecond >= requestsPerSecond * (1 - 1e-12));
+					}
+				},
+			),
 			{ numRuns: 100 },
 		);
 	});
