@@ -2,7 +2,6 @@ import type { Architecture, Component, DataSet, Link } from "../model/architectu
 import { familyOf, takesTraffic } from "../model/kinds.ts";
 import type {
 	Analysis,
-	Assumption,
 	ComponentAnalysis,
 	Inflow,
 	LinkAnalysis,
@@ -69,26 +68,25 @@ function componentAnalysis(
 	component: Component,
 	demand: Demand | undefined,
 	traffic: Traffic,
-	shared: Facts,
+	facts: Facts,
 	users: number | undefined,
 ): ComponentAnalysis {
-	const own = shared.within();
 	const flow = traffic.arrivals.get(component);
 	const readsByData = new Map<DataSet, number>();
 	const writesByData = new Map<DataSet, number>();
-	const load = loadOf(component, flow, traffic, own, readsByData, writesByData);
+	const load = loadOf(component, flow, traffic, facts, readsByData, writesByData);
 	const total = load.requests + load.reads + load.writes;
 	const divergent = traffic.divergent.some((group) => group.includes(component));
 	const known =
 		!divergent &&
 		!(total === 0 && traffic.unknown.has(component)) &&
 		(!demand || demand.requestsPerSecond !== undefined);
-	const capacity = component.kind === "client" ? undefined : capacityOf(component, own);
+	const capacity = component.kind === "client" ? undefined : capacityOf(component, facts);
 	const each = capacity?.kind === "one" ? capacity.rate.value : Number.POSITIVE_INFINITY;
-	const { shards, replicas } = nodesOf(component, own);
+	const { shards, replicas } = nodesOf(component, facts);
 	const running = instancesAt(component, total, each, HOT);
 	const instances = component.kind === "database" ? shards * (1 + replicas) : running;
-	const roles = known ? rolesOf(component, load, capacity, own, running) : [];
+	const roles = known ? rolesOf(component, load, capacity, facts, running) : [];
 	const busiest = busiestRole(roles);
 	const utilization = busiest?.utilization;
 	// An autoscaled tier saturates when all that it may have are running.
@@ -112,12 +110,12 @@ function componentAnalysis(
 		status: component.kind === "client" && known ? "ok" : statusOf(utilization),
 		saturationUsers: saturation,
 		roles,
-		hitRatio: isCache(component) && component.properties.has("holds") ? hitRatio(component, own) : undefined,
+		hitRatio: isCache(component) && component.properties.has("holds") ? hitRatio(component, facts) : undefined,
 		steps: () =>
 			known
 				? stepsOf({ component, demand, load, inflows, capacity, instances: running, roles, users, saturation })
 				: [],
-		assumptions: [...own.ledger(), ...demandAssumptions(demand)],
+		assumptions: facts.ledger(component),
 	};
 }
 
@@ -141,7 +139,7 @@ function loadOf(
 		if (data) byData.set(data, (byData.get(data) ?? 0) + rate);
 	}
 	if (requests > 0 && isStore(component)) {
-		const plainReads = requests * facts.assume(READ_SHARE(component)).value;
+		const plainReads = requests * facts.assume(component, READ_SHARE).value;
 		reads += plainReads;
 		writes += requests - plainReads;
 		requests = 0;
@@ -183,7 +181,7 @@ function callAnalysis(link: Link, traffic: Traffic, facts: Facts): LinkAnalysis 
 	}
 	const requests = flow?.requests ?? 0;
 	if (requests > 0 && isStore(link.to)) {
-		const share = facts.assume(READ_SHARE(link.to)).value;
+		const share = facts.assume(link.to, READ_SHARE).value;
 		reads += requests * share;
 		writes += requests * (1 - share);
 	}
@@ -219,8 +217,4 @@ function firstToSaturate(components: Iterable<ComponentAnalysis>): ComponentAnal
 
 function nothingSaturates(users: number | undefined): SaturationUsers {
 	return users === undefined ? { kind: "unknown", missing: "users" } : { kind: "unbounded" };
-}
-
-function demandAssumptions(demand: Demand | undefined): readonly Assumption[] {
-	return [demand?.requests?.assumed, demand?.peak?.assumed].filter((assumption) => assumption !== undefined);
 }

@@ -1,30 +1,26 @@
-import type { Element } from "../model/architecture.ts";
 import type { Assumption } from "./analysis.ts";
 
 /** Assumptions that are no property of a kind and so do not stand in the vocabulary. */
-type Assume = (element: Element) => Assumption;
+type Assumed = Omit<Assumption, "component">;
 
 /** GitHub 0.947 (2019), Slack 0.870, Twitter 0.98 reads of all database operations; 0.9 lies between them. */
-export const READ_SHARE: Assume = ({ id }) => ({
-	component: id,
+export const READ_SHARE: Assumed = {
 	property: "read share",
 	value: 0.9,
 	written: "90%",
 	source: "Published read shares: GitHub 0.947, Slack 0.870, Twitter 0.98",
-});
+};
 
-export const SESSION_READS: Assume = ({ id }) => ({
-	component: id,
+export const SESSION_READS: Assumed = {
 	property: "session reads per request",
 	value: 1,
 	written: "x1",
 	source: "Engineering default: every request reads its session",
-});
+};
 
-export const SESSION_WRITES: Assume = ({ id }) => ({
-	component: id,
+export const SESSION_WRITES: Assumed = {
 	property: "session writes per request",
 	value: 0.1,
 	written: "10%",
 	source: "Engineering default: one request in ten changes its session",
-});
+};

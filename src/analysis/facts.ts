@@ -2,6 +2,7 @@ import { defaultOf } from "../language/vocabulary/index.ts";
 import type { Component, Element, Link, Location } from "../model/architecture.ts";
 import { flagOf, numberOf, wordOf } from "../model/properties.ts";
 import type { Assumption } from "./analysis.ts";
+import { memo } from "./memo.ts";
 
 /** A number and where it comes from: the text, or a default. */
 export interface Fact {
@@ -13,41 +14,31 @@ export interface Fact {
 
 /** Reads numbers by the rule "declared beats default" and keeps a ledger of the defaults that were used. */
 export class Facts {
-	readonly #ledger = new Map<string, Assumption>();
-	readonly #parent: Facts | undefined;
-
-	constructor(parent?: Facts) {
-		this.#parent = parent;
-	}
-
-	/** The same facts, with a ledger of their own for one part; what it uses is entered in both. */
-	within(): Facts {
-		return new Facts(this);
-	}
+	readonly #ledger = new Map<Element, Map<string, Fact | undefined>>();
 
 	/** The declared number, else the default of the kind; undefined where there is neither. */
 	of(element: Element, property: string): Fact | undefined {
-		const declared = declaredFact(element, property);
-		if (declared) return declared;
-		const assumption = this.#ledger.get(`${element.id}:${property}`) ?? assumptionOf(element, property);
-		if (!assumption || typeof assumption.value !== "number") return undefined;
-		this.#enter(assumption);
-		return { value: assumption.value, at: undefined, assumed: assumption };
+		return declaredFact(element, property) ?? this.#assumed(element, property, () => assumptionOf(element, property));
 	}
 
-	/** Enters a default that is no property of a kind, such as the share of reads of a plain call. */
-	assume(assumption: Assumption): Fact {
-		this.#enter(assumption);
-		return { value: Number(assumption.value), at: undefined, assumed: assumption };
+	/** A default that is no property of a kind, such as the share of reads of a plain call. */
+	assume(element: Element, { property, ...rest }: Omit<Assumption, "component">): Fact {
+		return this.#assumed(element, property, () => ({ component: element.id, property, ...rest }))!;
 	}
 
-	#enter(assumption: Assumption): void {
-		this.#ledger.set(`${assumption.component}:${assumption.property}`, assumption);
-		if (this.#parent) this.#parent.#enter(assumption);
+	/** The defaults in use, of one element or of all. */
+	ledger(of?: Element): readonly Assumption[] {
+		const entries = of ? [this.#ledger.get(of)] : [...this.#ledger.values()];
+		return entries.flatMap((facts) => [...(facts?.values() ?? [])].flatMap((fact) => fact?.assumed ?? []));
 	}
 
-	ledger(): readonly Assumption[] {
-		return [...this.#ledger.values()];
+	#assumed(element: Element, property: string, make: () => Assumption | undefined): Fact | undefined {
+		const facts = memo(this.#ledger, element, () => new Map());
+		if (facts.has(property)) return facts.get(property);
+		const assumed = make();
+		const fact = typeof assumed?.value === "number" ? { value: assumed.value, at: undefined, assumed } : undefined;
+		facts.set(property, fact);
+		return fact;
 	}
 }
 

@@ -193,8 +193,8 @@ class Solver {
 		const store = sessionStoreOf(node);
 		const link = store && node.outgoing.find(({ to }) => to === store);
 		if (!link || requests === 0) return;
-		const reads = this.#facts.assume(SESSION_READS(node)).value;
-		const writes = this.#facts.assume(SESSION_WRITES(node)).value;
+		const reads = this.#facts.assume(node, SESSION_READS).value;
+		const writes = this.#facts.assume(node, SESSION_WRITES).value;
 		const data = sessionDataOf(store);
 		this.#flowOf(link).add("read", data, requests * reads);
 		this.#flowOf(link).add("write", data, requests * writes);
@@ -238,7 +238,7 @@ class Solver {
 		const onward = callLinks(node);
 		if (arrivals.requests === 0 || onward.length === 0) return;
 		// Without declared data a call is one operation; reads that hit stay here.
-		const reads = this.#facts.assume(READ_SHARE(node)).value;
+		const reads = this.#facts.assume(node, READ_SHARE).value;
 		const misses = arrivals.requests * (1 - reads * hitRatio(node, this.#facts));
 		for (const { link, weight } of legsOf(onward)) this.#flowOf(link).requests += misses * weight;
 	}
@@ -482,7 +482,7 @@ function writesAt(store: Component, flow: Flow | undefined, facts: Facts): Map<D
 		if (verb === "write") writes.set(data, (writes.get(data) ?? 0) + rate);
 	}
 	if (flow.requests > 0) {
-		const plain = flow.requests * (1 - facts.assume(READ_SHARE(store)).value);
+		const plain = flow.requests * (1 - facts.assume(store, READ_SHARE).value);
 		writes.set(undefined, (writes.get(undefined) ?? 0) + plain);
 	}
 	return writes;
