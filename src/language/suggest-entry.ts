@@ -7,17 +7,23 @@ export function suggestEntry(
 ): string | undefined {
 	const known = [...entries];
 	const spelling = kebab(word);
-	const meant =
-		known.find(({ name }) => name === spelling || name.replaceAll("-", "") === spelling.replaceAll("-", "")) ??
+	const exact =
+		known.find(({ name }) => plain(name) === plain(spelling)) ??
 		known.find(({ synonyms }) => synonyms?.includes(spelling));
-	return (
-		meant?.name ??
-		suggest(
-			spelling,
-			known.map(({ name }) => name),
-		)
+	if (exact) return exact.name;
+	const name = suggest(
+		spelling,
+		known.map((entry) => entry.name),
 	);
+	if (name !== undefined) return name;
+	const synonym = suggest(
+		spelling,
+		known.flatMap(({ synonyms }) => synonyms ?? []),
+	);
+	return synonym && known.find(({ synonyms }) => synonyms?.includes(synonym))?.name;
 }
+
+const plain = (name: string): string => name.replaceAll("-", "");
 
 /** `hitRatio`, `hit_ratio` and `Hit-Ratio` are `hit-ratio`. */
 function kebab(word: string): string {

@@ -2,6 +2,7 @@ import type { ProblemCode } from "./problem-texts.ts";
 import { suggestEntry } from "./suggest-entry.ts";
 import type * as tree from "./tree.ts";
 import { quantityIn, unitsOf } from "./units.ts";
+import { writtenLimit } from "./vocabulary/describe.ts";
 import type { Dimension, PropertyEntry, ValueType } from "./vocabulary/types.ts";
 import { ABOVE_ZERO } from "./vocabulary/values.ts";
 
@@ -70,8 +71,13 @@ function faultInQuantity(value: tree.Quantity, type: OfType<"quantity">, context
 	const min = type.min ?? 0;
 	const max = type.max ?? Number.POSITIVE_INFINITY;
 	if (found.value < min || found.value > max) {
-		const shown = { ...data, min: limit(min, found.dimension), max: limit(max, found.dimension) };
-		if (max !== Number.POSITIVE_INFINITY) return { code: "out-of-range", node: value, data: shown };
+		const shown = { ...data, min: writtenLimit(min, found.dimension), max: writtenLimit(max, found.dimension) };
+		if (max !== Number.POSITIVE_INFINITY) {
+			// 80 for a share most likely lacks its percent sign.
+			const percent = found.dimension === "ratio" && value.unit === "" && value.number > 1 && value.number <= 100;
+			const replacements = percent ? [`${data.value}%`] : [];
+			return { code: "out-of-range", node: value, data: shown, replacements };
+		}
 		return { code: min === ABOVE_ZERO ? "not-above-zero" : "below-range", node: value, data: shown };
 	}
 	if (type.integer && !Number.isInteger(found.value)) return { code: "not-whole", node: value, data };
@@ -89,9 +95,7 @@ function faultInUnit(value: tree.Quantity, dimensions: readonly Dimension[], con
 	};
 	const text = written(value, context);
 	if (value.unit === "") {
-		// A percent is nearly always what a bare number stands for where only shares fit.
-		const share = dimensions.length === 1 && dimensions[0] === "ratio" ? [`${text}%`] : [];
-		return { code: "missing-unit", node: value, data, replacements: share };
+		return { code: "missing-unit", node: value, data };
 	}
 	const meant = named.find((unit) => unit.toLowerCase() === value.unit.toLowerCase());
 	if (meant !== undefined && text.endsWith(value.unit)) {
@@ -153,9 +157,3 @@ function wordsOf(type: OfType<"word">): string[] {
 
 const written = (value: tree.Value, { source }: Context): string => source.slice(value.start, value.end);
 const plain = (value: tree.Value, text: string): string => (value.type === "text" ? value.text : text);
-
-/** The end of a range as one would write it. */
-function limit(value: number, dimension: Dimension): string {
-	const unit = { factor: "x", time: "s", bytes: "B", rate: "rps" }[dimension as string] ?? "";
-	return dimension === "ratio" ? `${value * 100}%` : `${value === ABOVE_ZERO ? 0 : value}${unit}`;
-}

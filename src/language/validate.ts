@@ -18,6 +18,7 @@ interface Owner {
 	/** As written, or what it most likely means; undefined where neither is known. */
 	readonly kind: string | undefined;
 	readonly name: string;
+	readonly declaration: tree.Declaration;
 }
 
 class Checks {
@@ -41,7 +42,7 @@ class Checks {
 					this.#link(item, owner);
 					break;
 				case "property":
-					if (owner) this.#property(item, owner.kind, given);
+					if (owner) this.#property(item, owner.kind, given, owner.declaration);
 					else this.#report(item.name, "property-outside", { property: item.name.text });
 					break;
 				case "access":
@@ -57,7 +58,7 @@ class Checks {
 			this.#nesting(declaration, kind, owner);
 			if (declaration.times && !kinds.get(kind)!.counted) this.#notCounted(declaration, declaration.times, kind);
 		}
-		if (declaration.body) this.items(declaration.body.items, { kind, name });
+		if (declaration.body) this.items(declaration.body.items, { kind, name, declaration });
 	}
 
 	/** The kind as written, or the one that is meant, so that one misspelled word does not hide what stands in the braces. */
@@ -113,7 +114,12 @@ class Checks {
 		return { span: at, text: indent ? `\n${indent[1]}${property}` : ` ${property},` };
 	}
 
-	#property(property: tree.Property, kind: string | undefined, given: Map<string, tree.Property>): void {
+	#property(
+		property: tree.Property,
+		kind: string | undefined,
+		given: Map<string, tree.Property>,
+		owner?: tree.Declaration,
+	): void {
 		const name = property.name.text;
 		const first = given.get(name);
 		if (first) {
@@ -133,13 +139,22 @@ class Checks {
 		given.set(name, property);
 		if (kind === undefined) return;
 		const entry = propertiesOf(kind).get(name);
-		if (!entry) this.#unknownProperty(property.name, kind);
+		if (!entry) this.#unknownProperty(property, kind, owner);
 		else if (property.value) this.#fault(faultOf(property.value, entry, this.#source));
 	}
 
-	#unknownProperty(word: tree.Word, kind: string): void {
+	#unknownProperty(property: tree.Property, kind: string, owner: tree.Declaration | undefined): void {
+		const word = property.name;
 		const data = { property: word.text, kind };
+		if (owner && COUNTS.has(word.text) && kinds.get(kind)?.counted && property.value?.type === "quantity") {
+			this.#countAsProperty(property, property.value, kind, owner);
+			return;
+		}
 		const others = takersOf(word.text);
+		if (others.includes("component")) {
+			this.#report(word, "component-property", data);
+			return;
+		}
 		if (others.length > 0) {
 			this.#report(word, "foreign-property", { ...data, kinds: others.map((name) => `\`${name}\``).join(", ") });
 			return;
@@ -156,6 +171,20 @@ class Checks {
 		}
 		const repairs = [replacement(word, suggestion)];
 		this.#report(word, "unknown-property-suggestion", { ...data, suggestion }, { repairs });
+	}
+
+	/** `instances: 3`, which one writes as `x3` behind the name. */
+	#countAsProperty(property: tree.Property, value: tree.Quantity, kind: string, owner: tree.Declaration): void {
+		const times = `x${Math.max(1, Math.round(value.number))}`;
+		const name = owner.name ?? owner.title ?? owner.kind;
+		const data = { property: property.name.text, kind, name: name.text, times };
+		const at = (owner.title ?? name).end;
+		const edits = [
+			{ span: { start: at, end: at }, text: ` ${times}` },
+			{ span: removable(this.#source, property), text: "" },
+		];
+		const repairs: Repair[] = owner.times ? [] : [{ kind: "replace", data: { text: times }, edits }];
+		this.#report(property.name, "count-as-property", data, { repairs });
 	}
 
 	#fault(fault: Fault | undefined): void {
@@ -211,6 +240,9 @@ const NOT_COUNTED: Readonly<Record<string, ProblemCode>> = {
 	data: "counted-data",
 	database: "counted-database-with-replicas",
 };
+
+/** Words by which other tools say how many instances there are. */
+const COUNTS: ReadonlySet<string> = new Set(["instances", "count", "nodes", "servers", "replicas", "copies", "scale"]);
 
 function replacement({ start, end }: Span, text: string): Repair {
 	return { kind: "replace", data: { text }, edits: [{ span: { start, end }, text }] };

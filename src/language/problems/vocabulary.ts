@@ -28,7 +28,7 @@ export const vocabularyTexts = {
 	},
 	"counted-database": {
 		en: "A database is not counted with `{times}`: one node is the primary, so write `replicas: {replicas}` (or `shards` to divide the data).",
-		ko: "데이터베이스에는 `{times}` 개수를 쓰지 않습니다. 노드 하나가 주 데이터베이스이므로 `replicas: {replicas}`(으)로 쓰십시오. 데이터를 나누려면 `shards`를 쓰십시오.",
+		ko: "데이터베이스에는 `{times}` 개수를 쓰지 않습니다. 노드 하나가 프라이머리이므로 `replicas: {replicas}`(으)로 쓰십시오. 데이터를 나누려면 `shards`를 쓰십시오.",
 	},
 	"counted-database-with-replicas": {
 		en: "A database is not counted with `{times}`: `replicas` says how many copies it has, `shards` into how many parts it is divided.",
@@ -63,6 +63,14 @@ export const vocabularyTexts = {
 		en: "`{property}` does not belong to a `{kind}`: only these take it: {kinds}.",
 		ko: "`{property}`은(는) `{kind}`의 속성이 아닙니다. 다음에만 쓸 수 있습니다: {kinds}.",
 	},
+	"component-property": {
+		en: "`{property}` does not belong to a `{kind}`: only components such as services and databases take it.",
+		ko: "`{property}`은(는) `{kind}`의 속성이 아닙니다. 서비스나 데이터베이스 같은 컴포넌트에만 쓸 수 있습니다.",
+	},
+	"count-as-property": {
+		en: "The number of instances stands behind the name: `{kind} {name} {times}`.",
+		ko: "인스턴스 수는 이름 뒤에 씁니다: `{kind} {name} {times}`.",
+	},
 	"unknown-property": {
 		en: "A `{kind}` has no property `{property}`. Its own are {properties}.",
 		ko: "`{kind}`에는 `{property}`(이)라는 속성이 없습니다. 쓸 수 있는 고유 속성: {properties}.",
@@ -77,7 +85,7 @@ export const vocabularyTexts = {
 	},
 	"expected-text": {
 		en: "`{property}` takes a text such as `{example}`, not `{value}`.",
-		ko: "`{property}`에는 `{example}` 같은 글을 씁니다. `{value}`은(는) 쓸 수 없습니다.",
+		ko: "`{property}`에는 `{example}` 같은 텍스트를 씁니다. `{value}`은(는) 쓸 수 없습니다.",
 	},
 	"expected-reference": {
 		en: "`{property}` takes a name such as `{example}`, not `{value}`.",

@@ -286,7 +286,7 @@ export const dataProperties: readonly PropertyEntry[] = [
 				{ en: "Read your writes", ko: "자신의 쓰기 읽기" },
 				{
 					en: "Whoever wrote sees the own write at once; others may see it later. For the time of the lag, reads after an own write go to the primary, which gives back part of the read scaling.",
-					ko: "쓴 사람은 자신의 쓰기를 바로 보고, 다른 사람은 늦게 보아도 됩니다. 쓴 직후의 읽기는 복제 지연 동안 주 노드로 보내야 하므로 읽기 확장의 효과가 일부 줄어듭니다.",
+					ko: "쓴 사람은 자신의 쓰기를 바로 보고, 다른 사람은 늦게 보아도 됩니다. 쓴 직후의 읽기는 복제 지연 동안 프라이머리로 보내야 하므로 읽기 확장의 효과가 일부 줄어듭니다.",
 				},
 				["ryw"],
 			),
@@ -295,7 +295,7 @@ export const dataProperties: readonly PropertyEntry[] = [
 				{ en: "Strong", ko: "강한 일관성" },
 				{
 					en: "Every read sees the latest write: read from the primary, or from a quorum with R + W > N. No replica with a lag and no cache without invalidation can serve it.",
-					ko: "모든 읽기가 가장 최근의 쓰기를 봅니다. 주 노드에서 읽거나 R + W > N인 정족수로 읽습니다. 지연이 있는 복제본이나 무효화하지 않는 캐시로는 답할 수 없습니다.",
+					ko: "모든 읽기가 가장 최근의 쓰기를 봅니다. 프라이머리에서 읽거나 R + W > N인 정족수로 읽습니다. 지연이 있는 복제본이나 무효화하지 않는 캐시로는 답할 수 없습니다.",
 				},
 				["linearizable", "strict"],
 			),

@@ -49,7 +49,7 @@ export const failoverProperty: PropertyEntry = {
 				{ en: "None", ko: "없음" },
 				{
 					en: "Replicas serve reads only; writes wait until the primary is repaired.",
-					ko: "복제본은 읽기만 맡습니다. 주 노드를 고칠 때까지 쓸 수 없습니다.",
+					ko: "복제본은 읽기만 맡습니다. 프라이머리를 고칠 때까지 쓸 수 없습니다.",
 				},
 			),
 		],
@@ -58,7 +58,7 @@ export const failoverProperty: PropertyEntry = {
 	example: "automatic",
 	text: {
 		en: "What happens when the primary fails: whether a replica takes its place. On a replication link between data centers: whether the copy there does.",
-		ko: "주 노드에 장애가 났을 때 복제본이 대신하는지 정하는 장애 조치 방식입니다. 데이터 센터 사이의 복제 연결에서는 그쪽 사본이 대신하는지 정합니다.",
+		ko: "프라이머리에 장애가 났을 때 복제본이 대신하는지 정하는 장애 조치 방식입니다. 데이터 센터 사이의 복제 연결에서는 그쪽 사본이 대신하는지 정합니다.",
 	},
 	synonyms: ["promotion", "fail-over"],
 };
@@ -101,7 +101,7 @@ export const databaseProperties: readonly PropertyEntry[] = [
 		},
 		text: {
 			en: "Writes per second of one node (of one partition of object storage). All writes of a shard go to its one primary, so replicas do not raise it; shards, batching and write-back do.",
-			ko: "노드 하나(객체 스토리지는 파티션 하나)의 초당 쓰기 용량입니다. 샤드의 쓰기는 모두 주 노드 하나로 가므로 복제본으로는 늘지 않습니다. 샤딩, 일괄 처리, write-back으로 늘립니다.",
+			ko: "노드 하나(객체 스토리지는 파티션 하나)의 초당 쓰기 용량입니다. 샤드의 쓰기는 모두 프라이머리 하나로 가므로 복제본으로는 늘지 않습니다. 샤딩, 일괄 처리, write-back으로 늘립니다.",
 		},
 		synonyms: ["writes", "write-rate"],
 	},
@@ -133,7 +133,7 @@ export const databaseProperties: readonly PropertyEntry[] = [
 		defaults: everywhere(0, "0", engineering("one node unless declared", "적지 않으면 노드 하나로 봅니다")),
 		text: {
 			en: "Copies of the primary (of each shard), beside the primary itself. They serve reads and can take over when it fails (`failover`). Each one replays every write, so replicas scale reads only, and what they answer is older by the `lag`.",
-			ko: "주 노드(샤드마다) 외에 두는 복제본의 수입니다. 읽기를 맡고 주 노드에 장애가 나면 대신합니다(`failover`). 복제본도 모든 쓰기를 재생하므로 읽기만 확장되며, 답하는 값은 `lag`만큼 오래된 것입니다.",
+			ko: "프라이머리(샤드마다) 외에 두는 복제본의 수입니다. 읽기를 맡고 프라이머리에 장애가 나면 대신합니다(`failover`). 복제본도 모든 쓰기를 재생하므로 읽기만 확장되며, 답하는 값은 `lag`만큼 오래된 것입니다.",
 		},
 		synonyms: ["replica", "slaves", "secondaries", "standbys", "copies"],
 	},
@@ -146,16 +146,16 @@ export const databaseProperties: readonly PropertyEntry[] = [
 				{ en: "Replicas", ko: "복제본" },
 				{
 					en: "Reads are spread over the replicas, the primary has only writes. Reads may be out of date by the lag.",
-					ko: "읽기를 복제본에 나누고 주 노드는 쓰기만 맡습니다. 읽은 값이 복제 지연만큼 오래된 것일 수 있습니다.",
+					ko: "읽기를 복제본에 나누고 프라이머리는 쓰기만 맡습니다. 읽은 값이 복제 지연만큼 오래된 것일 수 있습니다.",
 				},
 				["replica", "secondary", "slaves"],
 			),
 			entry(
 				"primary",
-				{ en: "Primary", ko: "주 노드" },
+				{ en: "Primary", ko: "프라이머리" },
 				{
 					en: "All reads go to the primary and are always current; replicas only stand by.",
-					ko: "모든 읽기가 주 노드로 가므로 항상 최신입니다. 복제본은 대기만 합니다.",
+					ko: "모든 읽기가 프라이머리로 가므로 항상 최신입니다. 복제본은 대기만 합니다.",
 				},
 				["master", "leader"],
 			),
@@ -181,7 +181,7 @@ export const databaseProperties: readonly PropertyEntry[] = [
 				{ en: "Asynchronous", ko: "비동기" },
 				{
 					en: "The primary answers before the replicas have the write. Fast; a failover loses up to `lag` × writes per second.",
-					ko: "복제본이 받기 전에 주 노드가 응답합니다. 빠르지만 장애 조치 때 최대 `lag` × 초당 쓰기 수만큼 잃습니다.",
+					ko: "복제본이 받기 전에 프라이머리가 응답합니다. 빠르지만 장애 조치 때 최대 `lag` × 초당 쓰기 수만큼 잃습니다.",
 				},
 				["asynchronous"],
 			),
@@ -190,7 +190,7 @@ export const databaseProperties: readonly PropertyEntry[] = [
 				{ en: "Semi-synchronous", ko: "반동기" },
 				{
 					en: "The primary waits until one replica has received the write. Nothing that was acknowledged is lost with one node, for one round trip more.",
-					ko: "복제본 하나가 받을 때까지 주 노드가 기다립니다. 왕복 한 번을 더 쓰는 대신, 노드 하나를 잃어도 응답한 쓰기는 잃지 않습니다.",
+					ko: "복제본 하나가 받을 때까지 프라이머리가 기다립니다. 왕복 한 번을 더 쓰는 대신, 노드 하나를 잃어도 응답한 쓰기는 잃지 않습니다.",
 				},
 				["semisync", "semi-synchronous"],
 			),
@@ -199,7 +199,7 @@ export const databaseProperties: readonly PropertyEntry[] = [
 				{ en: "Synchronous", ko: "동기" },
 				{
 					en: "The primary waits for all replicas. Nothing is lost and every copy is current; each write is as slow as the slowest copy and stops when one is missing. Not for long distances: every commit pays the round trip.",
-					ko: "주 노드가 모든 복제본을 기다립니다. 잃는 것이 없고 모든 사본이 최신이지만, 쓰기가 가장 느린 사본만큼 느리고 하나라도 빠지면 멈춥니다. 커밋마다 왕복 시간이 들어 먼 거리에는 알맞지 않습니다.",
+					ko: "프라이머리가 모든 복제본을 기다립니다. 잃는 것이 없고 모든 사본이 최신이지만, 쓰기가 가장 느린 사본만큼 느리고 하나라도 빠지면 멈춥니다. 커밋마다 왕복 시간이 들어 먼 거리에는 알맞지 않습니다.",
 				},
 				["synchronous"],
 			),
@@ -239,7 +239,7 @@ export const databaseProperties: readonly PropertyEntry[] = [
 		),
 		text: {
 			en: "How far asynchronous replicas are behind the primary, on average. Reads from them are that old, and a failover loses writes per second × lag.",
-			ko: "비동기 복제본이 주 노드보다 평균적으로 늦은 시간(복제 지연)입니다. 복제본에서 읽은 값은 그만큼 오래된 것이고, 장애 조치 때 초당 쓰기 수 × 지연만큼 잃습니다.",
+			ko: "비동기 복제본이 프라이머리보다 평균적으로 늦은 시간(복제 지연)입니다. 복제본에서 읽은 값은 그만큼 오래된 것이고, 장애 조치 때 초당 쓰기 수 × 지연만큼 잃습니다.",
 		},
 		synonyms: ["replication-lag", "delay"],
 	},
@@ -256,7 +256,7 @@ export const databaseProperties: readonly PropertyEntry[] = [
 		),
 		text: {
 			en: "From the failure of the primary to the first write on the promoted replica. Writes fail meanwhile.",
-			ko: "주 노드의 장애부터 승격된 복제본에 처음 쓸 때까지의 시간입니다. 그동안 쓰기가 실패합니다.",
+			ko: "프라이머리의 장애부터 승격된 복제본에 처음 쓸 때까지의 시간입니다. 그동안 쓰기가 실패합니다.",
 		},
 	},
 	{
@@ -274,7 +274,7 @@ export const databaseProperties: readonly PropertyEntry[] = [
 		),
 		text: {
 			en: "Share of the failures of the primary in which automatic failover works. The others last until somebody repairs it (`mttr`). It limits what replicas can do for availability.",
-			ko: "주 노드의 장애 가운데 자동 장애 조치가 성공하는 비율입니다. 나머지는 사람이 고칠 때까지(`mttr`) 이어집니다. 복제본으로 얻는 가용성의 한계가 됩니다.",
+			ko: "프라이머리의 장애 가운데 자동 장애 조치가 성공하는 비율입니다. 나머지는 사람이 고칠 때까지(`mttr`) 이어집니다. 복제본으로 얻는 가용성의 한계가 됩니다.",
 		},
 	},
 	{
@@ -333,7 +333,7 @@ export const databaseProperties: readonly PropertyEntry[] = [
 		defaults: everywhere(1, "1", engineering("not divided unless declared", "적지 않으면 나누지 않은 것으로 봅니다")),
 		text: {
 			en: "Into how many parts the data is divided, each with a primary and replicas of its own. Divides reads, writes and storage, times the imbalance of the key: the capacity of all is that of one ÷ the share of the largest. In exchange: joins and transactions across shards, resharding, hot keys. Try cache, replicas and a larger machine first.",
-			ko: "데이터를 나누는 샤드의 수입니다. 샤드마다 주 노드와 복제본을 둡니다. 읽기, 쓰기, 저장 공간을 나누되 키의 불균형만큼 덜 나뉩니다. 전체 용량은 샤드 하나의 용량 ÷ 가장 큰 샤드의 몫입니다. 대신 샤드를 넘는 조인과 트랜잭션, 재샤딩, 핫 키 문제가 생기므로 캐시, 복제본, 더 큰 서버를 먼저 검토합니다.",
+			ko: "데이터를 나누는 샤드의 수입니다. 샤드마다 프라이머리와 복제본을 둡니다. 읽기, 쓰기, 저장 공간을 나누되 키의 불균형만큼 덜 나뉩니다. 전체 용량은 샤드 하나의 용량 ÷ 가장 큰 샤드의 몫입니다. 대신 샤드를 넘는 조인과 트랜잭션, 재샤딩, 핫 키 문제가 생기므로 캐시, 복제본, 더 큰 서버를 먼저 검토합니다.",
 		},
 		synonyms: ["shard", "sharding", "partitions"],
 	},
@@ -564,9 +564,6 @@ export const databaseProperties: readonly PropertyEntry[] = [
 		},
 		synonyms: ["backups", "snapshot"],
 	},
-];
-
-export const storageProperties: readonly PropertyEntry[] = [
 	{
 		name: "partitions",
 		kinds: ["storage"],

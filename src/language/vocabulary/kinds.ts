@@ -116,7 +116,7 @@ export const kindEntries: readonly KindEntry[] = [
 		title: { en: "database", ko: "데이터베이스" },
 		text: {
 			en: "A durable store with one primary that takes the writes and `replicas` that serve reads. Each replica replays every write, so replicas scale reads only; `shards` divide reads, writes and storage alike.",
-			ko: "영속 저장소입니다. 주 노드 하나가 쓰기를 받고 복제본(`replicas`)이 읽기를 맡습니다. 복제본도 모든 쓰기를 재생하므로 복제본으로는 읽기만 확장됩니다. `shards`는 읽기, 쓰기, 저장 공간을 함께 나눕니다.",
+			ko: "영속 저장소입니다. 프라이머리 하나가 쓰기를 받고 복제본(`replicas`)이 읽기를 맡습니다. 복제본도 모든 쓰기를 재생하므로 복제본으로는 읽기만 확장됩니다. `shards`는 읽기, 쓰기, 저장 공간을 함께 나눕니다.",
 		},
 		counted: false,
 		synonyms: [

@@ -171,7 +171,7 @@ export const linkProperties: readonly PropertyEntry[] = [
 					{ en: "None", ko: "없음" },
 					{
 						en: "Nothing resolves them: with two primaries the copies drift apart.",
-						ko: "해결하지 않습니다. 주 노드가 둘이면 사본이 서로 어긋납니다.",
+						ko: "해결하지 않습니다. 프라이머리가 둘이면 사본이 서로 어긋납니다.",
 					},
 				),
 				entry(

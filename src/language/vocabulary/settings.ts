@@ -1,7 +1,7 @@
 import type { PropertyEntry } from "./types.ts";
 import { engineering, entry, everywhere, percent, positiveTime, quantity, text, time, whole, word } from "./values.ts";
 
-/** Properties of `system`, and the two that say something to the reader rather than to the analysis. */
+/** Targets and settings of the whole design. */
 export const settingProperties: readonly PropertyEntry[] = [
 	{
 		name: "users",

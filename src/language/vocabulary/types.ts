@@ -115,3 +115,9 @@ export interface PropertyEntry {
 	/** Other words that people write for it, in lower case; they only serve "did you mean". */
 	readonly synonyms?: readonly string[];
 }
+
+/** Properties that belong together: one section of the docs. */
+export interface Subject {
+	readonly title: Localized;
+	readonly properties: readonly PropertyEntry[];
+}
