@@ -1,4 +1,311 @@
-/** `text` in its one layout: tabs or spaces as the text has them, comments kept. `format(format(t)) === format(t)`. */
+import { lex, type TokenKind, type Tokens } from "./lexer.ts";
+import { parse } from "./parser.ts";
+import { LineIndex, type Span } from "./text.ts";
+import type { Body, Import, Item, Tree } from "./tree.ts";
+
+/** A body that its author wrote on one line stays there up to this column. */
+const MAX_COLUMNS = 120;
+
+/**
+ * `text` in its one layout: one item a line, indented as the text is; its comments and single blank lines stay. It says
+ * the same as before, and `format(format(t)) === format(t)`. A text with mistakes of syntax comes back as it is.
+ */
 export function format(text: string): string {
-	return text;
+	const tree = parse(text);
+	return tree.problems.some(({ severity }) => severity === "error") ? text : new Layout(tree).toString();
+}
+
+interface Line {
+	readonly indent: string;
+	text: string;
+	/** A comment at the end, and the column where its author put it. */
+	comment?: { readonly text: string; readonly column: number };
+}
+
+/** Goes through the tokens and comments of a text once, in their order, and writes them to lines. */
+class Layout {
+	private readonly text: string;
+	private readonly tokens: Tokens;
+	private readonly index: LineIndex;
+	private readonly unit: string;
+	private readonly lines: Line[] = [];
+	/** The next token and the next comment to write. */
+	private token = 0;
+	private comment = 0;
+	/** The line of the source where the last token or comment ended. */
+	private sourceLine = 0;
+	/** A comment has ended the line. */
+	private isOver = false;
+	/** Nothing stands between this place and the start of the text or a `{`, so no blank line belongs here. */
+	private isOpening = true;
+
+	constructor(private readonly tree: Tree) {
+		this.text = tree.text;
+		this.tokens = lex(tree.text);
+		this.index = new LineIndex(tree.text);
+		this.unit = indentUnit(tree, this.tokens.lineStarts, this.index);
+		this.items(
+			[...tree.imports, ...tree.items].sort((a, b) => a.start - b.start),
+			0,
+		);
+		this.commentsBefore(tree.text.length, 0);
+	}
+
+	toString(): string {
+		const mark = this.text.startsWith("\ufeff") ? "\ufeff" : "";
+		const newline = /\r?\n/.exec(this.text)?.[0] ?? "\n";
+		return (
+			mark +
+			render(this.lines)
+				.map((line) => line.replace(/\r?\n/g, newline) + newline)
+				.join("")
+		);
+	}
+
+	private items(items: readonly (Item | Import)[], level: number): void {
+		this.separators(level);
+		for (const item of items) {
+			const isLed = this.commentsBefore(item.start, level, item);
+			if (!isLed) this.startItem(level, item.start);
+			const body = "body" in item ? item.body : undefined;
+			this.words(body?.start ?? item.end, level);
+			if (body) this.body(body, level);
+			this.separators(level);
+		}
+	}
+
+	/** Commas and semicolons between items give way to new lines. */
+	private separators(level: number): void {
+		for (let kind = this.kind(); kind === "," || kind === ";"; kind = this.kind()) {
+			this.commentsBefore(this.start(), level);
+			this.advance();
+		}
+	}
+
+	/** The words of an item up to `end`. Where a link or a list goes on, its author breaks the line. */
+	private words(end: number, level: number): void {
+		let depth = 0;
+		for (let before: TokenKind | undefined; this.start() < end && this.kind() !== "end"; this.advance()) {
+			const kind = this.kind();
+			if (kind === "]") depth--;
+			const indent = level + (kind === "]" ? depth : Math.max(1, depth));
+			if (before) {
+				this.commentsBefore(this.start(), level + Math.max(1, depth));
+				const mayBreak = before === "->" || before === "," || kind === "->" || kind === "]" || depth > 0;
+				const breaks = mayBreak && kind !== "," && this.newlinesBefore(this.start()) > 0;
+				if (breaks || this.isOver) this.startLine(indent);
+			}
+			if (kind === "[") depth++;
+			const next = this.kind(1);
+			const isSuperfluous = kind === "," && (next === "," || next === "]" || this.line().text.endsWith("["));
+			if (!isSuperfluous) this.write(this.word(), isSpaced(this.line().text, kind));
+			if (depth > 0 && lacksComma(kind, next)) this.write(",", false);
+			before = kind;
+		}
+	}
+
+	private body(body: Body, level: number): void {
+		this.commentsBefore(body.start, level + 1);
+		if (this.isOver) this.startLine(level);
+		const inline = this.inline(body);
+		if (inline !== undefined) {
+			this.write(inline, true);
+			while (this.start() < body.end && this.kind() !== "end") this.advance();
+			return;
+		}
+		this.write("{", true);
+		this.advance();
+		this.isOpening = true;
+		this.items(body.items, level + 1);
+		this.commentsBefore(this.start(), level + 1);
+		this.startLine(level);
+		this.write("}", false);
+		this.advance();
+	}
+
+	/** The body on one line, if its author wrote it so, it holds no comments, and it fits. */
+	private inline(body: Body): string | undefined {
+		const comment = this.tree.comments[this.comment];
+		if (comment && comment.start < body.end) return undefined;
+		if (body.items.length === 0) return "{}";
+		const { line } = this.index.positionAt(body.end);
+		if (line !== this.index.positionAt(body.start).line) return undefined;
+		const inline = this.onOneLine(body);
+		// A comment that silences a rule on this line has to stay on it.
+		const isBound = comment && this.index.positionAt(comment.start).line === line && this.isIgnore(comment);
+		const fits = width(this.line()) + 1 + columns(inline) <= MAX_COLUMNS;
+		return fits || isBound ? inline : undefined;
+	}
+
+	private onOneLine(body: Body): string {
+		const { kinds, starts } = this.tokens;
+		const itemStarts = new Set<number>();
+		const collect = ({ items }: Body): void => {
+			for (const item of items) {
+				itemStarts.add(item.start);
+				if ("body" in item && item.body) collect(item.body);
+			}
+		};
+		collect(body);
+		let text = "";
+		let separator = ",";
+		for (let token = this.token; starts[token]! < body.end && kinds[token] !== "end"; token++) {
+			const kind = kinds[token]!;
+			const next = kinds[token + 1]!;
+			const separates = itemStarts.has(starts[token + 1]!) || next === "}" || next === "," || next === ";";
+			if (kind === ";" || (kind === "," && (separates || next === "]"))) {
+				if (kind === ";") separator = ";";
+				continue;
+			}
+			if (!itemStarts.has(starts[token]!)) text += isSpaced(text, kind) ? " " : "";
+			else text += text.endsWith("{") ? " " : `${separator} `;
+			text += this.word(token);
+			separator = ",";
+		}
+		return text;
+	}
+
+	// Comments
+
+	/** Write the comments in front of `limit`; true if the last of them starts the line of `item`, which it stands before. */
+	private commentsBefore(limit: number, level: number, item?: Span): boolean {
+		let isLed = false;
+		for (; this.comment < this.tree.comments.length; this.comment++) {
+			const comment = this.tree.comments[this.comment]!;
+			if (comment.start >= limit) break;
+			const text = this.text.slice(comment.start, comment.end).trimEnd();
+			const endLine = this.index.positionAt(comment.end).line;
+			const isLine = text.startsWith("//");
+			const leads = !isLine && item !== undefined && this.index.positionAt(item.start).line === endLine;
+			const isAlone = this.isOver || this.lines.length === 0 || this.newlinesBefore(comment.start) > 0;
+			if (isAlone || (leads && !isLed)) this.startItem(level, comment.start);
+			if (isAlone || !isLine) this.write(text, !isAlone && this.line().text !== "");
+			else this.line().comment = { text, column: this.columnOf(comment.start) };
+			this.sourceLine = endLine;
+			this.isOver = isLine;
+			isLed = leads;
+		}
+		return isLed;
+	}
+
+	private isIgnore({ start, end }: Span): boolean {
+		return /^\/\/\s*archscale-ignore\b/.test(this.text.slice(start, end));
+	}
+
+	private columnOf(offset: number): number {
+		const { line } = this.index.positionAt(offset);
+		return columns(this.text.slice(this.tokens.lineStarts[line], offset));
+	}
+
+	// Lines
+
+	/** A line for an item or comment; a blank one before it if its author left one. */
+	private startItem(level: number, start: number): void {
+		if (!this.isOpening && this.newlinesBefore(start) > 1) this.lines.push({ indent: "", text: "" });
+		this.startLine(level);
+	}
+
+	private startLine(level: number): void {
+		this.lines.push({ indent: this.unit.repeat(level), text: "" });
+		this.isOver = false;
+		this.isOpening = false;
+	}
+
+	private line(): Line {
+		return this.lines[this.lines.length - 1]!;
+	}
+
+	private write(text: string, isSpaced: boolean): void {
+		const line = this.line();
+		line.text += isSpaced && line.text !== "" ? ` ${text}` : text;
+	}
+
+	private newlinesBefore(offset: number): number {
+		return this.index.positionAt(offset).line - this.sourceLine;
+	}
+
+	// Tokens
+
+	private kind(ahead = 0): TokenKind {
+		return this.tokens.kinds[this.token + ahead] ?? "end";
+	}
+
+	private start(): number {
+		return this.tokens.starts[this.token]!;
+	}
+
+	/** A token as it is written; a number and its unit stand together. */
+	private word(token = this.token): string {
+		const word = this.text.slice(this.tokens.starts[token], this.tokens.ends[token]);
+		return this.tokens.kinds[token] === "number" ? word.replace(/[ \t]+/, "") : word;
+	}
+
+	private advance(): void {
+		this.sourceLine = this.tokens.lines[this.token]!;
+		this.token++;
+	}
+}
+
+/** Whether a blank stands between what is `written` on a line and a token behind it. */
+function isSpaced(written: string, kind: TokenKind): boolean {
+	const last = written.at(-1);
+	if (last === undefined || last === "[" || last === "." || (last === "{" && kind === "}")) return false;
+	return kind !== "," && kind !== ":" && kind !== "." && kind !== "]";
+}
+
+/** A new line may stand for the comma between the values of a list. */
+function lacksComma(kind: TokenKind, next: TokenKind): boolean {
+	return kind !== "," && kind !== "[" && kind !== "." && next !== "," && next !== "]" && next !== ".";
+}
+
+/** What the text indents by: the white space before the first item of a body that stands on its own line. */
+function indentUnit({ text, items }: Tree, lineStarts: readonly number[], index: LineIndex): string {
+	for (const item of items) {
+		for (const inner of "body" in item ? (item.body?.items ?? []) : []) {
+			const indent = text.slice(lineStarts[index.positionAt(inner.start).line], inner.start);
+			if (/^ *\t\s*$/.test(indent)) return "\t";
+			if (/^ {2,8}$/.test(indent)) return indent;
+		}
+	}
+	return "  ";
+}
+
+/**
+ * The lines as text. Comments at the end of neighbouring lines stand in one column: their own, if they share one that is
+ * wide enough, else two blanks behind the longest line.
+ */
+function render(lines: readonly Line[]): string[] {
+	const rendered: string[] = [];
+	for (let from = 0; from < lines.length; ) {
+		let to = from;
+		while (lines[to]?.comment) to++;
+		const block = lines.slice(from, to);
+		const needed = Math.max(...block.map(width)) + 2;
+		const own = block[0]?.comment?.column ?? 0;
+		const column = own >= needed && block.every(({ comment }) => comment?.column === own) ? own : needed;
+		for (const line of block) {
+			rendered.push(line.indent + line.text + " ".repeat(column - width(line)) + line.comment!.text);
+		}
+		for (from = to; from < lines.length && !lines[from]!.comment; from++) {
+			rendered.push(lines[from]!.indent + lines[from]!.text);
+		}
+	}
+	return rendered;
+}
+
+function width({ indent, text }: Line): number {
+	const lastLine = text.lastIndexOf("\n") + 1;
+	return lastLine > 0 ? columns(text.slice(lastLine)) : columns(indent) + columns(text);
+}
+
+/** Columns that a text takes on a screen: a tab four, a Korean or Chinese character two. */
+function columns(text: string): number {
+	let count = 0;
+	for (let at = 0; at < text.length; at++) {
+		const code = text.charCodeAt(at);
+		const isWide =
+			code >= 0x1100 && (code <= 0x115f || (code >= 0x2e80 && code <= 0xd7a3) || (code >= 0xff00 && code <= 0xff60));
+		count += code === 9 ? 4 : isWide ? 2 : 1;
+	}
+	return count;
 }
