@@ -86,6 +86,7 @@ export async function startVsCode(options: VsCodeOptions = {}): Promise<VsCode> 
 	const settings = join(data, "data/User/settings.json");
 	mkdirSync(join(data, "data/User"), { recursive: true });
 	if (!existsSync(settings)) writeFileSync(settings, JSON.stringify({ ...QUIET, ...options.settings }, null, "\t"));
+	if (options.locale) installEmptyLanguagePack(join(data, "data"), options.locale);
 
 	const main = join(vscode, "out/server-main.js");
 	const common = ["--server-data-dir", data, "--accept-server-license-terms"];
@@ -141,6 +142,17 @@ export interface Workbench {
 	readonly extension?: string | undefined;
 	/** The file whose `run()` the extension host calls. */
 	readonly tests?: string | undefined;
+}
+
+/**
+ * Let VS Code run in a language whose texts it does not have: its own stay English, but extensions are told the language and
+ * bring theirs. The real language packs are on the Marketplace only.
+ */
+function installEmptyLanguagePack(userData: string, locale: string): void {
+	const translation = join(userData, `${locale}.i18n.json`);
+	writeFileSync(translation, JSON.stringify({ contents: {} }));
+	const pack = { hash: "empty", label: locale, extensions: [], translations: { vscode: translation } };
+	writeFileSync(join(userData, "languagepacks.json"), JSON.stringify({ [locale]: pack }));
 }
 
 /** The address at which a browser shows a folder in VS Code. */

@@ -102,10 +102,14 @@ export class Workbench {
 
 	/** What the hover at the cursor says. */
 	async hover(): Promise<string> {
-		await this.page.keyboard.press("Control+K");
-		await this.page.keyboard.press("Control+I");
 		const content = this.page.locator(".monaco-hover:visible .monaco-hover-content").first();
-		await content.locator(".rendered-markdown").first().waitFor();
+		// There is nothing to say until the server has started.
+		await this.until("a hover", async () => {
+			await this.page.keyboard.press("Escape");
+			await this.page.keyboard.press("Control+K");
+			await this.page.keyboard.press("Control+I");
+			return appears(content.locator(".rendered-markdown").first(), 1500);
+		});
 		return ((await content.textContent()) ?? "").replaceAll("\u00a0", " ");
 	}
 
