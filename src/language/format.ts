@@ -6,6 +6,9 @@ import type { Body, Import, Item, Tree } from "./tree.ts";
 /** A body that its author wrote on one line stays there up to this column. */
 const MAX_COLUMNS = 120;
 
+/** Lines up to this column have their comments aligned. */
+const MAX_ALIGNED = 60;
+
 /**
  * `text` in its one layout: one item a line, indented as the text is; its comments and single blank lines stay. It says
  * the same as before, and `format(format(t)) === format(t)`. A text with mistakes of syntax comes back as it is.
@@ -270,27 +273,33 @@ function indentUnit({ text, items }: Tree, lineStarts: readonly number[], index:
 	return "  ";
 }
 
-/**
- * The lines as text. Comments at the end of neighbouring lines stand in one column: their own, if they share one that is
- * wide enough, else two blanks behind the longest line.
- */
+/** The lines as text, with the comments at their ends. */
 function render(lines: readonly Line[]): string[] {
 	const rendered: string[] = [];
 	for (let from = 0; from < lines.length; ) {
-		let to = from;
-		while (lines[to]?.comment) to++;
+		const { indent } = lines[from]!;
+		let to = from + 1;
+		while (lines[from]!.comment && lines[to]?.comment && lines[to]!.indent === indent) to++;
 		const block = lines.slice(from, to);
-		const needed = Math.max(...block.map(width)) + 2;
-		const own = block[0]?.comment?.column ?? 0;
-		const column = own >= needed && block.every(({ comment }) => comment?.column === own) ? own : needed;
+		const columnOf = commentColumns(block);
 		for (const line of block) {
-			rendered.push(line.indent + line.text + " ".repeat(column - width(line)) + line.comment!.text);
+			const comment = line.comment && " ".repeat(columnOf(line) - width(line)) + line.comment.text;
+			rendered.push(line.indent + line.text + (comment ?? ""));
 		}
-		for (from = to; from < lines.length && !lines[from]!.comment; from++) {
-			rendered.push(lines[from]!.indent + lines[from]!.text);
-		}
+		from = to;
 	}
 	return rendered;
+}
+
+/**
+ * Where the comments of neighbouring lines stand: in the column that they share already if every line leaves it free,
+ * else two blanks behind the longest line; a very long line does not push those of its neighbours away.
+ */
+function commentColumns(block: readonly Line[]): (line: Line) => number {
+	const own = block[0]!.comment?.column ?? 0;
+	if (block.every((line) => line.comment?.column === own && width(line) + 2 <= own)) return () => own;
+	const aligned = 2 + Math.max(0, ...block.map(width).filter((columns) => columns <= MAX_ALIGNED));
+	return (line) => (width(line) <= MAX_ALIGNED ? aligned : width(line) + 2);
 }
 
 function width({ indent, text }: Line): number {
