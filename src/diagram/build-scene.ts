@@ -60,9 +60,10 @@ function card(
 ): Card {
 	const { family, tier, icon } = lookOf(component.kind);
 	const { instances, times } = instancesOf(component);
-	const load = numbers?.utilization === undefined ? "" : formatPercent(numbers.utilization);
-	// JSON knows no infinity.
-	const utilization = numbers?.utilization === undefined ? undefined : Math.min(numbers.utilization, 1e9);
+	// What is not limited would always be at 0 %. And JSON knows no infinity.
+	const used = numbers?.capacity === Infinity ? undefined : numbers?.utilization;
+	const load = used === undefined ? "" : formatPercent(used);
+	const utilization = used === undefined ? undefined : Math.min(used, 1e9);
 	const shown = {
 		id: component.id,
 		parent: component.parent?.id,
@@ -158,28 +159,28 @@ function summary(architecture: Architecture, analysis: Analysis, counts: Finding
 		const passed = users !== undefined && saturationUsers.users <= users;
 		return text(passed ? "saturated" : "saturates", {
 			users: formatCount(saturationUsers.users),
-			component: bottleneck?.title ?? "",
+			component: bottleneck ? nameOf(bottleneck, architecture) : "",
 		});
 	};
 	return {
 		title: architecture.system?.title ?? fileTitle(architecture) ?? text("untitled"),
 		users,
 		usersText: users === undefined ? "" : text("users", { users: formatCount(users) }),
-		requestsText: text("requests", { rate: formatRate(analysis.requestsPerSecond) }),
+		requestsText: text("requests", { count: formatCount(analysis.requestsPerSecond) }),
 		saturationText: architecture.components.length > 0 ? saturation() : "",
 		bottleneck: bottleneck?.id,
-		saturations: saturations(analysis),
+		saturations: saturations(architecture, analysis),
 		...counts,
 	};
 }
 
 /** The first few components to saturate. Those that do so at nearly the same number of users would hide one another on a scale. */
-function saturations(analysis: Analysis): Saturation[] {
+function saturations(architecture: Architecture, analysis: Analysis): Saturation[] {
 	const all: Saturation[] = [];
 	for (const { component, saturationUsers } of analysis.components.values()) {
 		if (saturationUsers.kind !== "users" || !Number.isFinite(saturationUsers.users)) continue;
 		const { users } = saturationUsers;
-		all.push({ id: component.id, users, text: `${formatCount(users)} · ${component.title}` });
+		all.push({ id: component.id, users, text: `${formatCount(users)} · ${nameOf(component, architecture)}` });
 	}
 	all.sort((a, b) => a.users - b.users);
 	const spread: Saturation[] = [];
@@ -189,6 +190,12 @@ function saturations(analysis: Analysis): Saturation[] {
 		if (!last || next.users > last.users * 2) spread.push(next);
 	}
 	return spread;
+}
+
+/** The title, or where several share it the qualified name. */
+function nameOf(component: Component, { components }: Architecture): string {
+	const isOnly = components.every((other) => other === component || other.title !== component.title);
+	return isOnly ? component.title : component.id;
 }
 
 function fileTitle(architecture: Architecture): string | undefined {

@@ -4,7 +4,7 @@ import type { Localized } from "../language/locale.ts";
 export const sceneTexts = {
 	usersADay: { en: "{users} users a day", ko: "하루 사용자 {users}명" },
 	users: { en: "{users} users", ko: "사용자 {users}명" },
-	requests: { en: "{rate} requests", ko: "요청 {rate}" },
+	requests: { en: "{count} requests/s", ko: "초당 요청 {count}건" },
 	hitRatio: { en: "{ratio} hits", ko: "적중률 {ratio}" },
 	each: { en: "{rate} each", ko: "대당 {rate}" },
 	jobTime: { en: "{time} a job", ko: "작업당 {time}" },

@@ -29,7 +29,7 @@ const FACTS: Readonly<Record<string, readonly Fact[]>> = {
 		number("users", "usersADay", "users", formatCount),
 		(component, context) =>
 			numberOf(component, "users") === undefined
-				? number("rate", "requests", "rate", formatRate)(component, context)
+				? number("rate", "requests", "count", formatCount)(component, context)
 				: undefined,
 	],
 	dns: [wordOrDefault("routing"), flag("health-checks", "healthChecks")],

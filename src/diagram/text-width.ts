@@ -41,6 +41,13 @@ export function fitText(text: string, room: number, size: number, bold = false):
 	return `${characters.slice(0, length).join("").trimEnd()}…`;
 }
 
+/** As many of the facts in `a · b · c` as fit whole, but at least a part of the first one. */
+export function fitFacts(text: string, room: number, size: number): string {
+	const facts = text.split(" · ");
+	while (facts.length > 1 && textWidth(facts.join(" · "), size) > room) facts.pop();
+	return fitText(facts.join(" · "), room, size);
+}
+
 /** Hangul, Han, kana, full-width forms and emoji stand in a square. */
 function isWide(character: string): boolean {
 	const code = character.codePointAt(0)!;

@@ -12,16 +12,24 @@ import { childOf, type End, type Wires, type Wiring, wire } from "./wiring.ts";
 /** Beyond these sizes a container is placed on a grid: ELK would need seconds for it. */
 const LIMITS = { children: 600, pieces: 1500 };
 
-/** Places whose row would get wider than this many times its height are wrapped. */
+/** Places beyond the first few go into several rows where one would be wider than this many times its height. */
 const ROW_ASPECT = 2.4;
+const SIDE_BY_SIDE = 3;
 
 /** From left to right, by container. */
 export type PortOrders = ReadonlyMap<string, readonly string[]>;
 
 export interface Composition {
 	readonly layout: Layout;
-	/** The order in which the ports of each container would best stand, seen from outside. */
-	readonly bestOrders: PortOrders;
+	/** The ports of each container but the root, and where the edges through them come from and go to. */
+	readonly passages: ReadonlyMap<string, readonly Passage[]>;
+}
+
+/** A port, and how far to the right its edges end inside and outside of the container. */
+export interface Passage {
+	readonly port: string;
+	readonly inside: number;
+	readonly outside: number;
 }
 
 /**
@@ -39,7 +47,7 @@ export function compose(input: LayoutInput, elk: Elk, answers: Answers, orders: 
 		placed.set(id, widen(placeContainer(task, elk, answers), container));
 	};
 	place(ROOT);
-	return { layout: assemble(input, tree, wiring, placed), bestOrders: bestOrders(tree, wiring, placed) };
+	return { layout: assemble(input, tree, wiring, placed), passages: passages(tree, wiring, placed) };
 }
 
 function taskOf(
@@ -65,8 +73,11 @@ function taskOf(
 function placeContainer(task: Task, elk: Elk, answers: Answers): Placed {
 	const { container, children, wires } = task;
 	const wired = isWired(wires, container.id);
-	const connected = children.filter(({ id }) => wired(id));
-	const alone = children.filter(({ id }) => !wired(id));
+	// A place that only a bus reaches still stands beside the others.
+	const places = children.filter((child) => child.place);
+	const joins = (child: Child) => child.place && places.length > 1 && places.some(({ id }) => wired(id));
+	const connected = children.filter((child) => wired(child.id) || joins(child));
+	const alone = children.filter((child) => !connected.includes(child));
 	const inner: Task = { ...task, children: connected };
 
 	let result = placeConnected(inner, elk, answers);
@@ -115,13 +126,12 @@ function rowsOfPlaces({ container, children, wires }: Task): ((child: string) =>
 
 function placesPerRow(places: readonly Child[]): number {
 	let perRow = places.length;
-	while (perRow > 1) {
-		const row = places.slice(0, perRow);
-		const width = row.reduce((sum, child) => sum + child.width + GAP.cards, 0);
+	while (perRow > SIDE_BY_SIDE) {
+		const width = places.slice(0, perRow).reduce((sum, child) => sum + child.width + GAP.cards, 0);
 		const rows = Math.ceil(places.length / perRow);
 		const height = rows * (Math.max(...places.map((child) => child.height)) + GAP.layers);
 		if (width <= height * ROW_ASPECT) break;
-		perRow = Math.ceil(places.length / (rows + 1));
+		perRow = Math.max(SIDE_BY_SIDE, Math.ceil(places.length / (rows + 1)));
 	}
 	return perRow;
 }
@@ -217,27 +227,45 @@ function widen(placed: Placed, container: Container): Placed {
 	return missing > 0 ? { ...translate(placed, missing / 2), width: container.minWidth } : placed;
 }
 
-/** Where the ports of a container lead in the container around it, sorted by that. */
-function bestOrders(tree: Tree, wiring: Wiring, placed: ReadonlyMap<string, Placed>): PortOrders {
-	const sums = new Map<string, Map<string, { x: number; count: number }>>();
-	const note = (end: End, around: string, far: Point | undefined): void => {
-		if (!end.port || end.port.container === around || !far) return;
-		const ports = sums.get(end.port.container) ?? new Map<string, { x: number; count: number }>();
-		sums.set(end.port.container, ports);
-		const sum = ports.get(end.port.id) ?? { x: 0, count: 0 };
-		ports.set(end.port.id, { x: sum.x + far.x, count: sum.count + 1 });
-	};
-	for (const id of tree.containers.keys()) {
-		for (const piece of wiring.wires.get(id)!.pieces) {
-			const points = placed.get(id)!.pieces.get(piece.id);
-			note(piece.from, id, points?.at(-1));
-			note(piece.to, id, points?.[0]);
+function passages(
+	tree: Tree,
+	wiring: Wiring,
+	placed: ReadonlyMap<string, Placed>,
+): ReadonlyMap<string, readonly Passage[]> {
+	const outside = new Map<string, { sum: number; count: number }>();
+	const inside = new Map<string, number>();
+	for (const container of tree.containers.keys()) {
+		const { pieces } = placed.get(container)!;
+		const note = (end: End, far: Point | undefined): void => {
+			if (!end.port || !far) return;
+			if (end.port.container === container) {
+				inside.set(end.port.id, far.x);
+				return;
+			}
+			const { sum, count } = outside.get(end.port.id) ?? { sum: 0, count: 0 };
+			outside.set(end.port.id, { sum: sum + far.x, count: count + 1 });
+		};
+		for (const { id, from, to } of wiring.wires.get(container)!.pieces) {
+			note(from, pieces.get(id)?.at(-1));
+			note(to, pieces.get(id)?.[0]);
 		}
 	}
-	const mean = ({ x, count }: { x: number; count: number }) => x / count;
-	return new Map(
-		[...sums].map(([id, ports]) => [id, [...ports].sort(([, a], [, b]) => mean(a) - mean(b)).map(([port]) => port)]),
-	);
+
+	const result = new Map<string, Passage[]>();
+	for (const { id, parent } of tree.containers.values()) {
+		const { ports } = wiring.wires.get(id)!;
+		if (parent === undefined || ports.length === 0) continue;
+		const left = placed.get(parent)!.children.get(id)!.x;
+		result.set(
+			id,
+			ports.map((port) => {
+				const within = left + (inside.get(port.id) ?? 0);
+				const { sum, count } = outside.get(port.id) ?? { sum: within, count: 1 };
+				return { port: port.id, inside: within, outside: sum / count };
+			}),
+		);
+	}
+	return result;
 }
 
 /** Puts the containers into one another and the pieces of each edge together. */

@@ -22,11 +22,18 @@ const OPTIONS: Readonly<Record<string, string>> = {
 	"elk.layered.spacing.nodeNodeBetweenLayers": `${GAP.layers}`,
 	"elk.layered.spacing.edgeNodeBetweenLayers": "16",
 	"elk.layered.spacing.edgeEdgeBetweenLayers": `${GAP.edges}`,
-	"elk.layered.nodePlacement.strategy": "NETWORK_SIMPLEX",
 	"elk.layered.considerModelOrder.strategy": "NODES_AND_EDGES",
 	"elk.layered.considerModelOrder.components": "MODEL_ORDER",
 	"elk.layered.cycleBreaking.strategy": "MODEL_ORDER",
 };
+
+/** A parent above the middle of its children is the better picture, but of many cards it would become a very wide one. */
+const BALANCED: Readonly<Record<string, string>> = {
+	"elk.layered.nodePlacement.strategy": "BRANDES_KOEPF",
+	"elk.layered.nodePlacement.bk.fixedAlignment": "BALANCED",
+};
+const COMPACT: Readonly<Record<string, string>> = { "elk.layered.nodePlacement.strategy": "NETWORK_SIMPLEX" };
+const MOST_BALANCED = 60;
 
 /** ELK's answer without names, so that containers of the same form share it. */
 export interface Answer {
@@ -81,10 +88,14 @@ function toElk(task: Task, partition: Partition | undefined): { graph: ElkGraph;
 	const side = isRoot ? 0 : PADDING.side;
 	const layoutOptions: Record<string, string> = {
 		...OPTIONS,
+		...(children.length > MOST_BALANCED ? COMPACT : BALANCED),
 		"elk.padding": `[top=${head},left=${side},bottom=${isRoot ? 0 : PADDING.bottom},right=${side}]`,
 	};
 	if (isRoot) layoutOptions["elk.layered.crossingMinimization.forceNodeModelOrder"] = "true";
-	if (partition) layoutOptions["elk.partitioning.activate"] = "true";
+	if (partition) {
+		layoutOptions["elk.partitioning.activate"] = "true";
+		layoutOptions["elk.separateConnectedComponents"] = "false";
+	}
 
 	const childIds = new Map(children.map((child, at) => [child.id, `c${at}`]));
 	const portIds = new Map<string, string>();
@@ -100,8 +111,9 @@ function toElk(task: Task, partition: Partition | undefined): { graph: ElkGraph;
 	const ports = own.map((port, at) => elkPort(port, undefined, portOrder && at));
 	if (ports.length > 0) layoutOptions["elk.portConstraints"] = portOrder ? "FIXED_ORDER" : "FIXED_SIDE";
 
+	// Cards of one row stand in line at their tops, whatever their heights.
 	const elkChildren = children.map((child): ElkGraph => {
-		const options: Record<string, string> = {};
+		const options: Record<string, string> = { "elk.alignment": "TOP" };
 		if (child.ports.length > 0) options["elk.portConstraints"] = "FIXED_POS";
 		if (partition) options["elk.partitioning.partition"] = `${partition(child.id)}`;
 		return {
@@ -109,7 +121,7 @@ function toElk(task: Task, partition: Partition | undefined): { graph: ElkGraph;
 			width: child.width,
 			height: child.height,
 			...(child.ports.length > 0 && { ports: child.ports.map((port) => elkPort(port, port)) }),
-			...(Object.keys(options).length > 0 && { layoutOptions: options }),
+			layoutOptions: options,
 		};
 	});
 	const endName = (end: End) => (end.port ? portIds.get(end.port.id)! : childIds.get(end.card)!);

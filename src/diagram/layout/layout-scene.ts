@@ -1,8 +1,8 @@
 import type { Layout, Point } from "../diagram.ts";
 import type { Scene } from "../scene.ts";
-import { compose, type PortOrders } from "./compose.ts";
+import { type Composition, compose, type Passage, type PortOrders } from "./compose.ts";
 import type { Elk } from "./elk.ts";
-import { layoutInput } from "./input.ts";
+import { type LayoutInput, layoutInput } from "./input.ts";
 import type { Answer, Answers } from "./layered.ts";
 
 /** A layout and what the next one needs to stay near it. Only `layout` leaves the thread that made it. */
@@ -24,20 +24,82 @@ export function layoutScene(scene: Scene, elk: Elk, previous?: LayoutHistory): L
 	if (previous?.input === key) return previous;
 
 	const answers = new RecentAnswers(previous?.answers);
-	const done = (layout: Layout, orders: PortOrders): LayoutHistory => ({
-		input: key,
-		layout,
-		answers: answers.used,
-		orders,
-	});
-	if (previous) return done(compose(input, elk, answers, previous.orders).layout, previous.orders);
+	let chosen = previous ? stay(input, elk, answers, previous.orders) : search(input, elk, answers);
+	if (previous && input.cards.length <= SMALL) {
+		const fresh = search(input, elk, answers);
+		if (fresh.clutter + WORTH_MOVING < chosen.clutter) chosen = fresh;
+	}
+	return { input: key, layout: chosen.layout, orders: chosen.orders, answers: answers.used };
+}
 
+/** Cards up to which a layout is quick enough to be tried in several ways. */
+const SMALL = 60;
+const MEDIUM = 300;
+/** What a new order of ports must save before it may disturb the picture: about three crossings. */
+const WORTH_MOVING = 600;
+
+interface Candidate {
+	readonly layout: Layout;
+	readonly orders: PortOrders;
+	readonly clutter: number;
+}
+
+/** The order of ports that crosses the fewest edges, of those that ELK, the inside and the outside suggest. */
+function search(input: LayoutInput, elk: Elk, answers: Answers): Candidate {
 	const first = compose(input, elk, answers, new Map());
-	if (first.bestOrders.size === 0) return done(first.layout, new Map());
-	const second = compose(input, elk, answers, first.bestOrders);
-	return clutter(second.layout) <= clutter(first.layout)
-		? done(second.layout, first.bestOrders)
-		: done(first.layout, new Map());
+	let best: Candidate = { layout: first.layout, orders: new Map(), clutter: clutter(first.layout) };
+	if (first.passages.size === 0 || input.cards.length > MEDIUM) return best;
+	const suggestions: ((passage: Passage) => number)[] =
+		input.cards.length > SMALL
+			? [({ outside }) => outside]
+			: [({ outside }) => outside, ({ inside }) => inside, ({ inside, outside }) => inside + outside];
+	for (const suggestion of suggestions) {
+		const orders = ordersBy(first, suggestion);
+		const { layout } = compose(input, elk, answers, orders);
+		const candidate = { layout, orders, clutter: clutter(layout) };
+		if (candidate.clutter < best.clutter) best = candidate;
+	}
+	return best;
+}
+
+/** The orders of before; ports that are new find their places among the old ones by where they lead. */
+function stay(input: LayoutInput, elk: Elk, answers: Answers, before: PortOrders): Candidate {
+	let orders = before;
+	let composition = compose(input, elk, answers, orders);
+	const known = new Set([...before.values()].flat());
+	const isNew = [...composition.passages].some(
+		([container, passages]) => before.has(container) && passages.some(({ port }) => !known.has(port)),
+	);
+	if (isNew) {
+		orders = new Map(
+			[...composition.passages].flatMap(([container, passages]) => {
+				const order = before.get(container);
+				return order ? [[container, insertNew(order, passages)] as const] : [];
+			}),
+		);
+		composition = compose(input, elk, answers, orders);
+	}
+	return { layout: composition.layout, orders, clutter: clutter(composition.layout) };
+}
+
+function ordersBy({ passages }: Composition, position: (passage: Passage) => number): PortOrders {
+	return new Map(
+		[...passages].map(([container, ports]) => [
+			container,
+			[...ports].sort((a, b) => position(a) - position(b)).map(({ port }) => port),
+		]),
+	);
+}
+
+function insertNew(order: readonly string[], passages: readonly Passage[]): string[] {
+	const positions = new Map(passages.map((passage) => [passage.port, passage.inside + passage.outside]));
+	const result = order.filter((port) => positions.has(port));
+	for (const { port } of passages) {
+		if (result.includes(port)) continue;
+		const at = result.findIndex((other) => positions.get(other)! > positions.get(port)!);
+		result.splice(at < 0 ? result.length : at, 0, port);
+	}
+	return result;
 }
 
 /** A layout without ELK, at once and for any scene. */

@@ -1,0 +1,136 @@
+import type { Diagram, Layout, Point } from "./diagram.ts";
+import { stackOf } from "./metrics.ts";
+import type { Card, Edge } from "./scene.ts";
+import { coordinate, type Shape, shape, textShape } from "./shape.ts";
+import { TRAFFICS } from "./theme.ts";
+
+const CORNER = 8;
+/** The line ends inside the arrowhead, so that a thick one does not stick out beside its tip. */
+const ARROW = 9;
+
+export function trafficClass(edge: Edge): (typeof TRAFFICS)[number] {
+	return edge.traffic === "async" ? "asynchronous" : edge.traffic;
+}
+
+/** Thicker by a fixed amount for each tenfold of the load, so that 100/s and 100k/s can be told apart and still fit. */
+export function edgeWidth(requestsPerSecond: number): number {
+	if (!(requestsPerSecond > 0)) return 1.2;
+	return coordinate(Math.max(1.2, Math.min(7, 0.9 + 1.35 * Math.log10(requestsPerSecond / 100))));
+}
+
+/** Edges as they are seen: those that reach a stack from above end at its hindmost sheet. */
+export function visibleEdges({ scene, layout }: Diagram): ReadonlyMap<string, readonly Point[]> {
+	const cards = new Map(scene.cards.map((card) => [card.id, card]));
+	const edges = new Map<string, readonly Point[]>();
+	for (const edge of scene.edges) {
+		const points = layout.edges[edge.id];
+		if (points && points.length > 1) edges.set(edge.id, endAtStack(points, cards.get(edge.to), layout));
+	}
+	return edges;
+}
+
+function endAtStack(points: readonly Point[], card: Card | undefined, layout: Layout): readonly Point[] {
+	const [end, before] = [points.at(-1)!, points.at(-2)!];
+	const box = card && layout.cards[card.id];
+	if (!box || stackOf(card) === 0 || Math.abs(end.y - box.y) > 1 || before.y >= end.y) return points;
+	return [...points.slice(0, -1), { x: end.x, y: box.y - stackOf(card) }];
+}
+
+export function drawEdge(edge: Edge, points: readonly Point[]): Shape {
+	const traffic = trafficClass(edge);
+	return shape("path", {
+		class: `edge ${traffic}`,
+		d: edgePath(points),
+		"stroke-width": edgeWidth(edge.requestsPerSecond),
+		"marker-end": `url(#arrow-${traffic})`,
+	});
+}
+
+/** A line with round corners that stops where its arrowhead begins. */
+export function edgePath(points: readonly Point[]): string {
+	const shortened = shorten(points);
+	const [start, ...rest] = shortened;
+	if (!start) return "";
+	let path = `M${coordinate(start.x)} ${coordinate(start.y)}`;
+	for (let at = 0; at < rest.length; at++) {
+		const corner = rest[at]!;
+		const next = rest[at + 1];
+		const before = shortened[at]!;
+		if (next) {
+			const radius = Math.min(CORNER, distance(before, corner) / 2, distance(corner, next) / 2);
+			const from = toward(corner, before, radius);
+			const to = toward(corner, next, radius);
+			path += `L${from.x} ${from.y}Q${coordinate(corner.x)} ${coordinate(corner.y)} ${to.x} ${to.y}`;
+		} else path += `L${coordinate(corner.x)} ${coordinate(corner.y)}`;
+	}
+	return path;
+}
+
+function shorten(points: readonly Point[]): readonly Point[] {
+	const [last, before] = [points.at(-1), points.at(-2)];
+	if (!last || !before) return points;
+	const length = distance(before, last);
+	return [...points.slice(0, -1), toward(last, before, Math.min(ARROW - 2, length / 2))];
+}
+
+/** `length` from `from` in the direction of `to`. */
+function toward(from: Point, to: Point, length: number): Point {
+	const whole = distance(from, to);
+	const share = whole === 0 ? 0 : length / whole;
+	return { x: coordinate(from.x + (to.x - from.x) * share), y: coordinate(from.y + (to.y - from.y) * share) };
+}
+
+function distance(a: Point, b: Point): number {
+	return Math.hypot(a.x - b.x, a.y - b.y);
+}
+
+/** Arrowheads, which every drawing needs once. */
+export function drawMarkers(): Shape {
+	return shape(
+		"defs",
+		{},
+		...TRAFFICS.map((traffic) =>
+			shape(
+				"marker",
+				{
+					id: `arrow-${traffic}`,
+					class: `arrow-${traffic}`,
+					viewBox: "0 0 9 9",
+					refX: 2,
+					refY: 4.5,
+					markerWidth: ARROW,
+					markerHeight: ARROW,
+					markerUnits: "userSpaceOnUse",
+					orient: "auto",
+				},
+				shape("path", { d: "M0 .4L9 4.5L0 8.6Z" }),
+			),
+		),
+	);
+}
+
+/** The pill of an edge, around a point. */
+export interface Label {
+	readonly edge: Edge;
+	readonly x: number;
+	readonly y: number;
+	readonly width: number;
+	readonly text: string;
+}
+
+export const LABEL_HEIGHT = 16;
+
+export function drawLabel({ edge, x, y, width, text }: Label): Shape {
+	return shape(
+		"g",
+		{ class: `load ${trafficClass(edge)}`, transform: `translate(${coordinate(x)} ${coordinate(y)})` },
+		shape("rect", {
+			x: coordinate(-width / 2),
+			y: -LABEL_HEIGHT / 2,
+			width: coordinate(width),
+			height: LABEL_HEIGHT,
+			rx: LABEL_HEIGHT / 2,
+		}),
+		textShape({ y: 3.6 }, text),
+	);
+}

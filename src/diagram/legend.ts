@@ -1,0 +1,117 @@
+import type { Locale, Localized } from "../language/locale.ts";
+import { trafficClass } from "./draw-edge.ts";
+import type { Scene } from "./scene.ts";
+import { type Shape, shape, textShape } from "./shape.ts";
+import { textWidth } from "./text-width.ts";
+import { HEAT_FROM, HEATS, TRAFFICS } from "./theme.ts";
+
+const TEXTS = {
+	call: { en: "Requests", ko: "요청" },
+	read: { en: "Reads", ko: "읽기" },
+	write: { en: "Writes", ko: "쓰기" },
+	asynchronous: { en: "Asynchronous", ko: "비동기" },
+	replication: { en: "Replication", ko: "복제" },
+	width: { en: "100/s to 100k/s", ko: "100/s ~ 100k/s" },
+	utilization: { en: "Utilisation", ko: "이용률" },
+	spof: { en: "Single point of failure", ko: "단일 장애점" },
+} satisfies Record<string, Localized>;
+
+export interface Legend {
+	readonly shape: Shape;
+	readonly width: number;
+	readonly height: number;
+}
+
+const ROW = 20;
+const SWATCH = 36;
+const FONT = 11.5;
+
+/** The entries that `scene` needs, below one another or side by side within `width`. */
+export function drawLegend(scene: Scene, locale: Locale, width: number): Legend {
+	const entries = legendEntries(scene, locale);
+	const shapes: Shape[] = [];
+	let [x, y, widest] = [0, 0, 0];
+	for (const { swatch, swatchWidth, text } of entries) {
+		const own = swatchWidth + 8 + Math.ceil(textWidth(text, FONT));
+		if (x > 0 && x + own > width) {
+			x = 0;
+			y += ROW;
+		}
+		shapes.push(
+			shape(
+				"g",
+				{ transform: `translate(${x} ${y})` },
+				swatch,
+				textShape({ class: "entry", x: swatchWidth + 8, y: 14 }, text),
+			),
+		);
+		widest = Math.max(widest, x + own);
+		x += own + 24;
+	}
+	return { shape: shape("g", { class: "legend" }, ...shapes), width: widest, height: y + ROW };
+}
+
+function legendEntries(
+	scene: Scene,
+	locale: Locale,
+): { readonly swatch: Shape; readonly swatchWidth: number; readonly text: string }[] {
+	const present = new Set(scene.edges.map(trafficClass));
+	const entries = TRAFFICS.filter((traffic) => present.has(traffic)).map((traffic) => ({
+		swatch: shape("path", {
+			class: `edge ${traffic}`,
+			d: `M0 10H${SWATCH - 8}`,
+			"stroke-width": 2.2,
+			"marker-end": `url(#arrow-${traffic})`,
+		}),
+		swatchWidth: SWATCH,
+		text: TEXTS[traffic][locale],
+	}));
+	if (scene.edges.some((edge) => edge.requestsPerSecond > 0)) {
+		entries.push({
+			swatch: shape(
+				"g",
+				{},
+				shape("path", { class: "swatch", d: `M0 6H${SWATCH}`, "stroke-width": 1.2 }),
+				shape("path", { class: "swatch", d: `M0 13H${SWATCH}`, "stroke-width": 5 }),
+			),
+			swatchWidth: SWATCH,
+			text: TEXTS.width[locale],
+		});
+	}
+	if (scene.cards.some((card) => card.utilization !== undefined)) entries.push(heatRamp(locale));
+	if (scene.cards.some((card) => card.singlePointOfFailure)) {
+		entries.push({
+			swatch: shape(
+				"g",
+				{ class: "spof-pill", transform: "translate(0 1)" },
+				shape("rect", { width: 46, height: 18, rx: 9 }),
+				textShape({ x: 23, y: 12.7 }, "SPOF"),
+			),
+			swatchWidth: 46,
+			text: TEXTS.spof[locale],
+		});
+	}
+	return entries;
+}
+
+/** The colours of utilisation, each with the percent at which it begins. */
+function heatRamp(locale: Locale) {
+	const cell = 30;
+	const starts = [0, HEAT_FROM.warm, HEAT_FROM.hot, HEAT_FROM.critical];
+	return {
+		swatch: shape(
+			"g",
+			{},
+			...HEATS.map((heat, at) =>
+				shape(
+					"g",
+					{ class: heat },
+					shape("rect", { class: "fill", x: at * (cell + 2), y: 1, width: cell, height: 6, rx: 3 }),
+					textShape({ class: "step", x: at * (cell + 2) + 1, y: 17 }, `${Math.round(starts[at]! * 100)}`),
+				),
+			),
+		),
+		swatchWidth: HEATS.length * (cell + 2),
+		text: `% ${TEXTS.utilization[locale]}`,
+	};
+}
