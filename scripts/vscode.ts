@@ -151,7 +151,8 @@ export interface Workbench {
 function installEmptyLanguagePack(userData: string, locale: string): void {
 	const translation = join(userData, `${locale}.i18n.json`);
 	writeFileSync(translation, JSON.stringify({ contents: {} }));
-	const pack = { hash: "empty", label: locale, extensions: [], translations: { vscode: translation } };
+	const extension = { extensionIdentifier: { id: `archscale.empty-language-pack-${locale}` }, version: "1.0.0" };
+	const pack = { hash: "empty", label: locale, extensions: [extension], translations: { vscode: translation } };
 	writeFileSync(join(userData, "languagepacks.json"), JSON.stringify({ [locale]: pack }));
 }
 
