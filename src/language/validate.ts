@@ -206,23 +206,15 @@ class Checks {
 		for (const item of link.body?.items ?? []) if (item.type === "property") this.#property(item, "link", given);
 	}
 
-	/** A percent is a part of what its source gets; a router has no more than the whole to split. */
+	/** A router has no more than the whole to split. */
 	#shares(sources: readonly tree.Reference[], targets: readonly tree.Target[]): void {
-		const percents = targets.flatMap(({ share }) => (share?.percent ? [share] : []));
-		const above = percents.find(({ factor }) => factor > 1);
-		if (above) {
-			const percent = `${Math.round(above.factor * 1e4) / 100}%`;
-			const factor = `x${Math.round(above.factor * 1e4) / 1e4}`;
-			this.#report(above, "share-above-whole", { percent, factor }, { repairs: [replacement(above, factor)] });
-			return;
-		}
-		const sum = percents.reduce((total, { factor }) => total + factor, 0);
+		const sum = targets.reduce((total, { share }) => total + (share?.percent ? share.factor : 0), 0);
+		if (sum <= 1 + 1e-9) return;
 		const router = sources.find((ref) => this.#routers.has(ref.path.at(-1)?.text ?? ""));
-		if (router && sum > 1 + 1e-9) {
-			const name = router.path.map(({ text }) => text).join(".");
-			const span = { start: targets[0]!.start, end: targets.at(-1)!.end };
-			this.#report(span, "shares-above-whole", { name, percent: `${Math.round(sum * 1e4) / 100}%` });
-		}
+		if (!router) return;
+		const name = router.path.map(({ text }) => text).join(".");
+		const span = { start: targets[0]!.start, end: targets.at(-1)!.end };
+		this.#report(span, "shares-above-whole", { name, percent: `${Math.round(sum * 1e4) / 100}%` });
 	}
 
 	#report(

@@ -139,10 +139,6 @@ export const vocabularyTexts = {
 		en: "`{property}` is a whole number; it cannot be {value}.",
 		ko: "`{property}`은(는) 정수여야 합니다. {value}은(는) 쓸 수 없습니다.",
 	},
-	"share-above-whole": {
-		en: "A percent of the requests lies between 0% and 100%, not {percent}. For more than one call for each request write `{factor}`.",
-		ko: "요청의 비율은 0%에서 100%까지입니다. {percent}은(는) 쓸 수 없습니다. 요청마다 여러 번 호출한다면 `{factor}`처럼 쓰십시오.",
-	},
 	"shares-above-whole": {
 		en: "`{name}` splits what it gets, but these shares add up to {percent}: they may come to 100% at most.",
 		ko: "`{name}`은(는) 받은 요청을 나누어 보내는데 비율의 합이 {percent}입니다. 합은 100% 이하여야 합니다.",
