@@ -112,7 +112,7 @@ export function generateArchitecture({ components, seed }: GenerateOptions): str
 			if (parts.has("index")) {
 				out.push(`    search ${domain}-index x3 { capacity: ${between(4, 16) * 100}rps }`);
 				links.push(
-					`  ${domain}-worker -> ${domain}-index`,
+					`    ${domain}-worker -> ${domain}-index`,
 					`    ${domain}-rules -> ${domain}-index ${between(1, 5) * 10}%`,
 				);
 			}
