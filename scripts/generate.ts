@@ -135,7 +135,7 @@ export function generateArchitecture({ components, seed }: GenerateOptions): str
 	out.push("", `browser -> names -> ${cities.map((city) => `${city}.lb`).join(", ")}`);
 	out.push("browser -> edge -> assets-store", ...replication, "");
 	out.push("monitoring watch { logs: aggregated, metrics: [host, tier, business], alerts: true }");
-	out.push(`pipeline ci { deploys: [${cities.join(", ")}], tests: [${cities.join(", ")}] }`, "");
+	out.push("pipeline ci {", `  deploys: [${cities.join(", ")}]`, `  tests: [${cities.join(", ")}]`, "}", "");
 	return out.join("\n");
 }
 
