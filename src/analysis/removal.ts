@@ -1,9 +1,10 @@
 import type { Architecture, Component, DataSet, Link, Place } from "../model/architecture.ts";
 import { familyOf, takesTraffic } from "../model/kinds.ts";
 import { flagOf, wordOf } from "../model/properties.ts";
+import { promotes } from "../model/replication.ts";
 import type { FailedOperation, Removals } from "./analysis.ts";
 import { memo } from "./memo.ts";
-import { callLinks, failureDomains, type Operation, type Routing } from "./routing.ts";
+import { callLinks, failureDomains, type Operation, type Routing, seesHealth } from "./routing.ts";
 import { inOrderOfCalls, sessionStoreOf } from "./traffic.ts";
 
 /**
@@ -146,9 +147,8 @@ class Needs {
 	/** A router that sees which targets are up needs one of them; one that does not, all. */
 	#targets(router: Component, links: readonly Link[], demand: Demand): Need {
 		if (links.length === 0) return this.#none();
-		const sees = flagOf(router, "health-checks") ?? router.kind !== "dns";
 		const needs = links.map((link) => this.#need(link.to, demand));
-		return sees ? intersection(needs) : union(this.#none(), ...needs);
+		return seesHealth(router) ? intersection(needs) : union(this.#none(), ...needs);
 	}
 
 	#behindCache(cache: Component, demand: Demand): Need {
@@ -184,12 +184,6 @@ class Needs {
 	#none(): Need {
 		return new Uint32Array((this.#elements.length + 31) >> 5);
 	}
-}
-
-/** The copy takes over when the primary is lost. */
-function promotes(link: Link): boolean {
-	const failover = wordOf(link, "failover") ?? wordOf(link.from, "failover");
-	return failover === "automatic" || failover === "manual";
 }
 
 function isHard(link: Link): boolean {

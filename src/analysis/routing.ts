@@ -1,6 +1,6 @@
 import type { Architecture, Component, DataSet, Link, Place } from "../model/architecture.ts";
 import { familyOf } from "../model/kinds.ts";
-import { elementsOf, wordOf } from "../model/properties.ts";
+import { elementsOf, flagOf, wordOf } from "../model/properties.ts";
 import { isCopy } from "../model/replication.ts";
 import { memo } from "./memo.ts";
 
@@ -37,7 +37,11 @@ export class Routing {
 	readonly #places = new Map<Component, readonly Place[]>();
 	readonly #copies = new Map<Component, boolean>();
 
-	constructor(architecture: Architecture) {
+	readonly #down: ReadonlySet<Component>;
+
+	/** `down`: components that are out of service; what sees it goes another way. */
+	constructor(architecture: Architecture, down: ReadonlySet<Component> = new Set()) {
+		this.#down = down;
 		for (const component of architecture.components) {
 			for (const data of elementsOf(component, "holds")) {
 				if (data.type !== "data") continue;
@@ -58,7 +62,27 @@ export class Routing {
 
 	/** A store that is kept up to date by another one takes no writes. */
 	isCopy(store: Component): boolean {
-		return memo(this.#copies, store, () => isCopy(store));
+		return memo(this.#copies, store, () => isCopy(store, (other) => this.isUp(other)));
+	}
+
+	isUp(component: Component): boolean {
+		return !this.#down.has(component);
+	}
+
+	/** Links over which a router sends requests: one that sees which targets are up leaves out those that are not. */
+	targets(router: Component): readonly Link[] {
+		const links = callLinks(router);
+		if (this.#down.size === 0 || !seesHealth(router)) return links;
+		return links.filter(({ to }) => this.#isAlive(to, new Set()));
+	}
+
+	/** Up, and if it is a router, with a target that is. */
+	#isAlive(component: Component, seen: Set<Component>): boolean {
+		if (!this.isUp(component) || seen.has(component)) return false;
+		if (familyOf(component.kind) !== "router") return true;
+		const links = callLinks(component);
+		seen.add(component);
+		return links.length === 0 || links.some(({ to }) => this.#isAlive(to, seen));
 	}
 
 	/** Something on this side of the link holds the data, or leads to what does. */
@@ -75,7 +99,9 @@ export class Routing {
 	}
 
 	#findWay(from: Component, data: DataSet, operation: Operation): Way | undefined {
-		const eligible = callLinks(from).filter(({ to }) => this.leadsTo(to, data, operation));
+		// A router that does not see health goes on sending to what is down.
+		const blind = familyOf(from.kind) === "router" && !seesHealth(from);
+		const eligible = callLinks(from).filter(({ to }) => this.leadsTo(to, data, operation) || (blind && !this.isUp(to)));
 		if (eligible.length === 0) return undefined;
 		// A balancer and GeoDNS spread what they get over all who can serve it.
 		if (from.kind === "dns" || from.kind === "loadbalancer") return { caches: [], store: legsOf(eligible) };
@@ -132,7 +158,7 @@ export class Routing {
 
 	/** Reads end at every holder; writes at a cache or a store that is no copy, and a CDN passes them on. */
 	#answers(component: Component, data: DataSet, operation: Operation): boolean {
-		if (!this.holds(component, data)) return false;
+		if (!this.holds(component, data) || !this.isUp(component)) return false;
 		return operation === "read" || component.kind === "cache" || (component.kind !== "cdn" && !this.isCopy(component));
 	}
 
@@ -156,7 +182,7 @@ export class Routing {
 		for (const holder of queue) reached.add(holder);
 		for (const component of queue) {
 			for (const { from, replication } of component.incoming) {
-				if (replication || reached.has(from) || !passesOn(from, operation)) continue;
+				if (replication || reached.has(from) || !passesOn(from, operation) || !this.isUp(from)) continue;
 				reached.add(from);
 				queue.push(from);
 			}
@@ -182,6 +208,11 @@ export function failureDomains({ parent }: Component | Place): Place[] {
 /** Links that carry requests. */
 export function callLinks({ outgoing }: Component): readonly Link[] {
 	return outgoing.some(({ replication }) => replication) ? outgoing.filter((l) => !l.replication) : outgoing;
+}
+
+/** A router stops sending to what is down: unless it says otherwise, all but DNS do. */
+export function seesHealth(router: Component): boolean {
+	return flagOf(router, "health-checks") ?? router.kind !== "dns";
 }
 
 export function isCache({ kind }: Component): boolean {

@@ -153,6 +153,7 @@ class Solver {
 	/** Puts on the outgoing links of a component what its arrivals make it send. */
 	#send(node: Component): void {
 		for (const link of callLinks(node)) this.#flowOf(link).clear();
+		if (!this.#routing.isUp(node)) return;
 		const arrivals = this.#arrivals(node);
 		switch (familyOf(node.kind)) {
 			case "client":
@@ -346,7 +347,7 @@ class Spent {
 
 	/** Targets of a router for plain requests: not the stores that accesses reach by themselves, if there are others. */
 	openLinks(router: Component): readonly Link[] {
-		const links = callLinks(router);
+		const links = this.#routing.targets(router);
 		const open = links.filter(
 			(link) => !(familyOf(link.to.kind) === "store" && (this.#byOthers.has(link) || this.#byStatic.has(link))),
 		);

@@ -1,5 +1,5 @@
 import type { Component, Element, Link } from "./architecture.ts";
-import { elementsOf } from "./properties.ts";
+import { elementsOf, wordOf } from "./properties.ts";
 
 /** A link between two stores of the same data keeps a copy up to date; it carries no requests. */
 export function replicates({ from, to }: Link): boolean {
@@ -10,9 +10,20 @@ export function replicates({ from, to }: Link): boolean {
 	return elementsOf(to, "holds").some((data) => held.includes(data));
 }
 
-/** A copy serves reads only: it is kept up to date by a store that it does not itself feed, directly or through others. */
-export function isCopy(store: Component): boolean {
-	return store.incoming.some(({ replication, from }) => replication && !feeds(store, from, new Set()));
+/**
+ * A copy serves reads only: it is kept up to date by a store that it does not itself feed, directly or through others.
+ * Where that store is down and the copy is promoted in its stead, it is one no longer.
+ */
+export function isCopy(store: Component, isUp: (store: Component) => boolean = () => true): boolean {
+	return store.incoming.some(
+		(link) => link.replication && !feeds(store, link.from, new Set()) && (isUp(link.from) || !promotes(link)),
+	);
+}
+
+/** The copy takes over when the primary is lost. */
+export function promotes(link: Link): boolean {
+	const failover = wordOf(link, "failover") ?? wordOf(link.from, "failover");
+	return failover === "automatic" || failover === "manual";
 }
 
 function feeds(store: Component, target: Component, seen: Set<Component>): boolean {
