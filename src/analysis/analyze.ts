@@ -1,13 +1,6 @@
 import type { Architecture, Component, DataSet, Link } from "../model/architecture.ts";
 import { familyOf, takesTraffic } from "../model/kinds.ts";
-import type {
-	Analysis,
-	ComponentAnalysis,
-	Inflow,
-	LinkAnalysis,
-	SaturationUsers,
-	Status,
-} from "./analysis.ts";
+import type { Analysis, ComponentAnalysis, Inflow, LinkAnalysis, SaturationUsers, Status } from "./analysis.ts";
 import { READ_SHARE } from "./assumed.ts";
 import { capacityOf, instancesAt, isStore, type Load, nodesOf, rolesOf } from "./capacity.ts";
 import { Facts } from "./facts.ts";

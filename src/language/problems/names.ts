@@ -55,9 +55,4 @@ export const nameTexts = {
 		en: "A file has one `system`: this second one is left out.",
 		ko: "`system`은 파일에 하나만 둡니다. 두 번째 선언은 무시됩니다.",
 	},
-	"several-instances-here": {
-		en: "A {kind} is not counted with `x`: {remedy}.",
-		ko: "{kind}에는 `x` 개수를 쓰지 않습니다. {remedy}.",
-	},
-	"repair-qualify": { en: "Write `{name}`", ko: "`{name}`(으)로 쓰기" },
 } as const satisfies Record<string, Localized>;

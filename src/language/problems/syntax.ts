@@ -117,11 +117,11 @@ export const syntaxTexts = {
 	"expected-source": { en: "Expected a component before `->`.", ko: "`->` 앞에 컴포넌트가 필요합니다." },
 	"expected-data": {
 		en: "Expected a data set after `{operation}`.",
-		ko: "`{operation}` 뒤에 데이터 집합이 필요합니다.",
+		ko: "`{operation}` 뒤에 데이터 세트이 필요합니다.",
 	},
 	"one-access-each": {
 		en: "Each data set has its own `{operation}`: write `{operation}` here too.",
-		ko: "데이터 집합마다 `{operation}`을(를) 씁니다. 여기에도 `{operation}`을(를) 넣으십시오.",
+		ko: "데이터 세트마다 `{operation}`을(를) 씁니다. 여기에도 `{operation}`을(를) 넣으십시오.",
 	},
 	"label-sign": {
 		en: 'The label of a link stands in quotes, without `:`, such as `a -> b "label"`.',
