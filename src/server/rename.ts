@@ -66,8 +66,9 @@ function inner(file: SourceFile, span: Use["span"]): { start: number; end: numbe
 
 /** A name is what the parser takes for one. */
 function isName(text: string): boolean {
-	const [item, ...more] = parse(`service ${text}`).items;
-	return more.length === 0 && item?.type === "declaration" && item.name?.text === text && item.title === undefined;
+	const { items, problems } = parse(`service ${text}`);
+	const [item] = items;
+	return problems.length === 0 && items.length === 1 && item?.type === "declaration" && item.name?.text === text;
 }
 
 /**

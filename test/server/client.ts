@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import {
 	createProtocolConnection,
+	type Diagnostic,
 	type InitializeParams,
 	type InitializeResult,
 	type ProtocolConnection,
@@ -13,6 +14,11 @@ import {
 /** The folder of the bundles under test. */
 export const dist = process.env.ARCHSCALE_DIST ?? fileURLToPath(new URL("../../dist", import.meta.url));
 
+/** The sentence of a diagnostic. */
+export function sentence({ message }: Diagnostic): string {
+	return typeof message === "string" ? message : message.value;
+}
+
 /** A language server in a process of its own, spoken to over stdio as an editor would. */
 export class Client {
 	readonly connection: ProtocolConnection;
@@ -20,6 +26,8 @@ export class Client {
 	readonly logs: string[] = [];
 	/** The last diagnostics of each document. */
 	readonly diagnostics = new Map<string, PublishDiagnosticsParams>();
+	/** All diagnostics in the order in which they came. */
+	readonly published: PublishDiagnosticsParams[] = [];
 	readonly #waiting = new Set<() => void>();
 	readonly #versions = new Map<string, number>();
 
@@ -31,6 +39,7 @@ export class Client {
 		);
 		this.connection.onNotification("textDocument/publishDiagnostics", (params: PublishDiagnosticsParams) => {
 			this.diagnostics.set(params.uri, params);
+			this.published.push(params);
 			for (const wake of [...this.#waiting]) wake();
 		});
 		this.connection.onNotification("window/logMessage", ({ message }: { message: string }) => {

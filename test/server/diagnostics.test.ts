@@ -1,0 +1,233 @@
+import assert from "node:assert/strict";
+import type { InitializeResult } from "vscode-languageserver/node";
+import { Client, sentence } from "./client.ts";
+import { type Folder, folderWith } from "./files.ts";
+
+const URI = "file:///nowhere/main.arch";
+
+describe("initialize", () => {
+	let client: Client;
+	let initialized: InitializeResult;
+	before(async () => {
+		({ client, initialized } = await Client.start());
+	});
+	after(() => client.stop());
+
+	it("offers what the server can do", () => {
+		const { capabilities } = initialized;
+		for (const provider of [
+			"hoverProvider",
+			"completionProvider",
+			"definitionProvider",
+			"referencesProvider",
+			"renameProvider",
+			"documentSymbolProvider",
+			"foldingRangeProvider",
+			"documentFormattingProvider",
+			"codeActionProvider",
+			"documentHighlightProvider",
+			"semanticTokensProvider",
+		] as const)
+			assert.ok(capabilities[provider], provider);
+		assert.equal(capabilities.textDocumentSync !== undefined, true);
+		assert.equal(initialized.serverInfo?.name, "archscale");
+	});
+});
+
+describe("diagnostics", () => {
+	let client: Client;
+	before(async () => {
+		({ client } = await Client.start());
+	});
+	after(() => client.stop());
+
+	it("say what is wrong with the text, where, and under which code", async () => {
+		const { diagnostics, version } = await client.open(URI, "client c\nclient c -> web\n");
+		assert.equal(version, 1);
+		assert.ok(diagnostics.length > 0);
+		for (const diagnostic of diagnostics) {
+			assert.equal(diagnostic.source, "archscale");
+			assert.equal(typeof diagnostic.code, "string");
+			assert.doesNotMatch(sentence(diagnostic), /\{\w+\}/);
+		}
+		const unknown = diagnostics.find((one) => sentence(one).includes("`web`"));
+		assert.deepEqual(unknown?.range, { start: { line: 1, character: 12 }, end: { line: 1, character: 15 } });
+		await client.close(URI);
+	});
+
+	it("point to the first of two declarations", async () => {
+		const { diagnostics } = await client.open(URI, "service web\nservice web\n");
+		const twice = diagnostics.find(({ code }) => code === "duplicate-name");
+		const [first] = twice?.relatedInformation ?? [];
+		assert.equal(first?.location.uri, URI);
+		assert.equal(first?.location.range.start.line, 0);
+		await client.close(URI);
+	});
+
+	it("go when the text is mended and when the document is closed", async () => {
+		await client.open(URI, "client c -> web\n");
+		assert.notDeepEqual(client.diagnostics.get(URI)?.diagnostics, []);
+		const mended = await client.change(URI, "");
+		assert.deepEqual(mended.diagnostics, []);
+		await client.change(URI, "client c -> web\n");
+		await client.close(URI);
+		await client.until(() => (client.diagnostics.get(URI)?.diagnostics.length === 0 ? true : undefined));
+	});
+
+	it("come for the last of several changes that arrive together", async () => {
+		await client.open(URI, "");
+		const before = client.published.length;
+		for (const text of ["s", "se", "ser", "serv", "service", "service w"]) void client.edit(URI, { text });
+		const { version, diagnostics } = await client.diagnosed(URI);
+		assert.equal(version, 7);
+		assert.ok(client.published.length - before < 6, "a newer version cancels an older one");
+		assert.ok(diagnostics.every(({ range }) => range.end.character <= "service w".length));
+		await client.close(URI);
+	});
+
+	it("have positions in CRLF files, after a byte order mark, behind tabs and Korean names", async () => {
+		const text = '\ufeffservice 웹서버 "웹 서버"\r\ngroup g {\r\n\tservice 주문\r\n\t주문 -> 없음\r\n}\r\n';
+		const { diagnostics } = await client.open(URI, text);
+		const unknown = diagnostics.find((one) => sentence(one).includes("`없음`"));
+		assert.deepEqual(unknown?.range, { start: { line: 3, character: 7 }, end: { line: 3, character: 9 } });
+		assert.equal(diagnostics.filter(({ severity }) => severity === 1).length, 1);
+		await client.close(URI);
+	});
+});
+
+describe("diagnostics of files that import each other", () => {
+	let client: Client;
+	let folder: Folder;
+	before(async () => {
+		({ client } = await Client.start());
+	});
+	beforeEach(() => {
+		folder = folderWith({
+			"shared/mail.arch": "external mail\n",
+			"main.arch": 'import "./shared/mail.arch"\nservice web\nweb -> mail\n',
+		});
+	});
+	afterEach(async () => {
+		folder.remove();
+		for (const uri of [...client.diagnostics.keys()]) await client.close(uri);
+	});
+	after(() => client.stop());
+
+	const errorsOf = (uri: string): readonly string[] =>
+		(client.diagnostics.get(uri)?.diagnostics ?? [])
+			.filter(({ severity }) => severity === 1)
+			.map(({ code }) => String(code));
+
+	it("know the names of a file that is not open", async () => {
+		const uri = folder.uriOf("main.arch");
+		await client.open(uri, 'import "./shared/mail.arch"\nservice web\nweb -> mail\n');
+		assert.deepEqual(errorsOf(uri), []);
+	});
+
+	it("prefer the text in the editor to the one on the disk, and follow it", async () => {
+		const uri = folder.uriOf("main.arch");
+		const shared = folder.uriOf("shared/mail.arch");
+		await client.open(uri, 'import "./shared/mail.arch"\nservice web\nweb -> mail\n');
+		await client.open(shared, "external post\n");
+		await client.until(() => (errorsOf(uri).length === 1 ? true : undefined));
+		await client.change(shared, "external mail\n");
+		await client.until(() => (errorsOf(uri).length === 0 ? true : undefined));
+		await client.change(shared, "external post\n");
+		await client.until(() => (errorsOf(uri).length === 1 ? true : undefined));
+		// What was never saved is gone with its editor.
+		await client.close(shared);
+		await client.until(() => (errorsOf(uri).length === 0 ? true : undefined));
+	});
+
+	it("follow a file on the disk", async () => {
+		const uri = folder.uriOf("main.arch");
+		await client.open(uri, 'import "./late.arch"\nservice web\nweb -> mail\n');
+		assert.deepEqual(errorsOf(uri), ["import-missing", "unknown-name"]);
+		const late = folder.write("late.arch", "external mail\n");
+		await client.connection.sendNotification("workspace/didChangeWatchedFiles", { changes: [{ uri: late, type: 1 }] });
+		await client.until(() => (errorsOf(uri).length === 0 ? true : undefined));
+	});
+
+	it("name an import that is not there, at its path", async () => {
+		const uri = folder.uriOf("main.arch");
+		const { diagnostics } = await client.open(uri, 'import "./none.arch"\n');
+		const [missing] = diagnostics;
+		assert.equal(missing?.code, "import-missing");
+		assert.match(sentence(missing!), /none\.arch/);
+		assert.deepEqual(missing?.range.start, { line: 0, character: 7 });
+	});
+
+	it("survive imports in a circle", async () => {
+		folder.write("a.arch", 'import "./b.arch"\nservice a\na -> b\n');
+		folder.write("b.arch", 'import "./a.arch"\nservice b\nb -> a 10%\n');
+		const uri = folder.uriOf("a.arch");
+		await client.open(uri, 'import "./b.arch"\nservice a\na -> b\n');
+		assert.deepEqual(errorsOf(uri), []);
+	});
+
+	it("say what is wrong in an imported file that is not open, and take it back", async () => {
+		const uri = folder.uriOf("main.arch");
+		const broken = folder.write("broken.arch", "service web -> \n");
+		await client.open(uri, 'import "./broken.arch"\n');
+		await client.until(() => (errorsOf(broken).length > 0 ? true : undefined));
+		await client.change(uri, "service other\n");
+		await client.until(() => (errorsOf(broken).length === 0 ? true : undefined));
+	});
+
+	it("never read a folder, a device or another scheme", async () => {
+		const uri = folder.uriOf("main.arch");
+		for (const path of ["./shared", "/dev/zero", "http://example.com/x.arch", "../../../../../../../etc", "\\u0000"]) {
+			const { diagnostics } = await client.open(uri, `import "${path}"\n`);
+			assert.deepEqual(
+				diagnostics.map(({ code }) => code),
+				["import-missing"],
+				path,
+			);
+			await client.close(uri);
+		}
+	});
+});
+
+describe("imports that only the client can read", () => {
+	it("are asked for, and awaited before anything is said", async () => {
+		const { client } = await Client.start();
+		const asked: string[] = [];
+		client.connection.onRequest("archscale/read", ({ uri }: { uri: string }) => {
+			asked.push(uri);
+			return uri.endsWith("/mail.arch") ? { text: "external mail\n" } : null;
+		});
+		const main = "vscode-vfs://github/archscale/archscale/main.arch";
+		const { diagnostics } = await client.open(main, 'import "./mail.arch"\nservice web\nweb -> mail\n');
+		assert.deepEqual(asked, ["vscode-vfs://github/archscale/archscale/mail.arch"]);
+		assert.deepEqual(
+			diagnostics.filter(({ severity }) => severity === 1),
+			[],
+		);
+		const missing = await client.change(main, 'import "./none.arch"\n');
+		assert.deepEqual(
+			missing.diagnostics.map(({ code }) => code),
+			["import-missing"],
+		);
+		await client.stop();
+	});
+
+	it("are missing where the client does not know the request", async () => {
+		const { client } = await Client.start();
+		const { diagnostics } = await client.open("memfs:/main.arch", 'import "./mail.arch"\n');
+		assert.deepEqual(
+			diagnostics.map(({ code }) => code),
+			["import-missing"],
+		);
+		await client.stop();
+	});
+});
+
+describe("diagnostics in Korean", () => {
+	it("speak the language of the client", async () => {
+		const { client } = await Client.start({ locale: "ko-KR" });
+		const { diagnostics } = await client.open(URI, "service web\nweb -> none\n");
+		assert.ok(diagnostics.length > 0);
+		for (const diagnostic of diagnostics) assert.match(sentence(diagnostic), /[가-힣]/);
+		await client.stop();
+	});
+});

@@ -1,0 +1,121 @@
+import assert from "node:assert/strict";
+import type { Hover } from "vscode-languageserver/node";
+import { Client } from "./client.ts";
+import { marked } from "./marked.ts";
+
+const URI = "file:///nowhere/main.arch";
+
+const PHOTOS = `data profiles { kind: durable, size: 2KB, items: 50M }
+client browser { users: 2M, requests: 20/day, peak: 3x }
+loadbalancer lb x2
+service web "Web tier" x4 {
+  capacity: 500rps
+  reads profiles x3
+}
+database users { holds: profiles, replicas: 2 }
+browser -> lb -> web -> users
+`;
+
+describe("hover", () => {
+	let client: Client;
+	before(async () => {
+		({ client } = await Client.start());
+	});
+	afterEach(() => client.close(URI));
+	after(() => client.stop());
+
+	async function hover(source: string): Promise<string> {
+		const { text, at } = marked(source);
+		await client.open(URI, text);
+		const answer = await client.at<Hover | null>("textDocument/hover", URI, at);
+		if (!answer) return "";
+		assert.ok(typeof answer.contents === "object" && "value" in answer.contents);
+		assert.ok(answer.range);
+		return answer.contents.value;
+	}
+	const onto = (word: string, source = PHOTOS): Promise<string> => hover(source.replace(word, `${word}<|>`));
+
+	it("says of a component what it is, its load, its utilisation and when it saturates", async () => {
+		const text = await onto("service we");
+		assert.match(text, /\*\*`web`\*\* “Web tier” — service ×4/);
+		// 2,000,000 x 20 / 86,400 x 3 = 1,389 requests a second, of 4 x 500.
+		assert.match(text, /1\.4k\/s.*2k\/s.*69 %.*2M.*2\.9M/);
+	});
+
+	it("shows the arithmetic, with links to the lines that the numbers come from", async () => {
+		const text = await onto("service we");
+		assert.match(text, /C = n × μ = 4 × 500 = /);
+		assert.match(text, /\[line 5\]\(file:\/\/\/nowhere\/main\.arch#L5\)/);
+		assert.match(text, /ρ = λ \/ C = 1,389 \/ 2,000/);
+	});
+
+	it("names what was assumed, and why", async () => {
+		const text = await onto("client browse", PHOTOS.replace(", peak: 3x", ""));
+		assert.match(text, /`peak: 2x` — /);
+	});
+
+	it("is the same on a name where it is used", async () => {
+		assert.equal(await onto("lb -> we"), await (await client.close(URI), onto("service we")));
+	});
+
+	it("says of a data set who holds, reads and writes it", async () => {
+		const text = await onto("data profi");
+		assert.match(text, /`users`: 4\.2k\/s reads/);
+		assert.match(text, /`web` \(4\.2k\/s\)/);
+	});
+
+	it("says of a place what it contains and whether it may fail", async () => {
+		const source = "client c { users: 1M }\ndatacenter us {\n  service web\n}\nc -> us.web\n";
+		const text = await onto("datacenter u", source);
+		assert.match(text, /`us\.web`/);
+		assert.match(text, /requests of `c` fail/);
+	});
+
+	it("explains kinds, properties and values", async () => {
+		assert.match(await onto("loadbal"), /\*\*load balancer\*\*/);
+		await client.close(URI);
+		assert.match(await onto("repli"), /\*\*`replicas`\*\*/);
+		await client.close(URI);
+		const read = await hover("cache c { read: look-<|>aside }");
+		assert.match(read, /`read: look-aside`/);
+		assert.ok(read.length > 80, "a value is explained with its trade-off");
+	});
+
+	it("says what a quantity amounts to", async () => {
+		assert.match(await onto("requests: 20/"), /`20\/day` is /);
+	});
+
+	it("explains accesses, shares and counts", async () => {
+		assert.match(await onto("  rea"), /operations on a data set/);
+		await client.close(URI);
+		assert.match(await onto("reads profiles x"), /3 calls for each request/);
+		await client.close(URI);
+		assert.match(await onto("lb x"), /2 instances/);
+	});
+
+	it("shows the traffic of a link at its arrow", async () => {
+		const text = await onto("browser -");
+		assert.match(text, /`browser` → `lb`: \*\*1\.4k\/s\*\*/);
+		assert.match(text, /`web` → `users`/);
+	});
+
+	it("is silent on blanks, comments and signs", async () => {
+		assert.equal(await hover("// serv<|>ice\nservice web"), "");
+		await client.close(URI);
+		assert.equal(await hover("service web\n\n<|>\nservice api"), "");
+	});
+});
+
+describe("hover in Korean", () => {
+	it("explains in Korean", async () => {
+		const { client } = await Client.start({ locale: "ko" });
+		const { text, at } = marked(PHOTOS.replace("service w", "service w<|>"));
+		await client.open(URI, text);
+		const answer = await client.at<Hover>("textDocument/hover", URI, at);
+		assert.ok(typeof answer.contents === "object" && "value" in answer.contents);
+		assert.match(answer.contents.value, /부하 \*\*1\.4k\/s\*\*/);
+		assert.match(answer.contents.value, /사용률 \*\*69 %\*\*/);
+		assert.match(answer.contents.value, /\[5행\]/);
+		await client.stop();
+	});
+});
