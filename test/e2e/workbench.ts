@@ -11,7 +11,10 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const screenshots = join(root, ".vscode-test/screenshots");
 
 export interface WorkbenchOptions {
-	readonly vsix: string;
+	/** The packaged extension to install. */
+	readonly vsix?: string;
+	/** The folder of an extension to run in its place. */
+	readonly extension?: string;
 	/** The file of the examples to open. */
 	readonly file: string;
 	readonly locale?: string;
@@ -39,12 +42,12 @@ export class Workbench {
 		this.#browser = parts.browser;
 	}
 
-	static async open({ vsix, file, locale, settings }: WorkbenchOptions): Promise<Workbench> {
+	static async open({ vsix, extension, file, locale, settings }: WorkbenchOptions): Promise<Workbench> {
 		mkdirSync(screenshots, { recursive: true });
 		const folder = mkdtempSync(join(tmpdir(), "archscale-examples-"));
 		cpSync(join(root, "examples"), folder, { recursive: true });
 		const server = await startVsCode({
-			vsix,
+			...(vsix && { vsix }),
 			token: "for-these-tests-only",
 			...(locale && { locale }),
 			...(settings && { settings }),
@@ -53,7 +56,7 @@ export class Workbench {
 		const page = await browser.newPage({ viewport: { width: 1600, height: 1000 }, ...(locale && { locale }) });
 		page.setDefaultTimeout(20_000);
 		const workbench = new Workbench({ page, file: join(folder, file), folder, server, browser });
-		await page.goto(workbenchUrl(server, { folder, file: join(folder, file) }));
+		await page.goto(workbenchUrl(server, { folder, file: join(folder, file), extension }));
 		await workbench.editor.locator(".view-line").first().waitFor();
 		return workbench;
 	}
