@@ -2,7 +2,7 @@ import type { Analysis, Assumption } from "../analysis/analysis.ts";
 import type { Localized } from "../language/locale.ts";
 import type { Severity } from "../language/problem.ts";
 import type { Edit } from "../language/text.ts";
-import type { Architecture, Component, Element, Location, SourceFile } from "../model/architecture.ts";
+import type { Architecture, Element, Location, SourceFile } from "../model/architecture.ts";
 
 /** What the user reads. All but `title` may hold `{placeholders}` that `Finding.data` fills. Markdown, but for titles. */
 export interface RuleText<FixId extends string> {
@@ -30,6 +30,22 @@ export interface Thresholds {
 	readonly hot: number;
 	/** Utilisation that a fix aims at. */
 	readonly target: number;
+	/** Share of reads from which a data set is read-heavy. */
+	readonly readHeavy: number;
+	/** Zipf exponent from which popularity is uneven enough for a cache. */
+	readonly skewed: number;
+	/** Utilisation of a database from which a cache is worth its trouble. */
+	readonly worthCaching: number;
+	/** Bits per second of static files from which they load the origin. */
+	readonly heavyStatic: number;
+	/** Bytes of static files per second, on average, below which a content delivery network is not worth while. */
+	readonly lightStatic: number;
+	/** Availability target from which one data center is not enough. */
+	readonly manyDataCenters: number;
+	/** Availability target up to which one data center is enough for users of one country. */
+	readonly oneDataCenter: number;
+	/** Daily users from which one data center is not enough. */
+	readonly manyUsers: number;
 }
 
 /** A value in a text; one that reads differently in each language comes in all of them. */
@@ -57,6 +73,8 @@ export interface Fix<FixId extends string = string> {
 	readonly safe: boolean;
 	/** Computed when it is first asked for. Empty: it cannot be done here and is not offered. */
 	readonly edits: () => ReadonlyMap<SourceFile, readonly Edit[]>;
+	/** What it does to the numbers, to be read behind its title. */
+	readonly effect?: () => Localized | undefined;
 }
 
 export interface Rule<Data extends string = string, FixId extends string = string> {
@@ -83,5 +101,3 @@ export function defineRule<const Data extends string, const FixId extends string
 ): Rule<Data, FixId> {
 	return rule;
 }
-
-export type { Component };

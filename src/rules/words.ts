@@ -26,7 +26,9 @@ export function offeredFixes({ finding }: ReportedFinding): readonly Fix[] {
 
 /** What a fix does, and what it does to the numbers. */
 export function fixTitle({ rule, finding }: ReportedFinding, fix: Fix, locale: Locale): string {
-	return say(rule.text[locale].fixes[fix.id]!, { ...finding.data, ...fix.data }, locale);
+	const title = say(rule.text[locale].fixes[fix.id]!, { ...finding.data, ...fix.data }, locale);
+	const effect = fix.effect?.();
+	return effect ? `${title}: ${effect[locale]}` : title;
 }
 
 const ASSUMED = { en: "Assumed", ko: "가정" };
