@@ -6,6 +6,7 @@ import type { Architecture, SourceFile } from "../model/architecture.ts";
 import type { Inspection } from "../rules/inspect.ts";
 import { rulePage } from "../rules/page.ts";
 import type { ReportedFinding } from "../rules/run.ts";
+import { unusedIgnore } from "../rules/unused-ignore.ts";
 import { findingMessage } from "../rules/words.ts";
 import { toLocation, toRange, toSeverity } from "./convert.ts";
 
@@ -51,7 +52,6 @@ export function problemDiagnostic(
 				message: problemMessage(related, locale),
 			})),
 		}),
-		...(problem.code.startsWith("unused-") && { tags: [DiagnosticTag.Unnecessary] }),
 	};
 }
 
@@ -64,6 +64,7 @@ export function findingDiagnostic(reported: ReportedFinding, locale: Locale): Di
 		codeDescription: { href: rulePage(rule.id, locale) },
 		source: "archscale",
 		message: findingMessage(reported, locale),
+		...(rule === unusedIgnore && { tags: [DiagnosticTag.Unnecessary] }),
 		...(finding.related?.length && {
 			relatedInformation: finding.related.map(({ at: place, element }) => ({
 				location: toLocation(place),

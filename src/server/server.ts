@@ -12,7 +12,7 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { type Locale, localeOf } from "../language/locale.ts";
 import type { Position } from "../language/text.ts";
 import type { Architecture, SourceFile } from "../model/architecture.ts";
-import type { LocateParams, ReadParams, ReadResult, Settings, WatchMessage } from "../protocol/messages.ts";
+import type { LocateParams, ReadParams, ReadResult, Settings, SvgParams, WatchMessage } from "../protocol/messages.ts";
 import type { Inspection } from "../rules/inspect.ts";
 import { codeActions, FIX_ALL } from "./code-actions.ts";
 import { completion } from "./completion.ts";
@@ -30,6 +30,7 @@ import { RemoteFiles } from "./remote-files.ts";
 import { prepareRename, rename } from "./rename.ts";
 import { legend, semanticTokens } from "./semantic-tokens.ts";
 import { summary } from "./summary.ts";
+import { svg } from "./svg.ts";
 import { documentSymbols } from "./symbols.ts";
 import { Workspace } from "./workspace.ts";
 
@@ -359,6 +360,10 @@ export function startServer(connection: Connection, host: Host): void {
 			return file && architecture ? locate(architecture, file, params) : null;
 		}),
 	);
+	connection.onRequest("archscale/svg", async (params: SvgParams) => {
+		const inspection = workspace.inspection(params.uri, params.users);
+		return inspection ? svg(inspection, params, diagram.engine(), locale) : null;
+	});
 	connection.onShutdown(() => diagram.dispose());
 
 	documents.listen(connection);

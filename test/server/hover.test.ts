@@ -55,7 +55,9 @@ describe("hover", () => {
 	});
 
 	it("is the same on a name where it is used", async () => {
-		assert.equal(await onto("lb -> we"), await (await client.close(URI), onto("service we")));
+		const declared = await onto("service we");
+		await client.close(URI);
+		assert.equal(await onto("lb -> we"), declared);
 	});
 
 	it("says of a data set who holds, reads and writes it", async () => {
