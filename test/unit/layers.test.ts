@@ -16,7 +16,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 	"src/server": ["src/language", "src/model", "src/analysis", "src/rules", "src/diagram", "src/protocol"],
 	"src/extension": ["src/protocol"],
 	"src/cli": ["src/language", "src/model", "src/analysis", "src/rules", "src/diagram"],
-	webview: ["src/protocol", "src/diagram"],
+	webview: ["src/protocol", "src/diagram", "src/language/locale.ts", "src/language/numbers.ts"],
 };
 
 /** The only files, by the beginning of their path, that may import a package. Any other package may be imported by none. */
