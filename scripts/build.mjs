@@ -1,6 +1,6 @@
 // Bundles every entry of the extension into dist/. Plain JavaScript, because it runs before anything else does.
 // node scripts/build.mjs [--watch] [--minify]
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build, context } from "esbuild";
 
@@ -47,11 +47,7 @@ const entries = [
 
 mkdirSync(`${root}/dist`, { recursive: true });
 writeFileSync(`${root}/dist/package.json`, '{ "type": "module" }\n');
-const options = [];
-for (const { in: entry, out, ...rest } of entries) {
-	if (existsSync(`${root}/${entry}`)) options.push({ ...rest, entryPoints: [entry], outfile: out });
-	else console.log(`build: ${entry} does not exist yet, ${out} is skipped`);
-}
+const options = entries.map(({ in: entry, out, ...rest }) => ({ ...rest, entryPoints: [entry], outfile: out }));
 
 if (watch) {
 	for (const option of options) await (await context({ ...option, logLevel: "info" })).watch();
