@@ -15,7 +15,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 	"src/protocol": ["src/language", "src/analysis", "src/diagram"],
 	"src/server": ["src/language", "src/model", "src/analysis", "src/rules", "src/diagram", "src/protocol"],
 	"src/extension": ["src/protocol"],
-	"src/cli": ["src/language", "src/model", "src/analysis", "src/rules", "src/diagram"],
+	"src/cli": ["src/language", "src/model", "src/analysis", "src/rules", "src/diagram", "package.json"],
 	webview: ["src/protocol", "src/diagram", "src/language/locale.ts", "src/language/numbers.ts"],
 };
 
@@ -29,7 +29,13 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
 	"@vscode/webview-ui-toolkit": ["webview/ui.ts"],
 	"d3-selection": ["webview"],
 	"d3-zoom": ["webview"],
-	node: ["src/cli", "src/server/node.ts", "src/server/layout-host.ts", "src/server/layout-worker.ts", "src/extension/node.ts"],
+	node: [
+		"src/cli",
+		"src/server/node.ts",
+		"src/server/layout-host.ts",
+		"src/server/layout-worker.ts",
+		"src/extension/node.ts",
+	],
 };
 
 interface Import {
