@@ -66,6 +66,18 @@ describe("examples", () => {
 	}
 });
 
+describe("findings of the examples", () => {
+	const expected: Readonly<Record<string, readonly string[]>> = {
+		"first.arch": ["db-no-replica", "no-monitoring", "single-instance-tier"],
+		"photo-sharing.arch": ["stateful-web-tier"],
+		"stack-overflow-2016.arch": ["db-no-failover", "single-data-center"],
+		"instagram-2011.arch": ["db-no-failover", "single-data-center"],
+	};
+	for (const [file, rules] of Object.entries(expected)) {
+		it(`${file}: ${rules.join(", ")}`, () => assert.deepEqual(found(file).sort(), rules));
+	}
+});
+
 describe("examples/zero-to-millions", () => {
 	/** What the chapter says is wrong with one server. */
 	const chapter = [...new Set(found(ladder[0]!))];
