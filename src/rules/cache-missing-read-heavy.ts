@@ -89,7 +89,7 @@ browser -> web -> cache, db
 				severity: numbers.utilization >= thresholds.hot ? "warning" : "info",
 				...(assumed.length > 0 && { assumed }),
 				data: {
-					name: database.name,
+					name: database.id,
 					data: names(data),
 					utilization: formatPercent(numbers.utilization),
 					readShare: formatPercent(reads / (reads + writes)),

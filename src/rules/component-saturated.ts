@@ -85,7 +85,7 @@ browser -> lb -> web
 				element: component,
 				...(assumed.length > 0 && { assumed }),
 				data: {
-					name: component.name,
+					name: component.id,
 					role: roleText(component, role),
 					load: formatRate(capacity * utilization),
 					capacity: formatRate(capacity),
@@ -207,16 +207,16 @@ function cacheFix(context: RuleContext, database: Component, analysis: Component
 	];
 }
 
-function roleText({ name }: Component, role: RoleAnalysis | undefined): Localized {
+function roleText({ id }: Component, role: RoleAnalysis | undefined): Localized {
 	switch (role?.role) {
 		case "primary":
 			return role.nodes > 1
-				? { en: `The primaries of \`${name}\` together`, ko: `\`${name}\`의 주 데이터베이스들` }
-				: { en: `The primary of \`${name}\``, ko: `\`${name}\`의 주 데이터베이스` };
+				? { en: `The primaries of \`${id}\` together`, ko: `\`${id}\`의 주 데이터베이스들` }
+				: { en: `The primary of \`${id}\``, ko: `\`${id}\`의 주 데이터베이스` };
 		case "replica":
-			return { en: `The replicas of \`${name}\` together`, ko: `\`${name}\`의 복제본들` };
+			return { en: `The replicas of \`${id}\` together`, ko: `\`${id}\`의 복제본들` };
 		default:
-			return { en: `\`${name}\``, ko: `\`${name}\`` };
+			return { en: `\`${id}\``, ko: `\`${id}\`` };
 	}
 }
 

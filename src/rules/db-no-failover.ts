@@ -47,7 +47,7 @@ export const dbNoFailover = defineRule<
 			const analysis = context.analysis.components.get(database);
 			const readOnly = analysis !== undefined && analysis.reads > 0 && analysis.writes === 0;
 			if (failover === "automatic" || readOnly) continue;
-			const { id, name } = database;
+			const { id } = database;
 			const automatic: Step = ({ architecture }) => {
 				const found = architecture.elements.get(id);
 				return found && [set(found, "failover", "automatic")];
@@ -61,7 +61,7 @@ export const dbNoFailover = defineRule<
 				element: database,
 				severity: failover === "manual" ? "warning" : "error",
 				data: {
-					name,
+					name: id,
 					replicas: replicasText(copiesOf(database) - 1),
 					promotion: failover === "manual" ? BY_HAND : NOT_SAID[failover === "none" ? "none" : "unsaid"],
 					repair: duration(repair),

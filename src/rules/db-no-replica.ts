@@ -44,12 +44,12 @@ database db { holds: orders, replicas: 1, failover: automatic }
 	*check(context) {
 		for (const database of context.architecture.components) {
 			if (database.kind !== "database" || hasCopy(database) || !keepsDurableData(database)) continue;
-			const { id, name } = database;
+			const { id } = database;
 			const analysis = context.analysis.components.get(database);
 			yield {
 				element: database,
 				data: {
-					name,
+					name: id,
 					data: dataText(database),
 					reads: formatRate(analysis?.reads ?? 0),
 					writes: formatRate(analysis?.writes ?? 0),

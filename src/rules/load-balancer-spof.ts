@@ -48,7 +48,7 @@ browser -> lb -> web
 	},
 	*check(context) {
 		for (const [balancer, failed] of context.analysis.removals.components) {
-			const { id, name, kind, instances } = balancer;
+			const { id, kind, instances } = balancer;
 			if (kind !== "loadbalancer" || instances.min > 1 || isManaged(balancer) || hasPeers(balancer)) continue;
 			const one = availabilityOf(balancer);
 			const change = (operation: (found: Component) => ReturnType<Step>): Step => {
@@ -62,7 +62,7 @@ browser -> lb -> web
 			yield {
 				element: balancer,
 				data: {
-					name,
+					name: id,
 					failed: operations(failed),
 					load: formatRate(context.analysis.components.get(balancer)?.requestsPerSecond ?? 0),
 					one: availability(one),

@@ -49,7 +49,7 @@ browser -> lb -> web
 		const { architecture, analysis } = context;
 		const path = requestPath(architecture);
 		for (const service of architecture.components) {
-			const { id, name, instances } = service;
+			const { id, instances } = service;
 			if (instances.max < 2 || !path.has(service)) continue;
 			const links = unbalancedLinks(service);
 			if (links.length === 0) continue;
@@ -57,7 +57,7 @@ browser -> lb -> web
 				element: service,
 				...(links.every(isCheckedDns) && { severity: "info" as const }),
 				data: {
-					name,
+					name: id,
 					instances: instances.max,
 					others: instances.max - 1,
 					callers: names(unique(links.map(({ from }) => from))),

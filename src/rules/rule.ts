@@ -54,6 +54,8 @@ export type Datum = string | number | Localized;
 export interface Finding<Data extends string = string, FixId extends string = string> {
 	/** The element that it is about; its place in the text is that of the name unless `at` says otherwise. */
 	readonly element: Element;
+	/** Others that it is as much about. */
+	readonly others?: readonly Element[];
 	readonly at?: Location;
 	/** Where it differs from that of the rule. */
 	readonly severity?: Severity;

@@ -50,7 +50,7 @@ function reported(rule: Rule, finding: Finding, setting: Severity | "off" | unde
 	const base = finding.severity ?? rule.severity;
 	const severity = setting && setting !== "off" ? setting : finding.assumed?.length ? milder(base) : base;
 	const at = isCopy(finding.element) ? nameOf(written(finding.element)) : (finding.at ?? nameOf(finding.element));
-	return { rule, finding, severity, at, elements: [finding.element] };
+	return { rule, finding, severity, at, elements: [finding.element, ...(finding.others ?? [])] };
 }
 
 /** One step, where the numbers come from defaults. */

@@ -59,7 +59,7 @@ browser -> lb -> web
 	*check(context) {
 		for (const [store, services] of storesOf(context.architecture.components, sessionStores(context.architecture))) {
 			if (copiesOf(store) > 1 || isManaged(store) || isReplicated(store)) continue;
-			const { id, name } = store;
+			const { id } = store;
 			const secondNode: Step = ({ architecture }) => {
 				const found = architecture.elements.get(id);
 				return found?.type === "component" ? [times(found, 2), set(found, "replicas", "1")] : undefined;
@@ -67,7 +67,7 @@ browser -> lb -> web
 			yield {
 				element: store,
 				data: {
-					name,
+					name: id,
 					services: names(services),
 					load: formatRate(context.analysis.components.get(store)?.requestsPerSecond ?? 0),
 					downtime: downtime(availabilityOf(store)),

@@ -65,7 +65,7 @@ browser -> lb -> web
 	*check(context) {
 		for (const [component, failed] of context.analysis.removals.components) {
 			if (!mayStandAlone(component) || copiesOf(component) > 1 || isManaged(component)) continue;
-			const { id, name } = component;
+			const { id } = component;
 			const one = availabilityOf(component);
 			const two = 1 - (1 - one) ** 2;
 			const addInstance: Step = ({ architecture }) => {
@@ -90,7 +90,7 @@ browser -> lb -> web
 			yield {
 				element: component,
 				data: {
-					name,
+					name: id,
 					failed: operations(failed),
 					one: availability(one),
 					two: availability(two),

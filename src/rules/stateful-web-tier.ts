@@ -56,12 +56,12 @@ browser -> lb -> web
 		for (const service of architecture.components) {
 			if (service.kind !== "service" || !keepsSessions(service)) continue;
 			const { max } = service.instances;
-			const { id, name } = service;
+			const { id } = service;
 			yield {
 				element: service,
 				severity: max > 1 || balancersOf(service).length > 0 ? "error" : "warning",
 				data: {
-					name,
+					name: id,
 					instances: max,
 					share: formatPercent(1 / max),
 					bond: bondOf(service),

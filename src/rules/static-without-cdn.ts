@@ -88,7 +88,7 @@ browser -> cdn -> files
 				severity: heavy || isSpread(context) ? "warning" : "info",
 				...(assumed.length > 0 && { assumed }),
 				data: {
-					name: origin.name,
+					name: origin.id,
 					data: names(data),
 					amount: amountText(bytesPerSecond, sizes[0]?.bytes ?? 0),
 					reads: formatRate(reads),

@@ -64,7 +64,7 @@ browser -> lb -> web
 				if (bound.length === 0 || !path.has(balancer)) continue;
 				const stateful = bound.filter(keepsSessions);
 				const instances = Math.max(...bound.map((service) => service.instances.max));
-				const { id, name } = balancer;
+				const { id } = balancer;
 				const release: Step = ({ architecture }) => {
 					const found = architecture.elements.get(id);
 					return found && flagOf(found, "sticky") === true ? [set(found, "sticky", "false")] : [];
@@ -75,7 +75,7 @@ browser -> lb -> web
 				];
 				yield {
 					element: balancer,
-					data: { name, services: names(bound), instances, share: formatPercent(1 / instances) },
+					data: { name: id, services: names(bound), instances, share: formatPercent(1 / instances) },
 					fixes:
 						stateful.length > 0
 							? [

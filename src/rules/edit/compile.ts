@@ -307,41 +307,8 @@ class Compiler {
 			const text = layout.indented(layout.body(parts, column), layout.indentAt(declaration.start));
 			return this.#push(file, insertion(declaration.end, ` ${text}`));
 		}
-		if (this.#opened(file, declaration, body, facts, change.parts)) return;
 		this.#writeFacts(file, declaration, body, facts);
 		this.#writeParts(file, items, { declaration, body }, change.parts);
-	}
-
-	/** A one-line body that would become too long is written anew with a line for each item. False: it stays as it is. */
-	#opened(
-		file: SourceFile,
-		declaration: tree.Declaration,
-		body: tree.Body,
-		facts: readonly string[],
-		parts: readonly Part[],
-	): boolean {
-		const layout = layoutOf(file);
-		if (!layout.isOneLine(body) || body.items.length === 0 || parts.length > 0) return false;
-		const column = body.end - layout.lineStart(body.end);
-		if (layout.fits(column, ...facts)) return false;
-		if (file.tree.comments.some((comment) => contains(body, comment))) return false;
-		// What has been decided about the items that are there is taken along.
-		const pending = this.#edits.get(file) ?? [];
-		const inner = pending.filter(({ span }) => contains(body, span));
-		this.#edits.set(
-			file,
-			pending.filter((edit) => !inner.includes(edit)),
-		);
-		const old = body.items.map((item) => {
-			const edit = inner.find(({ span }) => contains(item, span));
-			if (!edit) return file.text.slice(item.start, item.end);
-			return file.text.slice(item.start, edit.span.start) + edit.text + file.text.slice(edit.span.end, item.end);
-		});
-		const at = body.items.findLastIndex(({ type }) => type === "property") + 1;
-		const lines = [...old.slice(0, at), ...facts, ...old.slice(at)].map((line) => layout.unit + line);
-		const text = layout.indented(["{", ...lines, "}"].join("\n"), layout.indentAt(declaration.start));
-		this.#push(file, { span: body, text });
-		return true;
 	}
 
 	/** Properties and accesses stand behind the last property. */

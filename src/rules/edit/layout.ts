@@ -77,10 +77,6 @@ export class Layout {
 		if (column + line.length <= LINE_WIDTH && !line.includes("\n")) return line;
 		return ["{", ...parts.map((part) => this.unit + part.split("\n").join(`\n${this.unit}`)), "}"].join("\n");
 	}
-
-	fits(column: number, ...parts: readonly string[]): boolean {
-		return column + parts.join(", ").length <= LINE_WIDTH && !parts.some((part) => part.includes("\n"));
-	}
 }
 
 export function insertion(at: number, text: string): Edit {
