@@ -44,7 +44,7 @@ export const fix: Command = {
 			...(users !== undefined && { users }),
 			choose: (finding) =>
 				rule === undefined
-					? offeredFixes(finding).find(({ safe }) => safe)
+					? finding.finding.fixes.find((one) => one.safe && one.edits().size > 0)
 					: finding.rule.id === rule
 						? offeredFixes(finding)[0]
 						: undefined,
