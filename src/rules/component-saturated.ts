@@ -12,7 +12,7 @@ import { set } from "./edit/operations.ts";
 import { dataKind, heldBy } from "./graph.ts";
 import { averageToPeak, numberOr } from "./numbers.ts";
 import { cacheAside, cachesBeside, newCache } from "./repairs/cache-aside.ts";
-import { companions, onlyNumbers, replicate, scaleOut } from "./repairs/scale-out.ts";
+import { companions, onlyNumbers, promotion, replicate, scaleOut } from "./repairs/scale-out.ts";
 import { shard, shardKey } from "./repairs/shard.ts";
 import { leastCount, utilizationAfter } from "./repairs/what-if.ts";
 import { defineRule, type Fix, type RuleContext } from "./rule.ts";
@@ -156,7 +156,7 @@ function databaseFixes(context: RuleContext, database: Component, analysis: Comp
 		return fixOf(context, {
 			id: fix,
 			safe: fix === "replicas",
-			data: () => ({ from, to: count() ?? from, key: shardKey(database), failover: failoverText(database) }),
+			data: () => ({ from, to: count() ?? from, key: shardKey(database), failover: promotion(database) }),
 			steps: [
 				(current) => {
 					const to = count();
@@ -175,12 +175,6 @@ function databaseFixes(context: RuleContext, database: Component, analysis: Comp
 /** Not more than a primary can feed. */
 const MOST_REPLICAS = 15;
 const MOST_SHARDS = 1024;
-
-function failoverText(database: Component): Localized {
-	return database.properties.has("failover")
-		? { en: "", ko: "" }
-		: { en: " with automatic failover", ko: ", 자동 장애 조치 켜기" };
-}
 
 function cacheFix(context: RuleContext, database: Component, analysis: ComponentAnalysis): Fix<FixId>[] {
 	const { architecture } = context;

@@ -109,13 +109,11 @@ browser -> names -> us.lb, eu.lb
 	},
 });
 
-/** Places whose loss fails something that no lone tier inside explains; those that fail the same things together. */
+/** Places whose loss fails something; those that fail the same things together. */
 function lostPlaces(context: RuleContext): Iterable<readonly [readonly Place[], readonly FailedOperation[]]> {
 	const groups = new Map<string, { readonly places: Place[]; readonly failed: readonly FailedOperation[] }>();
-	for (const [place, all] of context.analysis.removals.places) {
+	for (const [place, failed] of context.analysis.removals.places) {
 		if (!hasSiblings(context, place)) continue;
-		const failed = all.filter((operation) => !failsWithLoneTier(context, place, operation));
-		if (failed.length === 0) continue;
 		const what = failed.map(({ client, data, operation }) => `${client.id} ${data?.id ?? ""} ${operation}`);
 		const key = [place.kind, ...what].join(", ");
 		const group = groups.get(key);
@@ -144,16 +142,6 @@ function hasSiblings({ architecture }: RuleContext, place: Place): boolean {
 			other.kind === place.kind &&
 			(place.kind === "datacenter" || other.parent === place.parent) &&
 			serves(other),
-	);
-}
-
-/** A tier of one inside the place is reason enough, and has a finding of its own. */
-function failsWithLoneTier({ analysis }: RuleContext, place: Place, operation: FailedOperation): boolean {
-	const same = (other: FailedOperation): boolean =>
-		other.client === operation.client && other.data === operation.data && other.operation === operation.operation;
-	return [...analysis.removals.components].some(
-		([component, failed]) =>
-			isInside(component, place) && copiesOf(component) < 2 && !isManaged(component) && failed.some(same),
 	);
 }
 

@@ -261,7 +261,7 @@ class Compiler {
 	}
 
 	/** The file that all ends stand in, else the one that imports the others. */
-	#fileOf(...ends: readonly End[]): SourceFile {
+	#fileOf(...ends: readonly (End | Place)[]): SourceFile {
 		const main = this.#architecture.files[0]!;
 		const files = ends.map((end): SourceFile => {
 			if (end.type === "counterpart") return this.#fileOf(end.copy);

@@ -68,13 +68,12 @@ export type Named = Element | NewElement;
 /** What a link can lead to: a component, a new one, or one that a new `like` will bring. */
 export type End = Component | NewElement | Counterpart;
 
-/** The copy of `of` in a place that is not there yet. */
+/** The copy of `of` in `copy`, a place that is `like` the place `original`. One of them at least is not there yet. */
 export interface Counterpart {
 	readonly type: "counterpart";
-	readonly of: Component;
-	/** The place that is copied, and the copy. */
-	readonly original: Place | NewElement;
-	readonly copy: NewElement;
+	readonly of: Component | NewElement;
+	readonly original: Place;
+	readonly copy: Place | NewElement;
 }
 
 export function set(of: Element | Link, property: string, value: Value): Operation {
@@ -97,14 +96,22 @@ export function declare(element: NewElement): Operation {
 	return { type: "declare", element };
 }
 
-/** Puts `middle` into links that lead to `target`: they end in it, and it leads on to `target`. */
+/**
+ * Puts `middle` into links that lead to `target`: they end in it, and it leads on to `target`. Links to copies of
+ * `target` end in the copy of `middle` beside them.
+ */
 export function splice(links: readonly Link[], middle: NewElement, target: Component): Operation[] {
 	const within = links.find(({ from }) => from.parent === middle.parent);
 	// Where the callers stand elsewhere, the new arrow leads the chain that begins with the target.
 	const onward = target.outgoing.find(({ to, implied, copied }) => to.parent === middle.parent && !implied && !copied);
 	return [
 		declare(middle),
-		...links.map((link): Operation => ({ type: "redirect", link, to: middle })),
+		...links.map((link): Operation => ({ type: "redirect", link, to: beside(link.to, target, middle) })),
 		{ type: "connect", from: middle, to: target, ...(within ? { behind: within } : onward && { before: onward }) },
 	];
+}
+
+function beside(end: Component, target: Component, middle: NewElement): End {
+	if (end === target || !end.parent || !target.parent) return middle;
+	return { type: "counterpart", of: middle, original: target.parent, copy: end.parent };
 }

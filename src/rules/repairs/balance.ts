@@ -9,7 +9,8 @@ export function balance(id: string): Step {
 	return ({ architecture }) => {
 		const service = architecture.elements.get(id);
 		if (service?.type !== "component") return undefined;
-		const links = unbalancedLinks(service);
+		const copies = architecture.components.filter(({ copyOf }) => copyOf === service);
+		const links = [service, ...copies].flatMap((one) => unbalancedLinks(one).filter(({ copied }) => !copied));
 		return links.length === 0 ? [] : splice(links, newBalancer(architecture, service), service);
 	};
 }

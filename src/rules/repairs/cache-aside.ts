@@ -2,6 +2,7 @@ import { defaultOf } from "../../language/vocabulary/index.ts";
 import type { Architecture, Component, DataSet, Link } from "../../model/architecture.ts";
 import { familyOf } from "../../model/kinds.ts";
 import { numberOf } from "../../model/properties.ts";
+import { dataCenterOf } from "../../model/replication.ts";
 import type { Step } from "../edit/fix.ts";
 import { freeName } from "../edit/names.ts";
 import { declare, type NewElement, type Operation } from "../edit/operations.ts";
@@ -24,8 +25,17 @@ export function cacheAside(id: string, dataIds: readonly string[]): Step {
 	};
 }
 
-/** Links on which the code that reads a database calls it, or the balancer in front of it. */
+/**
+ * Links on which the code that reads a database calls it, or the balancer in front of it. Code in another data center has
+ * a copy of its own to read from, if this one is not the only one that is read.
+ */
 export function callerLinks(database: Component): readonly Link[] {
+	const all = allCallerLinks(database);
+	const near = all.filter(({ from }) => dataCenterOf(from) === dataCenterOf(database));
+	return near.length > 0 ? near : all;
+}
+
+function allCallerLinks(database: Component): readonly Link[] {
 	const links: Link[] = [];
 	const seen = new Set([database]);
 	for (const component of seen) {

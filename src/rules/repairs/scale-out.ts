@@ -1,6 +1,6 @@
 import type { Localized } from "../../language/locale.ts";
 import type { Component } from "../../model/architecture.ts";
-import { numberOf } from "../../model/properties.ts";
+import { numberOf, wordOf } from "../../model/properties.ts";
 import type { Step } from "../edit/fix.ts";
 import { set, times } from "../edit/operations.ts";
 import { keepsSessions, unbalancedLinks } from "../graph.ts";
@@ -43,13 +43,23 @@ export function onlyNumbers(component: Component): boolean {
 	return companions(component).en === "";
 }
 
-/** Gives a database replicas, and promotes one of them when the primary fails. */
+/** Gives a database replicas, and has one of them promoted when the primary fails. */
 export function replicate(id: string, replicas: number): Step {
 	return ({ architecture }) => {
 		const database = architecture.elements.get(id);
 		if (database?.type !== "component") return undefined;
-		const failover = database.properties.has("failover") ? [] : [set(database, "failover", "automatic")];
+		const failover = isPromoted(database) ? [] : [set(database, "failover", "automatic")];
 		if ((numberOf(database, "replicas") ?? 0) >= replicas) return failover;
 		return [set(database, "replicas", String(replicas)), ...failover];
 	};
+}
+
+/** What `replicate` does beside adding replicas, to be told in its title. */
+export function promotion(database: Component): Localized {
+	return isPromoted(database) ? { en: "", ko: "" } : { en: " with automatic failover", ko: ", 자동 장애 조치 켜기" };
+}
+
+function isPromoted(database: Component): boolean {
+	const failover = wordOf(database, "failover");
+	return failover === "automatic" || failover === "manual";
 }
