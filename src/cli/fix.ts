@@ -39,7 +39,7 @@ export const fix: Command = {
 		const users = usersOf(call, locale);
 		if (call.files[0] === STDIN) throw new Failure(texts.stdin[locale]);
 		const files = new Files(terminal);
-		const main = files.open(call.files)[0]!;
+		const main = files.openOne(call.files[0]!);
 		const { files: changed, applied } = fixAll(main, files.read, {
 			...(users !== undefined && { users }),
 			choose: (finding) =>

@@ -37,7 +37,7 @@ export const render: Command = {
 		const output = call.values.output;
 		if (typeof output !== "string") throw new Failure(texts.where[locale]);
 		const files = new Files(terminal);
-		const inspection = inspect(files.architecture(files.open(call.files)[0]!), users === undefined ? {} : { users });
+		const inspection = inspect(files.architecture(files.openOne(call.files[0]!)), users === undefined ? {} : { users });
 		const scene = buildScene(inspection.architecture, inspection.analysis, marksOf(inspection), locale);
 		const engine = inProcessEngine();
 		const layout = await engine.layout("file", scene);
