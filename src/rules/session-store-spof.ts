@@ -92,6 +92,7 @@ function* storesOf(
 	for (const store of components) {
 		if (named.has(store) || (store.kind !== "cache" && store.kind !== "database")) continue;
 		const sessions = heldBy(store).filter((data) => dataKind(data) === "session");
+		if (sessions.length === 0) continue;
 		const readers = components.filter(({ accesses }) => accesses.some(({ data }) => sessions.includes(data)));
 		const stores = components.filter((other) => heldBy(other).some((data) => sessions.includes(data)));
 		if (readers.length > 0 && stores.length === 1) yield [store, readers];
