@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -76,6 +76,23 @@ export class Workbench {
 		return readFileSync(this.#file, "utf8");
 	}
 
+	/** The text of another file of the folder, empty as long as there is none. */
+	read(name: string): string {
+		const file = join(this.#folder, name);
+		return existsSync(file) ? readFileSync(file, "utf8") : "";
+	}
+
+	/** How many errors and warnings there are, as the status bar counts them. */
+	async problems(): Promise<number> {
+		const label = await this.page.locator("#status\\.problems a").getAttribute("aria-label");
+		return (label?.match(/\d+/g) ?? []).reduce((sum, count) => sum + Number(count), 0);
+	}
+
+	/** What the extension says in the status bar. */
+	async status(): Promise<string> {
+		return (await this.page.locator('[id="archscale.archscale.archscale.summary"]').textContent()) ?? "";
+	}
+
 	/** Save the file and wait until it is on the disk. */
 	async save(expected: RegExp): Promise<string> {
 		await this.page.keyboard.press("Control+S");
@@ -129,7 +146,13 @@ export class Workbench {
 		});
 		const found = (await action.textContent()) ?? "";
 		await this.screenshot(`fix-${found.replace(/[^\p{L}\d]+/gu, "-").slice(0, 40)}`);
-		await action.click();
+		const focused = menu.locator(".monaco-list-row.action.focused");
+		await this.until("the fix to be chosen", async () => {
+			if (title.test((await focused.textContent()) ?? "")) return true;
+			await this.page.keyboard.press("ArrowDown");
+			return false;
+		});
+		await this.page.keyboard.press("Enter");
 		await menu.waitFor({ state: "hidden" });
 		return found;
 	}
