@@ -396,7 +396,8 @@ class Compiler {
 			const span = { start: layout.lineStart(start), end: next < 0 ? text.length : next + 1 };
 			return this.#push(file, { span, text: "" });
 		}
-		const separated = /[,;]/.test(text.slice(end, end + behind));
+		// A comment that follows keeps the place; so does an item.
+		const separated = layout.beginsLine(start) || /[,;]/.test(text.slice(end, end + behind));
 		const before = separated ? 0 : /[,;]?[ \t]*$/.exec(text.slice(layout.lineStart(start), start))![0].length;
 		this.#push(file, { span: { start: start - before, end: separated ? end + behind : end }, text: "" });
 	}

@@ -23,10 +23,11 @@ export function cdnInFront(originId: string, dataIds: readonly string[]): Step {
 		const direct = clients.flatMap(({ outgoing }) =>
 			outgoing.filter((link) => link.to === origin && isSynchronous(link) && !link.implied),
 		);
-		const redirected = direct.filter(({ from }) => onlyReads(from, origin, data));
 		const known = cdn.type !== "new";
+		const held = known ? [...heldBy(cdn), ...data] : data;
+		const redirected = direct.filter(({ from }) => onlyReads(from, origin, held));
 		const linked = (client: Component): boolean => known && client.outgoing.some(({ to }) => to === cdn);
-		const ops: Operation[] = known ? [set(cdn, "holds", [...heldBy(cdn), ...data])] : [declare(cdn)];
+		const ops: Operation[] = known ? [set(cdn, "holds", held)] : [declare(cdn)];
 		for (const client of clients) {
 			const own = redirected.filter(({ from }) => from === client);
 			if (linked(client)) ops.push(...own.map((link): Operation => ({ type: "disconnect", link })));

@@ -18,7 +18,7 @@ export function scaleOut(component: Component, instances: number): readonly Step
 		if (found?.type !== "component") return undefined;
 		const { min, max } = found.instances;
 		if (instances <= min) return [];
-		return [min === max ? times(found, instances) : times(found, Math.max(min, 2), Math.max(max, instances))];
+		return [min === max ? times(found, instances) : times(found, min, Math.max(max, instances))];
 	};
 	return [run, balance(id), shareSessions(id)];
 }
