@@ -102,7 +102,7 @@ eu.web -> us.db
 		const reason = reasonOf(context, target);
 		if (places.length > 1 || tiers.length === 0 || !reason) return;
 		const regions = regionsOf(architecture);
-		if (target !== undefined && target <= thresholds.oneDataCenter && regions.length === 1) return;
+		if (target !== undefined && target <= thresholds.oneDataCenter + ROUNDING && regions.length === 1) return;
 		const [place] = places;
 		const element = place ?? architecture.system ?? tiers[0]!;
 		const one = (place && numberOf(place, "availability")) ?? assumedAvailability();
@@ -140,7 +140,7 @@ function reasonOf(
 	{ architecture, analysis, thresholds }: RuleContext,
 	target: number | undefined,
 ): Localized | undefined {
-	if (target !== undefined && target >= thresholds.manyDataCenters) {
+	if (target !== undefined && target >= thresholds.manyDataCenters - ROUNDING) {
 		const text = availability(target);
 		return { en: `an availability target of ${text}`, ko: `가용성 목표 ${text}` };
 	}
@@ -153,6 +153,9 @@ function reasonOf(
 	const text = formatCount(users);
 	return { en: `${text} daily users`, ko: `일일 사용자 ${text}명` };
 }
+
+/** 99.9 % is not quite 0.999. */
+const ROUNDING = 1e-9;
 
 /** Of the clients, as far as they are declared. */
 function regionsOf({ components }: Architecture): readonly string[] {
