@@ -44,6 +44,8 @@ class Parser {
 	private readonly problems: Problem[] = [];
 	/** Problems of the lexer for which the parser has the better message. */
 	private readonly explained = new Set<Problem | undefined>();
+	/** The last list of references that was looked through, so that none is looked through twice. */
+	private looked = { from: 0, to: 0, leadsToArrow: false };
 	private at = 0;
 	private depth = 0;
 
@@ -780,12 +782,20 @@ class Parser {
 
 	/** References and shares between commas, then an arrow. */
 	private leadsToArrow(token: number): boolean {
-		for (let at = token; this.kindAt(at) === "name"; at++) {
+		const { looked } = this;
+		if (token >= looked.from && token < looked.to) return looked.leadsToArrow;
+		let at = token;
+		while (this.kindAt(at) === "name") {
 			at = this.pastReference(at);
-			if (this.kindAt(at) === "->") return true;
-			if (this.kindAt(at) !== ",") return false;
+			if (this.kindAt(at) !== ",") break;
+			at++;
 		}
-		return false;
+		this.looked = {
+			from: token,
+			to: at,
+			leadsToArrow: at > token && this.kindAt(at) === "->" && this.kindAt(at - 1) !== ",",
+		};
+		return this.looked.leadsToArrow;
 	}
 
 	/** Whether a line that begins with the name `token` is nothing but references, and so goes on with the line above. */
