@@ -110,6 +110,11 @@ describe("layers", () => {
 		assert.deepEqual(say(wrong), []);
 	});
 
+	it("let the webview draw, but not lay out or compute", () => {
+		const laysOut = imports.filter((one) => one.layer === "webview" && /diagram\/(layout\/|build-)/.test(target(one)));
+		assert.deepEqual(say(laysOut), []);
+	});
+
 	it("let the protocol hold types only", () => {
 		assert.deepEqual(say(imports.filter(({ layer, typeOnly }) => layer === "src/protocol" && !typeOnly)), []);
 	});
