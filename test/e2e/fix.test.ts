@@ -97,9 +97,16 @@ describe("the packaged extension in a new VS Code", function () {
 		await workbench.until("the file", async () => /<svg[\s\S]*Web server[\s\S]*<\/svg>/.test(workbench.read(file)));
 	});
 
-	it("brings the diagram back after the window was reloaded", async () => {
-		await workbench.page.reload();
+	it("brings the diagram back when the folder is opened again, with the users that it was set to", async () => {
+		const before = await card("machine.web").getAttribute("aria-label");
+		// From here on nothing opens it by itself.
+		workbench.write(".vscode/settings.json", "{}");
+		await workbench.comeBack(/archscale\.preview.*\busers\b/);
 		await card("machine.web").waitFor();
-		await workbench.screenshot("7-reloaded");
+		await workbench.until(
+			"the same load",
+			async () => (await card("machine.web").getAttribute("aria-label")) === before,
+		);
+		await workbench.screenshot("7-came-back");
 	});
 });

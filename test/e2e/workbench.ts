@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -61,6 +61,14 @@ export class Workbench {
 		return workbench;
 	}
 
+	/** Leave the page and come back, as somebody does who opens the same folder again, once VS Code has kept `state`. */
+	async comeBack(state: RegExp): Promise<void> {
+		// It does so in the browser's database, every few seconds.
+		const kept = async () => JSON.stringify(await this.page.context().storageState({ indexedDB: true }));
+		await this.until(`${state} to be kept`, async () => state.test(await kept()));
+		await this.page.goto(workbenchUrl(this.#server, { folder: this.#folder }));
+	}
+
 	async close(): Promise<void> {
 		await this.#browser.close();
 		await this.#server.stop();
@@ -86,6 +94,10 @@ export class Workbench {
 	async problems(): Promise<number> {
 		const label = await this.page.locator("#status\\.problems a").getAttribute("aria-label");
 		return (label?.match(/\d+/g) ?? []).reduce((sum, count) => sum + Number(count), 0);
+	}
+
+	write(name: string, text: string): void {
+		writeFileSync(join(this.#folder, name), text);
 	}
 
 	/** What the extension says in the status bar. */
