@@ -35,7 +35,9 @@ export const componentSaturated = defineRule<
 			message: "{role} gets {load} at the peak and carries {capacity}, so it is {utilization} busy{limit}.",
 			why: "ρ = λ / C = {load} / {capacity} = {utilization}. From 100 % on there is no steady state: the queue grows by {backlog} for as long as the peak lasts, no answer time can be given, and everyone who calls it inherits the timeouts.",
 			technique:
-				"**Scale out**, not up: a bigger machine has a ceiling, costs more for each request and is still one machine. A stateless tier takes more instances, at a cost that grows with the load. A data tier takes read replicas or a cache when reads are what fills it, shards when writes are; replicas repeat every write and never relieve it of those. Each step moves the bottleneck to the next tier, so look at the whole picture again. Not needed for a batch that may wait until the peak is over.",
+				"**Scale out**, not up: a bigger machine has a ceiling, costs more for each request and is still one machine. A stateless tier takes more instances, at a cost that grows with the load. A data tier takes read replicas or a cache when reads are what fills it, shards when writes are; replicas repeat every write and never relieve it of those.",
+			tradeOff: "Each step moves the bottleneck to the next tier, so look at the whole picture again.",
+			exceptions: "Not needed for a batch that may wait until the peak is over.",
 			fixes: {
 				"scale-out": "Add {added} ({from} -> {to}) to `{name}`{also}",
 				partition: "Spread `{name}` over {to} partitions (now {from})",
@@ -49,16 +51,19 @@ export const componentSaturated = defineRule<
 			message: "{role}의 부하는 피크 때 {load}인데 용량은 {capacity}뿐이어서 사용률이 {utilization}입니다{limit}.",
 			why: "ρ = λ / C = {load} / {capacity} = {utilization}입니다. 100 %부터는 안정 상태가 없습니다. 피크가 이어지는 동안 대기열이 {backlog}씩 늘어나 응답 시간을 말할 수 없게 되고, 호출하는 쪽도 모두 시간 초과를 겪습니다.",
 			technique:
-				"**스케일 아웃.** 더 큰 서버로 바꾸는 스케일 업에는 한계가 있고, 요청당 비용이 비싸며, 그래도 여전히 한 대입니다. 무상태 계층은 인스턴스를 늘리면 되고 비용은 부하에 비례합니다. 데이터 계층은 읽기가 많으면 읽기 복제본이나 캐시를, 쓰기가 많으면 샤드를 늘립니다. 복제본은 모든 쓰기를 되풀이하므로 쓰기 부하는 덜어 주지 못합니다. 한 곳을 늘리면 병목은 다음 계층으로 옮겨 가므로 전체를 다시 살펴봅니다. 피크가 지난 뒤에 처리해도 되는 배치 작업에는 필요 없습니다.",
+				"**스케일 아웃.** 더 큰 서버로 바꾸는 스케일 업에는 한계가 있고, 요청당 비용이 비싸며, 그래도 여전히 한 대입니다. 무상태 계층은 인스턴스를 늘리면 되고 비용은 부하에 비례합니다. 데이터 계층은 읽기가 많으면 읽기 복제본이나 캐시를, 쓰기가 많으면 샤드를 늘립니다. 복제본은 모든 쓰기를 되풀이하므로 쓰기 부하는 덜어 주지 못합니다.",
+			tradeOff: "한 곳을 늘리면 병목은 다음 계층으로 옮겨 가므로 전체를 다시 살펴봅니다.",
+			exceptions: "피크가 지난 뒤에 처리해도 되는 배치 작업에는 필요 없습니다.",
 			fixes: {
 				"scale-out": "`{name}`에 {added} 추가({from} -> {to}){also}",
 				partition: "`{name}`을(를) 파티션 {to}개에 나누기(현재 {from}개)",
 				replicas: "`{name}`의 읽기 복제본 늘리기({from} -> {to}){failover}",
-				cache: "`{name}`의 읽기 앞에 룩어사이드 캐시 `{cache}` x2 두기",
+				cache: "`{name}`의 읽기 앞에 look-aside 캐시 `{cache}` x2 두기",
 				shard: "`{name}`을(를) `{key}` 기준으로 샤드 {to}개로 나누기(현재 {from}개)",
 			},
 		},
 	},
+	safety: { "scale-out": "varies", partition: "safe", replicas: "safe", cache: "suggestion", shard: "suggestion" },
 	example: {
 		bad: `client browser { users: 1M, requests: 20/day, peak: 3x }
 loadbalancer lb x2
@@ -205,8 +210,8 @@ function roleText({ id }: Component, role: RoleAnalysis | undefined): Localized 
 	switch (role?.role) {
 		case "primary":
 			return role.nodes > 1
-				? { en: `The primaries of \`${id}\` together`, ko: `\`${id}\`의 주 데이터베이스들` }
-				: { en: `The primary of \`${id}\``, ko: `\`${id}\`의 주 데이터베이스` };
+				? { en: `The primaries of \`${id}\` together`, ko: `\`${id}\`의 프라이머리들` }
+				: { en: `The primary of \`${id}\``, ko: `\`${id}\`의 프라이머리` };
 		case "replica":
 			return { en: `The replicas of \`${id}\` together`, ko: `\`${id}\`의 복제본들` };
 		default:

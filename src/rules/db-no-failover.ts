@@ -24,18 +24,25 @@ export const dbNoFailover = defineRule<
 			message: "`{name}` has {replicas}, but {promotion} when the primary fails.",
 			why: "A copy that is not promoted protects reads only. A person needs {repair} to notice, wake up and switch over; automatic failover takes {failover} when it works. With a failure every {between} that is {byHand} without writes a year against {byItself}.",
 			technique:
-				"**Automatic failover.** A monitor outside the database detects that the primary is gone and promotes the most recent replica. It needs fencing, so that a primary that comes back cannot take writes beside the new one (split brain), and with asynchronous replication the last writes may be lost. Not needed for a quorum, which elects by itself, or for data that nobody writes.",
+				"**Automatic failover.** A monitor outside the database detects that the primary is gone and promotes the most recent replica.",
+			tradeOff:
+				"It needs fencing, so that a primary that comes back cannot take writes beside the new one (split brain), and with asynchronous replication the last writes may be lost.",
+			exceptions: "Not needed for a quorum, which elects by itself, or for data that nobody writes.",
 			fixes: { automatic: "Promote a replica of `{name}` automatically" },
 		},
 		ko: {
 			title: "장애 조치가 없는 복제본",
-			message: "`{name}`에 {replicas}, 주 데이터베이스가 멈추면 {promotion}.",
+			message: "`{name}`에 {replicas}, 프라이머리가 멈추면 {promotion}.",
 			why: "승격하지 않는 복제본은 읽기만 지켜 줍니다. 사람이 알아차리고 일어나 전환하는 데는 {repair} 걸리지만, 자동 장애 조치는 제대로 동작하면 {failover} 걸립니다. {between}에 한 번 고장 난다면 쓰기가 멈추는 시간은 1년에 {byHand}이고, 자동이면 {byItself}입니다.",
 			technique:
-				"**자동 장애 조치.** 데이터베이스 밖의 감시자가 주 데이터베이스가 사라진 것을 감지하고 가장 최신인 복제본을 승격합니다. 되살아난 옛 주 데이터베이스가 새것과 동시에 쓰기를 받지 못하도록(스플릿 브레인) 막는 펜싱이 필요하고, 비동기 복제라면 마지막 쓰기를 잃을 수 있습니다. 스스로 선출하는 쿼럼이나 아무도 쓰지 않는 데이터에는 필요 없습니다.",
+				"**자동 장애 조치.** 데이터베이스 밖의 감시자가 프라이머리가 사라진 것을 감지하고 가장 최신인 복제본을 승격합니다.",
+			tradeOff:
+				"되살아난 옛 프라이머리가 새것과 동시에 쓰기를 받지 못하도록(스플릿 브레인) 막는 펜싱이 필요하고, 비동기 복제라면 마지막 쓰기를 잃을 수 있습니다.",
+			exceptions: "스스로 선출하는 정족수 방식이나 아무도 쓰지 않는 데이터에는 필요 없습니다.",
 			fixes: { automatic: "`{name}`의 복제본을 자동으로 승격하기" },
 		},
 	},
+	safety: { automatic: "suggestion" },
 	example: {
 		bad: "database db { replicas: 2 }\n",
 		good: "database db { replicas: 2, failover: automatic }\n",

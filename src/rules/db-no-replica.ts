@@ -21,24 +21,51 @@ export const dbNoReplica = defineRule<"name" | "data" | "reads" | "writes" | "do
 			message: "`{name}` holds the only copy of {data}: when its machine fails, nobody can read or write.",
 			why: "One disk stands between you and an outage, and between you and the loss of everything since the last backup. A single node is down for about {down} a year. It also serves all {reads} of reads and {writes} of writes alone.",
 			technique:
-				"**Primary and replicas.** The primary takes the writes and passes them on; replicas serve reads, and one of them is promoted when the primary fails. Replicas lag behind, so a read may miss a write of a moment ago, and with asynchronous replication the last writes before a failover may be lost. They scale reads, never writes: each of them repeats every write. Put them into other failure domains. Not needed for data that can be derived again, in development, or where a managed service or a quorum keeps copies already. A replica is no backup: it copies deletions too.",
+				"**Primary and replicas.** The primary takes the writes and passes them on; replicas serve reads, and one of them is promoted when the primary fails.",
+			tradeOff:
+				"Replicas lag behind, so a read may miss a write of a moment ago, and with asynchronous replication the last writes before a failover may be lost. They scale reads, never writes: each of them repeats every write. Put them into other failure domains.",
+			exceptions:
+				"Not needed for data that can be derived again, in development, or where a managed service or a quorum keeps copies already. A replica is no backup: it copies deletions too.",
 			fixes: { replica: "Add a replica to `{name}` (0 -> 1){failover}" },
 		},
 		ko: {
 			title: "복제본이 없는 데이터베이스",
-			message: "{data}이(가) `{name}` 한 곳에만 있어서, 그 서버가 고장 나면 아무도 읽거나 쓸 수 없습니다.",
+			message: "`{name}`이(가) {data}의 하나뿐인 사본을 가지고 있어서, 서버가 고장 나면 아무도 읽거나 쓸 수 없습니다.",
 			why: "디스크 하나가 고장 나면 서비스가 멈추고, 마지막 백업 이후의 데이터를 모두 잃을 수 있습니다. 노드 하나는 1년에 약 {down} 멈춥니다. 읽기 {reads}와 쓰기 {writes}도 혼자 감당합니다.",
 			technique:
-				"**주 데이터베이스와 복제본.** 쓰기는 주 데이터베이스가 받아 복제본에 전달하고, 읽기는 복제본이 나누어 맡습니다. 주 데이터베이스가 멈추면 복제본 하나를 승격합니다. 복제본은 조금 뒤처지므로 방금 쓴 내용이 보이지 않을 수 있고, 비동기 복제라면 장애 조치 직전의 쓰기를 잃을 수 있습니다. 모든 복제본이 모든 쓰기를 되풀이하므로 읽기만 확장되고 쓰기는 확장되지 않습니다. 복제본은 장애 영역이 다른 곳에 둡니다. 다시 만들어 낼 수 있는 데이터, 개발 환경, 관리형 서비스나 쿼럼이 이미 복제본을 유지하는 경우에는 필요 없습니다. 삭제까지 그대로 복제되므로 백업을 대신하지는 못합니다.",
+				"**프라이머리와 복제본.** 쓰기는 프라이머리가 받아 복제본에 전달하고, 읽기는 복제본이 나누어 맡습니다. 프라이머리가 멈추면 복제본 하나를 승격합니다.",
+			tradeOff:
+				"복제본은 조금 뒤처지므로 방금 쓴 내용이 보이지 않을 수 있고, 비동기 복제라면 장애 조치 직전의 쓰기를 잃을 수 있습니다. 모든 복제본이 모든 쓰기를 되풀이하므로 읽기만 확장되고 쓰기는 확장되지 않습니다. 복제본은 장애 영역이 다른 곳에 둡니다.",
+			exceptions:
+				"다시 만들어 낼 수 있는 데이터, 개발 환경, 관리형 서비스나 정족수 방식이 이미 복제본을 유지하는 경우에는 필요 없습니다. 삭제까지 그대로 복제되므로 백업을 대신하지는 못합니다.",
 			fixes: { replica: "`{name}`에 복제본 추가(0 -> 1){failover}" },
 		},
 	},
+	safety: { replica: "safe" },
 	example: {
 		bad: `data orders { kind: durable }
+
+client browser { users: 1M, requests: 20/day, peak: 2x }
+loadbalancer lb x2
+service web x4 {
+  reads orders x3
+  writes orders 10%
+}
 database db { holds: orders }
+
+browser -> lb -> web -> db
 `,
 		good: `data orders { kind: durable }
+
+client browser { users: 1M, requests: 20/day, peak: 2x }
+loadbalancer lb x2
+service web x4 {
+  reads orders x3
+  writes orders 10%
+}
 database db { holds: orders, replicas: 1, failover: automatic }
+
+browser -> lb -> web -> db
 `,
 	},
 	*check(context) {

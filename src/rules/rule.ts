@@ -12,8 +12,12 @@ export interface RuleText<FixId extends string> {
 	readonly message: string;
 	/** Why it matters, with the arithmetic of this model. */
 	readonly why: string;
-	/** The technique that removes it, its trade-off, and when not to use it. */
+	/** The technique that removes it, its name in front. */
 	readonly technique: string;
+	/** What the technique costs. */
+	readonly tradeOff: string;
+	/** Where the pattern is right as it is. */
+	readonly exceptions: string;
 	/** Titles of its fixes: what they do. What they do to the numbers is added by `fixTitle`. */
 	readonly fixes: Readonly<Record<FixId, string>>;
 }
@@ -93,6 +97,8 @@ export interface Rule<Data extends string = string, FixId extends string = strin
 	/** Of the rules that share this name an element gets one finding at most: the worst, then the first in the order of the docs. */
 	readonly exclusive?: "capacity";
 	readonly text: Localized<RuleText<FixId>>;
+	/** Of its fixes, as `Fix.safe`; `varies` where a fix brings along what the place needs. */
+	readonly safety: Readonly<Record<FixId, "safe" | "suggestion" | "varies">>;
 	/** Run as a test and shown in the docs. `good` is `bad` after its first fix. */
 	readonly example: { readonly bad: string; readonly good: string };
 	check(context: RuleContext): Iterable<Finding<Data, FixId>>;

@@ -21,8 +21,10 @@ export const sessionStoreSpof = defineRule<"name" | "services" | "load" | "downt
 			title: "Session store on one node",
 			message: "`{name}` keeps the sessions of {services} on a single node: when it stops, everyone is logged out.",
 			why: "The shared store is now what every request of {services} depends on ({load} here). A single node is down for about {downtime} a year, and what it holds in memory is gone after each restart.",
-			technique:
-				"**Redundant session store.** Two nodes with a copy of each session, in different failure domains. A copy doubles the memory, and the last writes before a failure may be lost, which for a session is a login at worst. Not needed where the client gets a new session silently.",
+			technique: "**Redundant session store.** Two nodes with a copy of each session, in different failure domains.",
+			tradeOff:
+				"A copy doubles the memory, and the last writes before a failure may be lost, which for a session is a login at worst.",
+			exceptions: "Not needed where the client gets a new session silently.",
 			fixes: {
 				"second-node": "Run `{name}` on two nodes with a copy of each session",
 				replica: "Add a replica with automatic failover to `{name}`",
@@ -32,23 +34,26 @@ export const sessionStoreSpof = defineRule<"name" | "services" | "load" | "downt
 			title: "노드 하나뿐인 세션 저장소",
 			message: "`{name}`이(가) {services}의 세션을 노드 하나에만 보관합니다. 멈추면 모두 로그아웃됩니다.",
 			why: "이제 {services}의 모든 요청이 이 공유 저장소에 의존합니다({load}). 노드 하나는 1년에 약 {downtime} 멈추고, 다시 시작할 때마다 메모리에 있던 것이 사라집니다.",
-			technique:
-				"**세션 저장소 이중화.** 장애 영역이 다른 두 노드에 두고 세션마다 복제본을 둡니다. 메모리는 두 배가 되고 장애 직전의 쓰기는 잃을 수 있지만, 세션이라면 최악의 경우 다시 로그인하는 정도입니다. 클라이언트가 모르는 사이에 새 세션을 받을 수 있다면 필요 없습니다.",
+			technique: "**세션 저장소 이중화.** 장애 영역이 다른 두 노드에 두고 세션마다 복제본을 둡니다.",
+			tradeOff:
+				"메모리는 두 배가 되고 장애 직전의 쓰기는 잃을 수 있지만, 세션이라면 최악의 경우 다시 로그인하는 정도입니다.",
+			exceptions: "클라이언트가 모르는 사이에 새 세션을 받을 수 있다면 필요 없습니다.",
 			fixes: {
 				"second-node": "`{name}`을(를) 노드 두 개로 늘리고 세션마다 복제본 두기",
 				replica: "`{name}`에 자동 장애 조치되는 복제본 더하기",
 			},
 		},
 	},
+	safety: { "second-node": "safe", replica: "safe" },
 	example: {
-		bad: `client browser
+		bad: `client browser { users: 1M, requests: 20/day, peak: 2x }
 loadbalancer lb x2
 service web x4 { sessions: redis }
 cache redis { ttl: 30min }
 
 browser -> lb -> web
 `,
-		good: `client browser
+		good: `client browser { users: 1M, requests: 20/day, peak: 2x }
 loadbalancer lb x2
 service web x4 { sessions: redis }
 cache redis x2 { ttl: 30min, replicas: 1 }

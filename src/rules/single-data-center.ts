@@ -29,7 +29,10 @@ export const singleDataCenter = defineRule<"where" | "reason" | "one" | "down" |
 			message: "Everything runs in {where}, which is not enough for {reason}.",
 			why: "One power cut, network fault or wrong configuration stops everything at once, however redundant each tier is. At {one} a data center is down for {down} a year{budget}. Two that fail independently are down together for a fraction of that.",
 			technique:
-				"**Several data centers.** The same tiers again elsewhere, GeoDNS that sends each user to the nearer one and, after failed health checks, to the other; replication of the data, so that it is there when the users come; tests and automated deployment to both, so that they stay the same. It roughly doubles the cost, since each has to carry everybody when the other is gone, and it forces an answer to replication lag, conflicting writes and deployment. Not needed for users of one country and a target of 99.9 % or less.",
+				"**Several data centers.** The same tiers again elsewhere, GeoDNS that sends each user to the nearer one and, after failed health checks, to the other; replication of the data, so that it is there when the users come; tests and automated deployment to both, so that they stay the same.",
+			tradeOff:
+				"It roughly doubles the cost, since each has to carry everybody when the other is gone, and it forces an answer to replication lag, conflicting writes and deployment.",
+			exceptions: "Not needed for users of one country and a target of 99.9 % or less.",
 			fixes: {
 				second:
 					"Add a second data center `{second}` like `{first}`, with GeoDNS and health checks, replication and deployment",
@@ -41,13 +44,17 @@ export const singleDataCenter = defineRule<"where" | "reason" | "one" | "down" |
 			message: "모든 것이 {where}에서 실행되는데, {reason}에는 부족합니다.",
 			why: "계층마다 이중화했더라도 정전이나 네트워크 장애, 잘못된 설정 하나로 모두 한꺼번에 멈춥니다. 가용성이 {one}인 데이터 센터는 1년에 {down} 멈춥니다{budget}. 서로 독립적인 두 곳이 동시에 멈추는 시간은 그보다 훨씬 짧습니다.",
 			technique:
-				"**여러 데이터 센터.** 같은 계층을 다른 곳에 한 벌 더 두고, GeoDNS로 사용자를 가까운 곳에, 상태 확인에 실패하면 다른 곳에 보냅니다. 사용자가 옮겨 갔을 때 데이터가 있도록 복제하고, 양쪽이 같은 상태를 유지하도록 양쪽에서 시험하고 자동으로 배포합니다. 한쪽이 사라지면 다른 쪽이 모두를 감당해야 하므로 비용은 두 배 가까이 들고, 복제 지연과 쓰기 충돌, 배포에 대한 답이 필요합니다. 사용자가 한 나라에 있고 목표가 99.9 % 이하라면 필요 없습니다.",
+				"**여러 데이터 센터.** 같은 계층을 다른 곳에 한 벌 더 두고, GeoDNS로 사용자를 가까운 곳에, 상태 확인에 실패하면 다른 곳에 보냅니다. 사용자가 옮겨 갔을 때 데이터가 있도록 복제하고, 양쪽이 같은 상태를 유지하도록 양쪽에서 시험하고 자동으로 배포합니다.",
+			tradeOff:
+				"한쪽이 사라지면 다른 쪽이 모두를 감당해야 하므로 비용은 두 배 가까이 들고, 복제 지연과 쓰기 충돌, 배포에 대한 답이 필요합니다.",
+			exceptions: "사용자가 한 나라에 있고 목표가 99.9 % 이하라면 필요 없습니다.",
 			fixes: {
 				second: "`{first}`와(과) 같은 두 번째 데이터 센터 `{second}` 추가(GeoDNS와 상태 확인, 복제, 배포 포함)",
 				both: "계층들을 데이터 센터 `{first}`에 넣고 같은 구성의 `{second}` 추가(GeoDNS와 상태 확인, 복제, 배포 포함)",
 			},
 		},
 	},
+	safety: { second: "suggestion", both: "suggestion" },
 	example: {
 		bad: `system { availability: 99.95% }
 

@@ -25,7 +25,9 @@ export const spof = defineRule<"what" | "failed" | "one" | "down", FixId>({
 			message: "When {what} is lost, {failed} fail, although others stand beside it.",
 			why: "Branches that share an element are as available as this element: their failures do not multiply, since each of them stops when it stops. At {one} it is down for {down} a year, and all that leans on it is down as well.",
 			technique:
-				"**No shared element.** Duplicate what the branches share, let the router see which branch is up, promote the copy that stands elsewhere, or go on without it in a reduced form. Each of these has to be tested by taking the element away. Not needed where the provider keeps it redundant and its availability is enough for your target.",
+				"**No shared element.** Duplicate what the branches share, let the router see which branch is up, promote the copy that stands elsewhere, or go on without it in a reduced form.",
+			tradeOff: "Each of these has to be tested by taking the element away.",
+			exceptions: "Not needed where the provider keeps it redundant and its availability is enough for your target.",
 			fixes: {
 				"health-checks": "Let {routers} leave out what is down (health checks)",
 				promote: "Promote the copies of {stores} when their place is lost",
@@ -38,7 +40,9 @@ export const spof = defineRule<"what" | "failed" | "one" | "down", FixId>({
 			message: "옆에 다른 것이 있어도 {what}을(를) 잃으면 다음이 실패합니다: {failed}.",
 			why: "갈래들이 한 요소를 함께 쓰면 가용성은 그 요소를 넘지 못합니다. 그 요소가 멈추면 모든 갈래가 함께 멈추기 때문입니다. 가용성이 {one}이면 1년에 {down} 멈추고, 그동안 이것에 기대는 것도 모두 멈춥니다.",
 			technique:
-				"**공유 요소 없애기.** 갈래들이 함께 쓰는 것을 이중화하거나, 어느 갈래가 살아 있는지 라우터가 알게 하거나, 다른 곳에 있는 사본을 승격하거나, 그것 없이 축소된 형태로 동작하게 합니다. 어느 방법이든 그 요소를 실제로 없애 보며 시험해야 합니다. 제공자가 이중화하고 있고 그 가용성이 목표에 충분하다면 필요 없습니다.",
+				"**공유 요소 없애기.** 갈래들이 함께 쓰는 것을 이중화하거나, 어느 갈래가 살아 있는지 라우터가 알게 하거나, 다른 곳에 있는 사본을 승격하거나, 그것 없이 축소된 형태로 동작하게 합니다.",
+			tradeOff: "어느 방법이든 그 요소를 실제로 없애 보며 시험해야 합니다.",
+			exceptions: "제공자가 이중화하고 있고 그 가용성이 목표에 충분하다면 필요 없습니다.",
 			fixes: {
 				"health-checks": "{routers}이(가) 멈춘 곳을 제외하게 하기(상태 확인)",
 				promote: "{stores}이(가) 있는 곳을 잃으면 사본을 승격하기",
@@ -46,6 +50,12 @@ export const spof = defineRule<"what" | "failed" | "one" | "down", FixId>({
 				optional: "{what} 없이도 동작하게 하기: 호출을 선택 사항으로 바꾸기",
 			},
 		},
+	},
+	safety: {
+		"health-checks": "suggestion",
+		promote: "suggestion",
+		"checks-and-promotion": "suggestion",
+		optional: "suggestion",
 	},
 	example: {
 		bad: `client browser

@@ -23,7 +23,11 @@ export const staticWithoutCdn = defineRule<"name" | "data" | "amount" | "reads" 
 			message: "{data} go to users straight from `{name}`, without a CDN: {amount}.",
 			why: "Each file travels from `{name}` to the user, however far away, and the same bytes leave it again and again: {reads} at the peak. A CDN that answers 90 % of the requests near the user leaves `{name}` {misses}.",
 			technique:
-				"**Content delivery network.** Servers near the users keep copies of images, videos, style sheets and scripts until they expire, and fetch what they miss from the origin. It is billed by the gigabyte, adds a provider to depend on (so let clients fall back to the origin when it fails), and needs expiry times or versioned file names, so that a change reaches users. Not for what is rarely asked for, which is paid for twice and never found there, and not inside a company network.",
+				"**Content delivery network.** Servers near the users keep copies of images, videos, style sheets and scripts until they expire, and fetch what they miss from the origin.",
+			tradeOff:
+				"It is billed by the gigabyte, adds a provider to depend on (so let clients fall back to the origin when it fails), and needs expiry times or versioned file names, so that a change reaches users.",
+			exceptions:
+				"Not for what is rarely asked for, which is paid for twice and never found there, and not inside a company network.",
 			fixes: { cdn: "Serve {data} from {cdn}, with `{name}` as its origin" },
 		},
 		ko: {
@@ -31,10 +35,15 @@ export const staticWithoutCdn = defineRule<"name" | "data" | "amount" | "reads" 
 			message: "{data}이(가) CDN 없이 `{name}`에서 사용자에게 바로 갑니다. {amount}.",
 			why: "사용자가 아무리 멀리 있어도 파일은 매번 `{name}`에서 출발하고, 같은 내용이 거듭 전송됩니다. 피크 때 {reads}입니다. CDN이 사용자 가까이에서 요청의 90 %에 응답하면 `{name}`에는 {misses}만 남습니다.",
 			technique:
-				"**콘텐츠 전송 네트워크(CDN).** 사용자 가까이에 있는 서버가 이미지, 동영상, CSS, 자바스크립트의 사본을 만료될 때까지 보관하고, 없는 것은 원본 서버에서 가져옵니다. 전송량에 따라 비용이 들고 의존할 업체가 하나 늘어나므로, CDN이 멈추면 원본 서버에서 받도록 해 둡니다. 바뀐 내용이 사용자에게 닿으려면 만료 시간이나 버전이 붙은 파일 이름이 필요합니다. 드물게 요청되는 콘텐츠는 CDN에서 찾을 수도 없고 비용만 두 배로 들며, 사내망에서는 쓸 이유가 없습니다.",
+				"**콘텐츠 전송 네트워크(CDN).** 사용자 가까이에 있는 서버가 이미지, 동영상, CSS, 자바스크립트의 사본을 만료될 때까지 보관하고, 없는 것은 원본 서버에서 가져옵니다.",
+			tradeOff:
+				"전송량에 따라 비용이 들고 의존할 업체가 하나 늘어나므로, CDN이 멈추면 원본 서버에서 받도록 해 둡니다. 바뀐 내용이 사용자에게 닿으려면 만료 시간이나 버전이 붙은 파일 이름이 필요합니다.",
+			exceptions:
+				"드물게 요청되는 콘텐츠는 CDN에서 찾을 수도 없고 비용만 두 배로 들며, 사내망에서는 쓸 이유가 없습니다.",
 			fixes: { cdn: "{data}을(를) {cdn}에서 제공하고 `{name}`을(를) 원본으로 두기" },
 		},
 	},
+	safety: { cdn: "suggestion" },
 	example: {
 		bad: `data photos { kind: static, size: 200KB }
 
@@ -44,10 +53,11 @@ client browser {
   peak: 2x
   reads photos x10
 }
+loadbalancer lb x2
 service web x4
 storage files { holds: photos }
 
-browser -> web
+browser -> lb -> web
 browser -> files
 `,
 		good: `data photos { kind: static, size: 200KB }
@@ -58,11 +68,12 @@ client browser {
   peak: 2x
   reads photos x10
 }
+loadbalancer lb x2
 service web x4
 cdn cdn { holds: photos, ttl: 24h, fallback: origin }
 storage files { holds: photos }
 
-browser -> web
+browser -> lb -> web
 browser -> cdn -> files
 `,
 	},

@@ -17,18 +17,24 @@ export const unusedIgnore = defineRule<"rule" | "because", "correct" | "remove">
 			message: "The comment that ignores `{rule}` silences nothing: {because}.",
 			why: "A comment that has outlived its finding says something untrue about the design, and the day the problem comes back it hides it.",
 			technique:
-				"**Keep exceptions few and true.** Remove the comment; write it again, with its reason, if the finding returns. Nothing is lost: a rule that is silent needs no exception.",
+				"**Keep exceptions few and true.** Remove the comment; write it again, with its reason, if the finding returns.",
+			tradeOff: "Nothing is lost: a rule that is silent needs no exception.",
+			exceptions:
+				"Where a finding depends on the number of users, a comment may be unused at one number and needed at another; then it may stay.",
 			fixes: { correct: "Ignore `{suggestion}` instead", remove: "Remove the comment" },
 		},
 		ko: {
 			title: "숨길 것이 없는 무시 주석",
 			message: "`{rule}`의 무시 주석이 숨기는 것이 없습니다: {because}.",
 			why: "문제가 사라진 뒤에도 남아 있는 주석은 설계에 관해 사실이 아닌 말을 하고, 같은 문제가 다시 생기는 날 그것을 가립니다.",
-			technique:
-				"**예외는 적고 정확하게 둡니다.** 주석을 지우고, 문제가 다시 나타나면 이유와 함께 다시 적습니다. 규칙이 조용한 곳에는 예외가 필요 없으므로 잃는 것은 없습니다.",
+			technique: "**예외는 적고 정확하게 둡니다.** 주석을 지우고, 문제가 다시 나타나면 이유와 함께 다시 적습니다.",
+			tradeOff: "규칙이 조용한 곳에는 예외가 필요 없으므로 잃는 것은 없습니다.",
+			exceptions:
+				"사용자 수에 따라 나타나기도 하고 사라지기도 하는 발견이라면, 지금은 쓸모없는 주석이 다른 사용자 수에서는 필요할 수 있으므로 그대로 두어도 됩니다.",
 			fixes: { correct: "대신 `{suggestion}` 무시하기", remove: "주석 지우기" },
 		},
 	},
+	safety: { correct: "safe", remove: "safe" },
 	example: {
 		bad: "// archscale-ignore load-balancer-spof: only one so far\nloadbalancer lb x2\n",
 		good: "loadbalancer lb x2\n",

@@ -100,3 +100,12 @@ export function fixed({ at }: ReportedFinding, fix: Fix): string {
 	assert.deepEqual([...edits.keys()], [at.file], "the fix is not offered, or edits other files");
 	return applyEdits(at.file.text, edits.get(at.file)!);
 }
+
+/** What the docs say of a fix holds. */
+export function assertSafety({ id: rule, safety }: Rule, id: string, safe: boolean): void {
+	const said = safety[id];
+	assert.ok(
+		said === "varies" || said === (safe ? "safe" : "suggestion"),
+		`${rule}: ${id} is ${safe ? "" : "not "}safe`,
+	);
+}

@@ -7,7 +7,7 @@ import type { Inspection } from "../../../src/rules/inspect.ts";
 import type { Fix } from "../../../src/rules/rule.ts";
 import type { ReportedFinding } from "../../../src/rules/run.ts";
 import { fixTitle } from "../../../src/rules/words.ts";
-import { inspectText } from "../../support/rules.ts";
+import { assertSafety, inspectText } from "../../support/rules.ts";
 
 /** What a finding is about, in all texts of a walk; a component may have moved into a data center meanwhile. */
 const keyOf = ({ rule, finding }: ReportedFinding): string => `${rule.id} at ${finding.element.name}`;
@@ -41,6 +41,7 @@ function walk(start: string, choose: (count: number) => number, most = 200): Wal
 		const title = `${keyOf(finding)}: ${fixTitle(finding, fix, "en")}`;
 		assert.ok(!tried.has(`${title}\n${text}`), `${title} leads in a circle`);
 		tried.add(`${title}\n${text}`);
+		assertSafety(finding.rule, fix.id, fix.safe);
 		const edits = fix.edits();
 		assert.equal(edits.size, 1);
 		const [file, list] = [...edits][0]!;

@@ -30,7 +30,7 @@ describe("db-no-failover", () => {
 		assert.match(findingWhy(finding!, "en"), /every 30 d that is 2 d without writes a year against 2\.6 h\./);
 		assert.equal(
 			findingMessage(finding!, "ko"),
-			"`db`에 복제본이 2개 있지만, 주 데이터베이스가 멈추면 사람이 직접 승격해야 합니다.",
+			"`db`에 복제본이 2개 있지만, 프라이머리가 멈추면 사람이 직접 승격해야 합니다.",
 		);
 	});
 

@@ -19,7 +19,7 @@ describe("db-no-replica", () => {
 		);
 		assert.equal(
 			findingMessage(findingsOf(rule, "database db\n")[0]!, "ko"),
-			"데이터이(가) `db` 한 곳에만 있어서, 그 서버가 고장 나면 아무도 읽거나 쓸 수 없습니다.",
+			"`db`이(가) 데이터의 하나뿐인 사본을 가지고 있어서, 서버가 고장 나면 아무도 읽거나 쓸 수 없습니다.",
 		);
 	});
 

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { statements } from "../../../scripts/statements.ts";
 import { format } from "../../../src/language/format.ts";
 import { LOCALES } from "../../../src/language/locale.ts";
 import { rules } from "../../../src/rules/index.ts";
 import type { ReportedFinding } from "../../../src/rules/run.ts";
 import { findingMessage, findingTechnique, findingWhy, fixTitle } from "../../../src/rules/words.ts";
-import { findingsOf, fixed, inspectText } from "../../support/rules.ts";
+import { assertSafety, findingsOf, fixed, inspectText } from "../../support/rules.ts";
 
 const tests = readdirSync(fileURLToPath(new URL(".", import.meta.url)));
 const placeholders = (text: string): string[] => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort();
@@ -39,7 +40,7 @@ describe("rules", () => {
 					const text = rule.text[locale];
 					assert.doesNotMatch(text.title, /[.。]$/);
 					assert.ok(text.title.split(" ").length <= 6, "a title has at most six words");
-					for (const part of ["message", "why", "technique"] as const) {
+					for (const part of ["message", "why", "technique", "tradeOff", "exceptions"] as const) {
 						assert.match(text[part], /[.}]$/, part);
 						assert.deepEqual(placeholders(text[part]), placeholders(en[part]), part);
 					}
@@ -50,7 +51,7 @@ describe("rules", () => {
 						assert.doesNotMatch(title, /[.。]$/);
 					}
 				}
-				for (const part of ["title", "message", "why", "technique"] as const)
+				for (const part of ["title", "message", "why", "technique", "tradeOff", "exceptions"] as const)
 					assert.match(rule.text.ko[part], /[가-힣]/);
 			});
 
@@ -83,6 +84,14 @@ describe("rules", () => {
 						...finding!.finding.fixes.map((fix) => fixTitle(finding!, fix, locale)),
 					];
 					for (const text of texts) assert.doesNotMatch(text, /\{\w+\}|undefined|NaN|Infinity|∞/);
+				}
+			});
+
+			it("names sentences of the chapter, and says of each fix how safe it is", () => {
+				for (const id of rule.statements) assert.ok(statements[id], id);
+				assert.deepEqual(Object.keys(rule.safety).sort(), Object.keys(en.fixes).sort());
+				for (const { finding } of findingsOf(rule, rule.example.bad)) {
+					for (const { id, safe } of finding.fixes) assertSafety(rule, id, safe);
 				}
 			});
 
