@@ -20,7 +20,7 @@ import type {
 import { familyOf } from "./kinds.ts";
 import { replicates } from "./replication.ts";
 import { type Lookup, propertyOf } from "./resolve-value.ts";
-import { carriedOver, type Draft, type Part, Scopes } from "./scopes.ts";
+import { carriedOver, type Draft, isBelow, type Part, Scopes } from "./scopes.ts";
 
 export function sourceFile(uri: string, text: string): SourceFile {
 	return { uri, text, tree: parse(text), lines: new LineIndex(text) };
@@ -84,6 +84,11 @@ class Builder {
 		this.#uses.set(file, []);
 		const trail = [...path, file];
 		for (const { path: text } of file.tree.imports) {
+			// Only architectures: the mistakes of any other file would show what is in it.
+			if (!text.text.endsWith(".arch")) {
+				this.#report(file, text, "import-of-another-kind", { path: text.text });
+				continue;
+			}
 			const target = this.#resolveImport(file, text.text);
 			if (!target) this.#report(file, text, "import-missing", { path: text.text });
 			else if (!this.#files.some((known) => known.uri === target.uri)) this.#visit(target, trail);
@@ -518,10 +523,6 @@ function inherited(draft: Draft): string | undefined {
 	return inherits && inherits.name === draft.name
 		? (inherits.declaration.title?.text ?? inherited(inherits))
 		: undefined;
-}
-
-function isBelow(draft: Draft, ancestor: Draft): boolean {
-	return draft.parent !== undefined && (draft.parent === ancestor || isBelow(draft.parent, ancestor));
 }
 
 function nameIn(ref: tree.Reference): string {

@@ -47,6 +47,10 @@ export const nameTexts = {
 		en: "Cannot find `{path}`: check the path, which starts from the folder of this file.",
 		ko: "`{path}` 파일을 찾을 수 없습니다. 이 파일이 있는 폴더를 기준으로 경로를 확인하십시오.",
 	},
+	"import-of-another-kind": {
+		en: "`{path}` is no architecture file: an import names a file that ends in `.arch`.",
+		ko: "`{path}`은(는) 아키텍처 파일이 아닙니다. `.arch`로 끝나는 파일만 가져올 수 있습니다.",
+	},
 	"import-cycle": {
 		en: "This import leads back to this file: {path}. It is allowed, but one of the imports is likely not needed.",
 		ko: "이 가져오기는 다시 이 파일로 돌아옵니다: {path}. 허용되지만 가져오기 하나는 필요 없을 것입니다.",
