@@ -35,9 +35,9 @@ export function parse(text: string): Tree {
 class Parser {
 	private readonly tokens: Tokens;
 	private readonly kinds: readonly TokenKind[];
-	private readonly starts: readonly number[];
-	private readonly ends: readonly number[];
-	private readonly lines: readonly number[];
+	private readonly starts: Int32Array;
+	private readonly ends: Int32Array;
+	private readonly lines: Int32Array;
 	/** Both ways, where braces do not match by themselves. */
 	private readonly braces: ReadonlyMap<number, number> | undefined;
 	private readonly imports: Import[] = [];
@@ -473,22 +473,22 @@ class Parser {
 		const token = this.at;
 		const kind = this.kindAt(token);
 		if ((kind !== "times" && kind !== "number") || this.isFresh()) return undefined;
-		const word = this.wordAt(token);
-		const span = { start: this.starts[token]!, end: this.ends[token]! };
+		const start = this.starts[token]!;
+		const end = this.ends[token]!;
 		this.next();
 		if (kind === "times") {
-			const factor = toNumber(word.slice(1));
-			if (!Number.isNaN(factor)) return { ...span, factor, percent: false };
+			const factor = toNumber(this.text.slice(start + 1, end));
+			if (!Number.isNaN(factor)) return { factor, percent: false, start, end };
 		} else {
 			const { number, unit } = this.quantityAt(token);
-			if (unit === "%" && number >= 0 && number <= 100) return { ...span, factor: number / 100, percent: true };
+			if (unit === "%" && number >= 0 && number <= 100) return { factor: number / 100, percent: true, start, end };
 			if ((unit === "x" || unit === "") && number >= 0) {
 				const own = `x${number}`;
 				this.report("share-sign", token, { own }, { kind: "replace", text: own });
-				return { ...span, factor: number, percent: false };
+				return { factor: number, percent: false, start, end };
 			}
 		}
-		this.report("share-range", token, { word });
+		this.report("share-range", token, { word: this.wordAt(token) });
 		return undefined;
 	}
 
@@ -847,7 +847,7 @@ class Parser {
 
 	/** The token is the first on its line. */
 	private isFresh(token = this.at): boolean {
-		return this.lines[token] !== this.lines[token - 1];
+		return token === 0 || this.lines[token] !== this.lines[token - 1];
 	}
 
 	private indent(token: number): number {
