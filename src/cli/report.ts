@@ -24,7 +24,7 @@ export interface Report {
  * To say what a fix does to the numbers, the whole architecture is computed once more with the fix in it. Beyond so many
  * components times findings that takes seconds, and the titles say only what each fix changes.
  */
-const MAX_FORESIGHT = 20_000;
+const MAX_FORESIGHT = 3000;
 
 /** Everything that is wrong in an architecture, file by file in the order of the text. */
 export function reportsOf({ architecture, findings }: Inspection, locale: Locale): readonly Report[] {

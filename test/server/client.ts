@@ -89,8 +89,11 @@ export class Client {
 		});
 	}
 
+	/** Close a document and wait until nothing more is said of it. */
 	async close(uri: string): Promise<void> {
+		if (!this.#versions.delete(uri)) return;
 		await this.connection.sendNotification("textDocument/didClose", { textDocument: { uri } });
+		await this.until(() => (this.diagnostics.get(uri)?.version === undefined ? true : undefined));
 	}
 
 	/** The diagnostics of the version that was sent last. */
