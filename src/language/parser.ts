@@ -256,8 +256,8 @@ class Parser {
 		const here = this.kindAt(this.at);
 		if (here === "text") return undefined;
 		if (!this.isFresh()) {
-			const isLike = this.isWord(this.at, "like") && this.kindAt(this.at + 1) === "name" && !this.isFresh(this.at + 1);
-			if (here === "name" && !isLike) return this.word();
+			const isNamedLike = this.isLike(this.at + 1);
+			if (here === "name" && (isNamedLike || !this.isLike(this.at))) return this.word();
 			if (here === "times" || (here === "number" && this.isTimesReversed(this.at))) {
 				this.report("times-as-name", this.at, { word: this.wordAt(this.at) });
 				return undefined;
@@ -318,6 +318,10 @@ class Parser {
 		this.report("times-sign", span, { own }, { kind: "replace", text: own });
 		this.next();
 		return this.timesOf(digits, span, this.at - 1);
+	}
+
+	private isLike(token: number): boolean {
+		return this.isWord(token, "like") && this.kindAt(token + 1) === "name" && !this.isFresh(token + 1);
 	}
 
 	private like(): Reference | undefined {
