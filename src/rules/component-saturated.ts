@@ -174,6 +174,9 @@ function databaseFixes(context: RuleContext, database: Component, analysis: Comp
 	const moreReplicas = counted("replicas", replicas, replicas + 1, MOST_REPLICAS, (count) => replicate(id, count));
 	const moreShards = counted("shard", shards, shards + 1, MOST_SHARDS, (count) => shard(id, count));
 	const cache = cacheFix(context, database, analysis);
+	// The writes alone are too many: each replica would repeat them, and a cache does not take them.
+	const busyWithWrites = (analysis.utilization ?? 0) * (writes / (reads + writes));
+	if (busyWithWrites >= 1) return [moreShards];
 	return reads >= writes ? [moreReplicas, ...cache, moreShards] : [moreShards, ...cache, moreReplicas];
 }
 

@@ -79,6 +79,8 @@ export interface Fix<FixId extends string = string> {
 	readonly safe: boolean;
 	/** Computed when it is first asked for. Empty: it cannot be done here and is not offered. */
 	readonly edits: () => ReadonlyMap<SourceFile, readonly Edit[]>;
+	/** Whether it can be done here, which is known before its edits are. */
+	readonly offered?: () => boolean;
 	/** What it does to the numbers, to be read behind its title. */
 	readonly effect?: () => Localized | undefined;
 }

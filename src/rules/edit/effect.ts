@@ -2,17 +2,19 @@ import type { Analysis, SaturationUsers } from "../../analysis/analysis.ts";
 import type { Localized } from "../../language/locale.ts";
 import { formatCount, formatPercent } from "../../language/numbers.ts";
 import type { RuleContext } from "../rule.ts";
-import type { Edits } from "./compile.ts";
-import { rebuilt } from "./rebuild.ts";
 
 /** In larger designs a title does without the numbers: they take one more analysis for each fix. */
-const MOST_COMPONENTS = 300;
+const MOST_COMPONENTS = 150;
 
-/** What `edits` do to the numbers of the component `subject`, or else to those of the whole design. */
-export function effectOf(context: RuleContext, edits: Edits, subject: string | undefined): Localized | undefined {
-	if (edits.size === 0 || context.architecture.components.length > MOST_COMPONENTS) return undefined;
+/** What changes in the numbers of the component `subject`, or else in those of the whole design. */
+export function effectOf(
+	context: RuleContext,
+	result: () => RuleContext,
+	subject: string | undefined,
+): Localized | undefined {
+	if (context.architecture.components.length > MOST_COMPONENTS) return undefined;
 	const before = context.analysis;
-	const after = rebuilt(context, edits).analysis;
+	const after = result().analysis;
 	const ofSubject = subject === undefined ? undefined : effectOn(subject, before, after);
 	if (!ofSubject) return effectOnDesign(before, after);
 	const next = after.bottleneck;

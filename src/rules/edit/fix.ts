@@ -1,7 +1,10 @@
-import type { Architecture, SourceFile } from "../../model/architecture.ts";
+import { parse } from "../../language/parser.ts";
+import { applyEdits, type Edit } from "../../language/text.ts";
+import type { Tree } from "../../language/tree.ts";
+import type { SourceFile } from "../../model/architecture.ts";
 import { once } from "../once.ts";
 import type { Datum, Fix, RuleContext } from "../rule.ts";
-import { compile, type Edits } from "./compile.ts";
+import { compile } from "./compile.ts";
 import { effectOf } from "./effect.ts";
 import type { Operation } from "./operations.ts";
 import { rebuilt } from "./rebuild.ts";
@@ -34,47 +37,67 @@ export function fixOf<Id extends string>(
 		readonly until?: (after: RuleContext) => boolean;
 	},
 ): Fix<Id> {
-	const edits = once(() => editsOf(context, steps, until));
+	const outcome = once(() => {
+		const result = stepped(context, steps);
+		return result && until?.(result.context()) !== false ? result : undefined;
+	});
 	return {
 		id,
 		safe,
 		get data() {
 			return typeof data === "function" ? data() : (data ?? {});
 		},
-		edits,
-		effect: once(() => effectOf(context, edits(), subject)),
+		offered: () => (outcome()?.texts.size ?? 0) > 0,
+		edits: once(() => editsOf(outcome()?.texts ?? new Map())),
+		effect: once(() => {
+			const result = outcome();
+			return result && result.texts.size > 0 ? effectOf(context, result.context, subject) : undefined;
+		}),
 	};
 }
 
-/** The edits of all steps together; empty if one of them cannot be done or the text would no longer parse. */
-function editsOf(context: RuleContext, steps: readonly Step[], until?: (after: RuleContext) => boolean): Edits {
-	const result = stepped(context, steps);
-	if (!result || until?.(result) === false) return new Map();
-	const edits = new Map<SourceFile, Edits extends ReadonlyMap<SourceFile, infer E> ? E : never>();
-	for (const [i, file] of context.architecture.files.entries()) {
-		const after = result.architecture.files[i]!;
-		if (after.text === file.text) continue;
-		const list = tidied(file, after.text);
+function editsOf(texts: Outcome["texts"]): ReadonlyMap<SourceFile, readonly Edit[]> {
+	const edits = new Map<SourceFile, readonly Edit[]>();
+	for (const [file, text] of texts) {
+		const list = tidied(file, text);
 		if (list.length > 0) edits.set(file, list);
 	}
 	return edits;
 }
 
-/** The design after all steps; undefined if one of them cannot be done. */
-export function stepped(context: RuleContext, steps: readonly Step[]): RuleContext | undefined {
-	let current = context;
-	for (const step of steps) {
-		const operations = step(current);
-		const edits = operations && compile(current.architecture, operations);
-		if (!edits) return undefined;
-		if (edits.size > 0) current = rebuilt(current, edits);
-	}
-	return mistakes(current.architecture) <= mistakes(context.architecture) ? current : undefined;
+/** What the steps of a fix lead to. */
+interface Outcome {
+	/** New texts of the files that change. */
+	readonly texts: ReadonlyMap<SourceFile, string>;
+	/** The design afterwards. Computed when it is asked for, and then once. */
+	readonly context: () => RuleContext;
 }
 
-/** A half-typed file may hold a fix that has nowhere to go. */
-function mistakes({ problems }: Architecture): number {
-	let errors = 0;
-	for (const list of problems.values()) errors += list.filter(({ severity }) => severity === "error").length;
-	return errors;
+/** Carries out all steps; undefined if one of them cannot be done or the text would no longer parse. */
+export function stepped(context: RuleContext, steps: readonly Step[]): Outcome | undefined {
+	const { files } = context.architecture;
+	let current = once(() => context);
+	let texts: readonly string[] = files.map(({ text }) => text);
+	for (const step of steps) {
+		const { architecture } = current();
+		const operations = step(current());
+		const edits = operations && compile(architecture, operations);
+		if (!edits) return undefined;
+		if (edits.size === 0) continue;
+		texts = architecture.files.map((file) => applyEdits(file.text, edits.get(file) ?? []));
+		const before = current;
+		current = once(() => rebuilt(before(), edits));
+	}
+	const changed = files.flatMap((file, i) => (texts[i] === file.text ? [] : [[file, texts[i]!] as const]));
+	// A half-typed file may hold a fix that has nowhere to go; the others stay as free of mistakes as they were.
+	const broken = changed.some(([{ tree }, text]) => hasMistakes(tree) && !hasSameMistakes(tree, parse(text)));
+	return broken ? undefined : { texts: new Map(changed), context: current };
+}
+
+function hasMistakes({ problems }: Tree): boolean {
+	return problems.length > 0;
+}
+
+function hasSameMistakes(before: Tree, after: Tree): boolean {
+	return after.problems.length <= before.problems.length;
 }

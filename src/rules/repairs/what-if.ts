@@ -3,7 +3,7 @@ import { type Step, stepped } from "../edit/fix.ts";
 import type { RuleContext } from "../rule.ts";
 
 /** In larger designs a count is estimated instead of tried: each try takes one more analysis. */
-const MOST_COMPONENTS = 300;
+const MOST_COMPONENTS = 150;
 
 /** Utilisation of a component after `steps`; undefined if they cannot be done or it is not known. */
 export function utilizationAfter(
@@ -11,7 +11,7 @@ export function utilizationAfter(
 	component: Component,
 	steps: readonly Step[],
 ): number | undefined {
-	const after = stepped(context, steps);
+	const after = stepped(context, steps)?.context();
 	const found = after?.architecture.elements.get(component.id);
 	return found?.type === "component" ? after?.analysis.components.get(found)?.utilization : undefined;
 }
@@ -33,7 +33,7 @@ export function leastCount(
 	const now = context.analysis.components.get(component)?.utilization;
 	if (now === undefined) return undefined;
 	if (context.architecture.components.length > MOST_COMPONENTS) {
-		const estimate = Math.max(from, Math.ceil((from * now) / target));
+		const estimate = Math.max(from, Math.ceil((Math.max(1, from - 1) * now) / target));
 		return estimate <= to ? estimate : undefined;
 	}
 	const below = (count: number, limit: number): boolean =>
