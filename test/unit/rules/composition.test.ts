@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { format } from "../../../src/language/format.ts";
+import { parse } from "../../../src/language/parser.ts";
 import { applyEdits } from "../../../src/language/text.ts";
 import type { Inspection } from "../../../src/rules/inspect.ts";
 import type { Fix } from "../../../src/rules/rule.ts";
@@ -50,6 +51,7 @@ function walk(start: string, choose: (count: number) => number, most = 200): Wal
 		assert.notEqual(next, text, title);
 		const after = inspectText(next);
 		assert.deepEqual(mistakes(after), [], at);
+		assert.deepEqual(commentsOf(next), commentsOf(text), at);
 		if (format(text) === text) assert.equal(format(next), next, `not formatted${at}`);
 		assert.ok(!keysOf(after).has(keyOf(finding)), `the finding is still there${at}`);
 		const errors = keysOf(before, isError);
@@ -66,6 +68,11 @@ function walk(start: string, choose: (count: number) => number, most = 200): Wal
 	assert.ok(steps.length < most, "the walk does not end");
 	return { text, steps };
 }
+
+const commentsOf = (text: string): string[] =>
+	parse(text)
+		.comments.map(({ start, end }) => text.slice(start, end))
+		.sort();
 
 /** A title that says which component saturates next has said what will be reported. */
 function isAnnounced(key: string, title: string): boolean {
@@ -95,13 +102,23 @@ describe("fixes, one after another", () => {
 		const runs = Number(process.env.ARCHSCALE_RUNS ?? 40);
 		const seed = Number(process.env.ARCHSCALE_SEED ?? 20261123);
 		fc.assert(
-			fc.property(designs, fc.infiniteStream(fc.nat(1000)), (design, choices) => {
-				walk(format(design), (count) => choices.next().value % count);
+			fc.property(designs, fc.constantFrom(...styles), fc.infiniteStream(fc.nat(1000)), (design, style, choices) => {
+				walk(style(design), (count) => choices.next().value % count);
 			}),
 			{ numRuns: runs, seed },
 		);
 	}).timeout(120_000);
 });
+
+/** How an author may have written it. */
+const styles: readonly ((text: string) => string)[] = [
+	format,
+	(text) => text,
+	(text) => format(text).replaceAll("  ", "\t"),
+	(text) => format(text).replaceAll("\n", "\r\n"),
+	(text) => text.replaceAll(/$/gm, () => " // as agreed"),
+	(text) => format(text.replaceAll(/^/gm, () => "// The next line.\n")),
+];
 
 /** Small designs of the usual parts, some of them incomplete, some overloaded, some in data centers or zones. */
 const designs: fc.Arbitrary<string> = fc
