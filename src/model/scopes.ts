@@ -15,6 +15,8 @@ export interface Draft {
 	readonly children: Map<string, Draft>;
 	/** What it takes over from: the target of its own `like`, or its counterpart in a group that was copied. */
 	inherits: Draft | undefined;
+	/** How often it is a copy of a copy. */
+	generation: number;
 	/** Its own text says nothing of it: a group that was copied has brought it. */
 	readonly copied: boolean;
 	/** Innermost last: what stands later wins. */

@@ -39,6 +39,10 @@ export const nameTexts = {
 		en: "`{name}` would be a copy of itself.",
 		ko: "`{name}`이(가) 자기 자신의 복사본이 됩니다.",
 	},
+	"like-too-deep": {
+		en: "`{name}` is a copy of a copy of a copy, more than {most} times over: copy the first one.",
+		ko: "`{name}`의 복사 단계가 {most}번을 넘습니다. 맨 처음 것을 직접 복사하십시오.",
+	},
 	"access-outside": {
 		en: "`{operation}` stands inside a component: it says what that component does for each request.",
 		ko: "`{operation}`은(는) 컴포넌트 안에만 쓸 수 있습니다. 그 컴포넌트가 요청마다 하는 일을 뜻합니다.",

@@ -123,6 +123,13 @@ describe("model", () => {
 		assert.deepEqual(messages(architecture), ["`b` would be a copy of itself.", "`c.d` would be a copy of itself."]);
 	});
 
+	it("ends a chain of ten thousand copies with a problem, not with a crash", () => {
+		const lines = Array.from({ length: 10_000 }, (_, i) => `service s${i} like s${i + 1}`);
+		const architecture = build(`${lines.join("\n")}\nservice s10000 x3 { capacity: 1rps }`);
+		assert.equal(architecture.components.length, 10_001);
+		assert.match(messages(architecture)[0] ?? "", /more than 64 times over/);
+	});
+
 	it("copies a component with `like`", () => {
 		const architecture = build(
 			"data d\nservice a x3 { capacity: 10rps\nreads d }\nservice b like a { capacity: 20rps }",
