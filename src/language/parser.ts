@@ -113,7 +113,7 @@ class Parser {
 		if (kind === ":") items.push(this.property());
 		else if (kind === "->") items.push(this.link());
 		else if (this.isImport()) this.import();
-		else if (kind === "." || (kind === "," && this.leadsToArrow(this.at))) items.push(this.link());
+		else if (kind === "." || (kind === "," && this.goesOnAsList(next))) items.push(this.link());
 		else if (this.isAccess(this.at)) items.push(...this.accesses());
 		else if (kind === "{") this.declarationAndLink(items);
 		else if (this.isFresh(next)) this.loneWord(items);
@@ -399,8 +399,13 @@ class Parser {
 			sources.push(this.reference());
 			const share = this.at;
 			if (this.share()) this.report("share-of-source", share, { word: this.wordAt(share) });
-		} while (this.is(",") && this.leadsToArrow(this.at + 1) && this.take(","));
+		} while (this.is(",") && this.goesOnAsList(this.at) && this.take(","));
 		return this.hops(start, sources);
+	}
+
+	/** Whether the sources go on behind the comma `comma`. */
+	private goesOnAsList(comma: number): boolean {
+		return this.leadsToArrow(comma + 1) || this.isLone(comma + 1);
 	}
 
 	/** The rest of a link, of which `before` has been read already. */
@@ -422,12 +427,12 @@ class Parser {
 			const hop = this.targets(this.at - 1);
 			if (!hop) continue;
 			hops.push(hop);
-			if (this.is(":") && !this.isFresh()) label = this.labelWithColon() ?? label;
-			if (this.is("text")) {
-				label = this.quoted();
-				const share = this.share();
-				if (share) hops[hops.length - 1] = withShare(hop, share);
-			}
+			const isLabelled = this.is("text") || (this.is(":") && !this.isFresh());
+			if (!isLabelled) continue;
+			if (this.is(":")) label = this.labelWithColon() ?? label;
+			if (this.is("text")) label = this.quoted();
+			const share = this.share();
+			if (share) hops[hops.length - 1] = withShare(hop, share);
 		}
 		const body = this.is("{") && hops.length > 0 ? this.body(this.text.slice(start, this.lastEnd())) : undefined;
 		return { type: "link", sources, hops, label, body, start, end: this.lastEnd() };
@@ -588,8 +593,8 @@ class Parser {
 		const first = this.value();
 		const digits = first.type === "quantity" ? this.groupedDigits(first) : undefined;
 		if (digits) return digits;
-		if (first.type === "reference" && this.is("name") && !this.isFresh() && !this.startsItem(this.at))
-			return this.words(first);
+		const isWord = first.type === "reference" && (this.is("name") || this.is("number"));
+		if (isWord && !this.isFresh() && !this.startsItem(this.at)) return this.words(first);
 		return this.listWithoutBrackets(first) ?? first;
 	}
 
@@ -705,36 +710,37 @@ class Parser {
 
 	private listItems(over: number, depth: number): Value[] {
 		const items: Value[] = [];
-		while (this.at < over) {
-			const kind = this.kindAt(this.at);
-			if (kind === "]") return items;
-			if (kind === ",") this.next();
-			else if (kind === "[") {
-				const open = this.at;
+		for (let isParted = true; this.at < over && !this.is("]"); ) {
+			const token = this.at;
+			const word = this.wordAt(token);
+			if (this.is(",")) {
+				isParted = true;
 				this.next();
-				if (depth >= MAX_DEPTH) {
-					this.report("too-deep", open, { limit: MAX_DEPTH });
+			} else if (this.is("[") || this.startsValue(token)) {
+				const comma = { kind: "insert", text: ",", at: this.lastEnd() } as const;
+				if (!isParted && !this.isFresh()) this.report("missing-comma", token, { word }, comma);
+				if (!this.is("[")) items.push(this.value());
+				else if (depth < MAX_DEPTH) items.push(this.innerList(over, depth));
+				else {
+					this.report("too-deep", token, { limit: MAX_DEPTH });
 					this.at = over;
-					return items;
 				}
-				const inner = this.listItems(over, depth + 1);
-				if (this.at < over) this.next();
-				items.push({ type: "list", items: inner, start: this.starts[open]!, end: this.lastEnd() });
-			} else if (this.startsValue(this.at)) {
-				if (items.length > 0 && this.kindAt(this.at - 1) !== "," && !this.isFresh())
-					this.report(
-						"missing-comma",
-						this.at,
-						{ word: this.wordAt(this.at) },
-						{ kind: "insert", text: ",", at: this.lastEnd() },
-					);
-				items.push(this.value());
+				isParted = false;
 			} else {
-				this.report("unexpected-after", this.at, { word: this.wordAt(this.at) });
+				this.report("foreign-sign", token, { word, own: "," }, { kind: "replace", text: "," });
+				isParted = true;
 				this.next();
 			}
 		}
 		return items;
+	}
+
+	private innerList(over: number, depth: number): List {
+		const start = this.starts[this.at]!;
+		this.next();
+		const items = this.listItems(over, depth + 1);
+		if (this.at < over) this.next();
+		return { type: "list", items, start, end: this.lastEnd() };
 	}
 
 	/** The `]` that closes the list, or the token behind it where it is never closed. */
