@@ -29,8 +29,10 @@ export class DiagramFeed {
 		const watched = this.#watched;
 		const { uri, users } = watched;
 		const document = uri === undefined ? undefined : this.#workspace.document(uri);
-		const inspection = document && this.#workspace.inspection(document.uri, users);
-		if (uri === undefined || !document || !inspection) return;
+		// A part that is on its way would pop into the picture right afterwards.
+		if (!document || !this.#workspace.isComplete(document.uri)) return;
+		const inspection = this.#workspace.inspection(document.uri, users);
+		if (uri === undefined || !inspection) return;
 		const { version } = document;
 		const scene = sceneOf(inspection, locale);
 		const layout = await this.engine().layout(uri, scene);
