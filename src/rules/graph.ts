@@ -23,6 +23,11 @@ export const requestPath = oncePer(({ components }: Architecture): ReadonlySet<C
 	return reached;
 });
 
+/** Behind it stands what all clients go through. */
+export function lastClient({ components, files }: Architecture): Component | undefined {
+	return components.findLast(({ kind, parent, file }) => kind === "client" && !parent && file === files[0]);
+}
+
 /** It sends each request to one of several instances, and to another when one fails. */
 export function isBalancer({ kind }: Component): boolean {
 	return kind === "loadbalancer" || kind === "gateway";

@@ -34,8 +34,8 @@ function effectOn(id: string, before: Analysis, after: Analysis): Localized | un
 	const users = saturation(then.saturationUsers, now.saturationUsers);
 	if (users) return users;
 	if (then.utilization === undefined || now.utilization === undefined) return undefined;
-	if (now.saturationUsers.kind === "users" || !differs(then.utilization, now.utilization)) return undefined;
 	const [old, next] = [formatPercent(then.utilization), formatPercent(now.utilization)];
+	if (now.saturationUsers.kind === "users" || old === next) return undefined;
 	return { en: `${next} of its capacity instead of ${old}`, ko: `사용률 ${old} -> ${next}` };
 }
 
@@ -50,14 +50,10 @@ function saturation(before: SaturationUsers, after: SaturationUsers): Localized 
 	if (after.kind === "unbounded") {
 		return { en: `no longer saturates (before: at ${old} users)`, ko: `더는 포화되지 않음(현재 사용자 ${old}명)` };
 	}
-	if (after.kind !== "users" || !differs(before.users, after.users)) return undefined;
+	if (after.kind !== "users") return undefined;
 	const now = formatCount(after.users);
+	if (now === old) return undefined;
 	return { en: `saturates at ${now} users instead of ${old}`, ko: `사용자 ${now}명에서 포화(현재 ${old}명)` };
-}
-
-/** Enough to show in a number of two digits. */
-function differs(before: number, after: number): boolean {
-	return Math.abs(after - before) > 0.005 * Math.abs(before);
 }
 
 function partOf({ architecture, components }: Analysis, id: string) {

@@ -2,7 +2,7 @@ import type { Component, DataSet, Link } from "../../model/architecture.ts";
 import type { Step } from "../edit/fix.ts";
 import { freeName } from "../edit/names.ts";
 import { connect, declare, type NewElement, type Operation, set } from "../edit/operations.ts";
-import { heldBy, isSynchronous, requestPath, unique } from "../graph.ts";
+import { heldBy, isSynchronous, lastClient, requestPath, unique } from "../graph.ts";
 import type { RuleContext } from "../rule.ts";
 
 /**
@@ -53,9 +53,7 @@ export function cdnFor(
 		(cdn) => cdn.kind === "cdn" && !cdn.copyOf && cdn.incoming.some(({ from }) => clients.includes(from)),
 	);
 	if (known) return known;
-	const anchor = origin.parent
-		? architecture.components.find(({ kind, parent }) => kind === "client" && !parent)
-		: origin;
+	const anchor = origin.parent ? lastClient(architecture) : origin;
 	return {
 		type: "new",
 		kind: "cdn",

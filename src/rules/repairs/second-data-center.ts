@@ -12,7 +12,7 @@ import {
 	type Operation,
 	set,
 } from "../edit/operations.ts";
-import { heldBy, isManaged, isSynchronous, requestPath } from "../graph.ts";
+import { heldBy, isManaged, isSynchronous, lastClient, requestPath } from "../graph.ts";
 import type { RuleContext } from "../rule.ts";
 
 /** Data centers that take part in answering requests. */
@@ -119,7 +119,7 @@ function routing(
 				kind: "dns",
 				name: freeName(architecture, `dns${number}`, `geo-dns${number}`),
 				parent: undefined,
-				beside: { element: link.from, side: "after" },
+				beside: { element: lastClient(architecture) ?? link.from, side: "after" },
 				properties: GEO_ROUTING,
 			};
 			dnsFor.set(link.to, dns);
