@@ -168,7 +168,7 @@ function manifest(): string {
 				enum: ["default", "error", "warning", "info", "hint", "off"],
 				enumDescriptions: ["%setting.rules.default%", "", "", "", "", "%setting.rules.off%"],
 				default: "default",
-				scope: "resource",
+				scope: "window",
 				description: `%setting.rules.${id}%`,
 			},
 		]),
