@@ -73,6 +73,12 @@ describe("hover", () => {
 		assert.match(text, /requests of `c` fail/);
 	});
 
+	it("says of the system what its clients send and what saturates first", async () => {
+		const text = await onto('system "Sh', `system "Shop" { availability: 99% }\n${PHOTOS}`);
+		assert.match(text, /Clients send \*\*1\.4k\/s\*\*/);
+		assert.match(text, /`web` saturates first/);
+	});
+
 	it("explains kinds, properties and values", async () => {
 		assert.match(await onto("loadbal"), /\*\*load balancer\*\*/);
 		await client.close(URI);
