@@ -115,9 +115,9 @@ export class UsersSlider {
 	}
 
 	#setPosition(users: number): void {
-		const position = positionOf(users);
-		this.#input.value = String(position);
-		this.#input.style.setProperty("--filled", `${(position / STEPS) * 100}%`);
+		// Several steps make one number of two digits: who goes by the keys must not be set back to the first of them.
+		if (usersAt(Number(this.#input.value)) !== users) this.#input.value = String(positionOf(users));
+		this.#input.style.setProperty("--filled", `${(Number(this.#input.value) / STEPS) * 100}%`);
 		this.#input.setAttribute("aria-valuetext", `${formatCount(users)} ${this.#texts("users")}`);
 	}
 

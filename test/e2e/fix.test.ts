@@ -88,6 +88,23 @@ describe("the packaged extension in a new VS Code", function () {
 		await workbench.screenshot("6-more-users");
 	});
 
+	it("draws a file that was closed and opened again", async () => {
+		const tab = workbench.page.locator(".tab").filter({ hasText: /^01-single-server.arch/ });
+		await workbench.page.keyboard.press("Control+1");
+		await workbench.command("View: Close Editor");
+		await tab.waitFor({ state: "detached" });
+		await workbench.command("View: New Editor Group to the Left");
+		await workbench.page.locator(".explorer-folders-view .monaco-list-row").filter({ hasText: "01-single" }).dblclick();
+		await tab.waitFor();
+		await workbench.page.locator(".squiggly-error").first().waitFor();
+		await workbench.page.keyboard.press("Control+End");
+		await workbench.page.keyboard.type("storage archive { holds: recipes }");
+		await card("archive").waitFor();
+		await workbench.screenshot("7-opened-again");
+		await workbench.command("File: Revert File");
+		await card("archive").waitFor({ state: "detached" });
+	});
+
 	it("exports the picture", async () => {
 		await workbench.page.keyboard.press("Control+1");
 		await workbench.command("Archscale: Export Diagram as SVG");
@@ -108,6 +125,6 @@ describe("the packaged extension in a new VS Code", function () {
 			"the same load",
 			async () => (await card("machine.web").getAttribute("aria-label")) === before,
 		);
-		await workbench.screenshot("7-came-back");
+		await workbench.screenshot("8-came-back");
 	});
 });
