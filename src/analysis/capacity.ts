@@ -126,7 +126,7 @@ export function nodesOf(component: Component, facts: Facts): { readonly shards: 
 	if (component.kind !== "database") return { shards: 1, replicas: 0 };
 	return {
 		shards: Math.max(1, facts.of(component, "shards")?.value ?? 1),
-		replicas: facts.of(component, "replicas")?.value ?? 0,
+		replicas: facts.replicas(component),
 	};
 }
 
@@ -134,8 +134,8 @@ export function nodesOf(component: Component, facts: Facts): { readonly shards: 
  * Instances that run at this load: as declared; an autoscaled tier (`x2..10`) runs as few of them as keep it below
  * the target utilisation.
  */
-export function instancesAt(component: Component, load: number, each: number, target: number): number {
-	const { min, max } = component.kind === "database" ? { min: 1, max: 1 } : component.instances;
+export function instancesAt(component: Component, load: number, each: number, target: number, facts: Facts): number {
+	const { min, max } = facts.instances(component);
 	if (min === max || !(each > 0) || !Number.isFinite(each)) return min;
 	return Math.min(max, Math.max(min, Math.ceil(load / (each * target))));
 }
