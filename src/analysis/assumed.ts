@@ -24,3 +24,10 @@ export const SESSION_WRITES: Assumed = {
 	written: "10%",
 	source: "Engineering default: one request in ten changes its session",
 };
+
+export const MANUAL_FAILOVER: Assumed = {
+	property: "manual failover time",
+	value: 1800,
+	written: "30min",
+	source: "Engineering default: somebody is called, looks, and promotes a replica",
+};
