@@ -44,7 +44,7 @@ export class RequirementGraph implements Algebra<Need> {
 	}
 
 	#part(element: Part["element"], operation: Part["operation"]): Need {
-		const known = memo(this.#numbers, element, () => ({}));
+		const known = memo(this.#numbers, element, (): { read?: Need; write?: Need } => ({}));
 		known[operation] ??= { kind: "part", part: this.parts.push({ element, operation }) - 1 };
 		return known[operation];
 	}

@@ -3,7 +3,15 @@ import { numberOf, wordOf } from "../../model/properties.ts";
 import { MANUAL_FAILOVER } from "../assumed.ts";
 import { capacityOf, nodesOf } from "../capacity.ts";
 import { declaredFact, type Facts, isManaged } from "../facts.ts";
-import { failoverUnavailability, kOfN, kOfNOverZones, withCommonCause } from "../models/availability.ts";
+import {
+	failoverUnavailability,
+	fromTimes,
+	inSeries,
+	kOfN,
+	kOfNOverZones,
+	kOfNWithCommonCause,
+	withCommonCause,
+} from "../models/availability.ts";
 
 /** What a tier has to carry in the state considered, per second. */
 export interface TierLoad {
@@ -32,10 +40,11 @@ export function tierUnavailability(
 	const { max: n } = facts.instances(component);
 	const k = needed(component, n, load, facts, afterLoss);
 	if (k > n) return 1;
-	const zones = numberOf(component, "zones");
-	const zone = zones !== undefined && zones > 1 ? facts.of(component, "zone-availability") : undefined;
-	const independent = zone ? kOfNOverZones(n, k, q, zones!, 1 - zone.value) : kOfN(n, k, q);
-	return withCommonCause(independent, q, facts.of(component, "common-cause")?.value ?? 0);
+	const beta = facts.of(component, "common-cause")?.value ?? 0;
+	const zones = numberOf(component, "zones") ?? 1;
+	const zone = zones > 1 ? facts.of(component, "zone-availability") : undefined;
+	if (!zone) return kOfNWithCommonCause(n, k, q, beta);
+	return withCommonCause(kOfNOverZones(n, k, (1 - beta) * q, zones, 1 - zone.value), q, beta);
 }
 
 /** Of one instance: as declared, else from MTBF and MTTR where they are, else the default of the kind. */
@@ -47,7 +56,7 @@ export function nodeUnavailability(component: Component, facts: Facts): number {
 	if (mtbf || mttr) {
 		const up = mtbf?.value ?? facts.of(component, "mtbf")?.value ?? 1;
 		const repair = mttr?.value ?? facts.of(component, "mttr")?.value ?? 0;
-		return repair / (up + repair);
+		return fromTimes(up, repair);
 	}
 	return 1 - (facts.of(component, "availability")?.value ?? 1);
 }
@@ -78,7 +87,7 @@ function databaseUnavailability(
 ): number {
 	const { shards, replicas } = nodesOf(database, facts);
 	const each = shardUnavailability(database, operation, q, replicas, readUtilization, facts);
-	return -Math.expm1(shards * Math.log1p(-Math.min(each, 1 - Number.EPSILON)));
+	return inSeries(new Array<number>(shards).fill(each));
 }
 
 function shardUnavailability(
@@ -99,24 +108,23 @@ function shardUnavailability(
 	if (replicas === 0) return q;
 	const beta = facts.of(database, "common-cause")?.value ?? 0;
 	const needs = numberOf(database, "needs");
-	if (needs !== undefined) return withCommonCause(kOfN(nodes, Math.min(nodes, needs), q), q, beta);
+	if (needs !== undefined) return kOfNWithCommonCause(nodes, Math.min(nodes, needs), q, beta);
 	if (operation === "read" && wordOf(database, "reads-from") !== "primary") {
 		const k = Math.min(nodes, Math.max(1, Math.ceil(readUtilization * replicas - 1e-9)));
-		return withCommonCause(kOfN(nodes, k, q), q, beta);
+		return kOfNWithCommonCause(nodes, k, q, beta);
 	}
 	const failover = wordOf(database, "failover");
 	if (failover !== "automatic" && failover !== "manual") return q;
-	const declared = declaredFact(database, "availability");
-	const mtbf = facts.of(database, "mtbf")?.value ?? 0;
-	const mttr = declared && declared.value > 0 ? (q / (1 - q)) * mtbf : (facts.of(database, "mttr")?.value ?? 0);
 	const automatic = failover === "automatic";
+	const mtbfSeconds = facts.of(database, "mtbf")?.value ?? 0;
 	return failoverUnavailability({
-		q: kOfN(nodes, 1, q),
+		q: q ** nodes,
 		failoverSeconds: automatic
 			? (facts.of(database, "failover-time")?.value ?? 0)
 			: facts.assume(database, MANUAL_FAILOVER).value,
 		coverage: automatic ? (facts.of(database, "failover-coverage")?.value ?? 1) : 1,
-		mtbfSeconds: mtbf,
-		mttrSeconds: mttr,
+		mtbfSeconds,
+		// What the availability of a node says of its repairs.
+		mttrSeconds: q < 1 ? (q / (1 - q)) * mtbfSeconds : Number.MAX_VALUE,
 	});
 }
