@@ -77,9 +77,9 @@ export const erlang =
 	};
 
 /** Draws indices in proportion to `weights` in constant time (Walker's alias method, Vose 1991). */
-export function aliasTable(weights: readonly number[] | Float64Array): (random: Random) => number {
+export function aliasTable(weights: Float64Array): (random: Random) => number {
 	const n = weights.length;
-	const total = weights.reduce((sum: number, weight: number) => sum + weight, 0);
+	const total = weights.reduce((sum, weight) => sum + weight, 0);
 	const threshold = new Float64Array(n);
 	const alias = new Uint32Array(n);
 	const small: number[] = [];

@@ -55,12 +55,11 @@ export type InstancesNeeded =
 /** The fewest instances that carry `demand` per second: the smaller root of beta D n^2 + ((alpha - beta) D - gamma) n + (1 - alpha) D = 0, rounded up. */
 export function instancesNeeded(law: Scalability, demand: number): InstancesNeeded {
 	if (!(demand > 0)) return { kind: "instances", instances: 0 };
+	if (!(law.perInstance > 0)) return { kind: "infeasible", highest: 0 };
 	const most = peak(law);
 	const enough = (n: number): boolean => throughput(law, n) >= demand * (1 - 1e-12);
-	if (most.kind === "peak" ? !enough(most.instances) : most.kind === "limit" && most.perSecond <= demand) {
-		return { kind: "infeasible", highest: most.perSecond };
-	}
-	if (!(law.perInstance > 0)) return { kind: "infeasible", highest: 0 };
+	if (most.kind === "limit" && most.perSecond <= demand) return { kind: "infeasible", highest: most.perSecond };
+	if (most.kind === "peak" && !enough(most.instances)) return { kind: "infeasible", highest: most.perSecond };
 	const alpha = Math.max(0, law.contention);
 	const beta = Math.max(0, law.coherency);
 	const a = beta * demand;

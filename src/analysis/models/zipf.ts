@@ -23,8 +23,8 @@ export interface Resolution {
 	readonly factor: number;
 }
 
-/** Hit ratios differ from those of `FINEST` by less than 1e-6 for N up to 1e9 and s up to 3, at a tenth of the time. */
-export const USUAL: Resolution = { exactRanks: 1_000, factor: 1.01 };
+/** Sums differ from those with `FINEST` by less than 2e-5 for N up to 1e9 and s up to 3, at a thirtieth of the time. */
+export const USUAL: Resolution = { exactRanks: 300, factor: 1.02 };
 export const FINEST: Resolution = { exactRanks: 20_000, factor: 1.002 };
 
 export interface ZipfOptions {
@@ -69,7 +69,7 @@ export function zipf({ items, skew, hottest, resolution = USUAL }: ZipfOptions):
 
 /** Share of all requests that the `k` most popular items get (of a fraction of an item, that fraction). */
 export function topShare({ counts, shares }: Popularity, k: number): number {
-	let left = k > 0 ? k : 0;
+	let left = k;
 	let sum = 0;
 	for (let i = 0; i < counts.length && left > 0; i++) {
 		const taken = Math.min(left, counts[i]!);
