@@ -1,10 +1,11 @@
 import type { Architecture, Component, DataSet, Element, Link } from "../model/architecture.ts";
 import { familyOf, takesTraffic } from "../model/kinds.ts";
+import { elementsOf } from "../model/properties.ts";
 import type { ComponentAnalysis, Inflow, LinkAnalysis, Status } from "./analysis.ts";
 import { READ_SHARE } from "./assumed.ts";
 import { capacityOf, instancesAt, isStore, type Load, nodesOf, rolesOf } from "./capacity.ts";
 import { Facts } from "./facts.ts";
-import { hitRatio } from "./hit-ratio.ts";
+import { type HitRatios, hitRatio, predictable, predictHitRatios } from "./hit-ratio.ts";
 import { isCache, Routing } from "./routing.ts";
 import { saturationUsers } from "./saturation.ts";
 import { ALL_UP, type State } from "./state.ts";
@@ -31,10 +32,14 @@ export interface Loads {
 	readonly demands: Demands;
 	readonly components: ReadonlyMap<Component, ComponentAnalysis>;
 	readonly links: ReadonlyMap<Link, LinkAnalysis>;
+	readonly hitRatios: HitRatios;
 }
 
 /** Utilisation from which a component counts as hot, and which an autoscaled tier keeps below. */
 export const HOT = 0.7;
+
+/** Levels of caches behind one another, and some: then the hit ratios stand. */
+const MOST_PASSES = 10;
 
 /** The loads of `architecture` (models M1 to M3). Never fails and never holds NaN. */
 export function loadsOf(architecture: Architecture, { users, state = ALL_UP, overrides }: Conditions = {}): Loads {
@@ -42,12 +47,24 @@ export function loadsOf(architecture: Architecture, { users, state = ALL_UP, ove
 	const routing = new Routing(architecture, state.down);
 	const demands = demandsOf(architecture, facts, users);
 	const emissions = new Map(demands.clients.map(({ client, requestsPerSecond }) => [client, requestsPerSecond]));
-	const traffic = solveTraffic(architecture, routing, emissions, facts);
+	const caches = predictable(architecture.components);
+	let hitRatios: HitRatios = new Map();
+	let traffic = solveTraffic(architecture, routing, emissions, facts);
+	// What a cache hits depends on what arrives there, and behind other caches that depends on what those hit.
+	for (let pass = 0; pass < MOST_PASSES; pass++) {
+		const next = predictHitRatios(caches, traffic, facts);
+		if ([...next].every(([cache, ratio]) => Math.abs(ratio - (hitRatios.get(cache) ?? -1)) < 1e-9)) break;
+		hitRatios = next;
+		traffic = solveTraffic(architecture, routing, emissions, facts, hitRatios);
+	}
 	const demandBy = new Map(demands.clients.map((demand) => [demand.client, demand]));
 	const components = new Map<Component, ComponentAnalysis>();
 	for (const component of architecture.components) {
 		if (!takesTraffic(component.kind)) continue;
-		components.set(component, componentAnalysis(component, demandBy.get(component), traffic, facts, demands.users));
+		components.set(
+			component,
+			componentAnalysis(component, demandBy.get(component), traffic, facts, demands.users, routing, hitRatios),
+		);
 	}
 	return {
 		architecture,
@@ -57,6 +74,7 @@ export function loadsOf(architecture: Architecture, { users, state = ALL_UP, ove
 		demands,
 		components,
 		links: linkAnalyses(architecture, traffic, facts),
+		hitRatios,
 	};
 }
 
@@ -66,6 +84,8 @@ function componentAnalysis(
 	traffic: Traffic,
 	facts: Facts,
 	users: number | undefined,
+	routing: Routing,
+	hitRatios: HitRatios,
 ): ComponentAnalysis {
 	const flow = traffic.arrivals.get(component);
 	const readsByData = new Map<DataSet, number>();
@@ -106,13 +126,23 @@ function componentAnalysis(
 		status: component.kind === "client" && known ? "ok" : statusOf(utilization),
 		saturationUsers: saturation,
 		roles,
-		hitRatio: isCache(component) && component.properties.has("holds") ? hitRatio(component, facts) : undefined,
+		hitRatio: isCopyOfStores(component, routing) ? hitRatio(component, hitRatios, facts) : undefined,
 		steps: () =>
 			known
 				? stepsOf({ component, demand, load, inflows, capacity, instances: running, roles, users, saturation })
 				: [],
 		assumptions: facts.ledger(component),
 	};
+}
+
+/** A cache of what stores hold; one that is itself the only store of its data, such as that of sessions, has no misses. */
+function isCopyOfStores(component: Component, routing: Routing): boolean {
+	return (
+		isCache(component) &&
+		elementsOf(component, "holds").some(
+			(data) => data.type === "data" && routing.holders(data).some((holder) => !isCache(holder)),
+		)
+	);
 }
 
 /** What arrives, as requests of a service or as reads and writes of a store, its writes by replication apart. */
