@@ -1,6 +1,6 @@
 import type { Component } from "../model/architecture.ts";
-import { predictedHitRatio } from "./cache-report.ts";
 import { declaredFact, type Facts } from "./facts.ts";
+import { predictedHitRatio } from "./predicted-hit-ratio.ts";
 import { isCache } from "./routing.ts";
 import type { Traffic } from "./traffic.ts";
 
