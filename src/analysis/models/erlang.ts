@@ -255,7 +255,8 @@ function twoChoices(n: number, k: number, rho: number): { waitProbability: numbe
 	const place = Math.min(1, first / n + (1 - first) / n ** 2);
 	const placeOfProbability = (1.4 - 0.4 / n) / n;
 	return {
-		meanWait: many.meanWait + (alone.meanWait - many.meanWait) * place,
+		// Near saturation the first order in 1 / n is too little; no balancing does better than one queue for all.
+		meanWait: Math.max(many.meanWait + (alone.meanWait - many.meanWait) * place, pooled(n, k, rho, 1).meanWait),
 		waitProbability: many.waitProbability + (alone.waitProbability - many.waitProbability) * placeOfProbability,
 	};
 }

@@ -43,14 +43,13 @@ const LONGEST_DAYS = 365_000;
 
 /** Bytes after some days. */
 export function bytesAfter(bytes: number, growth: Growth, days: number): number {
-	const after =
-		growth.kind === "linear"
-			? bytes + growth.bytesPerDay * days
-			: bytes * Math.exp((Math.log1p(growth.rate) * days) / growth.periodDays);
-	return Math.min(Number.MAX_VALUE, Math.max(0, after));
+	if (growth.kind === "linear") return within(bytes + growth.bytesPerDay * days);
+	return within(growth.periodDays > 0 ? bytes * Math.exp((Math.log1p(growth.rate) * days) / growth.periodDays) : bytes);
 }
 
 /** Things present at once when they begin at a rate and last a time: L = lambda W (Little 1961). Sessions, connections, busy threads. */
 export function present(beginPerSecond: number, lastSeconds: number): number {
-	return beginPerSecond > 0 && lastSeconds > 0 ? Math.min(Number.MAX_VALUE, beginPerSecond * lastSeconds) : 0;
+	return beginPerSecond > 0 && lastSeconds > 0 ? within(beginPerSecond * lastSeconds) : 0;
 }
+
+const within = (x: number): number => (x > 0 ? Math.min(x, Number.MAX_VALUE) : 0);

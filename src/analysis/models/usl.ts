@@ -17,7 +17,8 @@ export interface Scalability {
 /** X(n), per second. */
 export function throughput({ perInstance, contention, coherency }: Scalability, n: number): number {
 	if (!(n > 0)) return 0;
-	return perInstance * (n / (1 + (n - 1) * (Math.max(0, contention) + Math.max(0, coherency) * n)));
+	const others = Math.max(0, n - 1);
+	return perInstance * (n / (1 + others * (Math.max(0, contention) + Math.max(0, coherency) * n)));
 }
 
 /** What n instances carry over what one does; 1 for one. */
@@ -66,7 +67,7 @@ export function instancesNeeded(law: Scalability, demand: number): InstancesNeed
 	const b = law.perInstance - (alpha - beta) * demand;
 	const root = (2 * (1 - alpha) * demand) / (b + Math.sqrt(Math.max(0, b * b - 4 * a * (1 - alpha) * demand)));
 	const high = most.kind === "peak" ? most.instances : Number.MAX_SAFE_INTEGER;
-	let instances = Math.min(high, Math.max(1, Math.ceil(root * (1 - 1e-12))));
+	let instances = root > 1 ? Math.min(high, Math.ceil(root * (1 - 1e-12))) : 1;
 	if (instances < high && !enough(instances)) instances++;
 	return { kind: "instances", instances };
 }
