@@ -5,7 +5,7 @@ import type { ComponentAnalysis, Inflow, LinkAnalysis, Status } from "./analysis
 import { READ_SHARE } from "./assumed.ts";
 import { capacityOf, instancesAt, isStore, type Load, nodesOf, rolesOf } from "./capacity.ts";
 import { Facts } from "./facts.ts";
-import { type HitRatios, hitRatio, predictable, predictHitRatios } from "./hit-ratio.ts";
+import { type HitRatios, hitRatio, predictable, predictHitRatios, sameHitRatios } from "./hit-ratio.ts";
 import { isCache, Routing } from "./routing.ts";
 import { saturationUsers } from "./saturation.ts";
 import { ALL_UP, type State } from "./state.ts";
@@ -53,7 +53,7 @@ export function loadsOf(architecture: Architecture, { users, state = ALL_UP, ove
 	// What a cache hits depends on what arrives there, and behind other caches that depends on what those hit.
 	for (let pass = 0; pass < MOST_PASSES; pass++) {
 		const next = predictHitRatios(caches, traffic, facts);
-		if ([...next].every(([cache, ratio]) => Math.abs(ratio - (hitRatios.get(cache) ?? -1)) < 1e-9)) break;
+		if (sameHitRatios(next, hitRatios)) break;
 		hitRatios = next;
 		traffic = solveTraffic(architecture, routing, emissions, facts, hitRatios);
 	}

@@ -217,7 +217,7 @@ class Solver {
 		for (const { verb, data, rate } of arrivals.operations.values()) {
 			if (!data) continue;
 			if (node.kind === "cdn" && this.#routing.holds(node, data) && (verb === "read" || verb === "fetch")) {
-				this.#read(node, data, rate * (1 - this.#hitRatio(node)));
+				this.#read(node, data, rate * (1 - this.#hitRatio(node, data)));
 			} else this.#forward(node, verb, data, rate);
 		}
 		// A CDN that declares a hit ratio but no data answers that part of all requests.
@@ -242,7 +242,7 @@ class Solver {
 			if (!this.#routing.holds(node, data)) this.#forward(node, verb, data, rate);
 			else if (verb === "write") this.#write(node, data, rate);
 			else if (verb === "fetch") {
-				const misses = rate * (1 - this.#hitRatio(node));
+				const misses = rate * (1 - this.#hitRatio(node, data));
 				this.#extraAt(node).add("fill", data, misses);
 				this.#read(node, data, misses);
 			}
@@ -270,7 +270,7 @@ class Solver {
 		for (const { cache, legs, fetchesMisses } of way.caches) {
 			this.#put(fetchesMisses ? "fetch" : "read", data, rest, legs);
 			if (fetchesMisses || way.store.length === 0) return;
-			const misses = rest * (1 - this.#hitRatio(cache));
+			const misses = rest * (1 - this.#hitRatio(cache, data));
 			this.#put("fill", data, misses, legs);
 			rest = misses;
 		}
@@ -296,8 +296,8 @@ class Solver {
 		for (const { link, weight } of legs) this.#flowOf(link).add(verb, data, rate * weight * attemptsOver(link));
 	}
 
-	#hitRatio(cache: Component): number {
-		return hitRatio(cache, this.#hitRatios, this.#facts);
+	#hitRatio(cache: Component, data?: DataSet): number {
+		return hitRatio(cache, this.#hitRatios, this.#facts, data);
 	}
 
 	#flowOf(link: Link): Flow {
