@@ -52,7 +52,11 @@ export interface CacheReport {
 	readonly staleReadRatio?: number;
 	/** Reads per second on the store behind in the first moment after a restart. */
 	readonly coldStartLoad?: number;
-	readonly coldStart?: readonly { readonly seconds: number; readonly hitRatio: number; readonly backendRequestsPerSecond: number }[];
+	readonly coldStart?: readonly {
+		readonly seconds: number;
+		readonly hitRatio: number;
+		readonly backendRequestsPerSecond: number;
+	}[];
 	readonly memoryForHitRatio?: Readonly<Record<"0.8" | "0.9", number>>;
 	/** Acknowledged writes that a crash loses (write-back). */
 	readonly lostUpdates?: { readonly mean: number; readonly max: number };
