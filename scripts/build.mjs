@@ -1,6 +1,6 @@
 // Bundles every entry of the extension into dist/. Plain JavaScript, because it runs before anything else does.
 // node scripts/build.mjs [--watch] [--minify]
-import { existsSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build, context } from "esbuild";
 
@@ -22,7 +22,10 @@ const shared = {
 const node = { ...shared, platform: "node", target: "node20", format: "cjs" };
 const browser = { ...shared, platform: "browser", target: "es2022", format: "iife" };
 
-/** What the editor loads is CommonJS whatever the type of the package is; VS Code in a browser insists on `.js`. */
+/**
+ * What the editor loads is CommonJS. VS Code in a browser takes nothing but that, from a file that ends in `.js`, in a package
+ * that does not say `"type": "module"`; so each folder of sources says it for itself.
+ */
 const entries = [
 	{ ...node, in: "src/extension/node.ts", out: "dist/extension.cjs", external: ["vscode"] },
 	{ ...browser, in: "src/extension/browser.ts", out: "dist/extension-web.js", format: "cjs", external: ["vscode"] },
@@ -42,11 +45,9 @@ const entries = [
 	},
 ];
 
-const options = [];
-for (const { in: entry, out, ...rest } of entries) {
-	if (existsSync(`${root}/${entry}`)) options.push({ ...rest, entryPoints: [entry], outfile: out });
-	else console.log(`build: ${entry} does not exist yet, ${out} is skipped`);
-}
+mkdirSync(`${root}/dist`, { recursive: true });
+writeFileSync(`${root}/dist/package.json`, '{ "type": "module" }\n');
+const options = entries.map(({ in: entry, out, ...rest }) => ({ ...rest, entryPoints: [entry], outfile: out }));
 
 if (watch) {
 	for (const option of options) await (await context({ ...option, logLevel: "info" })).watch();

@@ -1,5 +1,5 @@
 // Writes THIRD-PARTY-NOTICES.md: the licence of every package that ends up in dist/, as the last `npm run build` left it.
-// node --import tsx scripts/notices.ts [--check]
+// npm run notices, or with --check: fails if it is stale.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -83,6 +83,6 @@ function mit(copyright: string): string {
 const text = notices(bundledPackages().map(read));
 if (!process.argv.includes("--check")) writeFileSync(file, text);
 else if (!existsSync(file) || readFileSync(file, "utf8") !== text) {
-	console.error("THIRD-PARTY-NOTICES.md is stale: run node --import tsx scripts/notices.ts after npm run build.");
+	console.error("THIRD-PARTY-NOTICES.md is stale: run npm run notices.");
 	process.exitCode = 1;
 }

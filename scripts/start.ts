@@ -2,6 +2,7 @@
 // is one, else VS Code in the browser.
 import { spawnSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
+import { mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { hasScreen, startVsCode, workbenchUrl } from "./vscode.ts";
@@ -21,6 +22,19 @@ function openDesktop(): boolean {
 	return run(`--extensionDevelopmentPath=${root}`, "--new-window", folder, "--goto", file).status === 0;
 }
 
+/**
+ * The extension in a folder of its own. Every theme below the folder of an extension under development is taken for that
+ * extension's and shown, and below ours there are those of the VS Code server.
+ */
+function extensionFolder(): string {
+	const own = join(root, ".vscode-test/extension");
+	rmSync(own, { recursive: true, force: true });
+	mkdirSync(own);
+	for (const part of ["package.json", "package.nls.json", "package.nls.ko.json", "l10n", "media", "dist"])
+		symlinkSync(join(root, part), join(own, part));
+	return own;
+}
+
 async function openInBrowser(): Promise<void> {
 	const port = process.env.PORT;
 	const vscode = await startVsCode({
@@ -28,7 +42,7 @@ async function openInBrowser(): Promise<void> {
 		dataFolder: join(root, ".vscode-test/start"),
 		...(port && { port: Number(port) }),
 	});
-	const url = workbenchUrl(vscode, { folder, file, extension: root });
+	const url = workbenchUrl(vscode, { folder, file, extension: extensionFolder() });
 	console.log(`\nVS Code with Archscale runs at\n\n  ${url}\n\nCtrl+C ends it.`);
 	if (hasScreen()) {
 		const opener = { darwin: "open", win32: "explorer" }[process.platform as string] ?? "xdg-open";

@@ -22,9 +22,9 @@ function installVsCode(): void {
 	});
 	if (existsSync(complete) && existsSync(join(vscode, "node_modules"))) return;
 
-	// VS Code's own packages are pinned by the shrinkwrap file that comes with it.
+	// VS Code's own packages are pinned by the shrinkwrap file that comes with it, which `npm ci` finds incomplete.
 	const options = ["--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
-	execFileSync("npm", ["ci", ...options], { cwd: vscode, stdio: "inherit" });
+	execFileSync("npm", ["install", ...options], { cwd: vscode, stdio: "inherit" });
 
 	const modules = join(vscode, "node_modules");
 	mkdirSync(join(modules, "@vscode/ripgrep/bin"), { recursive: true });

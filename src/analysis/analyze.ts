@@ -14,7 +14,7 @@ export function analyze(architecture: Architecture, { users }: AnalysisOptions =
 	const { demands, traffic, routing, facts } = loads;
 	const components = new Map(loads.components);
 	// With no users there is no load to extrapolate from: what saturates is then asked at the declared number.
-	const atRest = demands.users === 0 && demands.declaredUsers ? analyze(architecture) : undefined;
+	const atRest = demands.users === 0 ? analyze(architecture, { users: demands.declaredUsers || 1_000_000 }) : undefined;
 	if (atRest) {
 		for (const [component, analysis] of components) {
 			const { saturationUsers } = atRest.components.get(component) ?? analysis;

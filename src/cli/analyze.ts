@@ -22,10 +22,10 @@ export const analyze: Command = {
 	run(call, terminal): ExitCode {
 		const users = usersOf(call, terminal.locale);
 		const files = new Files(terminal);
-		const [main] = files.open(call.files);
-		const analysis = compute(files.architecture(main!), users === undefined ? {} : { users });
+		const main = files.openOne(call.files[0]!);
+		const analysis = compute(files.architecture(main), users === undefined ? {} : { users });
 		if (call.values.format === "json")
-			terminal.out(`${JSON.stringify(toJson(analysis, files.nameOf(main!)), null, 2)}\n`);
+			terminal.out(`${JSON.stringify(toJson(analysis, files.nameOf(main)), null, 2)}\n`);
 		else terminal.out(toText(analysis, terminal));
 		return complain(analysis, files, terminal) ? 1 : 0;
 	},

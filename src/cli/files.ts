@@ -39,6 +39,12 @@ export class Files {
 		return [...files.values()];
 	}
 
+	/** The one file that `path` names. */
+	openOne(path: string): SourceFile {
+		this.#isAbsolute ||= isAbsolute(path);
+		return this.#main(path);
+	}
+
 	readonly read = (uri: string): SourceFile | undefined => {
 		const key = sameUri(uri);
 		if (!this.#known.has(key)) this.#known.set(key, this.#imported(uri));

@@ -39,12 +39,12 @@ export const fix: Command = {
 		const users = usersOf(call, locale);
 		if (call.files[0] === STDIN) throw new Failure(texts.stdin[locale]);
 		const files = new Files(terminal);
-		const main = files.open(call.files)[0]!;
+		const main = files.openOne(call.files[0]!);
 		const { files: changed, applied } = fixAll(main, files.read, {
 			...(users !== undefined && { users }),
 			choose: (finding) =>
 				rule === undefined
-					? offeredFixes(finding).find(({ safe }) => safe)
+					? finding.finding.fixes.find((one) => one.safe && one.edits().size > 0)
 					: finding.rule.id === rule
 						? offeredFixes(finding)[0]
 						: undefined,

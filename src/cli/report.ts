@@ -20,9 +20,16 @@ export interface Report {
 	readonly components: readonly string[];
 }
 
+/**
+ * To say what a fix does to the numbers, the whole architecture is computed once more with the fix in it. Beyond so many
+ * components times findings that takes seconds, and the titles say only what each fix changes.
+ */
+const MAX_FORESIGHT = 3000;
+
 /** Everything that is wrong in an architecture, file by file in the order of the text. */
 export function reportsOf({ architecture, findings }: Inspection, locale: Locale): readonly Report[] {
 	const reports: Report[] = [];
+	const hasForesight = architecture.components.length * findings.length <= MAX_FORESIGHT;
 	for (const [file, problems] of architecture.problems) {
 		for (const problem of problems) {
 			reports.push({
@@ -43,7 +50,9 @@ export function reportsOf({ architecture, findings }: Inspection, locale: Locale
 			severity: finding.severity,
 			rule: finding.rule.id,
 			message: findingMessage(finding, locale),
-			fixes: offeredFixes(finding).map((fix) => fixTitle(finding, fix, locale)),
+			fixes: hasForesight
+				? offeredFixes(finding).map((fix) => fixTitle(finding, fix, locale))
+				: finding.finding.fixes.map(({ effect: _, ...fix }) => fixTitle(finding, fix, locale)),
 			components: finding.elements.map(({ id }) => id),
 		});
 	}

@@ -8,9 +8,10 @@ import { fix } from "./fix.ts";
 import { fmt } from "./fmt.ts";
 import { lsp } from "./lsp.ts";
 import { type Command, helpOption, localeOption, type Option, readCall } from "./options.ts";
+import { render } from "./render.ts";
 import { columnsOf, type ExitCode, type Terminal } from "./terminal.ts";
 
-const commands: readonly Command[] = [check, analyze, fix, fmt, lsp];
+const commands: readonly Command[] = [check, analyze, render, fix, fmt, lsp];
 
 /** Do what the arguments of `archscale` say. What cannot be done is explained on stderr. */
 export async function run(args: readonly string[], environment: Terminal): Promise<ExitCode> {

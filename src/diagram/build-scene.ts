@@ -150,7 +150,7 @@ function edges(links: readonly Link[], analysis: Analysis): Edge[] {
 	});
 }
 
-function summary(architecture: Architecture, analysis: Analysis, counts: FindingCounts, locale: Locale): Summary {
+export function summary(architecture: Architecture, analysis: Analysis, counts: FindingCounts, locale: Locale): Summary {
 	const { users, saturationUsers, bottleneck } = analysis;
 	const text = (key: keyof typeof sceneTexts, data: Record<string, string> = {}) => fill(sceneTexts[key][locale], data);
 	const saturation = (): string => {
@@ -165,6 +165,7 @@ function summary(architecture: Architecture, analysis: Analysis, counts: Finding
 	return {
 		title: architecture.system?.title ?? fileTitle(architecture) ?? text("untitled"),
 		users,
+		declaredUsers: declaredUsers(architecture),
 		usersText: users === undefined ? "" : text("users", { users: formatCount(users) }),
 		requestsText: text("requests", { count: formatCount(analysis.requestsPerSecond) }),
 		saturationText: architecture.components.length > 0 ? saturation() : "",
@@ -172,6 +173,15 @@ function summary(architecture: Architecture, analysis: Analysis, counts: Finding
 		saturations: saturations(architecture, analysis),
 		...counts,
 	};
+}
+
+function declaredUsers({ components, system }: Architecture): number | undefined {
+	const users = components
+		.filter(({ kind }) => kind === "client")
+		.map((client) => numberOf(client, "users"))
+		.filter((count) => count !== undefined);
+	if (users.length === 0) return system && numberOf(system, "users");
+	return users.reduce((sum, count) => sum + count, 0);
 }
 
 /** The first few components to saturate. Those that do so at nearly the same number of users would hide one another on a scale. */

@@ -17,11 +17,15 @@ const SHARD_HEIGHT = 24;
 /** Cells beyond this many would be slivers; the subtitle has the number. */
 const MOST_CELLS = 12;
 
+/** How much wider texts come out than `text-width.ts` says; 1.1 is safe for a font that is not known. */
+export const UNKNOWN_FONT = 1.1;
+
 /** A card as a group whose origin is the corner of its box. */
-export function drawCard(card: Card, box: Box): Shape {
+export function drawCard(card: Card, box: Box, fontScale = UNKNOWN_FONT): Shape {
 	const stack = stackOf(card);
 	const { width, height } = box;
 	const heat = heatOf(card.utilization);
+	const room = (width - TEXT_X - EDGE) / fontScale;
 	return shape(
 		"g",
 		{
@@ -34,8 +38,8 @@ export function drawCard(card: Card, box: Box): Shape {
 		shape("rect", { class: "body", width, height, rx: RADIUS }),
 		shape("rect", { class: "tile", x: 9, y: 10, width: 34, height: 34, rx: 6 }),
 		shape("path", { class: "icon", transform: "translate(15 16) scale(.917)", d: icons[card.icon] ?? icons.hexagon! }),
-		textShape({ class: "title", x: TEXT_X, y: 25 }, fitText(card.title, width - TEXT_X - EDGE, 13, true)),
-		textShape({ class: "subtitle", x: TEXT_X, y: 41 }, fitFacts(card.subtitle, width - TEXT_X - EDGE, 11)),
+		textShape({ class: "title", x: TEXT_X, y: 25 }, fitText(card.title, room, 13, true)),
+		textShape({ class: "subtitle", x: TEXT_X, y: 41 }, fitFacts(card.subtitle, room, 11)),
 		card.shards > 1 && drawShards(card, width),
 		card.utilization !== undefined && drawBar(card, width, height),
 		card.times !== "" && drawTimes(card.times, width, stack),

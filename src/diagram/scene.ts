@@ -63,6 +63,8 @@ export interface Edge {
 export interface Summary {
 	readonly title: string;
 	readonly users: number | undefined;
+	/** What the text says, whatever `users` was set to for a trial. */
+	readonly declaredUsers: number | undefined;
 	readonly usersText: string;
 	readonly requestsText: string;
 	readonly saturationText: string;

@@ -126,8 +126,10 @@ export class Preview implements Disposable {
 		panel.webview.onDidReceiveMessage((message: FromWebview) => this.#receive(message));
 		const dist = Uri.joinPath(this.#extensionUri, "dist");
 		panel.webview.options = { enableScripts: true, localResourceRoots: [dist] };
+		const address = (file: string) => panel.webview.asWebviewUri(Uri.joinPath(dist, file)).toString();
 		panel.webview.html = previewHtml({
-			script: panel.webview.asWebviewUri(Uri.joinPath(dist, "webview.js")).toString(),
+			script: address("webview.js"),
+			style: address("webview.css"),
 			cspSource: panel.webview.cspSource,
 			nonce: crypto.randomUUID(),
 			locale: env.language,

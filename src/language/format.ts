@@ -37,6 +37,8 @@ class Layout {
 	private comment = 0;
 	/** The line of the source where the last token or comment ended. */
 	private sourceLine = 0;
+	/** The last character on the line that is being written. */
+	private last = "";
 	/** A comment has ended the line. */
 	private isOver = false;
 	/** Nothing stands between this place and the start of the text or a `{`, so no blank line belongs here. */
@@ -100,8 +102,8 @@ class Layout {
 			}
 			if (kind === "[") depth++;
 			const next = this.kind(1);
-			const isSuperfluous = kind === "," && (next === "," || next === "]" || this.line().text.endsWith("["));
-			if (!isSuperfluous) this.write(this.word(), isSpaced(this.line().text, kind));
+			const isSuperfluous = kind === "," && (next === "," || next === "]" || this.last === "[");
+			if (!isSuperfluous) this.write(this.word(), isSpaced(this.last, kind));
 			if (depth > 0 && lacksComma(kind, next)) this.write(",", false);
 			before = kind;
 		}
@@ -151,6 +153,7 @@ class Layout {
 		};
 		collect(body);
 		let text = "";
+		let last = "";
 		let separator = ",";
 		for (let token = this.token; starts[token]! < body.end && kinds[token] !== "end"; token++) {
 			const kind = kinds[token]!;
@@ -160,9 +163,11 @@ class Layout {
 				if (kind === ";") separator = ";";
 				continue;
 			}
-			if (!itemStarts.has(starts[token]!)) text += isSpaced(text, kind) ? " " : "";
-			else text += text.endsWith("{") ? " " : `${separator} `;
-			text += this.word(token);
+			const word = this.word(token);
+			if (!itemStarts.has(starts[token]!)) text += isSpaced(last, kind) ? " " : "";
+			else text += last === "{" ? " " : `${separator} `;
+			text += word;
+			last = word.at(-1)!;
 			separator = ",";
 		}
 		return text;
@@ -182,7 +187,7 @@ class Layout {
 			const leads = !isLine && item !== undefined && this.index.positionAt(item.start).line === endLine;
 			const isAlone = this.isOver || this.lines.length === 0 || this.newlinesBefore(comment.start) > 0;
 			if (isAlone || (leads && !isLed)) this.startItem(level, comment.start);
-			if (isAlone || !isLine) this.write(text, !isAlone && this.line().text !== "");
+			if (isAlone || !isLine) this.write(text, !isAlone);
 			else this.line().comment = { text, column: this.columnOf(comment.start) };
 			this.sourceLine = endLine;
 			this.isOver = isLine;
@@ -210,6 +215,7 @@ class Layout {
 
 	private startLine(level: number): void {
 		this.lines.push({ indent: this.unit.repeat(level), text: "" });
+		this.last = "";
 		this.isOver = false;
 		this.isOpening = false;
 	}
@@ -219,8 +225,8 @@ class Layout {
 	}
 
 	private write(text: string, isSpaced: boolean): void {
-		const line = this.line();
-		line.text += isSpaced && line.text !== "" ? ` ${text}` : text;
+		this.line().text += isSpaced && this.last !== "" ? ` ${text}` : text;
+		this.last = text.at(-1) ?? this.last;
 	}
 
 	private newlinesBefore(offset: number): number {
@@ -249,10 +255,9 @@ class Layout {
 	}
 }
 
-/** Whether a blank stands between what is `written` on a line and a token behind it. */
-function isSpaced(written: string, kind: TokenKind): boolean {
-	const last = written.at(-1);
-	if (last === undefined || last === "[" || last === "." || (last === "{" && kind === "}")) return false;
+/** Whether a blank stands between the `last` character on a line and a token behind it. */
+function isSpaced(last: string, kind: TokenKind): boolean {
+	if (last === "" || last === "[" || last === "." || (last === "{" && kind === "}")) return false;
 	return kind !== "," && kind !== ":" && kind !== "." && kind !== "]";
 }
 

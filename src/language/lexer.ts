@@ -9,10 +9,10 @@ export type TokenKind = "name" | "times" | "number" | "text" | Sign | "end";
 /** The tokens of a text, column by column: token `i` is a `kinds[i]` from `starts[i]` to `ends[i]`. The last one is an `end`. */
 export interface Tokens {
 	readonly kinds: readonly TokenKind[];
-	readonly starts: readonly number[];
-	readonly ends: readonly number[];
+	readonly starts: Int32Array;
+	readonly ends: Int32Array;
 	/** Zero-based line of each token. No token goes over the end of its line. */
-	readonly lines: readonly number[];
+	readonly lines: Int32Array;
 	/** Where each line starts. */
 	readonly lineStarts: readonly number[];
 	readonly comments: readonly Span[];
@@ -31,9 +31,9 @@ export function lex(text: string): Tokens {
 
 class Lexer implements Tokens {
 	readonly kinds: TokenKind[] = [];
-	readonly starts: number[] = [];
-	readonly ends: number[] = [];
-	readonly lines: number[] = [];
+	readonly starts: Int32Array;
+	readonly ends: Int32Array;
+	readonly lines: Int32Array;
 	readonly lineStarts: number[] = [0];
 	readonly comments: Span[] = [];
 	readonly ignores: Ignore[] = [];
@@ -47,7 +47,13 @@ class Lexer implements Tokens {
 	/** Nothing is left in the text that closes a comment. */
 	private nothingCloses = false;
 
-	constructor(private readonly text: string) {}
+	constructor(private readonly text: string) {
+		// No token is empty but the `end`.
+		const most = text.length + 1;
+		this.starts = new Int32Array(most);
+		this.ends = new Int32Array(most);
+		this.lines = new Int32Array(most);
+	}
 
 	run(): void {
 		const { text } = this;
@@ -66,10 +72,10 @@ class Lexer implements Tokens {
 
 	private push(kind: TokenKind, end: number): void {
 		if (this.waiting.length > 0) this.silence(this.line);
-		this.kinds.push(kind);
-		this.starts.push(this.at);
-		this.ends.push(end);
-		this.lines.push(this.line);
+		const token = this.kinds.push(kind) - 1;
+		this.starts[token] = this.at;
+		this.ends[token] = end;
+		this.lines[token] = this.line;
 		this.at = end;
 	}
 
@@ -204,7 +210,7 @@ class Lexer implements Tokens {
 			return;
 		}
 		this.waiting.push({ ...span, rule: { text: rule, start, end: start + rule.length }, reason });
-		const followsToken = this.lines.length > 0 && this.lines[this.lines.length - 1] === this.line;
+		const followsToken = this.kinds.length > 0 && this.lines[this.kinds.length - 1] === this.line;
 		if (followsToken) this.silence(this.line);
 	}
 
@@ -239,6 +245,7 @@ class Lexer implements Tokens {
 export const MAX_PROBLEMS = 1000;
 
 const BYTE_ORDER_MARK = 0xfeff;
+const DASH = 45;
 const GREATER = 62;
 
 /** Signs that other languages and keyboards have for ours. */
@@ -285,8 +292,10 @@ const isGarbage = (text: string, at: number): boolean =>
 /** Letters, digits, `_` and `-`; but dashes that lead to a `>` are an arrow. */
 function endOfName(text: string, start: number): number {
 	for (let at = start; ; ) {
-		if (isWord(text, at)) at += widthAt(text, at);
-		else if (text[at] === "-") {
+		const code = text.charCodeAt(at);
+		if (code < 128 && CLASSES[code]! >= LETTER) at++;
+		else if (isWord(text, at)) at += widthAt(text, at);
+		else if (code === DASH) {
 			const end = endOfDashes(text, at);
 			if (text.charCodeAt(end) === GREATER) return at;
 			at = end;

@@ -35,15 +35,17 @@ export function parse(text: string): Tree {
 class Parser {
 	private readonly tokens: Tokens;
 	private readonly kinds: readonly TokenKind[];
-	private readonly starts: readonly number[];
-	private readonly ends: readonly number[];
-	private readonly lines: readonly number[];
+	private readonly starts: Int32Array;
+	private readonly ends: Int32Array;
+	private readonly lines: Int32Array;
 	/** Both ways, where braces do not match by themselves. */
 	private readonly braces: ReadonlyMap<number, number> | undefined;
 	private readonly imports: Import[] = [];
 	private readonly problems: Problem[] = [];
 	/** Problems of the lexer for which the parser has the better message. */
 	private readonly explained = new Set<Problem | undefined>();
+	/** The last list of references that was looked through, so that none is looked through twice. */
+	private looked = { from: 0, to: 0, leadsToArrow: false };
 	private at = 0;
 	private depth = 0;
 
@@ -111,7 +113,7 @@ class Parser {
 		if (kind === ":") items.push(this.property());
 		else if (kind === "->") items.push(this.link());
 		else if (this.isImport()) this.import();
-		else if (kind === "." || (kind === "," && this.leadsToArrow(this.at))) items.push(this.link());
+		else if (kind === "." || (kind === "," && this.goesOnAsList(next))) items.push(this.link());
 		else if (this.isAccess(this.at)) items.push(...this.accesses());
 		else if (kind === "{") this.declarationAndLink(items);
 		else if (this.isFresh(next)) this.loneWord(items);
@@ -254,8 +256,8 @@ class Parser {
 		const here = this.kindAt(this.at);
 		if (here === "text") return undefined;
 		if (!this.isFresh()) {
-			const isLike = this.isWord(this.at, "like") && this.kindAt(this.at + 1) === "name" && !this.isFresh(this.at + 1);
-			if (here === "name" && !isLike) return this.word();
+			const isNamedLike = this.isLike(this.at + 1);
+			if (here === "name" && (isNamedLike || !this.isLike(this.at))) return this.word();
 			if (here === "times" || (here === "number" && this.isTimesReversed(this.at))) {
 				this.report("times-as-name", this.at, { word: this.wordAt(this.at) });
 				return undefined;
@@ -316,6 +318,10 @@ class Parser {
 		this.report("times-sign", span, { own }, { kind: "replace", text: own });
 		this.next();
 		return this.timesOf(digits, span, this.at - 1);
+	}
+
+	private isLike(token: number): boolean {
+		return this.isWord(token, "like") && this.kindAt(token + 1) === "name" && !this.isFresh(token + 1);
 	}
 
 	private like(): Reference | undefined {
@@ -393,8 +399,13 @@ class Parser {
 			sources.push(this.reference());
 			const share = this.at;
 			if (this.share()) this.report("share-of-source", share, { word: this.wordAt(share) });
-		} while (this.is(",") && this.leadsToArrow(this.at + 1) && this.take(","));
+		} while (this.is(",") && this.goesOnAsList(this.at) && this.take(","));
 		return this.hops(start, sources);
+	}
+
+	/** Whether the sources go on behind the comma `comma`. */
+	private goesOnAsList(comma: number): boolean {
+		return this.leadsToArrow(comma + 1) || this.isLone(comma + 1);
 	}
 
 	/** The rest of a link, of which `before` has been read already. */
@@ -416,12 +427,12 @@ class Parser {
 			const hop = this.targets(this.at - 1);
 			if (!hop) continue;
 			hops.push(hop);
-			if (this.is(":") && !this.isFresh()) label = this.labelWithColon() ?? label;
-			if (this.is("text")) {
-				label = this.quoted();
-				const share = this.share();
-				if (share) hops[hops.length - 1] = withShare(hop, share);
-			}
+			const isLabelled = this.is("text") || (this.is(":") && !this.isFresh());
+			if (!isLabelled) continue;
+			if (this.is(":")) label = this.labelWithColon() ?? label;
+			if (this.is("text")) label = this.quoted();
+			const share = this.share();
+			if (share) hops[hops.length - 1] = withShare(hop, share);
 		}
 		const body = this.is("{") && hops.length > 0 ? this.body(this.text.slice(start, this.lastEnd())) : undefined;
 		return { type: "link", sources, hops, label, body, start, end: this.lastEnd() };
@@ -471,22 +482,22 @@ class Parser {
 		const token = this.at;
 		const kind = this.kindAt(token);
 		if ((kind !== "times" && kind !== "number") || this.isFresh()) return undefined;
-		const word = this.wordAt(token);
-		const span = { start: this.starts[token]!, end: this.ends[token]! };
+		const start = this.starts[token]!;
+		const end = this.ends[token]!;
 		this.next();
 		if (kind === "times") {
-			const factor = toNumber(word.slice(1));
-			if (!Number.isNaN(factor)) return { ...span, factor, percent: false };
+			const factor = toNumber(this.text.slice(start + 1, end));
+			if (!Number.isNaN(factor)) return { factor, percent: false, start, end };
 		} else {
 			const { number, unit } = this.quantityAt(token);
-			if (unit === "%" && number >= 0 && number <= 100) return { ...span, factor: number / 100, percent: true };
+			if (unit === "%" && number >= 0 && number <= 100) return { factor: number / 100, percent: true, start, end };
 			if ((unit === "x" || unit === "") && number >= 0) {
 				const own = `x${number}`;
 				this.report("share-sign", token, { own }, { kind: "replace", text: own });
-				return { ...span, factor: number, percent: false };
+				return { factor: number, percent: false, start, end };
 			}
 		}
-		this.report("share-range", token, { word });
+		this.report("share-range", token, { word: this.wordAt(token) });
 		return undefined;
 	}
 
@@ -582,8 +593,8 @@ class Parser {
 		const first = this.value();
 		const digits = first.type === "quantity" ? this.groupedDigits(first) : undefined;
 		if (digits) return digits;
-		if (first.type === "reference" && this.is("name") && !this.isFresh() && !this.startsItem(this.at))
-			return this.words(first);
+		const isWord = first.type === "reference" && (this.is("name") || this.is("number"));
+		if (isWord && !this.isFresh() && !this.startsItem(this.at)) return this.words(first);
 		return this.listWithoutBrackets(first) ?? first;
 	}
 
@@ -699,36 +710,37 @@ class Parser {
 
 	private listItems(over: number, depth: number): Value[] {
 		const items: Value[] = [];
-		while (this.at < over) {
-			const kind = this.kindAt(this.at);
-			if (kind === "]") return items;
-			if (kind === ",") this.next();
-			else if (kind === "[") {
-				const open = this.at;
+		for (let isParted = true; this.at < over && !this.is("]"); ) {
+			const token = this.at;
+			const word = this.wordAt(token);
+			if (this.is(",")) {
+				isParted = true;
 				this.next();
-				if (depth >= MAX_DEPTH) {
-					this.report("too-deep", open, { limit: MAX_DEPTH });
+			} else if (this.is("[") || this.startsValue(token)) {
+				const comma = { kind: "insert", text: ",", at: this.lastEnd() } as const;
+				if (!isParted && !this.isFresh()) this.report("missing-comma", token, { word }, comma);
+				if (!this.is("[")) items.push(this.value());
+				else if (depth < MAX_DEPTH) items.push(this.innerList(over, depth));
+				else {
+					this.report("too-deep", token, { limit: MAX_DEPTH });
 					this.at = over;
-					return items;
 				}
-				const inner = this.listItems(over, depth + 1);
-				if (this.at < over) this.next();
-				items.push({ type: "list", items: inner, start: this.starts[open]!, end: this.lastEnd() });
-			} else if (this.startsValue(this.at)) {
-				if (items.length > 0 && this.kindAt(this.at - 1) !== "," && !this.isFresh())
-					this.report(
-						"missing-comma",
-						this.at,
-						{ word: this.wordAt(this.at) },
-						{ kind: "insert", text: ",", at: this.lastEnd() },
-					);
-				items.push(this.value());
+				isParted = false;
 			} else {
-				this.report("unexpected-after", this.at, { word: this.wordAt(this.at) });
+				this.report("foreign-sign", token, { word, own: "," }, { kind: "replace", text: "," });
+				isParted = true;
 				this.next();
 			}
 		}
 		return items;
+	}
+
+	private innerList(over: number, depth: number): List {
+		const start = this.starts[this.at]!;
+		this.next();
+		const items = this.listItems(over, depth + 1);
+		if (this.at < over) this.next();
+		return { type: "list", items, start, end: this.lastEnd() };
 	}
 
 	/** The `]` that closes the list, or the token behind it where it is never closed. */
@@ -780,12 +792,20 @@ class Parser {
 
 	/** References and shares between commas, then an arrow. */
 	private leadsToArrow(token: number): boolean {
-		for (let at = token; this.kindAt(at) === "name"; at++) {
+		const { looked } = this;
+		if (token >= looked.from && token < looked.to) return looked.leadsToArrow;
+		let at = token;
+		while (this.kindAt(at) === "name") {
 			at = this.pastReference(at);
-			if (this.kindAt(at) === "->") return true;
-			if (this.kindAt(at) !== ",") return false;
+			if (this.kindAt(at) !== ",") break;
+			at++;
 		}
-		return false;
+		this.looked = {
+			from: token,
+			to: at,
+			leadsToArrow: at > token && this.kindAt(at) === "->" && this.kindAt(at - 1) !== ",",
+		};
+		return this.looked.leadsToArrow;
 	}
 
 	/** Whether a line that begins with the name `token` is nothing but references, and so goes on with the line above. */
@@ -837,7 +857,7 @@ class Parser {
 
 	/** The token is the first on its line. */
 	private isFresh(token = this.at): boolean {
-		return this.lines[token] !== this.lines[token - 1];
+		return token === 0 || this.lines[token] !== this.lines[token - 1];
 	}
 
 	private indent(token: number): number {

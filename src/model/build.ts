@@ -4,11 +4,11 @@ import { suggest } from "../language/suggest.ts";
 import { LineIndex, type Span } from "../language/text.ts";
 import type * as tree from "../language/tree.ts";
 import { validate } from "../language/validate.ts";
+import type { Family } from "../language/vocabulary/types.ts";
 import type {
 	Access,
 	Architecture,
 	Component,
-	DataSet,
 	Element,
 	Link,
 	Place,
@@ -20,7 +20,7 @@ import type {
 import { familyOf } from "./kinds.ts";
 import { replicates } from "./replication.ts";
 import { type Lookup, propertyOf } from "./resolve-value.ts";
-import { carriedOver, type Draft, type Part, Scopes } from "./scopes.ts";
+import { carriedOver, type Draft, isBelow, type Part, Scopes } from "./scopes.ts";
 
 export function sourceFile(uri: string, text: string): SourceFile {
 	return { uri, text, tree: parse(text), lines: new LineIndex(text) };
@@ -84,6 +84,11 @@ class Builder {
 		this.#uses.set(file, []);
 		const trail = [...path, file];
 		for (const { path: text } of file.tree.imports) {
+			// Only architectures: the mistakes of any other file would show what is in it.
+			if (!text.text.endsWith(".arch")) {
+				this.#report(file, text, "import-of-another-kind", { path: text.text });
+				continue;
+			}
 			const target = this.#resolveImport(file, text.text);
 			if (!target) this.#report(file, text, "import-missing", { path: text.text });
 			else if (!this.#files.some((known) => known.uri === target.uri)) this.#visit(target, trail);
@@ -127,35 +132,56 @@ class Builder {
 
 	// Copies
 
-	/** Brings in what `like` copies, that of the original first. */
+	/** Brings in what `like` copies: first the original at the end of a chain of them, then its copies, back to `draft`. */
 	#inherit(draft: Draft): void {
-		if (draft.state !== "new") return;
-		draft.state = "copying";
-		const like = draft.declaration.like;
-		if (like && !draft.copied) {
-			const original = this.#resolve(like, draft.parent, draft.file, []);
-			if (original) this.#copyFrom(draft, original, like);
+		const chain: { readonly copy: Draft; original: Draft | undefined }[] = [];
+		let at: Draft | undefined = draft;
+		while (at?.state === "new") {
+			at.state = "copying";
+			const link: (typeof chain)[number] = { copy: at, original: this.#originalOf(at) };
+			chain.push(link);
+			at = link.original;
 		}
-		for (const child of [...draft.children.values()]) this.#inherit(child);
-		draft.state = "done";
+		const last = chain.at(-1);
+		if (last?.original && at?.state === "copying") {
+			this.#report(last.copy.file, last.copy.declaration.like!, "like-cycle", { name: last.copy.id });
+			last.original = undefined;
+		}
+		for (const { copy, original } of chain.reverse()) {
+			if (original) this.#takeOver(copy, original);
+			for (const child of [...copy.children.values()]) this.#inherit(child);
+			copy.state = "done";
+		}
 	}
 
-	#copyFrom(draft: Draft, original: Draft, like: tree.Reference): void {
+	#originalOf(draft: Draft): Draft | undefined {
+		const { like } = draft.declaration;
+		const original = like && !draft.copied ? this.#resolve(like, draft.parent, draft.file, []) : undefined;
+		if (!like || !original) return undefined;
 		if (familyOf(original.kind) !== familyOf(draft.kind)) {
 			const data = { name: nameIn(like), kind: original.kind, expected: draft.kind };
-			return this.#report(draft.file, like, "wrong-element", data);
+			this.#report(draft.file, like, "wrong-element", data);
+			return undefined;
 		}
 		if (original === draft || isBelow(draft, original)) {
-			return this.#report(draft.file, like, "like-cycle", { name: draft.id });
+			this.#report(draft.file, like, "like-cycle", { name: draft.id });
+			return undefined;
 		}
-		this.#inherit(original);
-		if (original.state === "copying") return this.#report(draft.file, like, "like-cycle", { name: draft.id });
-		this.#copyInto(draft, original, { from: original, to: draft });
+		return original;
+	}
+
+	#takeOver(copy: Draft, original: Draft): void {
+		if (original.generation >= MOST_GENERATIONS) {
+			const data = { name: copy.id, most: MOST_GENERATIONS };
+			return this.#report(copy.file, copy.declaration.like!, "like-too-deep", data);
+		}
+		this.#copyInto(copy, original, { from: original, to: copy });
 	}
 
 	/** `draft` takes over the parts and children of `original`; its own text comes last and wins. */
 	#copyInto(draft: Draft, original: Draft, move: { from: Draft; to: Draft }): void {
 		draft.inherits = original;
+		draft.generation = original.generation + 1;
 		draft.parts = [...original.parts.map((part) => ({ ...part, moves: [...part.moves, move] })), ...draft.parts];
 		for (const child of original.children.values()) {
 			let copy = draft.children.get(child.name);
@@ -191,25 +217,8 @@ class Builder {
 		const inherits = draft.inherits ? this.#element(draft.inherits) : undefined;
 		const title = declaration.title?.text ?? (draft.copied ? undefined : inherited(draft)) ?? name;
 		const copyOf = draft.copied ? inherits : undefined;
-		const base = { id, name, title, kind, file, declaration, parent, inherits, copyOf, properties: none };
-		let element: Element;
-		switch (familyOf(kind)) {
-			case "data":
-				element = { ...base, type: "data" };
-				break;
-			case "place":
-				element = { ...base, type: "place", children: [] };
-				break;
-			default:
-				element = {
-					...base,
-					type: "component",
-					instances: instancesOf(draft),
-					accesses: [],
-					outgoing: [],
-					incoming: [],
-				};
-		}
+		const base = { id, name, title, kind, properties: none, file, declaration, parent, inherits, copyOf };
+		const element = elementOf(base, familyOf(kind), () => instancesOf(draft));
 		this.#elements.set(draft, element);
 		return element;
 	}
@@ -494,6 +503,7 @@ function newDraft(
 		parent,
 		children: new Map(),
 		inherits: undefined,
+		generation: 0,
 		copied,
 		parts: [],
 		state: "new",
@@ -501,6 +511,15 @@ function newDraft(
 	const items = copied ? undefined : declaration.body?.items;
 	if (items) draft.parts = [{ file, declaration, items, scope: draft, moves: [] }];
 	return draft;
+}
+
+/** A copy of a copy of a copy: more generations than this are taken for a mistake. */
+const MOST_GENERATIONS = 64;
+
+function elementOf(base: Omit<System, "type">, family: Family, instances: () => Component["instances"]): Element {
+	if (family === "data") return { type: "data", ...base };
+	if (family === "place") return { type: "place", ...base, children: [] };
+	return { type: "component", ...base, instances: instances(), accesses: [], outgoing: [], incoming: [] };
 }
 
 /** The instances that its own text gives it, else those of what it takes over from. */
@@ -514,14 +533,11 @@ function instancesOf(draft: Draft): { readonly min: number; readonly max: number
 
 /** A title that is taken over along with a component, not that of another place. */
 function inherited(draft: Draft): string | undefined {
-	const { inherits } = draft;
-	return inherits && inherits.name === draft.name
-		? (inherits.declaration.title?.text ?? inherited(inherits))
-		: undefined;
-}
-
-function isBelow(draft: Draft, ancestor: Draft): boolean {
-	return draft.parent !== undefined && (draft.parent === ancestor || isBelow(draft.parent, ancestor));
+	for (let at = draft; at.inherits && at.inherits.name === at.name; at = at.inherits) {
+		const title = at.inherits.declaration.title?.text;
+		if (title !== undefined) return title;
+	}
+	return undefined;
 }
 
 function nameIn(ref: tree.Reference): string {

@@ -15,6 +15,8 @@ export interface Draft {
 	readonly children: Map<string, Draft>;
 	/** What it takes over from: the target of its own `like`, or its counterpart in a group that was copied. */
 	inherits: Draft | undefined;
+	/** How often it is a copy of a copy. */
+	generation: number;
 	/** Its own text says nothing of it: a group that was copied has brought it. */
 	readonly copied: boolean;
 	/** Innermost last: what stands later wins. */
@@ -55,7 +57,7 @@ export class Scopes {
 		return undefined;
 	}
 
-	/** From the inside out; else the only one of that name anywhere. */
+	/** From the inside out; else the only one of that name in the nearest place around, and at last anywhere. */
 	find(name: string, from: Draft | undefined): Found {
 		for (let scope = from; scope; scope = scope.parent) {
 			const draft = scope.children.get(name);
@@ -65,8 +67,20 @@ export class Scopes {
 		if (draft) return { draft };
 		const anywhere = this.byName.get(name);
 		if (!anywhere) return undefined;
-		return anywhere.length === 1 ? { draft: anywhere[0]! } : { candidates: anywhere };
+		for (let scope = from; scope && anywhere.length > 1; scope = scope.parent) {
+			const inside = anywhere.filter((candidate) => isBelow(candidate, scope));
+			if (inside.length > 0) return oneOf(inside);
+		}
+		return oneOf(anywhere);
 	}
+}
+
+function oneOf(found: readonly Draft[]): Found {
+	return found.length === 1 ? { draft: found[0]! } : { candidates: found };
+}
+
+export function isBelow(draft: Draft, ancestor: Draft): boolean {
+	return draft.parent !== undefined && (draft.parent === ancestor || isBelow(draft.parent, ancestor));
 }
 
 /** What `draft`, named in the text of the original, means in a copy. */

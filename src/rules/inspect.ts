@@ -3,6 +3,7 @@ import { analyze } from "../analysis/analyze.ts";
 import type { Architecture } from "../model/architecture.ts";
 import { numberOf } from "../model/properties.ts";
 import { type ReportedFinding, type RunOptions, runRules } from "./run.ts";
+import { defaultThresholds } from "./thresholds.ts";
 
 /** An architecture, its numbers at one count of users, and what the rules say of them. */
 export interface Inspection {
@@ -19,10 +20,12 @@ export interface InspectOptions extends RunOptions {
 export function inspect(architecture: Architecture, options: InspectOptions = {}): Inspection {
 	const users = options.users ?? designUsers(architecture);
 	const analysis = analyze(architecture, users === undefined ? {} : { users });
-	return { architecture, analysis, findings: runRules({ architecture, analysis, thresholds }, options) };
+	return {
+		architecture,
+		analysis,
+		findings: runRules({ architecture, analysis, thresholds: defaultThresholds }, options),
+	};
 }
-
-const thresholds = { hot: 0.75, target: 0.7 };
 
 /** The users that the clients declare, or those of `system` where they are more; undefined: no client declares users. */
 export function designUsers(architecture: Architecture): number | undefined {

@@ -2,7 +2,7 @@ import type { Analysis, Assumption } from "../analysis/analysis.ts";
 import type { Localized } from "../language/locale.ts";
 import type { Severity } from "../language/problem.ts";
 import type { Edit } from "../language/text.ts";
-import type { Architecture, Component, Element, Location, SourceFile } from "../model/architecture.ts";
+import type { Architecture, Element, Location, SourceFile } from "../model/architecture.ts";
 
 /** What the user reads. All but `title` may hold `{placeholders}` that `Finding.data` fills. Markdown, but for titles. */
 export interface RuleText<FixId extends string> {
@@ -12,8 +12,12 @@ export interface RuleText<FixId extends string> {
 	readonly message: string;
 	/** Why it matters, with the arithmetic of this model. */
 	readonly why: string;
-	/** The technique that removes it, its trade-off, and when not to use it. */
+	/** The technique that removes it, its name in front. */
 	readonly technique: string;
+	/** What the technique costs. */
+	readonly tradeOff: string;
+	/** Where the pattern is right as it is. */
+	readonly exceptions: string;
 	/** Titles of its fixes: what they do. What they do to the numbers is added by `fixTitle`. */
 	readonly fixes: Readonly<Record<FixId, string>>;
 }
@@ -30,6 +34,22 @@ export interface Thresholds {
 	readonly hot: number;
 	/** Utilisation that a fix aims at. */
 	readonly target: number;
+	/** Share of reads from which a data set is read-heavy. */
+	readonly readHeavy: number;
+	/** Zipf exponent from which popularity is uneven enough for a cache. */
+	readonly skewed: number;
+	/** Utilisation of a database from which a cache is worth its trouble. */
+	readonly worthCaching: number;
+	/** Bits per second of static files from which they load the origin. */
+	readonly heavyStatic: number;
+	/** Bytes of static files per second, on average, below which a content delivery network is not worth while. */
+	readonly lightStatic: number;
+	/** Availability target from which one data center is not enough. */
+	readonly manyDataCenters: number;
+	/** Availability target up to which one data center is enough for users of one country. */
+	readonly oneDataCenter: number;
+	/** Daily users from which one data center is not enough. */
+	readonly manyUsers: number;
 }
 
 /** A value in a text; one that reads differently in each language comes in all of them. */
@@ -38,6 +58,8 @@ export type Datum = string | number | Localized;
 export interface Finding<Data extends string = string, FixId extends string = string> {
 	/** The element that it is about; its place in the text is that of the name unless `at` says otherwise. */
 	readonly element: Element;
+	/** Others that it is as much about. */
+	readonly others?: readonly Element[];
 	readonly at?: Location;
 	/** Where it differs from that of the rule. */
 	readonly severity?: Severity;
@@ -57,6 +79,10 @@ export interface Fix<FixId extends string = string> {
 	readonly safe: boolean;
 	/** Computed when it is first asked for. Empty: it cannot be done here and is not offered. */
 	readonly edits: () => ReadonlyMap<SourceFile, readonly Edit[]>;
+	/** Whether it can be done here, which is known before its edits are. */
+	readonly offered?: () => boolean;
+	/** What it does to the numbers, to be read behind its title. */
+	readonly effect?: () => Localized | undefined;
 }
 
 export interface Rule<Data extends string = string, FixId extends string = string> {
@@ -73,6 +99,8 @@ export interface Rule<Data extends string = string, FixId extends string = strin
 	/** Of the rules that share this name an element gets one finding at most: the worst, then the first in the order of the docs. */
 	readonly exclusive?: "capacity";
 	readonly text: Localized<RuleText<FixId>>;
+	/** Of its fixes, as `Fix.safe`; `varies` where a fix brings along what the place needs. */
+	readonly safety: Readonly<Record<FixId, "safe" | "suggestion" | "varies">>;
 	/** Run as a test and shown in the docs. `good` is `bad` after its first fix. */
 	readonly example: { readonly bad: string; readonly good: string };
 	check(context: RuleContext): Iterable<Finding<Data, FixId>>;
@@ -83,5 +111,3 @@ export function defineRule<const Data extends string, const FixId extends string
 ): Rule<Data, FixId> {
 	return rule;
 }
-
-export type { Component };

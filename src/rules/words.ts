@@ -1,37 +1,41 @@
-import { fill, type Locale } from "../language/locale.ts";
+import { fill as fillIn, type Locale } from "../language/locale.ts";
 import type { Datum, Fix } from "./rule.ts";
 import type { ReportedFinding } from "./run.ts";
 
 /** What is wrong, in one sentence, and what was assumed to say so. */
 export function findingMessage({ rule, finding }: ReportedFinding, locale: Locale): string {
-	const message = say(rule.text[locale].message, finding.data, locale);
+	const message = fill(rule.text[locale].message, finding.data, locale);
 	const assumed = (finding.assumed ?? []).map(({ property, written }) => `${property} ${written}`);
 	return assumed.length === 0 ? message : `${message} ${ASSUMED[locale]}: ${[...new Set(assumed)].join(", ")}.`;
 }
 
 /** Why it matters, with the arithmetic of this model. Markdown. */
 export function findingWhy({ rule, finding }: ReportedFinding, locale: Locale): string {
-	return say(rule.text[locale].why, finding.data, locale);
+	return fill(rule.text[locale].why, finding.data, locale);
 }
 
 /** The technique that removes it, its trade-off, and when not to use it. Markdown. */
 export function findingTechnique({ rule, finding }: ReportedFinding, locale: Locale): string {
-	return say(rule.text[locale].technique, finding.data, locale);
+	const { technique, tradeOff, exceptions } = rule.text[locale];
+	return fill([technique, tradeOff, exceptions].join(" "), finding.data, locale);
 }
 
 /** The fixes that can be done here, best first. */
 export function offeredFixes({ finding }: ReportedFinding): readonly Fix[] {
-	return finding.fixes.filter((fix) => fix.edits().size > 0);
+	return finding.fixes.filter((fix) => fix.offered?.() ?? fix.edits().size > 0);
 }
 
 /** What a fix does, and what it does to the numbers. */
 export function fixTitle({ rule, finding }: ReportedFinding, fix: Fix, locale: Locale): string {
-	return say(rule.text[locale].fixes[fix.id]!, { ...finding.data, ...fix.data }, locale);
+	const title = fill(rule.text[locale].fixes[fix.id]!, { ...finding.data, ...fix.data }, locale);
+	const effect = fix.effect?.();
+	return effect ? `${title}: ${effect[locale]}` : title;
 }
 
 const ASSUMED = { en: "Assumed", ko: "가정" };
 
-function say(template: string, data: Readonly<Record<string, Datum>>, locale: Locale): string {
+/** `template` with the data of a finding, in the reader's language. */
+export function fill(template: string, data: Readonly<Record<string, Datum>>, locale: Locale): string {
 	const words = Object.entries(data).map(([key, value]) => [key, typeof value === "object" ? value[locale] : value]);
-	return fill(template, Object.fromEntries(words));
+	return fillIn(template, Object.fromEntries(words));
 }

@@ -63,7 +63,7 @@ export function codeActions(
 function safeFixes(workspace: Workspace, file: SourceFile): readonly TextEdit[] {
 	const { files } = fixAll(file, (uri) => workspace.file(uri), {
 		severities: workspace.settings.severities,
-		choose: (finding) => offeredFixes(finding).find(({ safe }) => safe),
+		choose: ({ finding }) => finding.fixes.find((fix) => fix.safe && fix.edits().size > 0),
 		mayEdit: ({ uri }) => uri === file.uri,
 	});
 	return files.flatMap(({ text }) => lineEdits(file.text, text).map((edit) => toTextEdit(file.lines, edit)));

@@ -6,20 +6,26 @@ import type { Architecture, SourceFile } from "../model/architecture.ts";
 import type { Inspection } from "../rules/inspect.ts";
 import { rulePage } from "../rules/page.ts";
 import type { ReportedFinding } from "../rules/run.ts";
+import { unusedIgnore } from "../rules/unused-ignore.ts";
 import { findingMessage } from "../rules/words.ts";
 import { toLocation, toRange, toSeverity } from "./convert.ts";
 
+/** What is wrong with the text of a file. */
+export function problemDiagnostics(architecture: Architecture, file: SourceFile, locale: Locale): Diagnostic[] {
+	const problems = architecture.problems.get(file) ?? [];
+	return problems.map((problem) => problemDiagnostic(architecture, file, problem, locale));
+}
+
 /**
- * What is wrong in a file, as seen by `inspections`, of which the last is its own where it is open. What several of them
- * say of one place is said once, by the first: an architecture that imports the file knows more of its load.
+ * What the rules find in a file, as seen by `inspections`, of which the last is its own where it is open. What several of
+ * them say of one place is said once, by the first: an architecture that imports the file knows more of its load.
  */
-export function fileDiagnostics(
+export function findingDiagnostics(
 	file: SourceFile,
 	inspections: readonly (Inspection | undefined)[],
 	locale: Locale,
 ): Diagnostic[] {
-	const own = inspections.at(-1)?.architecture;
-	const diagnostics = (own?.problems.get(file) ?? []).map((problem) => problemDiagnostic(own!, file, problem, locale));
+	const diagnostics: Diagnostic[] = [];
 	const said = new Set<string>();
 	for (const inspection of inspections) {
 		for (const finding of inspection?.findings ?? []) {
@@ -51,7 +57,6 @@ export function problemDiagnostic(
 				message: problemMessage(related, locale),
 			})),
 		}),
-		...(problem.code.startsWith("unused-") && { tags: [DiagnosticTag.Unnecessary] }),
 	};
 }
 
@@ -64,6 +69,7 @@ export function findingDiagnostic(reported: ReportedFinding, locale: Locale): Di
 		codeDescription: { href: rulePage(rule.id, locale) },
 		source: "archscale",
 		message: findingMessage(reported, locale),
+		...(rule === unusedIgnore && { tags: [DiagnosticTag.Unnecessary] }),
 		...(finding.related?.length && {
 			relatedInformation: finding.related.map(({ at: place, element }) => ({
 				location: toLocation(place),

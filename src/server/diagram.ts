@@ -7,20 +7,16 @@ import type { Workspace } from "./workspace.ts";
 /** Keeps the picture of the watched document up to date with its text. */
 export class DiagramFeed {
 	readonly #workspace: Workspace;
-	readonly #engine: () => LayoutEngine;
+	readonly #createEngine: () => LayoutEngine;
 	readonly #send: (message: DiagramMessage) => void;
 	#watched: WatchMessage = { uri: undefined };
 	#used: LayoutEngine | undefined;
 
-	/** `engine` is asked for when the first picture is wanted: it takes memory that a plain editor need not spend. */
-	constructor(workspace: Workspace, engine: () => LayoutEngine, send: (message: DiagramMessage) => void) {
+	/** An engine is created when the first picture is wanted: it takes memory that a plain editor need not spend. */
+	constructor(workspace: Workspace, createEngine: () => LayoutEngine, send: (message: DiagramMessage) => void) {
 		this.#workspace = workspace;
-		this.#engine = engine;
+		this.#createEngine = createEngine;
 		this.#send = send;
-	}
-
-	get uri(): string | undefined {
-		return this.#watched.uri;
 	}
 
 	watch(message: WatchMessage): void {
@@ -33,13 +29,20 @@ export class DiagramFeed {
 		const watched = this.#watched;
 		const { uri, users } = watched;
 		const document = uri === undefined ? undefined : this.#workspace.document(uri);
-		const inspection = document && this.#workspace.inspection(document.uri, users);
-		if (uri === undefined || !document || !inspection) return;
+		// A part that is on its way would pop into the picture right afterwards.
+		if (!document || !this.#workspace.isComplete(document.uri)) return;
+		const inspection = this.#workspace.inspection(document.uri, users);
+		if (uri === undefined || !inspection) return;
 		const { version } = document;
 		const scene = sceneOf(inspection, locale);
-		this.#used ??= this.#engine();
-		const layout = await this.#used.layout(uri, scene);
+		const layout = await this.engine().layout(uri, scene);
 		if (layout && this.#watched === watched) this.#send({ uri, version, diagram: { scene, layout } });
+	}
+
+	/** The engine, which is started when it is first needed. */
+	engine(): LayoutEngine {
+		this.#used ??= this.#createEngine();
+		return this.#used;
 	}
 
 	dispose(): void {

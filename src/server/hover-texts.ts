@@ -7,7 +7,7 @@ export const hoverTexts = {
 	load: { en: "Load **{load}**", ko: "부하 **{load}**" },
 	sends: { en: "Sends **{load}**", ko: "보내는 요청 **{load}**" },
 	split: { en: "{reads} reads, {writes} writes", ko: "읽기 {reads}, 쓰기 {writes}" },
-	capacity: { en: "of {capacity}", ko: "용량 {capacity}" },
+	capacity: { en: "of {capacity}", ko: "(용량 {capacity})" },
 	utilization: { en: "**{percent}** used", ko: "사용률 **{percent}**" },
 	hits: { en: "{percent} of its reads are hits", ko: "읽기의 {percent}이(가) 적중" },
 	saturates: { en: "saturates at **{users}** users", ko: "사용자 **{users}**명에서 포화" },

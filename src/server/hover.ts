@@ -47,6 +47,11 @@ function describe(inspection: Inspection, file: SourceFile, offset: number, loca
 	const use = useAt(inspection.architecture, file, offset);
 	if (use) return { span: use.span, markdown: elementHover(use.element, inspection, file, locale) };
 
+	const { system } = inspection.architecture;
+	const title = item?.type === "declaration" ? (item.name ?? item.title) : undefined;
+	if (system && system.declaration === item && title && touches(title, offset))
+		return { span: title, markdown: elementHover(system, inspection, file, locale) };
+
 	if (item?.type === "declaration" && item.times && touches(item.times, offset)) {
 		const { min, max } = item.times;
 		const text = hoverTexts[max > min ? "autoscaled" : "instances"][locale];

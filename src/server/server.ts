@@ -1,7 +1,6 @@
 import {
 	CodeActionKind,
 	type Connection,
-	type Diagnostic,
 	DidChangeWatchedFilesNotification,
 	type InitializeParams,
 	type InitializeResult,
@@ -12,12 +11,11 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { type Locale, localeOf } from "../language/locale.ts";
 import type { Position } from "../language/text.ts";
 import type { Architecture, SourceFile } from "../model/architecture.ts";
-import type { LocateParams, ReadParams, ReadResult, Settings, WatchMessage } from "../protocol/messages.ts";
+import type { LocateParams, ReadParams, ReadResult, Settings, SvgParams, WatchMessage } from "../protocol/messages.ts";
 import type { Inspection } from "../rules/inspect.ts";
 import { codeActions, FIX_ALL } from "./code-actions.ts";
 import { completion } from "./completion.ts";
 import { definition } from "./definition.ts";
-import { fileDiagnostics } from "./diagnostics.ts";
 import { DiagramFeed } from "./diagram.ts";
 import { foldingRanges } from "./folding.ts";
 import { formatting } from "./formatting.ts";
@@ -25,11 +23,13 @@ import { guard } from "./guard.ts";
 import type { Host } from "./host.ts";
 import { hover } from "./hover.ts";
 import { locate } from "./locate.ts";
+import { Publisher } from "./publisher.ts";
 import { highlights, references } from "./references.ts";
 import { RemoteFiles } from "./remote-files.ts";
 import { prepareRename, rename } from "./rename.ts";
 import { legend, semanticTokens } from "./semantic-tokens.ts";
 import { summary } from "./summary.ts";
+import { svg } from "./svg.ts";
 import { documentSymbols } from "./symbols.ts";
 import { Workspace } from "./workspace.ts";
 
@@ -43,7 +43,7 @@ export function startServer(connection: Connection, host: Host): void {
 	const documents = new TextDocuments(TextDocument);
 	const remote = new RemoteFiles(
 		(params: ReadParams) => connection.sendRequest<ReadResult | null>("archscale/read", params),
-		(uri) => workspace.importersOf(uri).forEach(schedule),
+		(uri) => recheck(workspace.importersOf(uri)),
 	);
 	const workspace = new Workspace(documents, {
 		read: (uri) => {
@@ -105,94 +105,41 @@ export function startServer(connection: Connection, host: Host): void {
 		}
 	});
 
-	// What is wrong is said after every change, before anything else is done with it.
-
-	const dirty = new Set<string>();
-	/** Diagnostics that the client has, by document. */
-	const published = new Map<string, string>();
-	let cancel = (): void => {};
-
-	function schedule(uri: string): void {
-		dirty.add(uri);
-		wake();
-	}
-	function wake(): void {
-		cancel();
-		cancel = host.defer(guarded("diagnostics", undefined, checkDirty));
-	}
-	function checkDirty(): void {
-		const changed = [...dirty];
-		dirty.clear();
-		for (const uri of changed) publish(uri);
-		const around = new Set(changed.flatMap((uri) => workspace.importersOf(uri)));
-		for (const uri of around) publish(uri);
-		publishClosed();
-		for (const uri of new Set([...changed, ...around])) summarize(uri);
-		void diagram.update(locale).catch((error: unknown) => connection.console.error(`diagram: ${error}`));
-	}
-
-	function publish(uri: string): void {
-		const document = workspace.document(uri);
-		const file = document && workspace.file(document.uri);
-		// With a part missing that is on its way, half of the names would be reported as unknown.
-		if (!document || !file || !workspace.isComplete(document.uri)) return;
-		const own = workspace.inspection(document.uri);
-		const importers = workspace.importersOf(document.uri).map((importer) => workspace.inspection(importer));
-		send(document.uri, fileDiagnostics(file, [...importers, own], locale), document.version);
-	}
-	/** Files that are not open but take part in what is. */
-	function publishClosed(): void {
-		const seen = new Map<string, { readonly file: SourceFile; readonly inspections: Inspection[] }>();
-		for (const uri of workspace.openUris()) {
-			const inspection = workspace.isComplete(uri) ? workspace.inspection(uri) : undefined;
-			for (const file of inspection?.architecture.files ?? []) {
-				if (workspace.document(file.uri)) continue;
-				const entry = seen.get(file.uri) ?? { file, inspections: [] };
-				entry.inspections.push(inspection!);
-				seen.set(file.uri, entry);
+	const publisher = new Publisher({
+		workspace,
+		defer: (task) => host.defer(guarded("diagnostics", undefined, task)),
+		send: (params) => void connection.sendDiagnostics(params),
+		done: (uris) => {
+			for (const uri of uris) {
+				const document = workspace.document(uri);
+				const inspection = document && workspace.isComplete(uri) ? workspace.inspection(uri) : undefined;
+				if (document && inspection)
+					void connection.sendNotification("archscale/summary", summary(uri, document.version, inspection, locale));
 			}
-		}
-		for (const { file, inspections } of seen.values()) send(file.uri, fileDiagnostics(file, inspections, locale));
-		for (const uri of [...published.keys()]) if (!seen.has(uri) && !workspace.document(uri)) send(uri, []);
-	}
-	function send(uri: string, diagnostics: readonly Diagnostic[], version?: number): void {
-		const text = JSON.stringify(diagnostics);
-		// A client waits for the answer to each version; a file that has none is only worth a message if it is news.
-		if (version === undefined && (published.get(uri) ?? "[]") === text) return;
-		if (version === undefined && diagnostics.length === 0) published.delete(uri);
-		else published.set(uri, text);
-		void connection.sendDiagnostics({
-			uri,
-			diagnostics: [...diagnostics],
-			...(version !== undefined && { version }),
-		});
-	}
-	function summarize(uri: string): void {
-		const document = workspace.document(uri);
-		const inspection = document && workspace.inspection(document.uri);
-		if (!document || !inspection || !workspace.isComplete(document.uri)) return;
-		void connection.sendNotification("archscale/summary", summary(document.uri, document.version, inspection, locale));
-	}
+			void diagram.update(locale).catch((error: unknown) => connection.console.error(`diagram: ${error}`));
+		},
+		locale: () => locale,
+	});
 
-	documents.onDidChangeContent(({ document }) => schedule(document.uri));
+	const recheck = (uris: readonly string[]): void => {
+		for (const uri of uris) publisher.schedule(uri);
+	};
+	documents.onDidChangeContent(({ document }) => publisher.schedule(document.uri));
 	documents.onDidClose(({ document: { uri } }) => {
-		dirty.delete(uri);
-		published.delete(uri);
 		workspace.close(uri);
-		void connection.sendDiagnostics({ uri, diagnostics: [] });
+		publisher.close(uri);
 		// From now on its text on the disk counts.
-		workspace.importersOf(uri).forEach(schedule);
-		wake();
+		recheck(workspace.importersOf(uri));
 	});
 	connection.onDidChangeWatchedFiles(({ changes }) => {
 		for (const { uri } of changes) {
 			remote.forget(uri);
-			workspace.importersOf(uri).forEach(schedule);
+			recheck(workspace.importersOf(uri));
 		}
 	});
 	connection.onDidChangeConfiguration(({ settings }) => {
 		workspace.settings = settingsOf(settings);
-		workspace.openUris().forEach(schedule);
+		recheck(workspace.openUris());
 	});
 
 	// Requests about one document
@@ -348,7 +295,7 @@ export function startServer(connection: Connection, host: Host): void {
 		"archscale/watch",
 		guarded("archscale/watch", undefined, (message: WatchMessage) => {
 			diagram.watch(message);
-			wake();
+			publisher.wake();
 		}),
 	);
 	connection.onRequest(
@@ -359,6 +306,10 @@ export function startServer(connection: Connection, host: Host): void {
 			return file && architecture ? locate(architecture, file, params) : null;
 		}),
 	);
+	connection.onRequest("archscale/svg", async (params: SvgParams) => {
+		const inspection = workspace.inspection(params.uri, params.users);
+		return inspection ? svg(inspection, params, diagram.engine(), locale) : null;
+	});
 	connection.onShutdown(() => diagram.dispose());
 
 	documents.listen(connection);

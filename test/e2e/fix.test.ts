@@ -14,16 +14,101 @@ describe("the packaged extension in a new VS Code", function () {
 	});
 	after(() => workbench?.close());
 
-	it("marks what will not scale", async () => {
-		await workbench.page.locator(".squiggly-error, .squiggly-warning").first().waitFor();
+	const card = (id: string) => workbench.preview.locator(`[data-id="${id}"]`);
+
+	it("marks what will not scale, and draws it beside the text", async () => {
+		await workbench.page.locator(".squiggly-error").first().waitFor();
+		await card("machine.web").waitFor();
+		assert.match((await card("machine.web").getAttribute("aria-label")) ?? "", /Web server.*116 ?%/);
 		await workbench.screenshot("1-opened");
 	});
 
-	it("explains a component with its load", async () => {
+	it("says in the status bar how many users the design carries", async () => {
+		assert.match(await workbench.status(), /43k/);
+	});
+
+	it("explains a component with its load and what is wrong with it", async () => {
 		await workbench.goTo('web "Web server"');
 		const text = await workbench.hover();
 		await workbench.screenshot("2-hover");
 		assert.match(text, /Web server/);
-		assert.match(text, /\d+(\.\d+)? ?%/);
+		assert.match(text, /116 ?%/);
+		assert.match(text, /single instance/);
+	});
+
+	it("marks the card under the cursor", async () => {
+		await workbench.goTo('db "Database"');
+		await workbench.preview.locator('[data-id="machine.db"][data-selected]').waitFor();
+	});
+
+	it("jumps to the line of a card that is clicked", async () => {
+		const lines = workbench.onDisk().split("\n");
+		const line = lines.findIndex((text) => text.includes('files "Photos"')) + 1;
+		await card("machine.files").click();
+		await workbench.until("the cursor on the line of the card", async () => (await workbench.cursorLine()) === line);
+		await workbench.screenshot("3-clicked");
+	});
+
+	it("moves sessions to a shared store with one key, and the picture follows", async () => {
+		const before = await workbench.problems();
+		await workbench.goTo('web "Web server"');
+		await workbench.fix(/Move the sessions/);
+		await card("session-store").or(workbench.preview.locator('[data-id$=".session-store"]')).waitFor();
+		await workbench.until("one problem less", async () => (await workbench.problems()) === before - 1);
+		await workbench.screenshot("4-sessions-moved");
+		const text = await workbench.save(/sessions: session-store/);
+		assert.match(text, /cache session-store x2/);
+	});
+
+	it("adds a replica of the database", async () => {
+		await workbench.goTo('db "Database"');
+		await workbench.fix(/Add a replica/);
+		await workbench.save(/database db[^}]*replicas: 1[^}]*failover: automatic/);
+		await workbench.until("the replica in the picture", async () =>
+			/replica/i.test((await card("machine.db").getAttribute("aria-label")) ?? ""),
+		);
+		await workbench.screenshot("5-replica-added");
+	});
+
+	it("takes a fix back as one step", async () => {
+		await workbench.page.keyboard.press("Control+1");
+		await workbench.page.keyboard.press("Control+Z");
+		const text = await workbench.save(/database db[^}]*write-capacity: 200\/s \}/);
+		assert.match(text, /sessions: session-store/);
+	});
+
+	it("shows the load at the users that the slider is set to", async () => {
+		const slider = workbench.preview.locator('input[type="range"]');
+		const before = await card("machine.web").getAttribute("aria-label");
+		await slider.focus();
+		for (let i = 0; i < 5; i++) await slider.press("ArrowRight");
+		await workbench.until(
+			"another load",
+			async () => (await card("machine.web").getAttribute("aria-label")) !== before,
+		);
+		await workbench.screenshot("6-more-users");
+	});
+
+	it("exports the picture", async () => {
+		await workbench.page.keyboard.press("Control+1");
+		await workbench.command("Archscale: Export Diagram as SVG");
+		const box = workbench.page.locator(".quick-input-widget input");
+		await workbench.until("the proposed path", async () => /01-single-server\.svg$/.test(await box.inputValue()));
+		await workbench.page.keyboard.press("Enter");
+		const file = "zero-to-millions/01-single-server.svg";
+		await workbench.until("the file", async () => /<svg[\s\S]*Web server[\s\S]*<\/svg>/.test(workbench.read(file)));
+	});
+
+	it("brings the diagram back when the folder is opened again, with the users that it was set to", async () => {
+		const before = await card("machine.web").getAttribute("aria-label");
+		// From here on nothing opens it by itself.
+		workbench.write(".vscode/settings.json", "{}");
+		await workbench.comeBack(/archscale\.preview.*\busers\b/);
+		await card("machine.web").waitFor();
+		await workbench.until(
+			"the same load",
+			async () => (await card("machine.web").getAttribute("aria-label")) === before,
+		);
+		await workbench.screenshot("7-came-back");
 	});
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -11,7 +11,10 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const screenshots = join(root, ".vscode-test/screenshots");
 
 export interface WorkbenchOptions {
-	readonly vsix: string;
+	/** The packaged extension to install. */
+	readonly vsix?: string;
+	/** The folder of an extension to run in its place. */
+	readonly extension?: string;
 	/** The file of the examples to open. */
 	readonly file: string;
 	readonly locale?: string;
@@ -39,12 +42,12 @@ export class Workbench {
 		this.#browser = parts.browser;
 	}
 
-	static async open({ vsix, file, locale, settings }: WorkbenchOptions): Promise<Workbench> {
+	static async open({ vsix, extension, file, locale, settings }: WorkbenchOptions): Promise<Workbench> {
 		mkdirSync(screenshots, { recursive: true });
 		const folder = mkdtempSync(join(tmpdir(), "archscale-examples-"));
 		cpSync(join(root, "examples"), folder, { recursive: true });
 		const server = await startVsCode({
-			vsix,
+			...(vsix && { vsix }),
 			token: "for-these-tests-only",
 			...(locale && { locale }),
 			...(settings && { settings }),
@@ -53,9 +56,17 @@ export class Workbench {
 		const page = await browser.newPage({ viewport: { width: 1600, height: 1000 }, ...(locale && { locale }) });
 		page.setDefaultTimeout(20_000);
 		const workbench = new Workbench({ page, file: join(folder, file), folder, server, browser });
-		await page.goto(workbenchUrl(server, { folder, file: join(folder, file) }));
+		await page.goto(workbenchUrl(server, { folder, file: join(folder, file), extension }));
 		await workbench.editor.locator(".view-line").first().waitFor();
 		return workbench;
+	}
+
+	/** Leave the page and come back, as somebody does who opens the same folder again, once VS Code has kept `state`. */
+	async comeBack(state: RegExp): Promise<void> {
+		// It does so in the browser's database, every few seconds.
+		const kept = async () => JSON.stringify(await this.page.context().storageState({ indexedDB: true }));
+		await this.until(`${state} to be kept`, async () => state.test(await kept()));
+		await this.page.goto(workbenchUrl(this.#server, { folder: this.#folder }));
 	}
 
 	async close(): Promise<void> {
@@ -71,6 +82,27 @@ export class Workbench {
 	/** The text of the file on the disk. */
 	onDisk(): string {
 		return readFileSync(this.#file, "utf8");
+	}
+
+	/** The text of another file of the folder, empty as long as there is none. */
+	read(name: string): string {
+		const file = join(this.#folder, name);
+		return existsSync(file) ? readFileSync(file, "utf8") : "";
+	}
+
+	/** How many errors and warnings there are, as the status bar counts them. */
+	async problems(): Promise<number> {
+		const label = await this.page.locator("#status\\.problems a").getAttribute("aria-label");
+		return (label?.match(/\d+/g) ?? []).reduce((sum, count) => sum + Number(count), 0);
+	}
+
+	write(name: string, text: string): void {
+		writeFileSync(join(this.#folder, name), text);
+	}
+
+	/** What the extension says in the status bar. */
+	async status(): Promise<string> {
+		return (await this.page.locator('[id="archscale.archscale.archscale.summary"]').textContent()) ?? "";
 	}
 
 	/** Save the file and wait until it is on the disk. */
@@ -126,7 +158,13 @@ export class Workbench {
 		});
 		const found = (await action.textContent()) ?? "";
 		await this.screenshot(`fix-${found.replace(/[^\p{L}\d]+/gu, "-").slice(0, 40)}`);
-		await action.click();
+		const focused = menu.locator(".monaco-list-row.action.focused");
+		await this.until("the fix to be chosen", async () => {
+			if (title.test((await focused.textContent()) ?? "")) return true;
+			await this.page.keyboard.press("ArrowDown");
+			return false;
+		});
+		await this.page.keyboard.press("Enter");
 		await menu.waitFor({ state: "hidden" });
 		return found;
 	}

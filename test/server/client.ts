@@ -31,8 +31,8 @@ export class Client {
 	readonly #waiting = new Set<() => void>();
 	readonly #versions = new Map<string, number>();
 
-	private constructor() {
-		this.process = spawn(process.execPath, [`${dist}/server.cjs`, "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
+	private constructor(command: readonly string[]) {
+		this.process = spawn(process.execPath, command, { stdio: ["pipe", "pipe", "inherit"] });
 		this.connection = createProtocolConnection(
 			new StreamMessageReader(this.process.stdout!),
 			new StreamMessageWriter(this.process.stdin!),
@@ -51,8 +51,9 @@ export class Client {
 
 	static async start(
 		options: Partial<InitializeParams> = {},
+		command: readonly string[] = [`${dist}/server.cjs`, "--stdio"],
 	): Promise<{ readonly client: Client; readonly initialized: InitializeResult }> {
-		const client = new Client();
+		const client = new Client(command);
 		const initialized: InitializeResult = await client.connection.sendRequest("initialize", {
 			processId: process.pid,
 			rootUri: null,
@@ -88,8 +89,11 @@ export class Client {
 		});
 	}
 
+	/** Close a document and wait until nothing more is said of it. */
 	async close(uri: string): Promise<void> {
+		if (!this.#versions.delete(uri)) return;
 		await this.connection.sendNotification("textDocument/didClose", { textDocument: { uri } });
+		await this.until(() => (this.diagnostics.get(uri)?.version === undefined ? true : undefined));
 	}
 
 	/** The diagnostics of the version that was sent last. */
@@ -124,10 +128,13 @@ export class Client {
 		return this.request(method, { textDocument: { uri }, position, ...more });
 	}
 
-	async stop(): Promise<void> {
+	/** End it as an editor does. Returns its exit code. */
+	async stop(): Promise<number | null> {
+		const ended = new Promise<number | null>((resolve) => this.process.once("exit", resolve));
 		await this.connection.sendRequest("shutdown");
 		await this.connection.sendNotification("exit");
-		await new Promise((resolve) => this.process.once("exit", resolve));
+		const code = await ended;
 		this.connection.dispose();
+		return code;
 	}
 }

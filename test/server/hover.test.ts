@@ -55,7 +55,9 @@ describe("hover", () => {
 	});
 
 	it("is the same on a name where it is used", async () => {
-		assert.equal(await onto("lb -> we"), await (await client.close(URI), onto("service we")));
+		const declared = await onto("service we");
+		await client.close(URI);
+		assert.equal(await onto("lb -> we"), declared);
 	});
 
 	it("says of a data set who holds, reads and writes it", async () => {
@@ -69,6 +71,12 @@ describe("hover", () => {
 		const text = await onto("datacenter u", source);
 		assert.match(text, /`us\.web`/);
 		assert.match(text, /requests of `c` fail/);
+	});
+
+	it("says of the system what its clients send and what saturates first", async () => {
+		const text = await onto('system "Sh', `system "Shop" { availability: 99% }\n${PHOTOS}`);
+		assert.match(text, /Clients send \*\*1\.4k\/s\*\*/);
+		assert.match(text, /`web` saturates first/);
 	});
 
 	it("explains kinds, properties and values", async () => {

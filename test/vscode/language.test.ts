@@ -155,10 +155,10 @@ describe("an .arch file in VS Code", () => {
 
 	it("applies all safe fixes with one command", async () => {
 		const { document } = await open("shop.arch");
-		await finding(document.uri, "single-instance-tier");
+		await finding(document.uri, "load-balancer-spof");
 		await commands.executeCommand("archscale.fixAll");
-		await silence(document.uri, "single-instance-tier");
-		assert.match(document.getText(), /service reports x2 \{/);
+		await silence(document.uri, "load-balancer-spof");
+		assert.match(document.getText(), /loadbalancer lb x2$/m);
 		assert.match(document.getText(), /sessions: local/, "what changes the topology stays");
 	});
 });

@@ -33,6 +33,7 @@ function sample(size: number): Scene {
 		summary: {
 			title: "",
 			users: undefined,
+			declaredUsers: undefined,
 			usersText: "",
 			requestsText: "",
 			saturationText: "",

@@ -39,6 +39,10 @@ export const nameTexts = {
 		en: "`{name}` would be a copy of itself.",
 		ko: "`{name}`이(가) 자기 자신의 복사본이 됩니다.",
 	},
+	"like-too-deep": {
+		en: "`{name}` is a copy of a copy of a copy, more than {most} times over: copy the first one.",
+		ko: "`{name}`의 복사 단계가 {most}번을 넘습니다. 맨 처음 것을 직접 복사하십시오.",
+	},
 	"access-outside": {
 		en: "`{operation}` stands inside a component: it says what that component does for each request.",
 		ko: "`{operation}`은(는) 컴포넌트 안에만 쓸 수 있습니다. 그 컴포넌트가 요청마다 하는 일을 뜻합니다.",
@@ -46,6 +50,10 @@ export const nameTexts = {
 	"import-missing": {
 		en: "Cannot find `{path}`: check the path, which starts from the folder of this file.",
 		ko: "`{path}` 파일을 찾을 수 없습니다. 이 파일이 있는 폴더를 기준으로 경로를 확인하십시오.",
+	},
+	"import-of-another-kind": {
+		en: "`{path}` is no architecture file: an import names a file that ends in `.arch`.",
+		ko: "`{path}`은(는) 아키텍처 파일이 아닙니다. `.arch`로 끝나는 파일만 가져올 수 있습니다.",
 	},
 	"import-cycle": {
 		en: "This import leads back to this file: {path}. It is allowed, but one of the imports is likely not needed.",

@@ -66,6 +66,18 @@ describe("examples", () => {
 	}
 });
 
+describe("findings of the examples", () => {
+	const expected: Readonly<Record<string, readonly string[]>> = {
+		"first.arch": ["db-no-replica", "no-monitoring", "single-instance-tier"],
+		"photo-sharing.arch": ["stateful-web-tier"],
+		"stack-overflow-2016.arch": ["db-no-failover", "single-data-center"],
+		"instagram-2011.arch": ["db-no-failover", "single-data-center"],
+	};
+	for (const [file, rules] of Object.entries(expected)) {
+		it(`${file}: ${rules.join(", ")}`, () => assert.deepEqual(found(file).sort(), rules));
+	}
+});
+
 describe("examples/zero-to-millions", () => {
 	/** What the chapter says is wrong with one server. */
 	const chapter = [...new Set(found(ladder[0]!))];
@@ -123,9 +135,11 @@ describe("examples/zero-to-millions", () => {
 	});
 
 	for (const file of ladder) {
-		it(`${file} names its findings in its opening comment, each of them and no other`, () => {
-			const [opening = ""] = /^(?:\/\/.*\n)+/.exec(read(file)) ?? [];
-			const named = [...opening.matchAll(/^\/\/ {3}([a-z]+(?:-[a-z]+)+) {2,}/gm)].map(([, rule]) => rule!);
+		it(`${file} names its findings in its closing comment, each of them and no other`, () => {
+			const closing = read(file).trimEnd().split("\n\n").at(-1)!;
+			const named = [...closing.matchAll(/^\/\/ {3}([a-z]+(?:-[a-z]+)+) \(steps? [\d, ]+\)$/gm)].map(
+				([, rule]) => rule!,
+			);
 			assert.deepEqual(named.sort(), [...new Set(found(file))].sort());
 		});
 	}

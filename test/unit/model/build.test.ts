@@ -123,8 +123,17 @@ describe("model", () => {
 		assert.deepEqual(messages(architecture), ["`b` would be a copy of itself.", "`c.d` would be a copy of itself."]);
 	});
 
+	it("ends a chain of ten thousand copies with a problem, not with a crash", () => {
+		const lines = Array.from({ length: 10_000 }, (_, i) => `service s${i} like s${i + 1}`);
+		const architecture = build(`${lines.join("\n")}\nservice s10000 x3 { capacity: 1rps }`);
+		assert.equal(architecture.components.length, 10_001);
+		assert.match(messages(architecture)[0] ?? "", /more than 64 times over/);
+	});
+
 	it("copies a component with `like`", () => {
-		const architecture = build("data d\nservice a x3 { capacity: 10rps\nreads d }\nservice b like a { capacity: 20rps }");
+		const architecture = build(
+			"data d\nservice a x3 { capacity: 10rps\nreads d }\nservice b like a { capacity: 20rps }",
+		);
 		const b = architecture.elements.get("b");
 		assert.ok(b?.type === "component");
 		assert.equal(numberOf(b, "capacity"), 20);
@@ -139,6 +148,26 @@ describe("model", () => {
 		assert.deepEqual(linkIds(architecture), ["web -> auth"]);
 		assert.match(messages(architecture).join(), /Cannot find `\.\/none\.arch`/);
 		assert.match(messages(architecture, architecture.files[1]).join(), /leads back to this file/);
+	});
+
+	it("imports nothing but architecture files", () => {
+		const architecture = build('import "./passwd"', { passwd: "root:x" });
+		assert.deepEqual(messages(architecture), [
+			"`./passwd` is no architecture file: an import names a file that ends in `.arch`.",
+		]);
+		assert.equal(architecture.files.length, 1);
+	});
+
+	it("finds what is nested in the place around before what is elsewhere", () => {
+		const architecture = build(`
+			datacenter us {
+				group g { service web }
+				loadbalancer lb
+				lb -> web
+			}
+			datacenter eu like us`);
+		assert.deepEqual(messages(architecture), []);
+		assert.deepEqual(linkIds(architecture), ["us.lb -> us.g.web", "eu.lb -> eu.g.web"]);
 	});
 
 	it("takes a link between two stores of the same data for replication", () => {
@@ -165,7 +194,9 @@ describe("model", () => {
 	});
 
 	it("takes words that the vocabulary knows before names, and `true` for what is usual", () => {
-		const architecture = build("cache none\nservice web { sessions: none }\ncache c { invalidate: true, read: look-aside }");
+		const architecture = build(
+			"cache none\nservice web { sessions: none }\ncache c { invalidate: true, read: look-aside }",
+		);
 		const web = architecture.elements.get("web")!;
 		assert.equal(wordOf(web, "sessions"), "none");
 		assert.equal(wordOf(architecture.elements.get("c")!, "invalidate"), "delete");

@@ -1,0 +1,37 @@
+export interface PreviewPage {
+	/** Address of the webview's script. */
+	readonly script: string;
+	/** Address of its style sheet. */
+	readonly style: string;
+	/** The source that VS Code gives for the webview's content security policy. */
+	readonly cspSource: string;
+	/** A word that nobody can guess, new for each page. */
+	readonly nonce: string;
+	/** The display language, such as `ko`; the controls are in it. */
+	readonly locale: string;
+}
+
+/**
+ * The page of the preview. Nothing may run or load in it but our own script and style sheet; everything that is to be
+ * seen comes by messages.
+ */
+export function previewHtml(page: PreviewPage): string {
+	const policy = `default-src 'none'; script-src 'nonce-${page.nonce}'; style-src ${page.cspSource}`;
+	return `<!DOCTYPE html>
+<html lang="${escapeAttribute(page.locale)}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${escapeAttribute(policy)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="stylesheet" href="${escapeAttribute(page.style)}">
+</head>
+<body>
+<script nonce="${escapeAttribute(page.nonce)}" src="${escapeAttribute(page.script)}"></script>
+</body>
+</html>
+`;
+}
+
+function escapeAttribute(text: string): string {
+	return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
+}

@@ -1,0 +1,62 @@
+import type { Analysis, SaturationUsers } from "../../analysis/analysis.ts";
+import type { Localized } from "../../language/locale.ts";
+import { formatCount, formatPercent } from "../../language/numbers.ts";
+import type { RuleContext } from "../rule.ts";
+
+/** In larger designs a title does without the numbers: they take one more analysis for each fix. */
+const MOST_COMPONENTS = 150;
+
+/** What changes in the numbers of the component `subject`, or else in those of the whole design. */
+export function effectOf(
+	context: RuleContext,
+	result: () => RuleContext,
+	subject: string | undefined,
+): Localized | undefined {
+	if (context.architecture.components.length > MOST_COMPONENTS) return undefined;
+	const before = context.analysis;
+	const after = result().analysis;
+	const ofSubject = subject === undefined ? undefined : effectOn(subject, before, after);
+	if (!ofSubject) return effectOnDesign(before, after);
+	const next = after.bottleneck;
+	const moved = before.bottleneck?.id === subject && next && next.id !== subject && next.id !== before.bottleneck?.id;
+	if (!moved || after.saturationUsers.kind !== "users") return ofSubject;
+	const users = formatCount(after.saturationUsers.users);
+	return {
+		en: `${ofSubject.en}; then \`${next.id}\` saturates first, at ${users}`,
+		ko: `${ofSubject.ko}, 다음 병목은 \`${next.id}\`(${users}명)`,
+	};
+}
+
+function effectOn(id: string, before: Analysis, after: Analysis): Localized | undefined {
+	const then = partOf(before, id);
+	const now = partOf(after, id);
+	if (!then || !now) return undefined;
+	const users = saturation(then.saturationUsers, now.saturationUsers);
+	if (users) return users;
+	if (then.utilization === undefined || now.utilization === undefined) return undefined;
+	const [old, next] = [formatPercent(then.utilization), formatPercent(now.utilization)];
+	if (now.saturationUsers.kind === "users" || old === next) return undefined;
+	return { en: `${next} of its capacity instead of ${old}`, ko: `사용률 ${old} -> ${next}` };
+}
+
+function effectOnDesign(before: Analysis, after: Analysis): Localized | undefined {
+	const users = saturation(before.saturationUsers, after.saturationUsers);
+	return users && { en: `the design ${users.en}`, ko: `전체 설계가 ${users.ko}` };
+}
+
+function saturation(before: SaturationUsers, after: SaturationUsers): Localized | undefined {
+	if (before.kind !== "users") return undefined;
+	const old = formatCount(before.users);
+	if (after.kind === "unbounded") {
+		return { en: `no longer saturates (before: at ${old} users)`, ko: `더는 포화되지 않음(현재 사용자 ${old}명)` };
+	}
+	if (after.kind !== "users") return undefined;
+	const now = formatCount(after.users);
+	if (now === old) return undefined;
+	return { en: `saturates at ${now} users instead of ${old}`, ko: `사용자 ${now}명에서 포화(현재 ${old}명)` };
+}
+
+function partOf({ architecture, components }: Analysis, id: string) {
+	const element = architecture.elements.get(id);
+	return element?.type === "component" ? components.get(element) : undefined;
+}

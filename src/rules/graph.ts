@@ -1,0 +1,99 @@
+import { isManaged } from "../analysis/facts.ts";
+import type { Architecture, Component, DataSet, Link } from "../model/architecture.ts";
+import { familyOf } from "../model/kinds.ts";
+import { elementsOf, flagOf, numberOf, wordOf } from "../model/properties.ts";
+import { oncePer } from "./once.ts";
+
+/*
+ * What the rules ask of the structure, in the words of the chapter.
+ */
+
+/** The caller waits for an answer. What goes into a queue or comes out of one does not wait. */
+export function isSynchronous(link: Link): boolean {
+	if (link.replication || flagOf(link, "async") === true) return false;
+	return familyOf(link.from.kind) !== "queue" && familyOf(link.to.kind) !== "queue";
+}
+
+/** Components that a request of a client can reach while the client waits. */
+export const requestPath = oncePer(({ components }: Architecture): ReadonlySet<Component> => {
+	const reached = new Set(components.filter(({ kind }) => kind === "client"));
+	for (const component of reached) {
+		for (const link of component.outgoing) if (isSynchronous(link)) reached.add(link.to);
+	}
+	return reached;
+});
+
+/** Behind it stands what all clients go through. */
+export function lastClient({ components, files }: Architecture): Component | undefined {
+	return components.findLast(({ kind, parent, file }) => kind === "client" && !parent && file === files[0]);
+}
+
+/** It sends each request to one of several instances, and to another when one fails. */
+export function isBalancer({ kind }: Component): boolean {
+	return kind === "loadbalancer" || kind === "gateway";
+}
+
+/** Balancers that lead to a service. */
+export function balancersOf(service: Component): readonly Component[] {
+	return unique(
+		service.incoming
+			.filter(isSynchronous)
+			.map(({ from }) => from)
+			.filter(isBalancer),
+	);
+}
+
+/** Links by which callers reach a service without any balancer; empty where there is one. */
+export function unbalancedLinks(service: Component): readonly Link[] {
+	if (service.kind !== "service" || isManaged(service) || balancersOf(service).length > 0) return [];
+	return service.incoming.filter(isSynchronous);
+}
+
+/** Sessions live in the memory of its instances. */
+export function keepsSessions(component: Component): boolean {
+	return wordOf(component, "sessions") === "local";
+}
+
+/** Nodes that hold the same thing, as far as declared: one that is lost leaves the others. */
+export function copiesOf(component: Component): number {
+	if (component.kind === "database") {
+		const replicas = numberOf(component, "replicas") ?? 0;
+		return Math.max(1 + replicas, isQuorum(component) ? (numberOf(component, "voters") ?? 1 + replicas) : 0);
+	}
+	return component.instances.min * (component.kind === "cache" ? 1 + (numberOf(component, "replicas") ?? 0) : 1);
+}
+
+/** Any majority of its nodes goes on without the others. */
+export function isQuorum(database: Component): boolean {
+	return wordOf(database, "replication") === "quorum";
+}
+
+/** Another store has a copy of it, or it is itself the copy of one. */
+export function isReplicated(store: Component): boolean {
+	return [...store.outgoing, ...store.incoming].some(({ replication }) => replication);
+}
+
+export function heldBy(store: Component): readonly DataSet[] {
+	return elementsOf(store, "holds").filter((element) => element.type === "data");
+}
+
+export function dataKind(data: DataSet): string {
+	return wordOf(data, "kind") ?? "durable";
+}
+
+/** Stores that `sessions: STORE` of some service names. */
+export const sessionStores = oncePer(({ components }: Architecture): ReadonlyMap<Component, readonly Component[]> => {
+	const stores = new Map<Component, Component[]>();
+	for (const service of components) {
+		for (const store of elementsOf(service, "sessions")) {
+			if (store.type === "component") stores.set(store, [...(stores.get(store) ?? []), service]);
+		}
+	}
+	return stores;
+});
+
+export function unique<T>(items: readonly T[]): readonly T[] {
+	return [...new Set(items)];
+}
+
+export { isManaged };

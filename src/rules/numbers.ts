@@ -1,0 +1,30 @@
+import { defaultOf } from "../language/vocabulary/index.ts";
+import type { Component } from "../model/architecture.ts";
+import { numberOf } from "../model/properties.ts";
+import { isManaged } from "./graph.ts";
+import type { RuleContext } from "./rule.ts";
+
+/** The declared number in SI units, else the default of its kind. */
+export function numberOr(component: Component, property: string, otherwise: number): number {
+	const declared = numberOf(component, property);
+	if (declared !== undefined) return declared;
+	const assumed = defaultOf(component.kind, property, isManaged(component) ? "managed" : undefined)?.value;
+	return typeof assumed === "number" ? assumed : otherwise;
+}
+
+/** Of one instance. */
+export function availabilityOf(component: Component): number {
+	return numberOr(component, "availability", 0.995);
+}
+
+/** The average load as a share of that at the peak. A client with a `rate` says nothing of its average. */
+export function averageToPeak({ analysis }: RuleContext): number {
+	let average = 0;
+	let peak = 0;
+	for (const [client, { requestsPerSecond }] of analysis.components) {
+		if (client.kind !== "client") continue;
+		peak += requestsPerSecond;
+		average += requestsPerSecond / (client.properties.has("rate") ? 1 : numberOr(client, "peak", 1));
+	}
+	return peak > 0 ? average / peak : 1;
+}

@@ -1,0 +1,193 @@
+import type { Architecture, Component, Element, Link, Place } from "../../model/architecture.ts";
+import { familyOf } from "../../model/kinds.ts";
+import { elementsOf, wordOf } from "../../model/properties.ts";
+import type { Step } from "../edit/fix.ts";
+import { freeName } from "../edit/names.ts";
+import {
+	type Counterpart,
+	connect,
+	declare,
+	type End,
+	type NewElement,
+	type Operation,
+	set,
+} from "../edit/operations.ts";
+import { heldBy, isManaged, isSynchronous, lastClient, requestPath } from "../graph.ts";
+import type { RuleContext } from "../rule.ts";
+
+/** Data centers that take part in answering requests. */
+export function activeDataCenters(architecture: Architecture): readonly Place[] {
+	const path = requestPath(architecture);
+	const inside = (place: Place): boolean =>
+		place.children.some((child) => (child.type === "place" ? inside(child) : path.has(child)));
+	return architecture.places.filter((place) => place.kind === "datacenter" && inside(place));
+}
+
+/** The tiers of a design without a data center stand in one of this name afterwards. */
+export function firstDataCenter(name: string): Step {
+	return ({ architecture }) => {
+		const elements = topLevelTiers(architecture);
+		const [only] = elements;
+		if (!only) return undefined;
+		if (elements.length === 1 && only.type === "place" && only.kind === "group") {
+			return [{ type: "kind", place: only, kind: "datacenter" }];
+		}
+		const place: NewElement = { type: "new", kind: "datacenter", name, parent: undefined, properties: [] };
+		return [{ type: "enclose", place, elements }];
+	};
+}
+
+/** What has to stand in a data center, with the queues and workers behind it: all but what spans data centers anyway. */
+export function topLevelTiers(architecture: Architecture): readonly Element[] {
+	const top = (element: Element): Element => (element.parent ? top(element.parent) : element);
+	const tiers = architecture.components.filter((component) => {
+		const family = familyOf(component.kind);
+		if (component.kind === "dns" || component.kind === "cdn" || isManaged(component)) return false;
+		return family === "router" || family === "compute" || family === "store" || family === "queue";
+	});
+	return [...new Set(tiers.map(top))];
+}
+
+/**
+ * A second data center with the tiers of the only one there is, and what belongs to it: DNS that sends each user to the
+ * nearer of those that are up, replication of what is stored, and deployment to both.
+ */
+export const secondDataCenter: Step = (context) => {
+	const { architecture } = context;
+	const [first, ...others] = activeDataCenters(architecture);
+	if (!first || others.length > 0 || first.parent || first.copyOf) return undefined;
+	const second: NewElement = {
+		type: "new",
+		kind: "datacenter",
+		name: secondName(architecture, first.name),
+		like: first,
+		parent: undefined,
+		beside: { element: first, side: "after" },
+		properties: [],
+	};
+	const links = architecture.links.filter((link) => !link.implied && !link.copied && !link.replication);
+	const entries = links.filter((link) => isInside(link.to, first) && !isInside(link.from, first));
+	const exits = links.filter((link) => isInside(link.from, first) && !isInside(link.to, first));
+	// What stands outside and calls a tier inside would be bound to this one data center.
+	if (entries.some(({ from, share }) => share !== undefined || !isEntrance(from))) return undefined;
+	return [
+		declare(second),
+		...routing(architecture, entries, first, second),
+		...exits.map((link): Operation => ({ type: "twin", link, from: counterpart(link.from, first, second) })),
+		...replication(context, first, second),
+		...deployment(architecture, first, second),
+	];
+};
+
+export function secondName(architecture: Architecture, first: string): string {
+	const pairs: Readonly<Record<string, string>> = { us: "eu", eu: "us", dc1: "dc2" };
+	return freeName(architecture, pairs[first] ?? `${first}-2`);
+}
+
+function isEntrance({ kind }: Component): boolean {
+	return kind === "client" || familyOf(kind) === "router";
+}
+
+function isInside(element: Element, place: Place): boolean {
+	return element.parent !== undefined && (element.parent === place || isInside(element.parent, place));
+}
+
+function counterpart(of: Component, original: Place, copy: NewElement): Counterpart {
+	return { type: "counterpart", of, original, copy };
+}
+
+/** Routers lead to both; a client that knew an address gets one for both from DNS. */
+function routing(
+	architecture: Architecture,
+	entries: readonly Link[],
+	first: Place,
+	second: NewElement,
+): readonly Operation[] {
+	const result: Operation[] = [];
+	const dnsFor = new Map<Component, NewElement>();
+	for (const link of entries) {
+		const copy = counterpart(link.to, first, second);
+		if (link.from.kind !== "client") {
+			result.push({ type: "twin", link, to: copy });
+			continue;
+		}
+		let dns = dnsFor.get(link.to);
+		if (!dns) {
+			const number = dnsFor.size === 0 ? "" : String(dnsFor.size + 1);
+			dns = {
+				type: "new",
+				kind: "dns",
+				name: freeName(architecture, `dns${number}`, `geo-dns${number}`),
+				parent: undefined,
+				beside: { element: lastClient(architecture) ?? link.from, side: "after" },
+				properties: GEO_ROUTING,
+			};
+			dnsFor.set(link.to, dns);
+			// The one that is put in last stands right behind the link.
+			result.push(declare(dns), connect(dns, copy, { behind: link }), connect(dns, link.to, { behind: link }));
+		}
+		result.push({ type: "redirect", link, to: dns });
+	}
+	const known = new Set(entries.map(({ from }) => from).filter(({ kind }) => kind === "dns"));
+	for (const dns of known) {
+		for (const [property, value] of GEO_ROUTING) {
+			if (property !== "ttl" || !dns.properties.has("ttl")) result.push(set(dns, property, value));
+		}
+	}
+	return result;
+}
+
+const GEO_ROUTING = [
+	["routing", "geo"],
+	["health-checks", "true"],
+	["ttl", "60s"],
+] as const;
+
+/** Each store has its copy; who writes it writes to the primary, wherever that is. */
+function replication({ analysis }: RuleContext, first: Place, second: NewElement): readonly Operation[] {
+	const stores = analysis.architecture.components.filter((store) => isInside(store, first) && isKept(store));
+	return stores.flatMap((store) => {
+		const failover = wordOf(store, "failover");
+		const promoted = failover === "automatic" || failover === "manual";
+		const copy = connect(store, counterpart(store, first, second), {
+			...(!promoted && { properties: [["failover", "automatic"]] as const }),
+		});
+		const writers = store.incoming.filter(
+			(link) =>
+				isSynchronous(link) &&
+				!link.implied &&
+				isInside(link.from, first) &&
+				(analysis.links.get(link)?.writes ?? 0) > 0,
+		);
+		const toPrimary = writers.map(({ from }): Operation => {
+			const writer: End = counterpart(from, first, second);
+			return connect(writer, store);
+		});
+		return [copy, ...toPrimary];
+	});
+}
+
+/** Its data would be missing in the other data center. A cache fills by itself, an index is built again. */
+function isKept(store: Component): boolean {
+	if (store.kind === "database") return true;
+	return store.kind === "storage" && heldBy(store).length > 0;
+}
+
+function deployment(architecture: Architecture, first: Place, second: NewElement): readonly Operation[] {
+	const pipelines = architecture.components.filter(({ kind }) => kind === "pipeline");
+	if (pipelines.length === 0) {
+		const both = [first, second];
+		const name = freeName(architecture, "ci", "pipeline");
+		const properties = [
+			["deploys", both],
+			["tests", both],
+		] as const;
+		return [declare({ type: "new", kind: "pipeline", name, parent: undefined, properties })];
+	}
+	return pipelines.flatMap((pipeline) =>
+		["deploys", "tests"].flatMap((property) => {
+			const named = elementsOf(pipeline, property);
+			return named.includes(first) ? [set(pipeline, property, [...named, second])] : [];
+		}),
+	);
+}

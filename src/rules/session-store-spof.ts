@@ -1,0 +1,105 @@
+import { formatRate } from "../language/numbers.ts";
+import type { Component } from "../model/architecture.ts";
+import { downtime, names } from "./describe.ts";
+import { fixOf, type Step } from "./edit/fix.ts";
+import { set, times } from "./edit/operations.ts";
+import { copiesOf, dataKind, heldBy, isManaged, isReplicated, sessionStores } from "./graph.ts";
+import { availabilityOf } from "./numbers.ts";
+import { replicate } from "./repairs/scale-out.ts";
+import { defineRule } from "./rule.ts";
+
+/** All requests need a session, and all sessions are on one node. */
+export const sessionStoreSpof = defineRule<"name" | "services" | "load" | "downtime", "second-node" | "replica">({
+	id: "session-store-spof",
+	since: "0.1.0",
+	severity: "error",
+	statements: ["N10"],
+	production: true,
+	mutedBy: ["db-no-replica"],
+	text: {
+		en: {
+			title: "Session store on one node",
+			message: "`{name}` keeps the sessions of {services} on a single node: when it stops, everyone is logged out.",
+			why: "The shared store is now what every request of {services} depends on ({load} here). A single node is down for about {downtime} a year, and what it holds in memory is gone after each restart.",
+			technique: "**Redundant session store.** Two nodes with a copy of each session, in different failure domains.",
+			tradeOff:
+				"A copy doubles the memory, and the last writes before a failure may be lost, which for a session is a login at worst.",
+			exceptions: "Not needed where the client gets a new session silently.",
+			fixes: {
+				"second-node": "Run `{name}` on two nodes with a copy of each session",
+				replica: "Add a replica with automatic failover to `{name}`",
+			},
+		},
+		ko: {
+			title: "노드 하나뿐인 세션 저장소",
+			message: "`{name}`이(가) {services}의 세션을 노드 하나에만 보관합니다. 멈추면 모두 로그아웃됩니다.",
+			why: "이제 {services}의 모든 요청이 이 공유 저장소에 의존합니다({load}). 노드 하나는 1년에 약 {downtime} 멈추고, 다시 시작할 때마다 메모리에 있던 것이 사라집니다.",
+			technique: "**세션 저장소 이중화.** 장애 영역이 다른 두 노드에 두고 세션마다 복제본을 둡니다.",
+			tradeOff:
+				"메모리는 두 배가 되고 장애 직전의 쓰기는 잃을 수 있지만, 세션이라면 최악의 경우 다시 로그인하는 정도입니다.",
+			exceptions: "클라이언트가 모르는 사이에 새 세션을 받을 수 있다면 필요 없습니다.",
+			fixes: {
+				"second-node": "`{name}`을(를) 노드 두 개로 늘리고 세션마다 복제본 두기",
+				replica: "`{name}`에 자동 장애 조치되는 복제본 더하기",
+			},
+		},
+	},
+	safety: { "second-node": "safe", replica: "safe" },
+	example: {
+		bad: `client browser { users: 1M, requests: 20/day, peak: 2x }
+loadbalancer lb x2
+service web x4 { sessions: redis }
+cache redis { ttl: 30min }
+
+browser -> lb -> web
+`,
+		good: `client browser { users: 1M, requests: 20/day, peak: 2x }
+loadbalancer lb x2
+service web x4 { sessions: redis }
+cache redis x2 { ttl: 30min, replicas: 1 }
+
+browser -> lb -> web
+`,
+	},
+	*check(context) {
+		for (const [store, services] of storesOf(context.architecture.components, sessionStores(context.architecture))) {
+			if (copiesOf(store) > 1 || isManaged(store) || isReplicated(store)) continue;
+			const { id } = store;
+			const secondNode: Step = ({ architecture }) => {
+				const found = architecture.elements.get(id);
+				return found?.type === "component" ? [times(found, 2), set(found, "replicas", "1")] : undefined;
+			};
+			yield {
+				element: store,
+				data: {
+					name: id,
+					services: names(services),
+					load: formatRate(context.analysis.components.get(store)?.requestsPerSecond ?? 0),
+					downtime: downtime(availabilityOf(store)),
+				},
+				related: services.map((element) => ({ at: { file: element.file, span: element.declaration.kind }, element })),
+				fixes: [
+					store.kind === "database"
+						? fixOf(context, { id: "replica", safe: true, steps: [replicate(id, 1)], subject: id })
+						: fixOf(context, { id: "second-node", safe: true, steps: [secondNode], subject: id }),
+				],
+			};
+		}
+	},
+});
+
+/** Those that `sessions: STORE` names, and those that hold a data set of sessions for the services that read it. */
+function* storesOf(
+	components: readonly Component[],
+	named: ReadonlyMap<Component, readonly Component[]>,
+): Iterable<readonly [Component, readonly Component[]]> {
+	yield* named;
+	for (const store of components) {
+		if (named.has(store) || (store.kind !== "cache" && store.kind !== "database")) continue;
+		const sessions = heldBy(store).filter((data) => dataKind(data) === "session");
+		if (sessions.length === 0) continue;
+		const readers = components.filter(({ accesses }) => accesses.some(({ data }) => sessions.includes(data)));
+		const stores = components.filter((other) => heldBy(other).some((data) => sessions.includes(data)));
+		if (readers.length > 0 && stores.length === 1) yield [store, readers];
+	}
+}

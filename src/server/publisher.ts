@@ -1,0 +1,168 @@
+import type { Diagnostic, PublishDiagnosticsParams } from "vscode-languageserver";
+import type { Locale } from "../language/locale.ts";
+import type { SourceFile } from "../model/architecture.ts";
+import type { Inspection } from "../rules/inspect.ts";
+import { toRange, toSpan } from "./convert.ts";
+import { findingDiagnostics, problemDiagnostics } from "./diagnostics.ts";
+import type { Workspace } from "./workspace.ts";
+
+/**
+ * From so many components on, the numbers and rules take longer than it takes to draw a frame. What is wrong with the text
+ * is then said first, together with the findings as they were, and the new findings follow when no key is waiting.
+ */
+const LARGE = 300;
+
+export interface PublisherOptions {
+	readonly workspace: Workspace;
+	/** Run a task after the messages that have already arrived. Returns a function that calls it off. */
+	readonly defer: (task: () => void) => () => void;
+	readonly send: (params: PublishDiagnosticsParams) => void;
+	/** The findings of these documents have been sent. */
+	readonly done: (uris: readonly string[]) => void;
+	readonly locale: () => Locale;
+}
+
+interface Findings {
+	readonly file: SourceFile;
+	readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Sends what is wrong after every change. A newer version of a document cancels what was still to be said of an older. */
+export class Publisher {
+	readonly #options: PublisherOptions;
+	/** Documents of which something is still to be said: everything, or the findings. */
+	readonly #waiting = new Map<string, "everything" | "findings">();
+	/** What the client has been told last of each document, as text. */
+	readonly #told = new Map<string, { readonly version: number | undefined; readonly text: string }>();
+	readonly #findings = new Map<string, Findings>();
+	#cancel = (): void => {};
+
+	constructor(options: PublisherOptions) {
+		this.#options = options;
+	}
+
+	schedule(uri: string): void {
+		this.#waiting.set(uri, "everything");
+		this.wake();
+	}
+
+	/** Look again soon, also where no document has changed. */
+	wake(): void {
+		this.#cancel();
+		this.#cancel = this.#options.defer(() => this.#work());
+	}
+
+	/** A document has been closed: nothing more is wrong with it, unless another one that is open imports it. */
+	close(uri: string): void {
+		this.#waiting.delete(uri);
+		this.#findings.delete(uri);
+		this.#told.delete(uri);
+		this.#options.send({ uri, diagnostics: [] });
+		this.wake();
+	}
+
+	#work(): void {
+		const { workspace, done } = this.#options;
+		const finished: string[] = [];
+		for (const [uri, what] of [...this.#waiting]) {
+			const before = this.#findings.get(uri);
+			if (what === "everything" && before && this.#isLarge(uri)) {
+				this.#sendProblems(uri, before);
+				this.#waiting.set(uri, "findings");
+			} else {
+				this.#waiting.delete(uri);
+				this.#sendAll(uri);
+				finished.push(uri);
+			}
+		}
+		if (this.#waiting.size > 0) this.wake();
+		const around = new Set(finished.flatMap((uri) => workspace.importersOf(uri)));
+		for (const uri of around) this.#sendAll(uri);
+		if (this.#waiting.size > 0) return;
+		this.#sendClosed();
+		done([...new Set([...finished, ...around])]);
+	}
+
+	#isLarge(uri: string): boolean {
+		return (this.#options.workspace.architecture(uri)?.components.length ?? 0) >= LARGE;
+	}
+
+	/** What is wrong with the text, and the findings as they were, moved along with the text around them. */
+	#sendProblems(uri: string, before: Findings): void {
+		const { workspace, locale } = this.#options;
+		const document = workspace.document(uri);
+		const architecture = workspace.architecture(uri);
+		const file = architecture?.files[0];
+		if (!document || !architecture || !file || !workspace.isComplete(uri)) return;
+		this.#send(document.uri, document.version, [
+			...problemDiagnostics(architecture, file, locale()),
+			...moved(before, file),
+		]);
+	}
+
+	#sendAll(uri: string): void {
+		const { workspace, locale } = this.#options;
+		const document = workspace.document(uri);
+		const file = document && workspace.file(document.uri);
+		// With a part missing that is on its way, half of the names would be reported as unknown.
+		if (!document || !file || !workspace.isComplete(document.uri)) return;
+		const own = workspace.inspection(document.uri);
+		if (!own) return;
+		const importers = workspace.importersOf(document.uri).map((importer) => workspace.inspection(importer));
+		const diagnostics = findingDiagnostics(file, [...importers, own], locale());
+		this.#findings.set(document.uri, { file, diagnostics });
+		this.#send(document.uri, document.version, [
+			...problemDiagnostics(own.architecture, file, locale()),
+			...diagnostics,
+		]);
+	}
+
+	/** Files that are not open but take part in what is. */
+	#sendClosed(): void {
+		const { workspace, locale } = this.#options;
+		const seen = new Map<string, { readonly file: SourceFile; readonly inspections: Inspection[] }>();
+		for (const uri of workspace.openUris()) {
+			const inspection = workspace.isComplete(uri) ? workspace.inspection(uri) : undefined;
+			for (const file of inspection?.architecture.files ?? []) {
+				if (workspace.document(file.uri)) continue;
+				const entry = seen.get(file.uri) ?? { file, inspections: [] };
+				entry.inspections.push(inspection!);
+				seen.set(file.uri, entry);
+			}
+		}
+		for (const { file, inspections } of seen.values()) {
+			this.#send(file.uri, undefined, [
+				...problemDiagnostics(inspections[0]!.architecture, file, locale()),
+				...findingDiagnostics(file, inspections, locale()),
+			]);
+		}
+		for (const uri of [...this.#told.keys()])
+			if (!seen.has(uri) && !workspace.document(uri)) this.#send(uri, undefined, []);
+	}
+
+	#send(uri: string, version: number | undefined, diagnostics: Diagnostic[]): void {
+		const text = JSON.stringify(diagnostics);
+		const told = this.#told.get(uri);
+		if (text === (told?.text ?? "[]") && version === told?.version) return;
+		if (version === undefined && diagnostics.length === 0) this.#told.delete(uri);
+		else this.#told.set(uri, { version, text });
+		this.#options.send({ uri, diagnostics, ...(version !== undefined && { version }) });
+	}
+}
+
+/** Diagnostics of an older text in a newer one: those before the change stay, those behind it move, those in it go. */
+function moved({ file: before, diagnostics }: Findings, after: SourceFile): Diagnostic[] {
+	const most = Math.min(before.text.length, after.text.length);
+	let head = 0;
+	while (head < most && before.text.charCodeAt(head) === after.text.charCodeAt(head)) head++;
+	let tail = 0;
+	const last = (text: string): number => text.charCodeAt(text.length - 1 - tail);
+	while (tail < most - head && last(before.text) === last(after.text)) tail++;
+	const shift = after.text.length - before.text.length;
+	return diagnostics.flatMap((diagnostic) => {
+		const { start, end } = toSpan(before.lines, diagnostic.range);
+		if (end <= head) return diagnostic;
+		if (start < before.text.length - tail) return [];
+		return { ...diagnostic, range: toRange(after.lines, { start: start + shift, end: end + shift }) };
+	});
+}

@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Workbench } from "./workbench.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+/** The extension as VS Code in a browser sees it, which has no Node: it runs in a web worker. */
+function browserOnly(): string {
+	const folder = mkdtempSync(join(tmpdir(), "archscale-web-"));
+	const { main: _, ...manifest } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+	writeFileSync(join(folder, "package.json"), JSON.stringify({ ...manifest, extensionKind: ["web"] }));
+	for (const file of readdirSync(root))
+		if (file.startsWith("package.nls")) cpSync(join(root, file), join(folder, file));
+	for (const file of ["l10n", "media", "dist/extension-web.js", "dist/server-web.js", "dist/webview.js"])
+		cpSync(join(root, file), join(folder, file), { recursive: true });
+	return folder;
+}
+
+describe("the extension in a browser's web worker", function () {
+	this.timeout(120_000);
+	let extension: string;
+	let workbench: Workbench;
+
+	before(async () => {
+		extension = browserOnly();
+		workbench = await Workbench.open({ extension, file: "photo-sharing.arch" });
+	});
+	after(async () => {
+		await workbench?.close();
+		rmSync(extension, { recursive: true, force: true });
+	});
+
+	it("explains a component, and reads the files that are imported", async () => {
+		await workbench.goTo('web "Web tier"');
+		const text = await workbench.hover();
+		await workbench.screenshot("browser-host");
+		assert.match(text, /Web tier/);
+		assert.match(text, /\d+(\.\d+)? ?%/);
+	});
+});

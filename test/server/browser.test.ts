@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { Worker } from "node:worker_threads";
+import {
+	createProtocolConnection,
+	type InitializeResult,
+	PortMessageReader,
+	PortMessageWriter,
+	type ProtocolConnection,
+	type PublishDiagnosticsParams,
+} from "vscode-languageserver/node";
+import type { DiagramMessage } from "../../src/protocol/messages.ts";
+import { dist } from "./client.ts";
+
+/** What a web worker has and a worker of Node has not, and nothing that only Node has. */
+const scope = `
+	const { parentPort, workerData } = require("node:worker_threads");
+	const source = require("node:fs").readFileSync(workerData, "utf8");
+	const self = {
+		postMessage: (message) => parentPort.postMessage(message),
+		addEventListener: () => {},
+		set onmessage(listener) { parentPort.on("message", (data) => listener({ data })); },
+	};
+	new Function("self", "require", "process", "module", "globalThis", source)(self, undefined, undefined, undefined, self);
+`;
+
+describe("the server in a web worker", () => {
+	let worker: Worker;
+	let connection: ProtocolConnection;
+	before(() => {
+		worker = new Worker(scope, { eval: true, workerData: join(dist, "server-web.js") });
+		worker.on("error", (error) => assert.fail(error));
+		connection = createProtocolConnection(new PortMessageReader(worker), new PortMessageWriter(worker));
+		connection.listen();
+	});
+	after(async () => {
+		connection.dispose();
+		await worker.terminate();
+	});
+
+	it("answers, asks for imported files and sends pictures", async () => {
+		const main = "vscode-vfs://github/a/b/main.arch";
+		connection.onRequest("archscale/read", ({ uri }: { uri: string }) =>
+			uri === "vscode-vfs://github/a/b/mail.arch" ? { text: "external mail\n" } : null,
+		);
+		const diagnosed = new Promise<PublishDiagnosticsParams>((resolve) =>
+			connection.onNotification("textDocument/publishDiagnostics", (params) => {
+				if (params.uri === main) resolve(params);
+			}),
+		);
+		const drawn = new Promise<DiagramMessage>((resolve) => connection.onNotification("archscale/diagram", resolve));
+		const { capabilities }: InitializeResult = await connection.sendRequest("initialize", {
+			processId: null,
+			rootUri: null,
+			capabilities: {},
+		});
+		assert.ok(capabilities.hoverProvider);
+		await connection.sendNotification("initialized", {});
+		await connection.sendNotification("archscale/watch", { uri: main });
+		await connection.sendNotification("textDocument/didOpen", {
+			textDocument: {
+				uri: main,
+				languageId: "archscale",
+				version: 1,
+				text: 'import "./mail.arch"\nservice web\nweb -> mail\n',
+			},
+		});
+		const codes = (await diagnosed).diagnostics.map(({ code }) => code);
+		assert.ok(!codes.includes("import-missing") && !codes.includes("unknown-name"), codes.join());
+		const { layout } = (await drawn).diagram;
+		assert.ok(layout.cards.web && layout.cards.mail);
+	});
+});

@@ -1,0 +1,402 @@
+import type { Box, Diagram, Point } from "../src/diagram/diagram.ts";
+import { drawCard } from "../src/diagram/draw-card.ts";
+import { drawEdge, drawLabel, drawMarkers, type Label, visibleEdges } from "../src/diagram/draw-edge.ts";
+import { drawFrame, drawName } from "../src/diagram/draw-group.ts";
+import { placeLabels } from "../src/diagram/labels.ts";
+import type { Card, Edge, Group } from "../src/diagram/scene.ts";
+import { textWidth } from "../src/diagram/text-width.ts";
+import { createElement } from "./element.ts";
+import { type Entry, Layer } from "./layer.ts";
+import { View, type ViewState } from "./view.ts";
+
+/** Below these scales cards lose their small texts, then all of them. */
+const MID = 0.6;
+const FAR = 0.35;
+/** So much outside of the view is made ready, as a share of it. */
+const AHEAD = 0.15;
+const TWEEN_MILLISECONDS = 180;
+/** With more than this on the move, a jump is smoother than a stutter. */
+const MOST_MOVING = 300;
+
+export interface PictureEvents {
+	/** A card was clicked, or Enter was pressed on it. */
+	readonly onOpen: (id: string) => void;
+	readonly onViewChange: () => void;
+}
+
+/** The picture: keeps one element for each thing drawn, whatever comes, and the view where it was. */
+export class Picture {
+	readonly svg: SVGSVGElement;
+	readonly view: View;
+	readonly #frames: Layer<Group, Box>;
+	readonly #edges: Layer<Edge, readonly Point[]>;
+	readonly #names: Layer<Group, Box>;
+	readonly #cards: Layer<Card, Box>;
+	readonly #labels: Layer<Label, Point>;
+	#diagram: Diagram | undefined;
+	#selected: string | undefined;
+	#matches: ReadonlySet<string> | undefined;
+	/** The card that Tab leads to. */
+	#current: string | undefined;
+	#fontScale = 1;
+	#scheduled = false;
+	#tween: { cancel(): void; readonly finish: () => void } | undefined;
+
+	constructor(label: string, events: PictureEvents) {
+		this.svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+		this.svg.setAttribute("class", "diagram");
+		this.svg.setAttribute("role", "group");
+		this.svg.setAttribute("aria-label", label);
+		const world = document.createElementNS("http://www.w3.org/2000/svg", "g");
+		this.svg.append(createElement(drawMarkers()), world);
+		const group = (name: string) => {
+			const element = document.createElementNS("http://www.w3.org/2000/svg", "g");
+			element.setAttribute("class", name);
+			world.append(element);
+			return element;
+		};
+
+		this.#frames = new Layer(group("frames"), { draw: drawFrame, bounds: (box) => box, between: boxBetween });
+		this.#edges = new Layer(group("edges"), {
+			draw: drawEdge,
+			bounds: (points) => boundsOf(points),
+			between: pointsBetween,
+		});
+		this.#names = new Layer(group("names"), { draw: drawName, bounds: (box) => box, between: boxBetween });
+		this.#cards = new Layer(group("cards"), {
+			draw: (card, box) => drawCard(card, box, this.#fontScale),
+			// Stacks, badges and pills stand out.
+			bounds: ({ x, y, width, height }) => ({ x: x - 12, y: y - 16, width: width + 24, height: height + 24 }),
+			between: boxBetween,
+			prepare: (element, id) => this.#prepareCard(element, id, events),
+		});
+		this.#labels = new Layer(group("loads"), {
+			draw: (label, { x, y }) => drawLabel({ ...label, x, y }),
+			bounds: ({ x, y }) => ({ x: x - 60, y: y - 10, width: 120, height: 20 }),
+			between: pointBetween,
+		});
+		this.view = new View(this.svg, world, (byUser) => {
+			if (byUser) this.#tween?.finish();
+			this.#schedule();
+			events.onViewChange();
+		});
+		world.addEventListener("focusin", (event) => {
+			const id = (event.target as Element).closest?.("[data-id]")?.getAttribute("data-id");
+			if (id) this.#setCurrent(id);
+		});
+		new ResizeObserver(() => {
+			if (this.view.isFitted) this.fit();
+			this.#schedule();
+		}).observe(this.svg);
+	}
+
+	get diagram(): Diagram | undefined {
+		return this.#diagram;
+	}
+
+	/**
+	 * Draws `diagram`. The view stays where it is, held by the selected card or by what most cards do, but for a picture
+	 * that was seen whole and no longer would be: then it is fitted again.
+	 */
+	show(diagram: Diagram): void {
+		this.#tween?.finish();
+		const before = this.#diagram;
+		this.#diagram = diagram;
+		if (!before) this.#fontScale = measureFontScale(this.svg);
+
+		const animated =
+			before !== undefined && !document.hidden && !matchMedia("(prefers-reduced-motion: reduce)").matches;
+		const { scene, layout } = diagram;
+		const points = visibleEdges(diagram);
+		const placed = <T extends { readonly id: string }, G>(
+			all: readonly T[],
+			geometry: (id: string) => G | undefined,
+		) => {
+			const entries = new Map<string, Entry<T, G>>();
+			for (const data of all) {
+				const at = geometry(data.id);
+				if (at) entries.set(data.id, { data, geometry: at });
+			}
+			return entries;
+		};
+		const groups = placed(scene.groups, (id) => layout.groups[id]);
+		this.#frames.update(groups, animated);
+		this.#names.update(new Map([...groups].map(([id, entry]) => [id, entry])), animated);
+		// Thick edges first, so that thin ones stay visible where they run together.
+		const edges = [...scene.edges].sort((a, b) => b.requestsPerSecond - a.requestsPerSecond);
+		this.#edges.update(
+			placed(edges, (id) => points.get(id)),
+			animated,
+		);
+		this.#cards.update(
+			placed(scene.cards, (id) => layout.cards[id]),
+			animated,
+		);
+		this.#labels.update(
+			new Map(
+				placeLabels(diagram, points).map(({ x, y, ...label }) => [
+					label.edge.id,
+					{ data: { ...label, x: 0, y: 0 }, geometry: { x, y } },
+				]),
+			),
+			animated,
+		);
+
+		const from = this.view.state;
+		const to = before ? this.#nextView(before, diagram) : this.view.fitting(layout);
+		this.#draw();
+		this.#markAll();
+		const moving = [this.#frames, this.#edges, this.#names, this.#cards, this.#labels].reduce(
+			(sum, layer) => sum + layer.moving,
+			0,
+		);
+		if (moving === 0 || moving > MOST_MOVING) this.#arrive(to);
+		else this.#animate(from, to);
+	}
+
+	/** The picture is another one: nothing of the old one, its view included, stays. */
+	clear(): void {
+		this.#tween?.finish();
+		for (const layer of [this.#frames, this.#edges, this.#names, this.#cards, this.#labels]) {
+			(layer as Layer<unknown, unknown>).update(new Map(), false);
+		}
+		this.#diagram = undefined;
+		this.#selected = undefined;
+		this.#current = undefined;
+		this.view.isFitted = true;
+	}
+
+	fit(): void {
+		if (!this.#diagram) return;
+		this.#tween?.finish();
+		this.view.state = this.view.fitting(this.#diagram.layout);
+		this.view.isFitted = true;
+	}
+
+	select(id: string | undefined): void {
+		this.#selected = id;
+		const box = id === undefined ? undefined : this.#diagram?.layout.cards[id];
+		if (id !== undefined && box) {
+			this.#setCurrent(id);
+			this.view.reveal(box);
+		}
+		this.#draw();
+		this.#markAll();
+	}
+
+	/** Fades all cards but these; undefined: none. */
+	highlight(ids: ReadonlySet<string> | undefined): void {
+		this.#matches = ids;
+		this.#markAll();
+	}
+
+	/** Brings a card into view and the keyboard to it. */
+	focus(id: string): void {
+		const box = this.#diagram?.layout.cards[id];
+		if (!box) return;
+		this.view.reveal(box);
+		this.#setCurrent(id);
+		(this.#cards.require(id) as SVGElement | undefined)?.focus();
+	}
+
+	reveal(id: string): void {
+		const box = this.#diagram?.layout.cards[id];
+		if (box) this.view.reveal(box);
+	}
+
+	/** The card that has the keyboard. */
+	get focused(): string | undefined {
+		return this.svg.contains(document.activeElement)
+			? (document.activeElement?.getAttribute("data-id") ?? undefined)
+			: undefined;
+	}
+
+	get current(): string | undefined {
+		return this.#current;
+	}
+
+	#prepareCard(element: SVGElement, id: string, events: PictureEvents): void {
+		element.setAttribute("data-id", id);
+		element.setAttribute("role", "button");
+		element.setAttribute("tabindex", id === this.#current ? "0" : "-1");
+		element.addEventListener("click", () => events.onOpen(id));
+		element.addEventListener("keydown", (event) => {
+			if (event.key !== "Enter" && event.key !== " ") return;
+			event.preventDefault();
+			events.onOpen(id);
+		});
+	}
+
+	#setCurrent(id: string): void {
+		if (this.#current !== undefined) this.#cards.element(this.#current)?.setAttribute("tabindex", "-1");
+		this.#current = id;
+		this.#cards.element(id)?.setAttribute("tabindex", "0");
+	}
+
+	#markAll(): void {
+		const diagram = this.#diagram;
+		if (!diagram) return;
+		const first = diagram.scene.cards[0]?.id;
+		if (first !== undefined && (this.#current === undefined || !diagram.layout.cards[this.#current])) {
+			this.#setCurrent(first);
+		}
+		const labels = new Map(diagram.scene.cards.map((card) => [card.id, card.label]));
+		for (const [id, element] of this.#cards.elements()) {
+			element.toggleAttribute("data-selected", id === this.#selected);
+			if (id === this.#selected) element.setAttribute("aria-current", "true");
+			else element.removeAttribute("aria-current");
+			element.toggleAttribute("data-faded", this.#matches !== undefined && !this.#matches.has(id));
+			const label = labels.get(id) ?? "";
+			if (element.getAttribute("aria-label") !== label) element.setAttribute("aria-label", label);
+		}
+	}
+
+	#schedule(): void {
+		if (this.#scheduled) return;
+		this.#scheduled = true;
+		requestAnimationFrame(() => {
+			this.#scheduled = false;
+			this.#draw();
+		});
+	}
+
+	/** Brings what is in view up to date. */
+	#draw(): void {
+		const { k } = this.view.state;
+		this.svg.classList.toggle("far", k < FAR);
+		this.svg.classList.toggle("mid", k >= FAR && k < MID);
+		const { x, y, width, height } = this.view.area;
+		const area = {
+			x: x - width * AHEAD,
+			y: y - height * AHEAD,
+			width: width * (1 + 2 * AHEAD),
+			height: height * (1 + 2 * AHEAD),
+		};
+		for (const layer of [this.#frames, this.#edges, this.#names, this.#cards, this.#labels]) layer.show(area);
+		if (this.#matches || this.#selected) this.#markNew();
+	}
+
+	/** Cards that came into view after the marks were set. */
+	#markNew(): void {
+		for (const [id, element] of this.#cards.elements()) {
+			element.toggleAttribute("data-selected", id === this.#selected);
+			element.toggleAttribute("data-faded", this.#matches !== undefined && !this.#matches.has(id));
+		}
+	}
+
+	#nextView(before: Diagram, after: Diagram): ViewState {
+		const { layout } = after;
+		if (this.view.isFitted) {
+			return this.view.contains(layout) ? this.view.state : this.view.fitting(layout);
+		}
+		const { dx, dy } = this.#shift(before, after);
+		const { x, y, k } = this.view.state;
+		return { k, x: x - dx * k, y: y - dy * k };
+	}
+
+	/** How far the card that holds the view has moved: the selected one, else most of those that are seen. */
+	#shift(before: Diagram, after: Diagram): { readonly dx: number; readonly dy: number } {
+		const area = this.view.area;
+		const shifts = new Map<string, { dx: number; dy: number; count: number }>();
+		for (const [id, old] of Object.entries(before.layout.cards)) {
+			const now = after.layout.cards[id];
+			const isSeen =
+				old.x < area.x + area.width &&
+				old.x + old.width > area.x &&
+				old.y < area.y + area.height &&
+				old.y + old.height > area.y;
+			if (!now || !isSeen) continue;
+			const [dx, dy] = [now.x - old.x, now.y - old.y];
+			if (id === this.#selected) return { dx, dy };
+			const key = `${Math.round(dx)} ${Math.round(dy)}`;
+			const shift = shifts.get(key);
+			if (shift) shift.count++;
+			else shifts.set(key, { dx, dy, count: 1 });
+		}
+		let best = { dx: 0, dy: 0, count: 0 };
+		for (const shift of shifts.values()) if (shift.count > best.count) best = shift;
+		return best;
+	}
+
+	#arrive(view: ViewState): void {
+		for (const layer of [this.#frames, this.#edges, this.#names, this.#cards, this.#labels]) layer.move(1);
+		const { isFitted } = this.view;
+		this.view.state = view;
+		this.view.isFitted = isFitted;
+		this.#draw();
+		this.#markAll();
+	}
+
+	#animate(from: ViewState, to: ViewState): void {
+		const start = performance.now();
+		let frame = 0;
+		const step = (now: number) => {
+			const share = Math.min(1, Math.max(0, (now - start) / TWEEN_MILLISECONDS));
+			if (share >= 1) {
+				this.#tween = undefined;
+				this.#arrive(to);
+				return;
+			}
+			const eased = share * share * (3 - 2 * share);
+			for (const layer of [this.#frames, this.#edges, this.#names, this.#cards, this.#labels]) layer.move(eased);
+			const { isFitted } = this.view;
+			this.view.state = {
+				k: from.k + (to.k - from.k) * eased,
+				x: from.x + (to.x - from.x) * eased,
+				y: from.y + (to.y - from.y) * eased,
+			};
+			this.view.isFitted = isFitted;
+			frame = requestAnimationFrame(step);
+		};
+		frame = requestAnimationFrame(step);
+		const cancel = () => cancelAnimationFrame(frame);
+		this.#tween = {
+			cancel,
+			finish: () => {
+				cancel();
+				this.#tween = undefined;
+				// The view stays where the user has taken it in the meantime.
+				this.#arrive(this.view.state);
+			},
+		};
+	}
+}
+
+function boxBetween(from: Box, to: Box, share: number): Box {
+	return {
+		x: from.x + (to.x - from.x) * share,
+		y: from.y + (to.y - from.y) * share,
+		width: from.width + (to.width - from.width) * share,
+		height: from.height + (to.height - from.height) * share,
+	};
+}
+
+function pointBetween(from: Point, to: Point, share: number): Point {
+	return { x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share };
+}
+
+/** Edges that gained or lost corners jump. */
+function pointsBetween(from: readonly Point[], to: readonly Point[], share: number): readonly Point[] | undefined {
+	return from.length === to.length ? to.map((point, at) => pointBetween(from[at]!, point, share)) : undefined;
+}
+
+function boundsOf(points: readonly Point[]): Box {
+	const xs = points.map((point) => point.x);
+	const ys = points.map((point) => point.y);
+	const [x, y] = [Math.min(...xs) - 8, Math.min(...ys) - 8];
+	return { x, y, width: Math.max(...xs) + 8 - x, height: Math.max(...ys) + 8 - y };
+}
+
+const SAMPLE = "Load balancer, User database, least connections 1.2k";
+
+/** How much wider the font of the editor is than `textWidth` takes it to be. */
+function measureFontScale(svg: SVGSVGElement): number {
+	const context = document.createElement("canvas").getContext("2d");
+	if (!context) return 1;
+	const family = getComputedStyle(svg).fontFamily;
+	context.font = `13px ${family}`;
+	const regular = context.measureText(SAMPLE).width / textWidth(SAMPLE, 13);
+	context.font = `600 13px ${family}`;
+	const bold = context.measureText(SAMPLE).width / textWidth(SAMPLE, 13, true);
+	return Math.max(regular, bold, 0.5);
+}

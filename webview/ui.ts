@@ -1,0 +1,81 @@
+import {
+	provideVSCodeDesignSystem,
+	vsCodeButton,
+	vsCodeProgressRing,
+	vsCodeTextField,
+} from "@vscode/webview-ui-toolkit";
+
+/*
+ * The controls of the preview. The toolkit behind them is no longer maintained by its makers: this file is the only one
+ * that knows it, so that another library can take its place.
+ */
+
+provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeProgressRing(), vsCodeTextField());
+
+export interface ButtonOptions {
+	readonly text: string;
+	readonly title?: string;
+	readonly onClick: () => void;
+}
+
+export interface Button {
+	readonly element: HTMLElement;
+	setText(text: string): void;
+	setEnabled(enabled: boolean): void;
+	setPressed(pressed: boolean): void;
+}
+
+export function button({ text, title, onClick }: ButtonOptions): Button {
+	const element = document.createElement("vscode-button");
+	element.setAttribute("appearance", "secondary");
+	element.textContent = text;
+	if (title) element.title = title;
+	element.addEventListener("click", onClick);
+	return {
+		element,
+		setText(text) {
+			if (element.textContent !== text) element.textContent = text;
+		},
+		setEnabled(enabled) {
+			element.toggleAttribute("disabled", !enabled);
+		},
+		setPressed(pressed) {
+			element.setAttribute("aria-pressed", String(pressed));
+		},
+	};
+}
+
+export interface TextFieldOptions {
+	readonly placeholder: string;
+	readonly onInput: (text: string) => void;
+	readonly onKey: (event: KeyboardEvent) => void;
+}
+
+export interface TextField {
+	readonly element: HTMLElement;
+	focus(): void;
+	clear(): void;
+}
+
+export function textField({ placeholder, onInput, onKey }: TextFieldOptions): TextField {
+	const element = document.createElement("vscode-text-field") as HTMLElement & { value: string };
+	element.setAttribute("placeholder", placeholder);
+	element.setAttribute("aria-label", placeholder);
+	element.addEventListener("input", () => onInput(element.value));
+	element.addEventListener("keydown", onKey);
+	return {
+		element,
+		focus: () => element.focus(),
+		clear() {
+			element.value = "";
+			onInput("");
+		},
+	};
+}
+
+/** Shown until the first picture is there. */
+export function progress(label: string): HTMLElement {
+	const element = document.createElement("vscode-progress-ring");
+	element.setAttribute("aria-label", label);
+	return element;
+}

@@ -1,0 +1,150 @@
+import type { Summary } from "../src/diagram/scene.ts";
+import { formatCount } from "../src/language/numbers.ts";
+import { html } from "./element.ts";
+import type { Texts } from "./texts.ts";
+import { button } from "./ui.ts";
+
+const LEAST = 10_000;
+const MOST = 100_000_000;
+const STEPS = 1000;
+/** A number that is not answered by a picture in this time is taken to be lost. */
+const PATIENCE_MILLISECONDS = 400;
+
+/** Turns the number of users up and down. Each step asks for new numbers; the picture follows without a new layout. */
+export class UsersSlider {
+	readonly element: HTMLElement;
+	readonly #texts: Texts;
+	readonly #send: (users: number | undefined) => void;
+	readonly #input: HTMLInputElement;
+	readonly #value: HTMLElement;
+	readonly #saturation: HTMLElement;
+	readonly #marks: HTMLElement;
+	readonly #reset: ReturnType<typeof button>;
+	#isDragged = false;
+	/** Sent and not yet answered. */
+	#pending: ReturnType<typeof setTimeout> | undefined;
+	#next: { readonly users: number | undefined } | undefined;
+	/** It stands elsewhere than the text says. */
+	#isChanged = false;
+
+	constructor(texts: Texts, send: (users: number | undefined) => void) {
+		this.#texts = texts;
+		this.#send = send;
+		this.#input = html("input", {
+			type: "range",
+			min: "0",
+			max: String(STEPS),
+			"aria-label": texts("users"),
+			title: texts("usersTitle"),
+		});
+		this.#value = html("output", { class: "users-value" });
+		this.#saturation = html("div", { class: "saturation" });
+		this.#marks = html("div", { class: "marks", "aria-hidden": "true" });
+		this.#reset = button({ text: texts("reset"), title: texts("resetTitle"), onClick: () => this.#goBack() });
+		const scale = html("div", { class: "scale", "aria-hidden": "true" });
+		for (let users = LEAST; users <= MOST; users *= 10) {
+			scale.append(mark("tick", users, formatCount(users)));
+		}
+		this.element = html(
+			"div",
+			{ class: "users" },
+			html("span", { class: "users-name" }, texts("users")),
+			html("div", { class: "track" }, this.#marks, this.#input, scale),
+			html("div", { class: "users-facts" }, this.#value, this.#saturation),
+			this.#reset.element,
+		);
+
+		this.#input.addEventListener("input", () => {
+			this.#isDragged = true;
+			this.#isChanged = true;
+			const users = usersAt(Number(this.#input.value));
+			this.#setPosition(users);
+			this.#ask(users);
+		});
+		this.#input.addEventListener("change", () => {
+			this.#isDragged = false;
+		});
+		this.#input.addEventListener("dblclick", () => this.#goBack());
+	}
+
+	/** The number that the slider was moved to; undefined where the declared one holds. */
+	get users(): number | undefined {
+		return this.#isChanged ? usersAt(Number(this.#input.value)) : undefined;
+	}
+
+	update(summary: Summary): void {
+		const { users } = summary;
+		this.#isChanged = users !== summary.declaredUsers;
+		this.element.hidden = users === undefined;
+		if (users !== undefined && !this.#isDragged && this.#next === undefined) this.#setPosition(users);
+		const facts = [summary.requestsText].filter((text) => text !== "").join(" · ");
+		if (this.#value.textContent !== facts || !this.#isDragged) this.#setFacts(users, facts);
+		this.#saturation.textContent = summary.saturationText;
+		this.#saturation.classList.toggle(
+			"passed",
+			users !== undefined && summary.saturations.some((saturation) => saturation.users <= users),
+		);
+		this.#marks.replaceChildren(
+			...summary.saturations
+				.filter(({ users }) => users >= LEAST && users <= MOST)
+				.map(({ users: at, text }) => mark(users !== undefined && at <= users ? "mark passed" : "mark", at, text)),
+		);
+		this.#reset.setEnabled(this.#isChanged);
+		this.#answered();
+	}
+
+	#setFacts(users: number | undefined, facts: string): void {
+		this.#value.textContent = [users === undefined ? "" : formatCount(users), facts].filter((text) => text).join(" · ");
+	}
+
+	#setPosition(users: number): void {
+		const position = positionOf(users);
+		this.#input.value = String(position);
+		this.#input.style.setProperty("--filled", `${(position / STEPS) * 100}%`);
+		this.#input.setAttribute("aria-valuetext", `${formatCount(users)} ${this.#texts("users")}`);
+	}
+
+	#goBack(): void {
+		this.#isChanged = false;
+		this.#isDragged = false;
+		this.#ask(undefined);
+	}
+
+	/** One question at a time: while the last one is open, only the newest number waits. */
+	#ask(users: number | undefined): void {
+		if (this.#pending !== undefined) {
+			this.#next = { users };
+			return;
+		}
+		this.#send(users);
+		this.#pending = setTimeout(() => this.#answered(), PATIENCE_MILLISECONDS);
+	}
+
+	#answered(): void {
+		clearTimeout(this.#pending);
+		this.#pending = undefined;
+		const next = this.#next;
+		this.#next = undefined;
+		if (next) this.#ask(next.users);
+	}
+}
+
+function mark(className: string, users: number, text: string): HTMLElement {
+	const element = html("span", { class: className }, text);
+	const share = positionOf(users) / STEPS;
+	element.style.setProperty("--at", String(share));
+	// Texts at the ends of the scale stay inside.
+	if (share < 0.06) element.classList.add("first");
+	if (share > 0.9) element.classList.add("last");
+	return element;
+}
+
+function positionOf(users: number): number {
+	const share = Math.log(Math.max(users, 1) / LEAST) / Math.log(MOST / LEAST);
+	return Math.round(Math.max(0, Math.min(1, share)) * STEPS);
+}
+
+/** Two significant digits: nobody means 2,137,962 users. */
+function usersAt(position: number): number {
+	return Number((LEAST * (MOST / LEAST) ** (position / STEPS)).toPrecision(2));
+}
