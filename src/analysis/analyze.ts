@@ -1,26 +1,19 @@
-import type { Architecture } from "../model/architecture.ts";
+import type { Architecture, Component } from "../model/architecture.ts";
 import type { Analysis, ComponentAnalysis, SaturationUsers } from "./analysis.ts";
-import { loadsOf } from "./loads.ts";
+import { detailsOf } from "./details.ts";
+import { type Conditions, type Loads, loadsOf } from "./loads.ts";
+import { memo } from "./memo.ts";
 import { removalsOf } from "./removal.ts";
+import { solvedSaturationUsers } from "./saturation.ts";
 
-export interface AnalysisOptions {
-	/** Users of all clients together, in their proportions; absent: as declared. */
-	readonly users?: number;
-}
+/** Under which conditions an architecture is analysed; by default as it is declared. */
+export type AnalysisOptions = Conditions;
 
 /** All numbers of `architecture`. Never fails and never holds NaN. */
-export function analyze(architecture: Architecture, { users }: AnalysisOptions = {}): Analysis {
-	const loads = loadsOf(architecture, { users });
+export function analyze(architecture: Architecture, options: AnalysisOptions = {}): Analysis {
+	const loads = loadsOf(architecture, options);
 	const { demands, traffic, routing, facts } = loads;
-	const components = new Map(loads.components);
-	// With no users there is no load to extrapolate from: what saturates is then asked at the declared number.
-	const atRest = demands.users === 0 ? analyze(architecture, { users: demands.declaredUsers || 1_000_000 }) : undefined;
-	if (atRest) {
-		for (const [component, analysis] of components) {
-			const { saturationUsers } = atRest.components.get(component) ?? analysis;
-			components.set(component, { ...analysis, saturationUsers });
-		}
-	}
+	const components = withSaturation(loads, options);
 	const first = firstToSaturate(components.values());
 	return {
 		architecture,
@@ -34,18 +27,67 @@ export function analyze(architecture: Architecture, { users }: AnalysisOptions =
 		divergent: traffic.divergent,
 		removals: removalsOf(architecture, routing, traffic.makesDefaultCall),
 		assumptions: facts.ledger(),
+		details: detailsOf({ ...loads, components }),
 	};
+}
+
+/** The saturation of each component, where it is not simply users over utilisation. */
+function withSaturation(loads: Loads, options: AnalysisOptions): ReadonlyMap<Component, ComponentAnalysis> {
+	const { architecture, demands, hitRatios } = loads;
+	const { users } = demands;
+	// With no users there is no load to extrapolate from.
+	if (users === 0) {
+		const some = analyze(architecture, { ...options, users: demands.declaredUsers || 1_000_000 });
+		return replaced(
+			loads,
+			[...some.components].map(([component, { saturationUsers }]) => [component, saturationUsers]),
+		);
+	}
+	if (users === undefined || hitRatios.size === 0) return loads.components;
+	// Behind caches whose hit ratio depends on the rate, a load does not grow in proportion.
+	const evaluated = new Map<number, Loads>();
+	const at = (users: number): Loads => memo(evaluated, users, () => loadsOf(architecture, { ...options, users }));
+	const solved: [Component, SaturationUsers][] = [];
+	const candidates = [...loads.components.values()]
+		.filter(({ component, utilization = 0 }) => {
+			if (utilization === 0) return false;
+			const doubled = at(2 * users).components.get(component)?.utilization ?? 0;
+			return Math.abs(doubled / (2 * utilization) - 1) > 1e-6;
+		})
+		.sort((a, b) => estimateOf(a) - estimateOf(b));
+	// The first ones matter; the others keep the estimate where there is much to compute.
+	const most = Math.max(3, Math.floor(MOST_WORK / loads.components.size));
+	for (const analysis of candidates.slice(0, most)) {
+		const utilizationAt = (users: number) => at(users).components.get(analysis.component)?.utilization ?? 0;
+		solved.push([analysis.component, solvedSaturationUsers(estimateOf(analysis), utilizationAt)]);
+	}
+	return replaced(loads, solved);
+}
+
+/** Components whose saturation is solved for, times components that each step computes. */
+const MOST_WORK = 1000;
+
+function estimateOf({ saturationUsers }: ComponentAnalysis): number {
+	return saturationUsers.kind === "users" ? saturationUsers.users : Number.MAX_VALUE;
+}
+
+function replaced(
+	{ components }: Loads,
+	saturations: readonly (readonly [Component, SaturationUsers])[],
+): ReadonlyMap<Component, ComponentAnalysis> {
+	const result = new Map(components);
+	for (const [component, saturationUsers] of saturations) {
+		const analysis = result.get(component);
+		if (analysis) result.set(component, { ...analysis, saturationUsers });
+	}
+	return result;
 }
 
 function firstToSaturate(components: Iterable<ComponentAnalysis>): ComponentAnalysis | undefined {
 	let first: ComponentAnalysis | undefined;
-	let least = Number.POSITIVE_INFINITY;
 	for (const analysis of components) {
-		const { saturationUsers } = analysis;
-		if (saturationUsers.kind === "users" && saturationUsers.users < least) {
-			least = saturationUsers.users;
+		if (analysis.saturationUsers.kind === "users" && (!first || estimateOf(analysis) < estimateOf(first)))
 			first = analysis;
-		}
 	}
 	return first;
 }

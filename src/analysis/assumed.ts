@@ -31,3 +31,11 @@ export const MANUAL_FAILOVER: Assumed = {
 	written: "30min",
 	source: "Engineering default: somebody is called, looks, and promotes a replica",
 };
+
+export const CACHE_TIME: Assumed = {
+	property: "service-time",
+	value: 0.0005,
+	written: "0.5ms",
+	source:
+		"Nishtala et al., Scaling Memcache at Facebook, NSDI 2013: median 333 us, 95th percentile 1.135 ms, network included",
+};

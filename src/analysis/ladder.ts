@@ -38,7 +38,8 @@ export function instancesNeeded(
 ): ReadonlyMap<Component, number> {
 	const needed = new Map<Component, number>();
 	for (const { component, instances, capacity, requestsPerSecond } of components) {
-		if (component.kind === "database" || capacity === undefined || !Number.isFinite(capacity) || capacity === 0) continue;
+		if (component.kind === "database" || capacity === undefined || !Number.isFinite(capacity) || capacity === 0)
+			continue;
 		if (instances === 0) continue;
 		const each = capacity / instances;
 		needed.set(component, Math.max(1, Math.ceil(requestsPerSecond / (each * target) - 1e-9)));

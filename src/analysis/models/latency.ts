@@ -2,8 +2,9 @@ import type { Percentiles, Visit } from "./erlang.ts";
 
 /**
  * Time along a path (model M5). Means add (Jackson 1957); percentiles do not. The visits of a path are taken as
- * independent, which is exact for M/M/1 in tandem (Burke 1956; Reich 1957) and for other stations an approximation.
- * Times in seconds.
+ * independent, which is exact for M/M/1 in tandem (Burke 1956; Reich 1957) and for other stations an approximation: too
+ * slow for parallel parts that get the same arrivals (two M/M/1: 3/2 of the time of one, exactly (12 - rho) / 8; Nelson &
+ * Tantawi 1988). Times in seconds.
  */
 export type Latency =
 	/** A time that is the same for all, such as a round trip. */
