@@ -1,38 +1,35 @@
 import type { Component } from "../model/architecture.ts";
 import type { AnalysisContext } from "./context.ts";
+import { oncePerContext } from "./once.ts";
+import { inOrderOfCalls } from "./traffic.ts";
 
 /**
  * Squared coefficient of variation of the time between arrivals: that of the clients, in proportion to what comes from
  * each of them. What a tier does to the spacing of what it passes on is left out, which is exact for Poisson arrivals.
  */
 export function arrivalVariability(component: Component, context: AnalysisContext): number {
-	const clients = context.architecture.components.filter(({ kind }) => kind === "client");
-	const own = new Map(clients.map((client) => [client, context.facts.of(client, "arrival-variability")?.value ?? 1]));
-	const [first = 1, ...others] = own.values();
-	if (others.every((value) => value === first)) return first;
-	return weighted(component, context, own, new Set());
+	return variabilities(context).get(component) ?? 1;
 }
 
-function weighted(
-	component: Component,
-	context: AnalysisContext,
-	own: ReadonlyMap<Component, number>,
-	seen: Set<Component>,
-): number {
-	const known = own.get(component);
-	if (known !== undefined) return known;
-	// Calls in a circle add nothing new.
-	if (seen.has(component) || seen.size > DEEPEST) return 1;
-	seen.add(component);
-	let sum = 0;
-	let total = 0;
-	for (const { link, requestsPerSecond } of context.components.get(component)?.inflows ?? []) {
-		if (requestsPerSecond === 0) continue;
-		sum += requestsPerSecond * weighted(link.from, context, own, seen);
-		total += requestsPerSecond;
+const variabilities = oncePerContext((context): ReadonlyMap<Component, number> => {
+	const found = new Map<Component, number>();
+	for (const group of inOrderOfCalls([...context.components.keys()])) {
+		for (const component of group) {
+			if (component.kind === "client") {
+				found.set(component, context.facts.of(component, "arrival-variability")?.value ?? 1);
+				continue;
+			}
+			let sum = 0;
+			let total = 0;
+			for (const { link, requestsPerSecond } of context.components.get(component)?.inflows ?? []) {
+				// What comes back in a circle of calls is as it was when it first came.
+				const before = found.get(link.from);
+				if (before === undefined) continue;
+				sum += requestsPerSecond * before;
+				total += requestsPerSecond;
+			}
+			if (total > 0) found.set(component, sum / total);
+		}
 	}
-	seen.delete(component);
-	return total > 0 ? sum / total : 1;
-}
-
-const DEEPEST = 50;
+	return found;
+});

@@ -43,20 +43,23 @@ const MOST_PASSES = 10;
 
 /** The loads of `architecture` (models M1 to M3). Never fails and never holds NaN. */
 export function loadsOf(architecture: Architecture, { users, state = ALL_UP, overrides }: Conditions = {}): Loads {
-	const facts = new Facts({ lost: state.lost, ...(overrides && { overrides }) });
 	const routing = new Routing(architecture, state.down);
-	const demands = demandsOf(architecture, facts, users);
-	const emissions = new Map(demands.clients.map(({ client, requestsPerSecond }) => [client, requestsPerSecond]));
 	const caches = predictable(architecture.components);
-	let hitRatios: HitRatios = new Map();
-	let traffic = solveTraffic(architecture, routing, emissions, facts);
+	const solve = (hitRatios: HitRatios) => {
+		// A ledger of its own each time: a default that a prediction takes the place of is no assumption.
+		const facts = new Facts({ lost: state.lost, ...(overrides && { overrides }) });
+		const demands = demandsOf(architecture, facts, users);
+		const emissions = new Map(demands.clients.map(({ client, requestsPerSecond }) => [client, requestsPerSecond]));
+		return { facts, demands, traffic: solveTraffic(architecture, routing, emissions, facts, hitRatios), hitRatios };
+	};
+	let solved = solve(new Map());
 	// What a cache hits depends on what arrives there, and behind other caches that depends on what those hit.
 	for (let pass = 0; pass < MOST_PASSES; pass++) {
-		const next = predictHitRatios(caches, traffic, facts);
-		if (sameHitRatios(next, hitRatios)) break;
-		hitRatios = next;
-		traffic = solveTraffic(architecture, routing, emissions, facts, hitRatios);
+		const next = predictHitRatios(caches, solved.traffic, solved.facts);
+		if (sameHitRatios(next, solved.hitRatios)) break;
+		solved = solve(next);
 	}
+	const { facts, demands, traffic, hitRatios } = solved;
 	const demandBy = new Map(demands.clients.map((demand) => [demand.client, demand]));
 	const components = new Map<Component, ComponentAnalysis>();
 	for (const component of architecture.components) {

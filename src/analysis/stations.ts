@@ -7,12 +7,13 @@ import type { AnalysisContext } from "./context.ts";
 import {
 	type Balancing,
 	type Phase,
-	queueing,
 	type Queueing,
+	queueing,
 	type StableQueueing,
 	type UnstableQueueing,
 	type Visit,
 } from "./models/erlang.ts";
+import { oncePerComponent } from "./once.ts";
 import { mixedServiceOf, serviceOf } from "./service.ts";
 import { busiestRole } from "./steps.ts";
 
@@ -30,7 +31,7 @@ export interface Station {
 }
 
 /** By role. Empty where nothing is known of the load, of the times or of the limits. */
-export function stationsOf(component: Component, context: AnalysisContext): readonly Station[] {
+export const stationsOf = oncePerComponent((component, context): readonly Station[] => {
 	const analysis = context.components.get(component);
 	if (!analysis || component.kind === "client") return [];
 	if (component.kind === "database" || component.kind === "storage") {
@@ -54,7 +55,7 @@ export function stationsOf(component: Component, context: AnalysisContext): read
 		variability: service.variability,
 	});
 	return [{ ...times, role: role.role, line }];
-}
+});
 
 /** The one whose utilisation is the component's own. */
 export function busiestStation(component: Component, context: AnalysisContext): Station | undefined {
