@@ -2,7 +2,8 @@ import type { Component, DataSet } from "../model/architecture.ts";
 import { elementsOf, flagOf, wordOf } from "../model/properties.ts";
 import { declaredFact, type Facts } from "./facts.ts";
 import type { CachedSet, CacheOptions, Eviction } from "./models/cache.ts";
-import { type Popularity, type Resolution, zipf } from "./models/zipf.ts";
+import type { Resolution } from "./models/zipf.ts";
+import { zipfOf } from "./popularity.ts";
 
 /** What the hit ratio of a cache or CDN follows from (models M7 and M8). */
 export interface CachedData {
@@ -80,16 +81,12 @@ export function cacheOptions(
 	return {
 		sets: sets.map((set) => ({
 			...set,
-			popularity: popularityOf(set, resolution),
+			popularity: zipfOf(set.items, set.skew, set.hottest, resolution),
 			readsPerSecond: set.readsPerSecond / places,
 		})),
 		capacityBytes,
 		eviction,
 	};
-}
-
-function popularityOf({ items, skew, hottest }: KnownSet, resolution?: Resolution): Popularity {
-	return zipf({ items, skew, hottest, ...(resolution && { resolution }) });
 }
 
 /** Data sets that a store declares to hold. */

@@ -22,8 +22,10 @@ export function oncePerComponent<T>(
 	const byContext = oncePerContext(() => new Map<Component, { readonly value: T }>());
 	return (component, context) => {
 		const known = byContext(context);
-		let found = known.get(component);
-		if (!found) known.set(component, (found = { value: compute(component, context) }));
-		return found.value;
+		const before = known.get(component);
+		if (before) return before.value;
+		const value = compute(component, context);
+		known.set(component, { value });
+		return value;
 	};
 }

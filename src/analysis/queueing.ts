@@ -1,8 +1,8 @@
 import type { Component } from "../model/architecture.ts";
 import type { AnalysisContext } from "./context.ts";
-import { responseTime, waitPercentile } from "./models/erlang.ts";
+import { responsePercentile, waitPercentile } from "./models/erlang.ts";
 import type { QueueingReport, ResponseTime } from "./reports.ts";
-import { busiestStation, visitOf } from "./stations.ts";
+import { busiestStation, meanVisit, visitOf } from "./stations.ts";
 
 /** The line before a tier or the busiest role of a database (model M4); undefined where nothing limits it or too little is known. */
 export function queueingReport(component: Component, context: AnalysisContext): QueueingReport | undefined {
@@ -34,9 +34,13 @@ export function queueingReport(component: Component, context: AnalysisContext): 
 export function responseTimeOf(component: Component, context: AnalysisContext): ResponseTime | undefined {
 	const station = busiestStation(component, context);
 	const visit = station && visitOf(station);
-	if (!visit) return undefined;
-	return responseTime({
-		visit,
-		meanResponse: (station.line?.kind === "stable" ? station.line.meanWait : 0) + station.seconds,
-	});
+	const mean = station && meanVisit(station);
+	if (!visit || mean === undefined) return undefined;
+	return {
+		mean,
+		p50: responsePercentile(visit, 0.5),
+		p95: responsePercentile(visit, 0.95),
+		p99: responsePercentile(visit, 0.99),
+		p999: responsePercentile(visit, 0.999),
+	};
 }
