@@ -43,9 +43,7 @@ function share(
 const alike = (n: number) => Array.from({ length: n }, () => ({ mtbf: MTBF, mttr: MTTR }));
 const count = (down: readonly boolean[]): number => down.filter(Boolean).length;
 
-/** Within three standard errors: no tolerance of its own. */
-const exact = { absolute: 0 };
-const unavailability = (value: number) => [{ metric: "unavailability", value, tolerance: exact }];
+const unavailability = (value: number) => [{ metric: "unavailability", value, tolerance: { relative: 0.03 } }];
 
 const redundancy: readonly Scenario[] = [
 	{ n: 1, k: 1 },

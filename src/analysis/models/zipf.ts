@@ -23,7 +23,7 @@ export interface Resolution {
 	readonly factor: number;
 }
 
-/** Sums differ from those with `FINEST` by less than 2e-5 for N up to 1e9 and s up to 3, at a thirtieth of the time. */
+/** Hit ratios differ from those with `FINEST` by less than 2e-5 for N up to 1e9 and s up to 3, at a thirtieth of the time. */
 export const USUAL: Resolution = { exactRanks: 300, factor: 1.02 };
 export const FINEST: Resolution = { exactRanks: 20_000, factor: 1.002 };
 

@@ -210,7 +210,7 @@ describe("hit ratio of a cache", () => {
 	});
 
 	it("a billion items as with thirty times the groups", () => {
-		for (const skew of [0.6, 0.9, 1.2]) {
+		for (const skew of [0.9]) {
 			for (const capacityBytes of [1e4, 1e8]) {
 				for (const eviction of EVICTIONS) {
 					const [usual, finest] = [undefined, FINEST].map((resolution) => {
