@@ -77,7 +77,9 @@ const live = html("p", { class: "live", "aria-live": "polite" });
 const busy = progress(texts("loading"));
 busy.classList.add("busy");
 slider.element.hidden = true;
-document.body.append(toolbar.element, slider.element, html("main", {}, picture.svg, legend, note, banner, busy), live);
+document.body.append(toolbar.element, slider.element, html("main", {}, picture.svg, note, banner, busy), legend, live);
+
+new ResizeObserver(() => showLegend(picture.diagram)).observe(legend);
 
 window.addEventListener("message", ({ data }: MessageEvent<ToWebview>) => {
 	switch (data.type) {
@@ -130,7 +132,7 @@ function showLegend(diagram: Diagram | undefined): void {
 	toolbar.setLegend(state.legend ?? true);
 	legend.hidden = !isShown;
 	if (!isShown || !diagram) return;
-	const { shape, width, height } = drawLegend(diagram.scene, locale, 0);
+	const { shape, width, height } = drawLegend(diagram.scene, locale, legend.clientWidth - 24);
 	const svg = createElement({
 		tag: "svg",
 		attributes: { class: "diagram", width, height, viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" },

@@ -60,14 +60,14 @@ export class Toolbar {
 		const count = (number: number, one: TextKey, many: TextKey, className: string): HTMLElement[] =>
 			number === 0
 				? []
-				: [html("span", { class: `count ${className}` }, this.#texts(number === 1 ? one : many, { count: number }))];
+				: [html("span", { class: `problem ${className}` }, this.#texts(number === 1 ? one : many, { count: number }))];
 		const counts = [
 			...count(summary.errors, "error", "errors", "error"),
 			...count(summary.warnings, "warning", "warnings", "warning"),
 			...count(summary.infos, "info", "infos", "info"),
 		];
 		this.#counts.replaceChildren(
-			...(counts.length > 0 ? counts : [html("span", { class: "count clean" }, this.#texts("clean"))]),
+			...(counts.length > 0 ? counts : [html("span", { class: "problem clean" }, this.#texts("clean"))]),
 		);
 		this.#export.setEnabled(true);
 	}

@@ -1,4 +1,6 @@
+import { UNKNOWN_FONT } from "../src/diagram/draw-card.ts";
 import type { Summary } from "../src/diagram/scene.ts";
+import { textWidth } from "../src/diagram/text-width.ts";
 import { formatCount } from "../src/language/numbers.ts";
 import { html } from "./element.ts";
 import type { Texts } from "./texts.ts";
@@ -39,17 +41,17 @@ export class UsersSlider {
 		});
 		this.#value = html("output", { class: "users-value" });
 		this.#saturation = html("div", { class: "saturation" });
-		this.#marks = html("div", { class: "marks", "aria-hidden": "true" });
+		this.#marks = html("div", { class: "users-marks", "aria-hidden": "true" });
 		this.#reset = button({ text: texts("reset"), title: texts("resetTitle"), onClick: () => this.#goBack() });
-		const scale = html("div", { class: "scale", "aria-hidden": "true" });
+		const scale = html("div", { class: "users-scale", "aria-hidden": "true" });
 		for (let users = LEAST; users <= MOST; users *= 10) {
-			scale.append(mark("tick", users, formatCount(users)));
+			scale.append(mark("users-tick", users, formatCount(users)));
 		}
 		this.element = html(
 			"div",
 			{ class: "users" },
 			html("span", { class: "users-name" }, texts("users")),
-			html("div", { class: "track" }, this.#marks, this.#input, scale),
+			html("div", { class: "users-track" }, this.#marks, this.#input, scale),
 			html("div", { class: "users-facts" }, this.#value, this.#saturation),
 			this.#reset.element,
 		);
@@ -84,13 +86,28 @@ export class UsersSlider {
 			"passed",
 			users !== undefined && summary.saturations.some((saturation) => saturation.users <= users),
 		);
-		this.#marks.replaceChildren(
-			...summary.saturations
-				.filter(({ users }) => users >= LEAST && users <= MOST)
-				.map(({ users: at, text }) => mark(users !== undefined && at <= users ? "mark passed" : "mark", at, text)),
-		);
+		this.#showMarks(summary);
 		this.#reset.setEnabled(this.#isChanged);
 		this.#answered();
+	}
+
+	/** Where components saturate. A text that would run into the one before it is left out, its line stays. */
+	#showMarks({ saturations, users }: Summary): void {
+		const width = this.#marks.clientWidth;
+		let free = -Infinity;
+		const marks = saturations
+			.filter(({ users: at }) => at >= LEAST && at <= MOST)
+			.map(({ users: at, text }) => {
+				const element = mark(users !== undefined && at <= users ? "users-mark passed" : "users-mark", at, text);
+				const length = textWidth(text, 10.5, true) * UNKNOWN_FONT;
+				const middle = (positionOf(at) / STEPS) * width;
+				const start = isAtEnd(at) ? middle - length : isAtStart(at) ? middle : middle - length / 2;
+				const isCrowded = start < free;
+				element.classList.toggle("crowded", isCrowded);
+				if (!isCrowded) free = start + length + 8;
+				return element;
+			});
+		this.#marks.replaceChildren(...marks);
 	}
 
 	#setFacts(users: number | undefined, facts: string): void {
@@ -131,13 +148,15 @@ export class UsersSlider {
 
 function mark(className: string, users: number, text: string): HTMLElement {
 	const element = html("span", { class: className }, text);
-	const share = positionOf(users) / STEPS;
-	element.style.setProperty("--at", String(share));
-	// Texts at the ends of the scale stay inside.
-	if (share < 0.06) element.classList.add("first");
-	if (share > 0.9) element.classList.add("last");
+	element.style.setProperty("--at", String(positionOf(users) / STEPS));
+	if (isAtStart(users)) element.classList.add("at-start");
+	if (isAtEnd(users)) element.classList.add("at-end");
 	return element;
 }
+
+/** Texts at the ends of the scale stay inside. */
+const isAtStart = (users: number) => positionOf(users) < 0.06 * STEPS;
+const isAtEnd = (users: number) => positionOf(users) > 0.9 * STEPS;
 
 function positionOf(users: number): number {
 	const share = Math.log(Math.max(users, 1) / LEAST) / Math.log(MOST / LEAST);

@@ -150,7 +150,12 @@ function edges(links: readonly Link[], analysis: Analysis): Edge[] {
 	});
 }
 
-export function summary(architecture: Architecture, analysis: Analysis, counts: FindingCounts, locale: Locale): Summary {
+export function summary(
+	architecture: Architecture,
+	analysis: Analysis,
+	counts: FindingCounts,
+	locale: Locale,
+): Summary {
 	const { users, saturationUsers, bottleneck } = analysis;
 	const text = (key: keyof typeof sceneTexts, data: Record<string, string> = {}) => fill(sceneTexts[key][locale], data);
 	const saturation = (): string => {

@@ -38,12 +38,17 @@ function endAtStack(points: readonly Point[], card: Card | undefined, layout: La
 
 export function drawEdge(edge: Edge, points: readonly Point[]): Shape {
 	const traffic = trafficClass(edge);
-	return shape("path", {
-		class: `edge ${traffic}`,
-		d: edgePath(points),
-		"stroke-width": edgeWidth(edge.requestsPerSecond),
-		"marker-end": `url(#arrow-${traffic})`,
-	});
+	const says = [`${edge.from} → ${edge.to}`, edge.label, edge.load].filter((text) => text);
+	return shape(
+		"path",
+		{
+			class: `edge ${traffic}`,
+			d: edgePath(points),
+			"stroke-width": edgeWidth(edge.requestsPerSecond),
+			"marker-end": `url(#arrow-${traffic})`,
+		},
+		textShape({}, says.join(" · "), "title"),
+	);
 }
 
 /** A line with round corners that stops where its arrowhead begins. */

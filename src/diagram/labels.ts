@@ -33,9 +33,9 @@ export function placeLabels(
 		const box = layout.groups[group.id];
 		if (box) taken.add(nameBox(group, box));
 	}
-	const lines = new Boxes<string>();
+	const lines = new Boxes<Edge>();
 	for (const edge of scene.edges) {
-		for (const [a, b] of segments(edges.get(edge.id) ?? [])) lines.add(around(a, b), edge.id);
+		for (const [a, b] of segments(edges.get(edge.id) ?? [])) lines.add(around(a, b), edge);
 	}
 
 	const labels: Label[] = [];
@@ -63,7 +63,7 @@ function placeLabel(
 	text: string,
 	points: readonly Point[],
 	taken: Boxes,
-	lines: Boxes<string>,
+	lines: Boxes<Edge>,
 ): Label | undefined {
 	const width = Math.ceil(textWidth(text, FONT)) + 12;
 	let second: Label | undefined;
@@ -75,11 +75,16 @@ function placeLabel(
 			const label = { edge, text, width, x: a.x + (b.x - a.x) * share, y: a.y + (b.y - a.y) * share };
 			const box = boxOf(label);
 			if (taken.overlaps(box)) continue;
-			if (!lines.overlaps(box, (id) => id !== edge.id)) return label;
-			second ??= label;
+			if (!lines.overlaps(box, (other) => other !== edge)) return label;
+			// Where edges with a common end run together, nobody could tell whose label it is.
+			if (!second && !lines.overlaps(box, (other) => isRelated(other, edge))) second = label;
 		}
 	}
 	return second;
+}
+
+function isRelated(other: Edge, edge: Edge): boolean {
+	return other !== edge && (other.from === edge.from || other.to === edge.to);
 }
 
 function boxOf({ x, y, width }: Label): Box {

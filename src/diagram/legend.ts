@@ -1,4 +1,5 @@
 import type { Locale, Localized } from "../language/locale.ts";
+import { UNKNOWN_FONT } from "./draw-card.ts";
 import { trafficClass } from "./draw-edge.ts";
 import type { Scene } from "./scene.ts";
 import { type Shape, shape, textShape } from "./shape.ts";
@@ -22,7 +23,7 @@ export interface Legend {
 	readonly height: number;
 }
 
-const ROW = 20;
+const ROW = 22;
 const SWATCH = 36;
 const FONT = 11.5;
 
@@ -32,7 +33,7 @@ export function drawLegend(scene: Scene, locale: Locale, width: number): Legend 
 	const shapes: Shape[] = [];
 	let [x, y, widest] = [0, 0, 0];
 	for (const { swatch, swatchWidth, text } of entries) {
-		const own = swatchWidth + 8 + Math.ceil(textWidth(text, FONT));
+		const own = swatchWidth + 8 + Math.ceil(textWidth(text, FONT) * UNKNOWN_FONT);
 		if (x > 0 && x + own > width) {
 			x = 0;
 			y += ROW;

@@ -42,6 +42,8 @@ export class Preview implements Disposable {
 	#uri: Uri | undefined;
 	/** What the slider of each document was set to. */
 	readonly #users = new Map<string, number>();
+	/** The imported file that a card led to: it is shown for the sake of the diagram, which therefore stays. */
+	#revealed: string | undefined;
 	#drawn: DiagramMessage | undefined;
 	#selected: string | undefined;
 	/** Counts requests for the card under the cursor, of which only the last one matters. */
@@ -138,7 +140,9 @@ export class Preview implements Disposable {
 	}
 
 	#follow(editor: TextEditor | undefined): void {
-		if (this.#panel && editor?.document.languageId === "archscale") void this.#turnTo(editor.document.uri);
+		if (editor?.document.languageId !== "archscale" || editor.document.uri.toString() === this.#revealed) return;
+		this.#revealed = undefined;
+		void this.#turnTo(editor.document.uri);
 	}
 
 	async #turnTo(uri: Uri): Promise<void> {
@@ -214,6 +218,7 @@ export class Preview implements Disposable {
 		const { start, end } = found.range;
 		const range = new Range(start.line, start.character, end.line, end.character);
 		const uri = Uri.parse(found.uri);
+		this.#revealed = uri.toString() === this.#uri?.toString() ? undefined : uri.toString();
 		const shown = window.visibleTextEditors.find((editor) => editor.document.uri.toString() === uri.toString());
 		const editor = await window.showTextDocument(await workspace.openTextDocument(uri), {
 			viewColumn: shown?.viewColumn ?? ViewColumn.One,
@@ -224,8 +229,12 @@ export class Preview implements Disposable {
 
 	async #locate(params: LocateParams): Promise<LocateResult | undefined> {
 		if (!this.#client.isRunning()) return undefined;
-		const found = await this.#client.sendRequest<LocateResult | null>("archscale/locate", params);
-		return found ?? undefined;
+		try {
+			return (await this.#client.sendRequest<LocateResult | null>("archscale/locate", params)) ?? undefined;
+		} catch {
+			// The server has ended meanwhile; the one that follows it will be asked anew.
+			return undefined;
+		}
 	}
 }
 

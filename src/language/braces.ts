@@ -1,6 +1,6 @@
 import type { Tokens } from "./lexer.ts";
 
-/** How far a `}` looks for the `{` that stands at its own indentation. */
+/** How many levels a `}` looks back for the `{` that stands at its own indentation. */
 const REACH = 100;
 
 interface Open {
@@ -10,8 +10,9 @@ interface Open {
 }
 
 /**
- * Which brace belongs to which, both ways, where a `{` or `}` is missing; undefined where none is. Indentation says
- * which one is missing: a `}` that starts its line closes the `{` of the line that is indented as far.
+ * Which brace belongs to which, both ways, if a `{` or `}` is missing; undefined if none is, and each `}` closes the
+ * last open `{`. Indentation says which one is missing: a body ends with a `}` on a line that is indented as the line of
+ * its `{`, or with one on that line itself.
  */
 export function pairBraces(
 	text: string,
@@ -19,33 +20,35 @@ export function pairBraces(
 ): ReadonlyMap<number, number> | undefined {
 	const braces: number[] = [];
 	let depth = 0;
-	let balanced = true;
+	let isBalanced = true;
 	for (let token = 0; token < kinds.length; token++) {
-		if (kinds[token] === "{") depth++;
-		else if (kinds[token] !== "}") continue;
-		else if (--depth < 0) balanced = false;
+		const kind = kinds[token];
+		if (kind !== "{" && kind !== "}") continue;
 		braces.push(token);
+		depth += kind === "{" ? 1 : -1;
+		if (depth < 0) isBalanced = false;
 	}
-	if (balanced && depth === 0) return undefined;
+	if (isBalanced && depth === 0) return undefined;
 
-	const closersAreMissing = depth > 0;
 	const pairs = new Map<number, number>();
-	const stack: Open[] = [];
+	const opens: Open[] = [];
+	let superfluous = -depth;
 	for (const token of braces) {
 		const line = lines[token]!;
 		const indent = indentation(text, lineStarts[line]!);
 		if (kinds[token] === "{") {
-			stack.push({ token, line, indent });
+			opens.push({ token, line, indent });
 			continue;
 		}
-		const startsLine = lines[token - 1] !== line;
-		const top = stack.at(-1);
-		if (startsLine && top && closersAreMissing) {
-			const level = lastAt(stack, indent);
-			if (level >= 0) stack.length = level + 1;
+		const startsLine = token === 0 || lines[token - 1] !== line;
+		const last = opens.at(-1);
+		const endsLast = last && (startsLine ? indent <= last.indent : line === last.line);
+		if (last && !endsLast && superfluous > 0) {
+			superfluous--;
+			continue;
 		}
-		if (startsLine && top && !closersAreMissing && indent > top.indent && line > top.line) continue;
-		const open = stack.pop();
+		if (startsLine && depth > 0) opens.length = levelAt(opens, indent) + 1;
+		const open = opens.pop();
 		if (!open) continue;
 		pairs.set(open.token, token);
 		pairs.set(token, open.token);
@@ -53,10 +56,11 @@ export function pairBraces(
 	return pairs;
 }
 
-function lastAt(stack: readonly Open[], indent: number): number {
-	for (let level = stack.length - 1; level >= 0 && level > stack.length - REACH; level--)
-		if (stack[level]!.indent === indent) return level;
-	return -1;
+/** The innermost level at this indentation; the last one if there is none. */
+function levelAt(opens: readonly Open[], indent: number): number {
+	const last = opens.length - 1;
+	for (let level = last; level >= 0 && level > last - REACH; level--) if (opens[level]!.indent === indent) return level;
+	return last;
 }
 
 /** Columns of white space at the start of a line; a tab counts as four. */

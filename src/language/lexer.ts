@@ -1,4 +1,5 @@
 import type { Problem, Repair } from "./problem.ts";
+import { insert, replace } from "./repair.ts";
 import type { Span } from "./text.ts";
 import type { Ignore } from "./tree.ts";
 import { isUnit } from "./units.ts";
@@ -157,8 +158,7 @@ class Lexer implements Tokens {
 
 	private reportForeign(end: number, word: string, own: string): void {
 		const span = { start: this.at, end };
-		const repair: Repair = { kind: "replace", data: { text: own }, edits: [{ span, text: own }] };
-		this.report("foreign-sign", span, { word: shorten(word), own: shorten(own) }, repair);
+		this.report("foreign-sign", span, { word: shorten(word), own: shorten(own) }, replace(span, own));
 	}
 
 	private report(code: Problem["code"], { start, end }: Span, data: Problem["data"] = {}, repair?: Repair): Problem {
@@ -174,8 +174,7 @@ class Lexer implements Tokens {
 		if (text[close] === '"') return this.push("text", close + 1);
 		const [inner] = text.slice(at + 1, close).split(AFTER_UNCLOSED_TEXT, 1);
 		const end = at + 1 + inner!.trimEnd().length;
-		const repair: Repair = { kind: "insert", data: { text: '"' }, edits: [{ span: { start: end, end }, text: '"' }] };
-		this.report("unclosed-text", { start: at, end }, {}, repair);
+		this.report("unclosed-text", { start: at, end }, {}, insert(end, '"'));
 		this.push("text", end);
 	}
 

@@ -11,12 +11,15 @@ export interface PreviewPage {
 	readonly locale: string;
 }
 
+/** The controls test the browser by an empty style element, which this hash (of nothing) allows and nothing else. */
+const EMPTY_STYLE = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
+
 /**
  * The page of the preview. Nothing may run or load in it but our own script and style sheet; everything that is to be
  * seen comes by messages.
  */
 export function previewHtml(page: PreviewPage): string {
-	const policy = `default-src 'none'; script-src 'nonce-${page.nonce}'; style-src ${page.cspSource}`;
+	const policy = `default-src 'none'; script-src 'nonce-${page.nonce}'; style-src ${page.cspSource} ${EMPTY_STYLE}`;
 	return `<!DOCTYPE html>
 <html lang="${escapeAttribute(page.locale)}">
 <head>

@@ -212,11 +212,9 @@ function cacheFix(context: RuleContext, database: Component, analysis: Component
 function roleText({ id }: Component, role: RoleAnalysis | undefined): Localized {
 	switch (role?.role) {
 		case "primary":
-			return role.nodes > 1
-				? { en: `The primaries of \`${id}\` together`, ko: `\`${id}\`의 프라이머리들` }
-				: { en: `The primary of \`${id}\``, ko: `\`${id}\`의 프라이머리` };
+			return { en: `\`${id}\` (${role.nodes > 1 ? "primaries" : "primary"})`, ko: `\`${id}\`(프라이머리)` };
 		case "replica":
-			return { en: `The replicas of \`${id}\` together`, ko: `\`${id}\`의 복제본들` };
+			return { en: `\`${id}\` (${role.nodes > 1 ? "replicas" : "replica"})`, ko: `\`${id}\`(복제본)` };
 		default:
 			return { en: `\`${id}\``, ko: `\`${id}\`` };
 	}

@@ -26,7 +26,7 @@ export const dbNoReplica = defineRule<"name" | "data" | "reads" | "writes" | "do
 				"Replicas lag behind, so a read may miss a write of a moment ago, and with asynchronous replication the last writes before a failover may be lost. They scale reads, never writes: each of them repeats every write. Put them into other failure domains.",
 			exceptions:
 				"Not needed for data that can be derived again, in development, or where a managed service or a quorum keeps copies already. A replica is no backup: it copies deletions too.",
-			fixes: { replica: "Add a replica to `{name}` (0 -> 1){failover}" },
+			fixes: { replica: "Add {replicas} to `{name}` (0 -> {to}){failover}" },
 		},
 		ko: {
 			title: "복제본이 없는 데이터베이스",
@@ -38,7 +38,7 @@ export const dbNoReplica = defineRule<"name" | "data" | "reads" | "writes" | "do
 				"복제본은 조금 뒤처지므로 방금 쓴 내용이 보이지 않을 수 있고, 비동기 복제라면 장애 조치 직전의 쓰기를 잃을 수 있습니다. 모든 복제본이 모든 쓰기를 되풀이하므로 읽기만 확장되고 쓰기는 확장되지 않습니다. 복제본은 장애 영역이 다른 곳에 둡니다.",
 			exceptions:
 				"다시 만들어 낼 수 있는 데이터, 개발 환경, 관리형 서비스나 정족수 방식이 이미 복제본을 유지하는 경우에는 필요 없습니다. 삭제까지 그대로 복제되므로 백업을 대신하지는 못합니다.",
-			fixes: { replica: "`{name}`에 복제본 추가(0 -> 1){failover}" },
+			fixes: { replica: "`{name}`에 {replicas} 추가(0 -> {to}){failover}" },
 		},
 	},
 	safety: { replica: "safe" },
@@ -73,6 +73,8 @@ browser -> lb -> web -> db
 			if (database.kind !== "database" || hasCopy(database) || !keepsDurableData(database)) continue;
 			const { id } = database;
 			const analysis = context.analysis.components.get(database);
+			// Two of two would be all of them: a quorum begins with three.
+			const to = isQuorum(database) ? 2 : 1;
 			yield {
 				element: database,
 				data: {
@@ -86,8 +88,8 @@ browser -> lb -> web -> db
 					fixOf(context, {
 						id: "replica",
 						safe: true,
-						data: { failover: promotion(database) },
-						steps: [replicate(id, 1)],
+						data: { to, replicas: replicasText(to), failover: promotion(database) },
+						steps: [replicate(id, to)],
 						subject: id,
 					}),
 				],
@@ -97,14 +99,17 @@ browser -> lb -> web -> db
 });
 
 function hasCopy(database: Component): boolean {
-	if (isManaged(database) || isReplicated(database)) return true;
-	return isQuorum(database) ? copiesOf(database) > 2 : copiesOf(database) > 1;
+	return isManaged(database) || isReplicated(database) || copiesOf(database) > 1;
 }
 
 /** As far as is known: a database that does not say what it holds holds something that matters. */
 function keepsDurableData(database: Component): boolean {
 	const held = heldBy(database);
 	return held.length === 0 || held.some((data) => dataKind(data) === "durable");
+}
+
+function replicasText(count: number): Localized {
+	return count === 1 ? { en: "a replica", ko: "복제본" } : { en: `${count} replicas`, ko: `복제본 ${count}개` };
 }
 
 function dataText(database: Component): Localized {

@@ -141,6 +141,8 @@ export class Workspace {
 		if (!main) return undefined;
 		const known = this.#entries.get(main.uri);
 		if (known && this.#isCurrent(known)) return known;
+		// While the new one is built, the old one need not be in memory any more.
+		this.#entries.delete(main.uri);
 		const entry = this.#build(main);
 		this.#entries.set(main.uri, entry);
 		return entry;

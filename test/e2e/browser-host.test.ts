@@ -14,8 +14,7 @@ function browserOnly(): string {
 	writeFileSync(join(folder, "package.json"), JSON.stringify({ ...manifest, extensionKind: ["web"] }));
 	for (const file of readdirSync(root))
 		if (file.startsWith("package.nls")) cpSync(join(root, file), join(folder, file));
-	for (const file of ["l10n", "media", "dist/extension-web.js", "dist/server-web.js", "dist/webview.js"])
-		cpSync(join(root, file), join(folder, file), { recursive: true });
+	for (const part of ["l10n", "media", "dist"]) cpSync(join(root, part), join(folder, part), { recursive: true });
 	return folder;
 }
 
@@ -35,9 +34,17 @@ describe("the extension in a browser's web worker", function () {
 
 	it("explains a component, and reads the files that are imported", async () => {
 		await workbench.goTo('web "Web tier"');
-		const text = await workbench.hover();
-		await workbench.screenshot("browser-host");
+		const text = await workbench.hover("browser-host");
 		assert.match(text, /Web tier/);
 		assert.match(text, /\d+(\.\d+)? ?%/);
+	});
+
+	it("draws the diagram, and keeps it when a card leads to an imported file", async () => {
+		const card = workbench.preview.locator('[data-id="mail"]');
+		await card.click();
+		await workbench.page.locator(".tab.active").filter({ hasText: "shared-services.arch" }).waitFor();
+		await card.waitFor();
+		await workbench.preview.locator('[data-id="us.web"]').waitFor();
+		await workbench.screenshot("browser-host-diagram");
 	});
 });

@@ -29,8 +29,7 @@ describe("the packaged extension in a new VS Code", function () {
 
 	it("explains a component with its load and what is wrong with it", async () => {
 		await workbench.goTo('web "Web server"');
-		const text = await workbench.hover();
-		await workbench.screenshot("2-hover");
+		const text = await workbench.hover("2-hover");
 		assert.match(text, /Web server/);
 		assert.match(text, /116 ?%/);
 		assert.match(text, /single instance/);

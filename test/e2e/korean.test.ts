@@ -17,8 +17,7 @@ describe("VS Code in Korean", function () {
 
 	it("explains a component in Korean", async () => {
 		await workbench.goTo('web "Web server"');
-		const text = await workbench.hover();
-		await workbench.screenshot("korean-hover");
+		const text = await workbench.hover("korean-hover");
 		assert.match(text, /[가-힣]/);
 	});
 });

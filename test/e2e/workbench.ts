@@ -132,8 +132,8 @@ export class Workbench {
 		return Number(/\d+/.exec(text ?? "")?.[0]);
 	}
 
-	/** What the hover at the cursor says. */
-	async hover(): Promise<string> {
+	/** What the hover at the cursor says; it is gone afterwards, but for its screenshot. */
+	async hover(screenshot: string): Promise<string> {
 		const content = this.page.locator(".monaco-hover:visible .monaco-hover-content").first();
 		// There is nothing to say until the server has started.
 		await this.until("a hover", async () => {
@@ -142,7 +142,10 @@ export class Workbench {
 			await this.page.keyboard.press("Control+I");
 			return appears(content.locator(".rendered-markdown").first(), 1500);
 		});
-		return ((await content.textContent()) ?? "").replaceAll("\u00a0", " ");
+		const text = (await content.textContent()) ?? "";
+		await this.screenshot(screenshot);
+		await this.page.keyboard.press("Escape");
+		return text.replaceAll("\u00a0", " ");
 	}
 
 	/** Apply the fix at the cursor whose title matches. Returns that title. */

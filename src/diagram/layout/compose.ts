@@ -1,23 +1,25 @@
 import type { Box, Layout, Point } from "../diagram.ts";
 import { GROUP_HEAD } from "../metrics.ts";
-import { addBuses } from "./bus.ts";
+import { type Block, buildBlock } from "./block.ts";
 import type { Elk } from "./elk.ts";
 import { flow, flowWidth, placeGrid } from "./grid.ts";
 import type { LayoutInput } from "./input.ts";
-import { type Answers, isWired, placeLayered } from "./layered.ts";
+import { type Answers, placeLayered, type Rows } from "./layered.ts";
 import { type Child, GAP, PADDING, type Placed, type Task } from "./place.ts";
+import { rowsAround, rowsOf } from "./rows.ts";
 import { buildTree, type Container, ROOT, readingOrder, type Tree } from "./tree.ts";
 import { childOf, type End, type Wires, type Wiring, wire } from "./wiring.ts";
 
 /** Beyond these sizes a container is placed on a grid: ELK would need seconds for it. */
 const LIMITS = { children: 600, pieces: 1500 };
 
-/** Places beyond the first few go into several rows where one would be wider than this many times its height. */
-const ROW_ASPECT = 2.4;
-const SIDE_BY_SIDE = 3;
-
 /** From left to right, by container. */
 export type PortOrders = ReadonlyMap<string, readonly string[]>;
+
+interface Tools {
+	readonly elk: Elk;
+	readonly answers: Answers;
+}
 
 export interface Composition {
 	readonly layout: Layout;
@@ -43,97 +45,98 @@ export function compose(input: LayoutInput, elk: Elk, answers: Answers, orders: 
 	const place = (id: string): void => {
 		const container = tree.containers.get(id)!;
 		for (const child of container.children) if (tree.containers.has(child)) place(child);
-		const task = taskOf(container, tree, wiring.wires.get(id)!, placed, orders.get(id));
-		placed.set(id, widen(placeContainer(task, elk, answers), container));
+		const result = placeContainer(container, tree, wiring.wires.get(id)!, placed, orders.get(id), { elk, answers });
+		placed.set(id, widen(result, container));
 	};
 	place(ROOT);
 	return { layout: assemble(input, tree, wiring, placed), passages: passages(tree, wiring, placed) };
 }
 
-function taskOf(
+function placeContainer(
 	container: Container,
 	tree: Tree,
 	wires: Wires,
 	placed: ReadonlyMap<string, Placed>,
 	portOrder: readonly string[] | undefined,
-): Task {
-	const between = wires.pieces.flatMap(({ from, to, bus }): [string, string][] => {
-		const [a, b] = [childOf(from, container.id), childOf(to, container.id)];
-		return bus || a === undefined || b === undefined ? [] : [[a, b]];
-	});
-	const children = readingOrder(container.children, between, tree.tier).map((id): Child => {
+	tools: Tools,
+): Placed {
+	const children = container.children.map((id): Child => {
 		const card = tree.cards.get(id);
-		if (card) return { id, place: false, width: card.width, height: card.height, ports: [] };
+		if (card) return { id, width: card.width, height: card.height, ports: [] };
 		const { width, height, ports } = placed.get(id)!;
-		return { id, place: tree.containers.get(id)!.place, width, height, ports };
+		return { id, width, height, ports };
 	});
-	return { container, children, wires, portOrder };
+	const places = children.filter(({ id }) => tree.containers.get(id)?.place);
+	if (places.length < 2) return placeChildren({ container, children, wires, portOrder }, tree.tier, rowsOf, tools);
+
+	// Several places are placed as if they were one card.
+	const id = `${container.id} places`;
+	const block = buildBlock(id, places, wires.pieces);
+	const first = children.indexOf(places[0]!);
+	const others = children.filter((child) => !places.includes(child));
+	others.splice(first, 0, { id, width: block.width, height: block.height, ports: block.ports });
+	const tier = Math.min(...places.map((place) => tree.tier(place.id)));
+	const outside = placeChildren(
+		{ container, children: others, wires: { ports: wires.ports, pieces: block.outer }, portOrder },
+		(child) => (child === id ? tier : tree.tier(child)),
+		// In a container with ports ELK has its own mind about what stands first.
+		(task) => (container.id === ROOT ? rowsAround(task, id) : {}),
+		tools,
+	);
+	return unfold(outside, id, block);
 }
 
-function placeContainer(task: Task, elk: Elk, answers: Answers): Placed {
-	const { container, children, wires } = task;
-	const wired = isWired(wires, container.id);
-	// A place that only a bus reaches still stands beside the others.
-	const places = children.filter((child) => child.place);
-	const joins = (child: Child) => child.place && places.length > 1 && places.some(({ id }) => wired(id));
-	const connected = children.filter((child) => wired(child.id) || joins(child));
-	const alone = children.filter((child) => !connected.includes(child));
-	const inner: Task = { ...task, children: connected };
-
-	let result = placeConnected(inner, elk, answers);
-	if (alone.length > 0) result = addAlone(result, alone, container);
-	const ports = new Map(children.map((child) => [child.id, child.ports]));
-	return addBuses(result, wires.pieces, (child) => ports.get(child)!);
+/** Puts the inside of a block back into its place. */
+function unfold(outside: Placed, id: string, block: Block): Placed {
+	const origin = outside.children.get(id)!;
+	const move = <P extends Point>(point: P): P => ({ ...point, x: point.x + origin.x, y: point.y + origin.y });
+	const children = new Map<string, Box>();
+	for (const [child, box] of outside.children) {
+		if (child !== id) children.set(child, box);
+		else for (const [place, inner] of block.places) children.set(place, move(inner));
+	}
+	const pieces = new Map(outside.pieces);
+	for (const [piece, inner] of block.inner) {
+		const points = outside.pieces.get(piece);
+		const way = inner.map(move);
+		if (!points) pieces.set(piece, way);
+		else if (isSame(points.at(-1), way[0])) pieces.set(piece, [...points, ...way]);
+		else pieces.set(piece, [...way, ...points]);
+	}
+	return { ...outside, children, pieces };
 }
 
-function placeConnected(task: Task, elk: Elk, answers: Answers): Placed {
+function isSame(a: Point | undefined, b: Point | undefined): boolean {
+	return a !== undefined && b !== undefined && Math.abs(a.x - b.x) < 0.5 && Math.abs(a.y - b.y) < 0.5;
+}
+
+function placeChildren(task: Task, tier: (id: string) => number, rows: (task: Task) => Rows, tools: Tools): Placed {
+	const { container, wires } = task;
+	const wired = new Set<string>();
+	const between: [string, string][] = [];
+	for (const { from, to } of wires.pieces) {
+		const [a, b] = [childOf(from, container.id), childOf(to, container.id)];
+		if (a !== undefined) wired.add(a);
+		if (b !== undefined) wired.add(b);
+		if (a !== undefined && b !== undefined) between.push([a, b]);
+	}
+	const byId = new Map(task.children.map((child) => [child.id, child]));
+	const children = readingOrder([...byId.keys()], between, tier).map((id) => byId.get(id)!);
+	const connected = children.filter(({ id }) => wired.has(id));
+	const alone = children.filter(({ id }) => !wired.has(id));
+	const inner = { ...task, children: connected };
+	const result = placeConnected(inner, rows(inner), tools);
+	return alone.length > 0 ? addAlone(result, alone, container) : result;
+}
+
+function placeConnected(task: Task, rows: Rows, { elk, answers }: Tools): Placed {
 	if (task.children.length === 0) return placeGrid(task);
 	if (task.children.length > LIMITS.children || task.wires.pieces.length > LIMITS.pieces) return placeGrid(task);
 	try {
-		return placeLayered(task, elk, answers, rowsOfPlaces(task));
+		return placeLayered(task, elk, answers, rows);
 	} catch {
 		return placeGrid(task);
 	}
-}
-
-/**
- * Data centers and zones stand side by side, whatever connects the rest, in as many rows as keep them in a good shape:
- * cards that lead to them above, cards that they lead to below.
- */
-function rowsOfPlaces({ container, children, wires }: Task): ((child: string) => number) | undefined {
-	const places = children.filter((child) => child.place);
-	if (places.length < 2) return undefined;
-
-	const next = new Map<string, string[]>(children.map((child) => [child.id, []]));
-	for (const { from, to, bus } of wires.pieces) {
-		const [a, b] = [childOf(from, container.id), childOf(to, container.id)];
-		if (!bus && a !== undefined && b !== undefined) next.get(a)!.push(b);
-	}
-	const below = new Set<string>();
-	const queue = places.map((child) => child.id);
-	for (const id of queue) {
-		for (const to of next.get(id)!) {
-			if (below.has(to)) continue;
-			below.add(to);
-			queue.push(to);
-		}
-	}
-
-	const perRow = placesPerRow(places);
-	const row = new Map(places.map((child, at) => [child.id, 1 + Math.floor(at / perRow)]));
-	return (child) => row.get(child) ?? (below.has(child) ? 2 + places.length : 0);
-}
-
-function placesPerRow(places: readonly Child[]): number {
-	let perRow = places.length;
-	while (perRow > SIDE_BY_SIDE) {
-		const width = places.slice(0, perRow).reduce((sum, child) => sum + child.width + GAP.cards, 0);
-		const rows = Math.ceil(places.length / perRow);
-		const height = rows * (Math.max(...places.map((child) => child.height)) + GAP.layers);
-		if (width <= height * ROW_ASPECT) break;
-		perRow = Math.max(SIDE_BY_SIDE, Math.ceil(places.length / (rows + 1)));
-	}
-	return perRow;
 }
 
 /** Children that nothing connects: below everything in the root, at the right in a group, whose bottom edges must reach. */

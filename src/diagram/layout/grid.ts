@@ -65,7 +65,6 @@ export function placeGrid({ container, children, wires }: Task): Placed {
 	};
 	const pieces = new Map<string, readonly Point[]>();
 	for (const piece of wires.pieces) {
-		if (piece.bus) continue;
 		const from = anchor(piece.from, true);
 		const to = anchor(piece.to, false);
 		const y = (from.y + to.y) / 2;

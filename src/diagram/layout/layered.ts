@@ -3,7 +3,7 @@ import { GROUP_HEAD } from "../metrics.ts";
 import type { Elk, ElkGraph, ElkPort } from "./elk.ts";
 import { GAP, PADDING, type Placed, type PlacedPort, type Task } from "./place.ts";
 import { ROOT } from "./tree.ts";
-import { childOf, type End } from "./wiring.ts";
+import type { End } from "./wiring.ts";
 
 /** Found by measuring crossings, length and stillness of some hundred layouts; see `docs/architecture.md`. */
 const OPTIONS: Readonly<Record<string, string>> = {
@@ -50,12 +50,17 @@ export interface Answers {
 	set(graph: string, answer: Answer): void;
 }
 
-/** Rows of a container's children, by position; absent: ELK decides alone. */
-export type Partition = (child: string) => number;
+/** What ELK does not know about the rows of a container. */
+export interface Rows {
+	/** The row of each child, where they are fixed. */
+	readonly row?: (child: string) => number;
+	/** Pairs of children of which the second is to stand somewhere below the first. */
+	readonly below?: readonly (readonly [above: string, below: string])[];
+}
 
 /** Places the children that have wires, in layers from top to bottom. Throws what ELK throws. */
-export function placeLayered(task: Task, elk: Elk, answers: Answers, partition: Partition | undefined): Placed {
-	const { graph, portNames } = toElk(task, partition);
+export function placeLayered(task: Task, elk: Elk, answers: Answers, rows: Rows): Placed {
+	const { graph, portNames } = toElk(task, rows);
 	const key = JSON.stringify(graph);
 	let answer = answers.get(key);
 	if (!answer) {
@@ -70,18 +75,17 @@ export function placeLayered(task: Task, elk: Elk, answers: Answers, partition: 
 
 	const ports = new Map(task.wires.ports.map((port) => [port.id, port]));
 	const { children, wires } = task;
-	const pieces = wires.pieces.filter((piece) => !piece.bus);
 	return {
 		width: answer.width,
 		height: answer.height,
 		ports: portNames.map((id, at) => ({ ...ports.get(id)!, ...answer.ports[at]! })),
 		children: new Map(children.map(({ id, width, height }, at) => [id, { ...answer.children[at]!, width, height }])),
-		pieces: new Map(pieces.map((piece, at) => [piece.id, answer.pieces[at]!])),
+		pieces: new Map(wires.pieces.map((piece, at) => [piece.id, answer.pieces[at]!])),
 	};
 }
 
 /** The graph of a task. Names in it are positions, so that equal forms have equal graphs. */
-function toElk(task: Task, partition: Partition | undefined): { graph: ElkGraph; portNames: readonly string[] } {
+function toElk(task: Task, rows: Rows): { graph: ElkGraph; portNames: readonly string[] } {
 	const { container, children, wires, portOrder } = task;
 	const isRoot = container.id === ROOT;
 	const head = isRoot ? 0 : GROUP_HEAD;
@@ -92,7 +96,7 @@ function toElk(task: Task, partition: Partition | undefined): { graph: ElkGraph;
 		"elk.padding": `[top=${head},left=${side},bottom=${isRoot ? 0 : PADDING.bottom},right=${side}]`,
 	};
 	if (isRoot) layoutOptions["elk.layered.crossingMinimization.forceNodeModelOrder"] = "true";
-	if (partition) {
+	if (rows.row) {
 		layoutOptions["elk.partitioning.activate"] = "true";
 		layoutOptions["elk.separateConnectedComponents"] = "false";
 	}
@@ -115,7 +119,7 @@ function toElk(task: Task, partition: Partition | undefined): { graph: ElkGraph;
 	const elkChildren = children.map((child): ElkGraph => {
 		const options: Record<string, string> = { "elk.alignment": "TOP" };
 		if (child.ports.length > 0) options["elk.portConstraints"] = "FIXED_POS";
-		if (partition) options["elk.partitioning.partition"] = `${partition(child.id)}`;
+		if (rows.row) options["elk.partitioning.partition"] = `${rows.row(child.id)}`;
 		return {
 			id: childIds.get(child.id)!,
 			width: child.width,
@@ -125,13 +129,15 @@ function toElk(task: Task, partition: Partition | undefined): { graph: ElkGraph;
 		};
 	});
 	const endName = (end: End) => (end.port ? portIds.get(end.port.id)! : childIds.get(end.card)!);
-	const edges = wires.pieces
-		.filter((piece) => !piece.bus)
-		.map(({ from, to }, at) => ({
-			id: `e${at}`,
-			sources: [endName(from)] as [string],
-			targets: [endName(to)] as [string],
-		}));
+	const edges = wires.pieces.map(({ from, to }, at) => ({
+		id: `e${at}`,
+		sources: [endName(from)] as [string],
+		targets: [endName(to)] as [string],
+	}));
+	// Edges that nobody draws keep broken rows apart.
+	for (const [above, below] of rows.below ?? []) {
+		edges.push({ id: `e${edges.length}`, sources: [childIds.get(above)!], targets: [childIds.get(below)!] });
+	}
 	return {
 		graph: { id: "g", layoutOptions, ports, children: elkChildren, edges },
 		portNames: own.map((port) => port.id),
@@ -170,12 +176,4 @@ function fromElk(graph: ElkGraph): Answer {
 			}));
 		}),
 	};
-}
-
-/** Whether a child takes part in the layering: something other than a bus connects it. */
-export function isWired(wires: Task["wires"], container: string): (child: string) => boolean {
-	const wired = new Set(
-		wires.pieces.flatMap((piece) => (piece.bus ? [] : [childOf(piece.from, container), childOf(piece.to, container)])),
-	);
-	return (child) => wired.has(child);
 }

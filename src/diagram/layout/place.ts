@@ -5,7 +5,6 @@ import type { Port, Wires } from "./wiring.ts";
 /** What is to be placed in one container; its inner containers are done and have become boxes with ports. */
 export interface Task {
 	readonly container: Container;
-	/** In reading order. */
 	readonly children: readonly Child[];
 	readonly wires: Wires;
 	/** The order of its ports from left to right, where one was found to be good; ports that it lacks go to the middle. */
@@ -14,7 +13,6 @@ export interface Task {
 
 export interface Child {
 	readonly id: string;
-	readonly place: boolean;
 	readonly width: number;
 	readonly height: number;
 	readonly ports: readonly PlacedPort[];

@@ -87,7 +87,7 @@ export const syntaxTexts = {
 		en: "A name begins with a letter: `{word}` does not.",
 		ko: "이름은 글자로 시작합니다. `{word}`은(는) 그렇지 않습니다.",
 	},
-	"name-of-two-words": {
+	"name-of-words": {
 		en: 'A name is one word: write `{joined}`, or `"{word}"` as a title.',
 		ko: '이름은 한 단어입니다. `{joined}`(으)로 쓰거나 제목 `"{word}"`(으)로 쓰십시오.',
 	},

@@ -4,8 +4,8 @@ import type { Architecture, Element, Link, Place, SourceFile } from "../../model
 import { oncePer } from "../once.ts";
 import { enclose } from "./enclose.ts";
 import { insertion, Layout } from "./layout.ts";
-import { pathOf, referenceTo, written } from "./names.ts";
-import type { End, NewElement, Operation, Properties, Value } from "./operations.ts";
+import { canBeNamed, pathOf, referenceTo, written } from "./names.ts";
+import { type End, type NewElement, namedIn, type Operation, type Properties, type Value } from "./operations.ts";
 import { type Arrow, arrowsOf, statementsOf } from "./statement.ts";
 import { syntaxOf } from "./syntax.ts";
 
@@ -57,6 +57,7 @@ class Compiler {
 
 	/** False if it cannot be done. */
 	add(operation: Operation): boolean {
+		if (!namedIn(operation).every(canBeNamed)) return false;
 		switch (operation.type) {
 			case "set":
 				if ("from" in operation.of) return this.#setOfLink(operation.of, operation.property, operation.value);

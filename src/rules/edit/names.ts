@@ -42,6 +42,11 @@ function isList(value: Named | readonly Named[]): value is readonly Named[] {
 	return Array.isArray(value);
 }
 
+/** What has only a quoted title cannot be named in a text. */
+export function canBeNamed(target: Named | Counterpart): boolean {
+	return pathOf(target).every((name) => /^[\p{L}_][\p{L}\p{M}\p{N}_-]*$/u.test(name));
+}
+
 /** The names from the top level down to it. */
 export function pathOf(target: Named | Counterpart): readonly string[] {
 	if (target.type !== "counterpart") return [...(target.parent ? pathOf(target.parent) : []), target.name];

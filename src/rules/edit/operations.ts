@@ -76,6 +76,29 @@ export interface Counterpart {
 	readonly copy: Place | NewElement;
 }
 
+/** Everything that an operation writes a name of. */
+export function namedIn(operation: Operation): readonly (Named | Counterpart)[] {
+	const inValue = (value: Value): readonly Named[] => (typeof value === "string" ? [] : [value].flat());
+	switch (operation.type) {
+		case "set":
+			return inValue(operation.value);
+		case "declare": {
+			const { like, properties } = operation.element;
+			return [...(like ? [like] : []), ...properties.flatMap(([, value]) => inValue(value))];
+		}
+		case "connect":
+			return [operation.from, operation.to, ...(operation.properties ?? []).flatMap(([, value]) => inValue(value))];
+		case "twin":
+			return [operation.from ?? operation.link.from, operation.to ?? operation.link.to];
+		case "redirect":
+			return [operation.to];
+		case "access":
+			return [operation.data];
+		default:
+			return [];
+	}
+}
+
 export function set(of: Element | Link, property: string, value: Value): Operation {
 	return { type: "set", of, property, value };
 }

@@ -3,7 +3,7 @@ import type { Component } from "../../model/architecture.ts";
 import { numberOf, wordOf } from "../../model/properties.ts";
 import type { Step } from "../edit/fix.ts";
 import { set, times } from "../edit/operations.ts";
-import { keepsSessions, unbalancedLinks } from "../graph.ts";
+import { isQuorum, keepsSessions, unbalancedLinks } from "../graph.ts";
 import { balance } from "./balance.ts";
 import { shareSessions } from "./share-sessions.ts";
 
@@ -61,5 +61,5 @@ export function promotion(database: Component): Localized {
 
 function isPromoted(database: Component): boolean {
 	const failover = wordOf(database, "failover");
-	return failover === "automatic" || failover === "manual";
+	return failover === "automatic" || failover === "manual" || isQuorum(database);
 }

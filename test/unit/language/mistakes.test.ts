@@ -105,11 +105,14 @@ const groups: Readonly<Record<string, Readonly<Record<string, Mistake>>>> = {
 			messages: ["A name begins with a letter: `3tier` does not."],
 			kept: "service 3tier {ttl: 1h}",
 		},
-		"with a name of two words": {
-			text: "service <|web tier|> x4 { ttl: 1h }",
-			messages: ['A name is one word: write `web-tier`, or `"tier"` as a title.'],
-			kept: "service web x4 {ttl: 1h}",
-			repaired: "service web-tier x4 { ttl: 1h }",
+		"with a name of several words": {
+			text: "service <|web tier|> x4 { ttl: 1h }\ndatacenter <|us east  one|> like eu",
+			messages: [
+				'A name is one word: write `web-tier`, or `"tier"` as a title.',
+				'A name is one word: write `us-east-one`, or `"east  one"` as a title.',
+			],
+			kept: "service web x4 {ttl: 1h}; datacenter us like eu",
+			repaired: "service web-tier x4 { ttl: 1h }\ndatacenter us-east-one like eu",
 		},
 		"with instances in other forms": {
 			text: "service a <|4x|>\nservice b <|x 4|>\nservice c <|2..10|> {}\nservice d <|3|>",
@@ -153,6 +156,19 @@ const groups: Readonly<Record<string, Readonly<Record<string, Mistake>>>> = {
 			text: "service web <|capacity|>: 500rps, ttl: 1h\na -> b",
 			messages: ["The properties of `web` stand in braces: put `{` before and `}` after them."],
 			kept: "service web {capacity: 500rps; ttl: 1h; a -> b",
+			repaired: "service web { capacity: 500rps, ttl: 1h }\na -> b",
+		},
+		"without its opening brace": {
+			text: "service web <|capacity|>: 500rps, ttl: 1h }\na -> b",
+			messages: ["The properties of `web` stand in braces: put `{` before and `}` after them."],
+			kept: "service web {capacity: 500rps; ttl: 1h}; a -> b",
+			repaired: "service web { capacity: 500rps, ttl: 1h }\na -> b",
+		},
+		"with something before its body": {
+			text: 'service web "Web" <|tier|> { ttl: 1h }\nservice api x2 <|=|> {}\nservice b "B" <|x|> {}',
+			messages: ["tier", "=", "x"].map((word) => `Did not expect \`${word}\` here: expected \`,\` or a new line.`),
+			kept: 'service web "Web" {ttl: 1h}; service api x2 {}; service b "B" {}',
+			repaired: 'service web "Web"  { ttl: 1h }\nservice api x2  {}\nservice b "B"  {}',
 		},
 		"that goes on as a link": {
 			text: "  cache redis x2 <|->|> db\nb -> c",
@@ -258,10 +274,10 @@ const groups: Readonly<Record<string, Readonly<Record<string, Mistake>>>> = {
 			kept: "service web {ttl: ?; size: 2KB; read: ?}; service b {ttl: ?; size: 2KB}",
 		},
 		"without a colon": {
-			text: "a b {\n  <|ttl|> 5h\n}",
-			messages: ["Expected `:` after `ttl`."],
-			kept: "a b {ttl: 5h}",
-			repaired: "a b {\n  ttl: 5h\n}",
+			text: "a b {\n  <|ttl|> 5h\n  <|peak|> 3x }",
+			messages: ["Expected `:` after `ttl`.", "Expected `:` after `peak`."],
+			kept: "a b {ttl: 5h; peak: 3x}",
+			repaired: "a b {\n  ttl: 5h\n  peak: 3x }",
 		},
 		"with an equals sign": {
 			text: "a b { ttl <|=|> 5h, c<|：|> d }",

@@ -98,7 +98,7 @@ c -> lb -> web -> db
 		checkReports(
 			rule,
 			text.replace("database db", "database <|db|>"),
-			"The primary of `db` gets 2.1k/s at the peak and carries 1k/s, so it is 210 % busy.",
+			"`db` (primary) gets 2.1k/s at the peak and carries 1k/s, so it is 210 % busy.",
 		);
 		const [finding] = findingsOf(rule, text);
 		assert.deepEqual(

@@ -91,7 +91,8 @@ describe("fixes, one after another", () => {
 		assert.deepEqual([...keysOf(inspectText(text))], []);
 	});
 
-	for (const file of [...ladder.map((name) => `zero-to-millions/${name}`), "first.arch"]) {
+	// Later steps of the ladder are on the way of the earlier ones.
+	for (const file of [...[0, 2, 4, 7].map((step) => `zero-to-millions/${ladder[step]}`), "first.arch"]) {
 		it(`end from ${file}, whichever is taken`, () => {
 			walk(read(file), (count) => count - 1);
 			walk(read(file), (count) => count >> 1);
@@ -99,7 +100,7 @@ describe("fixes, one after another", () => {
 	}
 
 	it("hold over generated designs", () => {
-		const runs = Number(process.env.ARCHSCALE_RUNS ?? 40);
+		const runs = Number(process.env.ARCHSCALE_RUNS ?? 25);
 		const seed = Number(process.env.ARCHSCALE_SEED ?? 20261123);
 		fc.assert(
 			fc.property(designs, fc.constantFrom(...styles), fc.infiniteStream(fc.nat(1000)), (design, style, choices) => {

@@ -24,13 +24,14 @@ describe("db-no-replica", () => {
 	});
 
 	it("reports a quorum that is none, and shards without replicas", () => {
-		checkReports(rule, "database <|db|> { replication: quorum, replicas: 1 }\n");
+		checkReports(rule, "database <|db|> { replication: quorum }\n");
 		checkReports(rule, "database <|db|> { shards: 4, shard-key: id }\n");
 	});
 
 	it("is silent about replicas, a quorum, a managed database, and a copy elsewhere", () => {
 		checkSilent(rule, "database db { replicas: 1 }\n");
 		checkSilent(rule, "database db { replication: quorum, voters: 3 }\n");
+		checkSilent(rule, "database db { replication: quorum, replicas: 1 }\n");
 		checkSilent(rule, "database db { managed: true }\n");
 		checkSilent(rule, "database a\ndatabase b\na -> b\n");
 	});
@@ -50,6 +51,12 @@ describe("db-no-replica", () => {
 			"database db {\n  engine: postgres // the old one\n  replicas: 1\n  failover: automatic\n}\n",
 		);
 		checkFix(rule, "replica", "database db { failover: manual }\n", "database db { failover: manual, replicas: 1 }\n");
+		checkFix(
+			rule,
+			"replica",
+			"database db { replication: quorum }\n",
+			"database db { replication: quorum, replicas: 2 }\n",
+		);
 		const [finding] = findingsOf(rule, "database db { failover: manual }\n");
 		assert.equal(fixTitle(finding!, finding!.finding.fixes[0]!, "en"), "Add a replica to `db` (0 -> 1)");
 	});

@@ -324,6 +324,14 @@ describe("operations on the text", () => {
 		});
 	});
 
+	it("needs a name for what it leads to", () => {
+		const text = 'service "Web tier"\nservice b\nservice "c"\n';
+		const lead = (to: string): string | undefined =>
+			after(text, ({ component }) => [connect(component("b"), component(to))]);
+		assert.equal(lead("Web tier"), undefined);
+		assert.equal(lead("c"), `${text.trimEnd()}\n\nb -> c\n`);
+	});
+
 	it("moves accesses", () =>
 		assert.equal(
 			after(

@@ -1,0 +1,70 @@
+import type { FromWebview } from "../../../src/protocol/messages.ts";
+import type { StandIn, StandInOptions } from "../stand-in.ts";
+
+/** Stands in for VS Code in the page, before anything else runs there: its API, its colours, and what a test asks. */
+const scope = globalThis as unknown as {
+	standInOptions: StandInOptions;
+	standIn: StandIn;
+	acquireVsCodeApi(): {
+		postMessage(message: FromWebview): void;
+		getState(): object | undefined;
+		setState(state: object): void;
+	};
+};
+const { state, kind, colors } = scope.standInOptions;
+
+const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+const standIn: StandIn = {
+	posted: [],
+	violations: [],
+	state,
+	setTheme(kind, colors) {
+		const { style } = document.documentElement;
+		for (const name of [...style]) style.removeProperty(name);
+		for (const [name, value] of Object.entries(colors)) style.setProperty(`--vscode-${name}`, value);
+		document.body.className = kind;
+		document.body.dataset.vscodeThemeKind = kind;
+	},
+	async send(message) {
+		await new Promise((resolve) => {
+			window.addEventListener("message", resolve, { once: true });
+			window.postMessage(message, "*");
+		});
+		await frame();
+		await frame();
+	},
+	async rest() {
+		const view = () => document.querySelector("main svg")?.innerHTML;
+		for (let last = view(), same = 0; same < 3; ) {
+			await frame();
+			same = view() === last ? same + 1 : 0;
+			last = view();
+		}
+	},
+};
+scope.standIn = standIn;
+
+let isAcquired = false;
+scope.acquireVsCodeApi = () => {
+	if (isAcquired) throw new Error("An instance of the VS Code API has already been acquired");
+	isAcquired = true;
+	return {
+		postMessage: (message) => void standIn.posted.push(message),
+		getState: () => standIn.state,
+		setState(state) {
+			standIn.state = structuredClone(state);
+		},
+	};
+};
+
+document.addEventListener("securitypolicyviolation", (event) => {
+	standIn.violations.push(`${event.violatedDirective}: ${event.blockedURI} ${event.sample}`);
+});
+
+// The colours are there before the page's own script runs.
+const observer = new MutationObserver(() => {
+	if (!document.body) return;
+	observer.disconnect();
+	standIn.setTheme(kind, colors);
+});
+observer.observe(document, { childList: true, subtree: true });
