@@ -83,7 +83,7 @@ function row({ scenario, metric, analytic, simulated, interval, tolerance, holds
 		? tolerance.absolute === 0
 			? "chance"
 			: plain(tolerance.absolute)
-		: `${tolerance.relative * 100} %`;
+		: `${plain(tolerance.relative * 100, 2)} %`;
 	const mark = holds ? "" : " **!**";
 	return `| ${scenario} | ${metric} | ${plain(analytic)} | ${plain(simulated)} ± ${plain(interval, 2)} | ${difference}${mark} | ${allowed} |`;
 }

@@ -65,9 +65,9 @@ const balancing: readonly Scenario[] = [
 				{
 					metric: "waitProbability",
 					value: analytic.waitProbability,
-					tolerance: { relative: exact ? 0.02 : 0.25 },
+					tolerance: { relative: exact ? 0.02 : 0.2 },
 				},
-				{ metric: "p99", value: responseTime(analytic).p99, tolerance: { relative: exact ? 0.08 : 0.5 } },
+				{ metric: "p99", value: responseTime(analytic).p99, tolerance: { relative: exact ? 0.08 : 0.15 } },
 			],
 			run: (seed, size) => ({
 				...runQueue({

@@ -77,7 +77,7 @@ export function cacheState(options: CacheOptions): CacheState {
 		return cache.state(Number.POSITIVE_INFINITY);
 	}
 	if (!(capacity > 0)) return cache.state(0);
-	return cache.state(cache.windowWhere((window) => cache.bytes(window), capacity));
+	return cache.state(cache.windowWhere("bytes", capacity));
 }
 
 export type MemoryNeeded =
@@ -95,7 +95,7 @@ export function memoryForHitRatio(
 	const highest = cache.hitRatio(Number.POSITIVE_INFINITY);
 	if (hitRatio > highest * (1 + 1e-12)) return { kind: "unreachable", highest };
 	if (hitRatio >= highest * (1 - 1e-12)) return { kind: "bytes", bytes: cache.bytes(Number.POSITIVE_INFINITY) };
-	return { kind: "bytes", bytes: cache.bytes(cache.windowWhere((window) => cache.hitRatio(window), hitRatio)) };
+	return { kind: "bytes", bytes: cache.bytes(cache.windowWhere("hitRatio", hitRatio)) };
 }
 
 export type Limit = "memory" | "ttl" | "writes";
@@ -126,7 +126,6 @@ export function popularityOfMisses({ items, counts, shares }: Popularity, hits: 
 /** The groups of one set: entry i of each array is one item of group i. */
 interface Groups {
 	readonly counts: Float64Array;
-	readonly shares: Float64Array;
 	/** g. */
 	readonly references: Float64Array;
 	/** w, where writes delete; undefined: they do not. */
@@ -142,6 +141,10 @@ interface Groups {
 	readonly itemBytes: number;
 	/** Share of the reads of the whole cache. */
 	readonly readShare: number;
+	/** Share of the reads of the set, of all items of the group. */
+	readonly reads: Float64Array;
+	/** Where the hit ratios of the groups are put. */
+	readonly hits: Float64Array;
 }
 
 /**
@@ -163,29 +166,25 @@ class Cache {
 	}
 
 	bytes(window: number): number {
-		return this.#sets.reduce((sum, set, i) => sum + set.itemBytes * this.#sum(i, window, set.counts), 0);
+		return this.#sum((set) => set.itemBytes * dot(set.counts, this.#hits(set, window)));
 	}
 
 	hitRatio(window: number): number {
 		return Math.min(
 			1,
-			this.#sets.reduce((sum, { readShare, counts, shares }, i) => {
-				return sum + readShare * this.#sum(i, window, counts, shares);
-			}, 0),
+			this.#sum((set) => set.readShare * dot(set.reads, this.#hits(set, window))),
 		);
 	}
 
 	state(window: number): CacheState {
-		const sets = this.#sets.map((set, i): SetState => {
-			const { counts, shares } = set;
-			const hits = Float64Array.from(counts, (_, j) => this.#hit(set, i, j, window));
-			let [hitRatio, staleRatio, residents] = [0, 0, 0];
-			for (const [j, hit] of hits.entries()) {
-				hitRatio += counts[j]! * shares[j]! * hit;
-				residents += counts[j]! * hit;
-				if (set.ageing) staleRatio += counts[j]! * shares[j]! * this.#stale(set, j, window, hit);
-			}
-			return { hitRatio: Math.min(1, hitRatio), staleRatio: Math.min(1, staleRatio), residents, hits };
+		const sets = this.#sets.map((set): SetState => {
+			const hits = this.#hits(set, window).slice();
+			return {
+				hitRatio: Math.min(1, dot(set.reads, hits)),
+				staleRatio: set.ageing ? Math.min(1, dot(set.reads, this.#stale(set, window, hits))) : 0,
+				residents: dot(set.counts, hits),
+				hits,
+			};
 		});
 		const weighted = (of: (set: SetState) => number): number =>
 			Math.min(
@@ -201,26 +200,27 @@ class Cache {
 		};
 	}
 
-	/** The window at which an increasing function of it reaches `value`. */
-	windowWhere(f: (window: number) => number, value: number): number {
+	/** The window at which the bytes or the hit ratio, which grow with it, reach `value`. */
+	windowWhere(what: "bytes" | "hitRatio", value: number): number {
+		const f = (window: number): number => this[what](window);
 		if (this.#eviction === "lfu") return this.#placeWhere(f, value);
-		// Nothing is referenced more often than all together: no window is smaller than this.
-		let low =
-			1e-3 /
-			Math.max(
-				1e-290,
-				this.#sets.reduce((sum, set) => sum + total(set.references, set.counts), 0),
-			);
+		// An item is there at most g tau of the time: no window is smaller than this.
+		const slope = this.#sum((set) =>
+			what === "bytes"
+				? set.itemBytes * dot(set.counts, set.references)
+				: set.readShare * dot(set.reads, set.references),
+		);
+		let low = Math.min(1e300, Math.max(1e-300, value / slope));
 		let atLow = f(low) - value;
 		while (atLow > 0 && low > 1e-300) {
-			low /= 1e6;
+			low /= 2;
 			atLow = f(low) - value;
 		}
 		let high = low;
 		let atHigh = atLow;
 		while (atHigh < 0 && high < 1e300) {
 			[low, atLow] = [high, atHigh];
-			high *= 1e3;
+			high *= 8;
 			atHigh = f(high) - value;
 		}
 		// On a logarithmic scale the function is nearly straight: regula falsi (Illinois).
@@ -264,47 +264,61 @@ class Cache {
 		return places;
 	}
 
-	/** Sum over the groups of a set of the probability that the item is there, times the weights. */
-	#sum(set: number, window: number, counts: Float64Array, shares?: Float64Array): number {
-		const groups = this.#sets[set]!;
-		let sum = 0;
-		for (let i = 0; i < counts.length; i++) {
-			const weight = shares ? counts[i]! * shares[i]! : counts[i]!;
-			sum += weight * this.#hit(groups, set, i, window);
+	#sum(of: (set: Groups) => number): number {
+		return this.#sets.reduce((sum, set) => sum + of(set), 0);
+	}
+
+	/** For each group of a set, the probability that one of its items is there; in an array that the next call fills anew. */
+	#hits(set: Groups, window: number): Float64Array {
+		const { references, deletions, hits } = set;
+		const { idle, age } = this.#limits(set, window);
+		if (this.#eviction === "lru" && age === Number.POSITIVE_INFINITY && !set.renewed) {
+			// H / (1 + H) = a.
+			for (let i = 0; i < hits.length; i++) hits[i] = found(references[i]!, deletions ? deletions[i]! : 0, idle);
+			return hits;
 		}
-		return sum;
+		const places = this.#eviction === "lfu" ? this.#places[this.#sets.indexOf(set)]! : undefined;
+		for (let i = 0; i < hits.length; i++) {
+			const place = places ? Math.min(1, Math.max(0, window - places[i]!)) : 1;
+			const between = place > 0 ? hitsBetweenMisses(set, i, deletions, idle, age) : 0;
+			hits[i] = between === Number.POSITIVE_INFINITY ? place : (place * between) / (1 + between);
+		}
+		return hits;
 	}
 
-	/** Probability that item i of a set is there. */
-	#hit(groups: Groups, set: number, i: number, window: number): number {
-		const place = this.#eviction === "lfu" ? Math.min(1, Math.max(0, window - this.#places[set]![i]!)) : 1;
-		const between = place > 0 ? this.#between(groups, i, window, groups.deletions) : 0;
-		return between === Number.POSITIVE_INFINITY ? place : (place * between) / (1 + between);
+	/** I and A. */
+	#limits({ idle, age }: Groups, window: number): { readonly idle: number; readonly age: number } {
+		if (this.#eviction === "lru") return { idle: Math.min(window, idle), age };
+		return this.#eviction === "fifo" ? { idle, age: Math.min(window, age) } : { idle, age };
 	}
 
-	/** H for item i; `writes` end the life of a copy. */
-	#between(groups: Groups, i: number, window: number, writes: Float64Array | undefined): number {
-		const { references, idle, age, renewed } = groups;
-		const g = references[i]!;
-		if (g === 0) return 0;
-		const w = writes ? writes[i]! : 0;
-		const [idleLimit, ageLimit] =
-			this.#eviction === "lru"
-				? [window < idle ? window : idle, age]
-				: this.#eviction === "fifo"
-					? [idle, window < age ? window : age]
-					: [idle, age];
-		const hits = atMost(idleHits(g, w, idleLimit), g * ageLimit);
-		return renewed ? atMost(hits, renewed[i]!) : hits;
+	/**
+	 * For each group, the share of reads that hit an old copy: of the H hits between two misses those before the first write are
+	 * fresh, the same formula with writes that delete.
+	 */
+	#stale(set: Groups, window: number, hits: Float64Array): Float64Array {
+		const { idle, age } = this.#limits(set, window);
+		return hits.map((hit, i) => {
+			const all = hitsBetweenMisses(set, i, undefined, idle, age);
+			const fresh = hitsBetweenMisses(set, i, set.ageing, idle, age);
+			if (fresh === Number.POSITIVE_INFINITY || all === 0) return 0;
+			return all === Number.POSITIVE_INFINITY ? hit : hit * Math.max(0, 1 - fresh / all);
+		});
 	}
+}
 
-	/** Of the H hits between two misses those before the first write are fresh: the same formula with writes that delete. */
-	#stale(groups: Groups, i: number, window: number, hit: number): number {
-		const all = this.#between(groups, i, window, undefined);
-		const fresh = this.#between(groups, i, window, groups.ageing);
-		if (fresh === Number.POSITIVE_INFINITY || all === 0) return 0;
-		return all === Number.POSITIVE_INFINITY ? hit : hit * Math.max(0, 1 - fresh / all);
-	}
+/** H for an item of group i; `writes` end the life of a copy. */
+function hitsBetweenMisses(
+	{ references, renewed }: Groups,
+	i: number,
+	writes: Float64Array | undefined,
+	idle: number,
+	age: number,
+): number {
+	const g = references[i]!;
+	if (g === 0) return 0;
+	const hits = atMost(idleHits(g, writes ? writes[i]! : 0, idle), g * age);
+	return renewed ? atMost(hits, renewed[i]!) : hits;
 }
 
 function groupsOf(set: CachedSet, readShare: number): Groups {
@@ -320,7 +334,6 @@ function groupsOf(set: CachedSet, readShare: number): Groups {
 	const stores = onWrite === "store" && !ttlReset && ttl < Number.POSITIVE_INFINITY;
 	return {
 		counts,
-		shares,
 		references,
 		deletions: onWrite === "delete" ? written : undefined,
 		ageing: onWrite === "nothing" ? written : undefined,
@@ -329,13 +342,24 @@ function groupsOf(set: CachedSet, readShare: number): Groups {
 		renewed: stores ? references.map((g, i) => g * renewedLife(writes * shares[i]!, ttl)) : undefined,
 		itemBytes: positive(set.itemBytes),
 		readShare,
+		reads: shares.map((share, i) => share * counts[i]!),
+		hits: new Float64Array(counts.length),
 	};
 }
 
-function total(values: Float64Array, counts: Float64Array): number {
+function dot(a: Float64Array, b: Float64Array): number {
 	let sum = 0;
-	for (let i = 0; i < values.length; i++) sum += values[i]! * counts[i]!;
+	for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
 	return sum;
+}
+
+/** a = g / (g + w) (1 - e^(-(g + w) t)). */
+function found(g: number, w: number, t: number): number {
+	if (g === 0) return 0;
+	const x = (g + w) * t;
+	// Several times as fast as expm1, and as exact where it is used.
+	const changed = x > 1e-5 ? 1 - Math.exp(-x) : x * (1 - x / 2);
+	return w > 0 ? (g / (g + w)) * changed : changed;
 }
 
 /** Mean time until T has passed without a write: (e^(w T) - 1) / w. */

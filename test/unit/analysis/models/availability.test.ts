@@ -101,8 +101,8 @@ describe("availability", () => {
 
 	it("shared parts count once: two paths over one database, 0.9939 and not 0.9988", () => {
 		// Two web servers at 0.97, one database at 0.9948: multiplied per path the database would be redundant.
-		const true_ = 1 - inSeries([inParallel([0.03, 0.03]), 1 - 0.9948]);
-		assertNear(true_, 0.9939, 1e-4);
+		const counted = 1 - inSeries([inParallel([0.03, 0.03]), 1 - 0.9948]);
+		assertNear(counted, 0.9939, 1e-4);
 		const naive = 1 - inParallel([inSeries([0.03, 1 - 0.9948]), inSeries([0.03, 1 - 0.9948])]);
 		assertNear(naive, 0.9988, 1e-4);
 	});
