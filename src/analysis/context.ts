@@ -1,6 +1,7 @@
 import type { Architecture, Component, Link } from "../model/architecture.ts";
 import type { ComponentAnalysis, LinkAnalysis } from "./analysis.ts";
 import type { Facts } from "./facts.ts";
+import type { HitRatios } from "./hit-ratio.ts";
 import type { Routing } from "./routing.ts";
 import type { Traffic } from "./traffic.ts";
 
@@ -12,4 +13,5 @@ export interface AnalysisContext {
 	readonly traffic: Traffic;
 	readonly components: ReadonlyMap<Component, ComponentAnalysis>;
 	readonly links: ReadonlyMap<Link, LinkAnalysis>;
+	readonly hitRatios: HitRatios;
 }

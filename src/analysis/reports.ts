@@ -1,3 +1,5 @@
+import type { Component } from "../model/architecture.ts";
+
 /**
  * What the analysis says of a component beyond its load, in the words and units of `archscale analyze --format json`:
  * seconds, bytes, per second, dollars per month. A field is absent where its inputs are.
@@ -57,7 +59,8 @@ export interface CacheReport {
 		readonly hitRatio: number;
 		readonly backendRequestsPerSecond: number;
 	}[];
-	readonly memoryForHitRatio?: Readonly<Record<"0.8" | "0.9", number>>;
+	/** Bytes of the whole tier; a ratio is absent that no memory reaches. */
+	readonly memoryForHitRatio?: Partial<Readonly<Record<"0.8" | "0.9", number>>>;
 	/** Acknowledged writes that a crash loses (write-back). */
 	readonly lostUpdates?: { readonly mean: number; readonly max: number };
 	readonly stampede?: { readonly concurrentRecomputes: number };
@@ -79,8 +82,16 @@ export interface ShardsReport {
 
 export interface QueueReport {
 	readonly backlogPerSecond: number;
+	/** Until the declared backlog, that of an outage and that of a burst are gone; absent where they never are, or there is none. */
 	readonly drainSeconds?: number;
+	/** Absent where consumers handle nothing. */
 	readonly consumersNeeded?: number;
+	/** Consumers that can work at once: no more than there are partitions. */
+	readonly activeConsumers?: number;
+	/** Longest time that a message waits in the backlog. */
+	readonly longestWait?: number;
+	/** Messages of the outage that are dropped before they are handled. */
+	readonly lostMessages?: number;
 }
 
 export interface StorageReport {
@@ -92,6 +103,41 @@ export interface StorageReport {
 export interface RecoveryPoint {
 	readonly writes: number;
 	readonly seconds: number;
+}
+
+/** Copies that lag behind. */
+export interface ConsistencyReport {
+	/** Acknowledged writes that the loss of the primary loses. */
+	readonly rpo?: RecoveryPoint;
+	/** Share of its reads that get a value older than the last write. */
+	readonly staleReadRatio?: number;
+	readonly quorum?: {
+		readonly voters: number;
+		readonly read: number;
+		readonly write: number;
+		/** Every read sees the last write. */
+		readonly readsLastWrite: boolean;
+		/** Voters that may be lost before reads, and before writes, stop. */
+		readonly tolerates: { readonly reads: number; readonly writes: number };
+	};
+}
+
+/** From the request of a client to its answer, with everything that it waits for. */
+export type ClientLatency =
+	| ({ readonly kind: "stable" } & ResponseTime)
+	/** Somewhere on the way the line grows without end, so there is no answer in time. */
+	| { readonly kind: "unstable"; readonly at: readonly Component[] };
+
+/** Calls that are tried again where they fail. */
+export interface RetriesReport {
+	/** Attempts that one request of a client becomes here at most, when every attempt fails. */
+	readonly amplification: number;
+	/** What arrives then. */
+	readonly worstPerSecond?: number;
+	/** `metastable`: the load fits, but once calls fail their retries keep it overloaded. */
+	readonly state?: "safe" | "metastable" | "overloaded";
+	/** Load below which it recovers by itself. */
+	readonly recoversBelow?: number;
 }
 
 /** Of a component alone, without what it depends on; of a client, with everything that it needs. */
