@@ -103,7 +103,7 @@ class Solver {
 		this.#routing = routing;
 		this.#emissions = emissions;
 		this.#facts = facts;
-		this.#spent = new Spent(architecture, routing);
+		this.#spent = new Spent(architecture, routing.whenAllUp());
 	}
 
 	solve(): Traffic {
@@ -151,6 +151,8 @@ class Solver {
 
 	#arrivals(node: Component): Flow {
 		const sum = new Flow();
+		// What is sent to a component that is down does not arrive.
+		if (!this.#routing.isUp(node)) return sum;
 		sum.requests = this.#emissions.get(node) ?? 0;
 		for (const link of node.incoming) {
 			const flow = this.#flows.get(link);
@@ -224,7 +226,7 @@ class Solver {
 		const declared = node.kind === "cdn" && !node.properties.has("holds") && node.properties.has("hit-ratio");
 		const requests = arrivals.requests * (declared ? 1 - this.#hitRatio(node) : 1);
 		if (requests === 0) return;
-		for (const { link, weight } of legsOf(this.#spent.openLinks(node)))
+		for (const { link, weight } of legsOf(this.#spent.openLinks(node, this.#routing)))
 			this.#flowOf(link).requests += requests * weight;
 	}
 
@@ -378,8 +380,8 @@ class Spent {
 	}
 
 	/** Targets of a router for plain requests: not the stores that accesses reach by themselves, if there are others. */
-	openLinks(router: Component): readonly Link[] {
-		const links = this.#routing.targets(router);
+	openLinks(router: Component, routing: Routing): readonly Link[] {
+		const links = routing.targets(router);
 		const open = links.filter(
 			(link) => !(familyOf(link.to.kind) === "store" && (this.#byOthers.has(link) || this.#byStatic.has(link))),
 		);

@@ -17,8 +17,8 @@ export interface WhatIf {
 	readonly overloaded: readonly Component[];
 	/** Components that go on with less: fewer instances, a dependency that is gone, or hot where they were not. */
 	readonly degraded: readonly Component[];
-	/** The loads in the end. */
-	readonly loads: Loads;
+	/** What was taken away at first, to see the loads that the others then get. */
+	readonly taken: State;
 }
 
 /**
@@ -54,7 +54,7 @@ export function whatIf(architecture: Architecture, parts: readonly string[], use
 			);
 		})
 		.map(({ component }) => component);
-	return { unknown, failed, components: [...down], overloaded, degraded, loads: after };
+	return { unknown, failed, components: [...down], overloaded, degraded, taken };
 }
 
 /** Operations whose requirements are not met with these components down. */
