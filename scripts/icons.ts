@@ -1,4 +1,4 @@
-// Writes src/diagram/icons.ts from @tabler/icons: tsx scripts/icons.ts
+// Writes src/diagram/icons.ts from @tabler/icons: tsx scripts/icons.ts, then npm run format.
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
@@ -24,20 +24,26 @@ const NAMES = [
 	"world-www",
 ];
 
-const root = new URL("..", import.meta.url);
+const folder = new URL("../node_modules/@tabler/icons/", import.meta.url);
 
-export function iconsSource(): string {
-	const folder = new URL("node_modules/@tabler/icons/", root);
+/** Each icon's path, on a square of 24. */
+export function iconsOfPackage(): Readonly<Record<string, string>> {
+	return Object.fromEntries(
+		NAMES.map((name) => {
+			const svg = readFileSync(new URL(`icons/outline/${name}.svg`, folder), "utf8");
+			if (/<(circle|rect|line|poly)/.test(svg)) throw new Error(`${name} is made of more than paths`);
+			const paths = [...svg.matchAll(/<path([^>]*)\/>/g)]
+				.map(([, attributes]) => attributes!)
+				.filter((attributes) => !attributes.includes('stroke="none"'))
+				.map((attributes) => / d="([^"]*)"/.exec(attributes)![1]!);
+			return [name, paths.join("")];
+		}),
+	);
+}
+
+function source(): string {
 	const { version } = JSON.parse(readFileSync(new URL("package.json", folder), "utf8")) as { version: string };
-	const entries = NAMES.map((name) => {
-		const svg = readFileSync(new URL(`icons/outline/${name}.svg`, folder), "utf8").replace(/<!--[\s\S]*?-->/g, "");
-		const paths = [...svg.matchAll(/<path([^>]*)\/>/g)]
-			.map(([, attributes]) => attributes!)
-			.filter((attributes) => !attributes.includes('stroke="none"'))
-			.map((attributes) => / d="([^"]*)"/.exec(attributes)![1]!);
-		if (/<(circle|rect|line|poly)/.test(svg)) throw new Error(`${name} is made of more than paths`);
-		return `\t${JSON.stringify(name)}: ${JSON.stringify(paths.join(""))},`;
-	});
+	const entries = Object.entries(iconsOfPackage()).map(([name, path]) => `\t"${name}": "${path}",`);
 	return `/**
  * Icons of Tabler Icons ${version}, as paths on a square of 24. Written by scripts/icons.ts.
  *
@@ -51,5 +57,5 @@ ${entries.join("\n")}
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-	writeFileSync(new URL("src/diagram/icons.ts", root), iconsSource());
+	writeFileSync(new URL("../src/diagram/icons.ts", import.meta.url), source());
 }

@@ -1,6 +1,7 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, openSync, writeFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -130,7 +131,8 @@ export async function startVsCode(options: VsCodeOptions = {}): Promise<VsCode> 
 			const patience = setTimeout(() => server.kill("SIGKILL"), 4000);
 			await ended;
 			clearTimeout(patience);
-			if (temporary) rmSync(data, { recursive: true, force: true, maxRetries: 3 });
+			// Its extension hosts end a moment after it, and write until then.
+			if (temporary) await rm(data, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 		},
 	};
 }

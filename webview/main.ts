@@ -32,7 +32,6 @@ const texts = textsIn(locale);
 
 let state: Partial<State> = vscode.getState() ?? {};
 let uri: string | undefined;
-let version = -1;
 let found: readonly string[] = [];
 let foundAt = -1;
 
@@ -84,7 +83,7 @@ new ResizeObserver(() => showLegend(picture.diagram)).observe(legend);
 window.addEventListener("message", ({ data }: MessageEvent<ToWebview>) => {
 	switch (data.type) {
 		case "diagram":
-			showDiagram(data.uri, data.version, data.diagram);
+			showDiagram(data.uri, data.diagram);
 			break;
 		case "select":
 			picture.select(data.id);
@@ -97,14 +96,11 @@ window.addEventListener("message", ({ data }: MessageEvent<ToWebview>) => {
 	}
 });
 
-function showDiagram(newUri: string, newVersion: number, diagram: Diagram): void {
-	// A picture that was overtaken on its way.
-	if (newUri === uri && newVersion < version) return;
+function showDiagram(newUri: string, diagram: Diagram): void {
 	const isOther = uri !== undefined && newUri !== uri;
 	const isFirst = uri === undefined;
 	if (isOther) picture.clear();
 	uri = newUri;
-	version = newVersion;
 	busy.hidden = true;
 	banner.hidden = true;
 

@@ -24,7 +24,7 @@ export class UsersSlider {
 	readonly #reset: ReturnType<typeof button>;
 	#isDragged = false;
 	/** Sent and not yet answered. */
-	#pending: ReturnType<typeof setTimeout> | undefined;
+	#pending: { readonly users: number | undefined; readonly timer: ReturnType<typeof setTimeout> } | undefined;
 	#next: { readonly users: number | undefined } | undefined;
 	/** It stands elsewhere than the text says. */
 	#isChanged = false;
@@ -78,7 +78,9 @@ export class UsersSlider {
 		const { users } = summary;
 		this.#isChanged = users !== summary.declaredUsers;
 		this.element.hidden = users === undefined;
-		if (users !== undefined && !this.#isDragged && this.#next === undefined) this.#setPosition(users);
+		// A picture may come that was asked for before, or by somebody else.
+		const isOther = this.#pending?.users !== undefined && this.#pending.users !== users;
+		if (users !== undefined && !this.#isDragged && this.#next === undefined && !isOther) this.#setPosition(users);
 		const facts = [summary.requestsText].filter((text) => text !== "").join(" · ");
 		if (this.#value.textContent !== facts || !this.#isDragged) this.#setFacts(users, facts);
 		this.#saturation.textContent = summary.saturationText;
@@ -88,7 +90,7 @@ export class UsersSlider {
 		);
 		this.#showMarks(summary);
 		this.#reset.setEnabled(this.#isChanged);
-		this.#answered();
+		if (!isOther) this.#answered();
 	}
 
 	/** Where components saturate. A text that would run into the one before it is left out, its line stays. */
@@ -115,9 +117,9 @@ export class UsersSlider {
 	}
 
 	#setPosition(users: number): void {
-		const position = positionOf(users);
-		this.#input.value = String(position);
-		this.#input.style.setProperty("--filled", `${(position / STEPS) * 100}%`);
+		// Several steps make one number of two digits: who goes by the keys must not be set back to the first of them.
+		if (usersAt(Number(this.#input.value)) !== users) this.#input.value = String(positionOf(users));
+		this.#input.style.setProperty("--filled", `${(Number(this.#input.value) / STEPS) * 100}%`);
 		this.#input.setAttribute("aria-valuetext", `${formatCount(users)} ${this.#texts("users")}`);
 	}
 
@@ -134,11 +136,11 @@ export class UsersSlider {
 			return;
 		}
 		this.#send(users);
-		this.#pending = setTimeout(() => this.#answered(), PATIENCE_MILLISECONDS);
+		this.#pending = { users, timer: setTimeout(() => this.#answered(), PATIENCE_MILLISECONDS) };
 	}
 
 	#answered(): void {
-		clearTimeout(this.#pending);
+		clearTimeout(this.#pending?.timer);
 		this.#pending = undefined;
 		const next = this.#next;
 		this.#next = undefined;

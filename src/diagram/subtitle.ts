@@ -38,7 +38,7 @@ const FACTS: Readonly<Record<string, readonly Fact[]>> = {
 	loadbalancer: [wordOrDefault("algorithm"), flag("sticky", "sticky"), flag("managed", "managed")],
 	service: [number("capacity", "each", "rate", formatRate), serviceTime("serviceTime"), sessions],
 	worker: [number("capacity", "each", "rate", formatRate), serviceTime("jobTime")],
-	cache: [hitRatio, word("read"), word("eviction", (text) => text.toUpperCase()), memory],
+	cache: [word("read"), word("eviction", (name) => name.toUpperCase()), memory, hitRatio],
 	database: [engine, replicas, shards, holds],
 	storage: [engine, flag("managed", "managed"), holds],
 	search: [engine, holds],
@@ -75,10 +75,11 @@ function flag(property: string, text: keyof typeof sceneTexts): Fact {
 	return (component, { locale }) => (flagOf(component, property) ? sceneTexts[text][locale] : undefined);
 }
 
-function word(property: string, change: (text: string) => string = (text) => text): Fact {
-	return (component, { locale }) => {
+/** The word itself: terms such as `look-aside` and `lru` are the same in every language, and short. */
+function word(property: string, change: (name: string) => string = (name) => name): Fact {
+	return (component) => {
 		const name = wordOf(component, property);
-		return name === undefined ? undefined : change(valueTitle(component.kind, property, name, locale));
+		return name === undefined ? undefined : change(name);
 	};
 }
 

@@ -124,7 +124,12 @@ export class Preview implements Disposable {
 			this.#drawn = undefined;
 			void this.#watch();
 		});
-		panel.onDidChangeViewState(() => void this.#watch());
+		let visible = panel.visible;
+		panel.onDidChangeViewState(() => {
+			if (panel.visible === visible) return;
+			visible = panel.visible;
+			void this.#watch();
+		});
 		panel.webview.onDidReceiveMessage((message: FromWebview) => this.#receive(message));
 		const dist = Uri.joinPath(this.#extensionUri, "dist");
 		panel.webview.options = { enableScripts: true, localResourceRoots: [dist] };

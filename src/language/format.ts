@@ -21,7 +21,7 @@ export function format(text: string): string {
 interface Line {
 	readonly indent: string;
 	text: string;
-	/** A comment at the end, and the column where its author put it. */
+	/** A comment at the end, and the column that its author chose for it, if any. */
 	comment?: { readonly text: string; readonly column: number };
 }
 
@@ -188,7 +188,7 @@ class Layout {
 			const isAlone = this.isOver || this.lines.length === 0 || this.newlinesBefore(comment.start) > 0;
 			if (isAlone || (leads && !isLed)) this.startItem(level, comment.start);
 			if (isAlone || !isLine) this.write(text, !isAlone);
-			else this.line().comment = { text, column: this.columnOf(comment.start) };
+			else this.line().comment = { text, column: this.chosenColumn(comment.start) };
 			this.sourceLine = endLine;
 			this.isOver = isLine;
 			isLed = leads;
@@ -200,9 +200,11 @@ class Layout {
 		return /^\/\/\s*archscale-ignore\b/.test(this.text.slice(start, end));
 	}
 
-	private columnOf(offset: number): number {
+	/** The column of a comment that its author has set apart from the text before it; 0 if not. */
+	private chosenColumn(offset: number): number {
 		const { line } = this.index.positionAt(offset);
-		return columns(this.text.slice(this.tokens.lineStarts[line], offset));
+		const before = this.text.slice(this.tokens.lineStarts[line], offset);
+		return /\s{2}$/.test(before) ? columns(before) : 0;
 	}
 
 	// Lines

@@ -333,7 +333,8 @@ function endOfQuantity(text: string, start: number): number {
 	if (unit === digits) return end;
 	const next = text[skipBlanks(text, end)];
 	const isName = isWord(text, unit) && (next === ":" || next === "-" || next === ".");
-	return !isName && isUnit(text.slice(unit, end)) ? end : digits;
+	const currency = text[start - 1] === "$" ? "$" : "";
+	return !isName && isUnit(currency + text.slice(unit, end)) ? end : digits;
 }
 
 /** Letters, `%` and `$`, and what a `/` leads to: `M/day`, `$/GB/month`, `$/1M`. */

@@ -1,6 +1,6 @@
 /**
  * The nearest of `words` by edit distance, if it is near enough to be meant: a third of the letters may differ, one in
- * short words. Letter case does not count; of equally near words the first wins.
+ * short words. Letter case does not count; of equally near words the first that begins alike wins, else the first.
  */
 export function suggest(word: string, words: Iterable<string>): string | undefined {
 	const wanted = word.toLowerCase();
@@ -8,7 +8,8 @@ export function suggest(word: string, words: Iterable<string>): string | undefin
 	let least = Math.max(1, Math.floor(wanted.length / 3)) + 1;
 	for (const candidate of words) {
 		if (Math.abs(candidate.length - wanted.length) >= least) continue;
-		const distance = editDistance(wanted, candidate.toLowerCase());
+		const other = candidate.toLowerCase();
+		const distance = editDistance(wanted, other) + (other[0] === wanted[0] ? 0 : 0.5);
 		if (distance < least && distance < candidate.length) {
 			least = distance;
 			nearest = candidate;

@@ -1,12 +1,6 @@
 import type { Quantity } from "./tree.ts";
 import type { Dimension } from "./vocabulary/types.ts";
 
-/** How a number in some unit becomes SI: times `by`, divided by `per`. Two numbers keep 99.9 % at exactly 0.999. */
-interface Scale {
-	readonly by: number;
-	readonly per: number;
-}
-
 const DAY = 86_400;
 const MONTH = (365 / 12) * DAY;
 
@@ -17,59 +11,42 @@ const sizes = {
 	...{ B: 1, KB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12, PB: 1e15 },
 	...{ KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30, TiB: 2 ** 40, PiB: 2 ** 50 },
 };
+const pieces = { "1k": 1e3, "10k": 1e4, "100k": 1e5, "1M": 1e6 };
 
 type Factors = Readonly<Record<string, number>>;
-type Scales = ReadonlyMap<string, Scale>;
 
-/** Below 1 a factor is held as a divisor, so that 400 ms are 0.4 s to the last bit. */
-const plain = (factors: Factors): Scales =>
-	new Map(
-		Object.entries(factors).map(([unit, by]) => [unit, by < 1 ? { by: 1, per: Math.round(1 / by) } : { by, per: 1 }]),
+const table = (units: Factors): ReadonlyMap<string, number> => new Map(Object.entries(units));
+
+const mapUnits = (units: Factors, change: (unit: string, by: number) => (readonly [string, number])[]): Factors =>
+	Object.fromEntries(Object.entries(units).flatMap(([unit, by]) => change(unit, by)));
+
+const behind = (units: Factors, suffix: string): Factors => mapUnits(units, (unit, by) => [[unit + suffix, by]]);
+
+/** A price for each of the units: `$/GB`. */
+const pricePer = (units: Factors): Factors => mapUnits(units, (unit, by) => [[`$/${unit}`, 1 / by]]);
+
+/** Every unit for each period: `MB/day`. */
+const perPeriod = (units: Factors): Factors =>
+	mapUnits(units, (unit, by) =>
+		Object.entries(periods).map(([period, length]) => [`${unit}/${period}`, by / length] as const),
 	);
 
-/** Every unit of `factors` for each period: `MB/day`. */
-const perPeriod = (factors: Factors, shared = 1): Scales =>
-	new Map(
-		Object.entries(factors).flatMap(([unit, by]) =>
-			Object.entries(periods).map(([period, length]) => [`${unit}/${period}`, { by, per: shared * length }] as const),
-		),
-	);
-
-const prefixed = (unit: string): Factors =>
-	Object.fromEntries(Object.entries(thousands).map(([prefix, by]) => [prefix + unit, by]));
-
-/** A price for each of `units` of a size, in dollars for each byte; `suffix` where it is paid for a time. */
-const perSize = (suffix = ""): Scales =>
-	new Map(["MB", "GB", "TB", "GiB", "TiB"].map((unit) => [`$/${unit}${suffix}`, { by: 1, per: sizes[unit as "GB"] }]));
-
-const scales: Readonly<Record<Dimension, Scales>> = {
-	count: plain({ ...thousands, K: 1e3 }),
-	ratio: new Map([
-		["%", { by: 1, per: 100 }],
-		["", { by: 1, per: 1 }],
-	]),
-	factor: plain({ x: 1, "": 1 }),
-	bytes: plain({ ...sizes, kB: 1e3 }),
-	time: plain(seconds),
-	rate: new Map([...plain(prefixed("rps")), ...perPeriod(thousands)]),
-	bits: plain({ bps: 1, Kbps: 1e3, kbps: 1e3, Mbps: 1e6, Gbps: 1e9, Tbps: 1e12 }),
-	money: new Map([
-		["$/month", { by: 1, per: 1 }],
-		["$/h", { by: MONTH, per: 3600 }],
-		["$/day", { by: 365, per: 12 }],
-		["$/year", { by: 1, per: 12 }],
-	]),
-	"money-per-byte": perSize(),
-	"money-per-byte-month": perSize("/month"),
-	"money-per-count": new Map([
-		["$/1M", { by: 1, per: 1e6 }],
-		["$/100k", { by: 1, per: 1e5 }],
-		["$/10k", { by: 1, per: 1e4 }],
-		["$/1k", { by: 1, per: 1e3 }],
-	]),
-	"growth-count": perPeriod(thousands),
-	"growth-bytes": perPeriod(sizes),
-	"growth-ratio": perPeriod({ "%": 1 }, 100),
+/** By dimension and unit: how many SI units it is. */
+const factors: Readonly<Record<Dimension, ReadonlyMap<string, number>>> = {
+	count: table({ ...thousands, K: 1e3 }),
+	ratio: table({ "%": 0.01, "": 1 }),
+	factor: table({ x: 1, "": 1 }),
+	bytes: table({ ...sizes, kB: 1e3 }),
+	time: table(seconds),
+	rate: table({ ...behind(thousands, "rps"), ...perPeriod(thousands) }),
+	bits: table({ bps: 1, Kbps: 1e3, kbps: 1e3, Mbps: 1e6, Gbps: 1e9, Tbps: 1e12 }),
+	money: table({ "$/month": 1, "$/h": MONTH / 3600, "$/day": 365 / 12, "$/year": 1 / 12 }),
+	"money-per-byte": table(pricePer(sizes)),
+	"money-per-byte-month": table(behind(pricePer(sizes), "/month")),
+	"money-per-count": table(pricePer(pieces)),
+	"growth-count": table(perPeriod(thousands)),
+	"growth-bytes": table(perPeriod(sizes)),
+	"growth-ratio": table(perPeriod({ "%": 0.01 })),
 };
 
 const usual: Readonly<Record<Dimension, readonly string[]>> = {
@@ -99,8 +76,9 @@ export function quantityIn(
 	dimensions: readonly Dimension[],
 ): { readonly value: number; readonly dimension: Dimension } | undefined {
 	for (const dimension of dimensions) {
-		const scale = scales[dimension].get(unit);
-		if (scale) return { value: (number * scale.by) / scale.per, dimension };
+		const factor = factors[dimension].get(unit);
+		// What lies behind fifteen digits is an error of binary arithmetic: 99.9 % is 0.999.
+		if (factor !== undefined) return { value: Number((number * factor).toPrecision(15)), dimension };
 	}
 	return undefined;
 }
@@ -110,7 +88,7 @@ export function unitsOf(dimension: Dimension): readonly string[] {
 	return usual[dimension];
 }
 
-const known: ReadonlySet<string> = new Set(Object.values(scales).flatMap((units) => [...units.keys()]));
+const known: ReadonlySet<string> = new Set(Object.values(factors).flatMap((units) => [...units.keys()]));
 
 /** Whether `text` is a unit of any dimension. */
 export function isUnit(text: string): boolean {

@@ -12,11 +12,10 @@ import { repairTitle } from "../language/problem-texts.ts";
 import type { Edit } from "../language/text.ts";
 import type { SourceFile } from "../model/architecture.ts";
 import { fixAll } from "../rules/fix-all.ts";
-import type { Inspection } from "../rules/inspect.ts";
 import type { ReportedFinding } from "../rules/run.ts";
 import { fixTitle, offeredFixes } from "../rules/words.ts";
 import { overlaps, toSpan, toTextEdit } from "./convert.ts";
-import { findingDiagnostic, problemDiagnostic } from "./diagnostics.ts";
+import { findingDiagnostic, findingsIn, problemDiagnostic } from "./diagnostics.ts";
 import type { Workspace } from "./workspace.ts";
 
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.archscale`;
@@ -24,7 +23,6 @@ export const FIX_ALL = `${CodeActionKind.SourceFixAll}.archscale`;
 /** What can be done about the problems and findings in a range, best first. */
 export function codeActions(
 	workspace: Workspace,
-	inspection: Inspection,
 	file: SourceFile,
 	range: Range,
 	only: readonly string[] | undefined,
@@ -35,14 +33,16 @@ export function codeActions(
 	const actions: CodeAction[] = [];
 	if (wanted(CodeActionKind.QuickFix)) {
 		const span = toSpan(file.lines, range);
-		for (const problem of inspection.architecture.problems.get(file) ?? []) {
+		const views = workspace.views(file.uri);
+		const own = views.at(-1)?.architecture;
+		for (const problem of own?.problems.get(file) ?? []) {
 			if (!overlaps(problem, span)) continue;
-			const diagnostic = problemDiagnostic(inspection.architecture, file, problem, locale);
+			const diagnostic = problemDiagnostic(own!, file, problem, locale);
 			for (const [index, repair] of (problem.repairs ?? []).entries()) {
 				actions.push(quickFix(repairTitle(repair, locale), [[file, repair.edits]], diagnostic, index === 0));
 			}
 		}
-		const here = inspection.findings.filter(({ at }) => at.file === file && overlaps(at.span, span));
+		const here = findingsIn(file, views).filter(({ at }) => overlaps(at.span, span));
 		for (const finding of here) {
 			const diagnostic = findingDiagnostic(finding, locale);
 			for (const [index, fix] of offeredFixes(finding).entries())

@@ -17,26 +17,19 @@ export function problemDiagnostics(architecture: Architecture, file: SourceFile,
 }
 
 /**
- * What the rules find in a file, as seen by `inspections`, of which the last is its own where it is open. What several of
- * them say of one place is said once, by the first: an architecture that imports the file knows more of its load.
+ * What the rules find in a file, in the views that there are of it. What several of them say of one place is said once, by
+ * the first.
  */
-export function findingDiagnostics(
-	file: SourceFile,
-	inspections: readonly (Inspection | undefined)[],
-	locale: Locale,
-): Diagnostic[] {
-	const diagnostics: Diagnostic[] = [];
-	const said = new Set<string>();
-	for (const inspection of inspections) {
-		for (const finding of inspection?.findings ?? []) {
+export function findingsIn(file: SourceFile, views: readonly Inspection[]): readonly ReportedFinding[] {
+	const findings = new Map<string, ReportedFinding>();
+	for (const { findings: all } of views) {
+		for (const finding of all) {
 			const { rule, at } = finding;
 			const key = `${rule.id} ${at.span.start}`;
-			if (at.file !== file || said.has(key)) continue;
-			said.add(key);
-			diagnostics.push(findingDiagnostic(finding, locale));
+			if (at.file === file && !findings.has(key)) findings.set(key, finding);
 		}
 	}
-	return diagnostics;
+	return [...findings.values()];
 }
 
 export function problemDiagnostic(

@@ -14,13 +14,12 @@ export type FromLayoutWorker =
 	| { readonly type: "warm" }
 	| { readonly type: "layout"; readonly request: number; readonly layout: Layout | undefined };
 
-/** What a new worker may take beside the deadline to load elkjs, on a machine that has better things to do. */
-const START_MILLISECONDS = 15_000;
-
 export interface WorkerEngineOptions {
-	/** After this a warm worker is taken to be lost: it is ended and another one is started. */
+	/** After this a warm worker is taken to be lost: it is ended and the next request starts another one. */
 	readonly deadlineMilliseconds?: number;
-	/** Lay something out right after the start, so that the first real picture is not the slow one. */
+	/** What a new worker may take on top of that, to load elkjs on a machine that has better things to do. */
+	readonly startMilliseconds?: number;
+	/** Start at once and lay something out, so that the first real picture is not the slow one. */
 	readonly warmUp?: boolean;
 	readonly onTimeout?: (key: string) => void;
 }
@@ -38,7 +37,7 @@ interface Request {
  * one picture only the newest request is kept. A scene that differs in numbers only is answered here at once.
  */
 export function workerEngine(entry: string | URL, options: WorkerEngineOptions = {}): LayoutEngine {
-	const { deadlineMilliseconds = 5000, warmUp = true, onTimeout } = options;
+	const { deadlineMilliseconds = 5000, startMilliseconds = 15_000, warmUp = true, onTimeout } = options;
 	const last = new Map<string, { readonly input: string; readonly layout: Layout }>();
 	/** By picture, the scene for which the worker was lost: it would lose the next one, too. */
 	const hopeless = new Map<string, string>();
@@ -46,65 +45,65 @@ export function workerEngine(entry: string | URL, options: WorkerEngineOptions =
 	let running: Request | undefined;
 	let deadline: NodeJS.Timeout | undefined;
 	let worker: Worker | undefined;
-	let warm = false;
+	let isWarm = false;
 	let requests = 0;
-	let disposed = false;
+	let isDisposed = false;
 
 	const post = (message: ToLayoutWorker) => worker?.postMessage(message);
 
 	function start(): Worker {
 		const started = new Worker(entry, { resourceLimits: { stackSizeMb: 16 } });
+		// An idle worker does not keep the process alive.
 		started.unref();
 		started.on("message", (message: FromLayoutWorker) => {
 			if (started !== worker) return;
-			if (message.type === "warm") warm = true;
-			else if (running?.id === message.request) finish(message.layout);
+			isWarm = true;
+			if (message.type === "layout" && running?.id === message.request) finish(message.layout);
 		});
-		// Running out of memory or stack ends the thread; the request fails, the next one gets a new thread.
 		started.on("error", () => lose(started));
 		started.on("exit", () => lose(started));
 		worker = started;
-		warm = false;
-		if (warmUp) post({ type: "warm-up" });
+		isWarm = false;
 		return started;
 	}
 
+	/** The worker hangs or is gone. Its request is answered without it: by the last picture, or the first by a plain one. */
 	function lose(lost: Worker): void {
 		if (lost !== worker) return;
 		worker = undefined;
 		void lost.terminate();
-		if (disposed) return;
-		if (running) {
-			const { key, input, scene } = running;
-			hopeless.set(key, input);
-			onTimeout?.(key);
-			finish(last.has(key) ? undefined : plainLayout(scene));
-		}
-		if (!worker) start();
+		if (!running || isDisposed) return;
+		const { key, input, scene } = running;
+		hopeless.set(key, input);
+		onTimeout?.(key);
+		finish(last.has(key) ? undefined : plainLayout(scene), false);
 	}
 
-	function finish(layout: Layout | undefined): void {
+	function finish(layout: Layout | undefined, isRemembered = true): void {
 		const { key, input, resolve } = running!;
 		clearTimeout(deadline);
+		worker?.unref();
 		running = undefined;
-		if (layout) last.set(key, { input, layout });
+		if (layout && isRemembered) last.set(key, { input, layout });
 		// A newer request of the same picture makes this answer stale before anyone has seen it.
 		resolve(waiting.some((request) => request.key === key) ? undefined : layout);
 		next();
 	}
 
 	function next(): void {
-		if (running || disposed) return;
+		if (running || isDisposed) return;
 		running = waiting.shift();
 		if (!running) return;
 		const current = worker ?? start();
-		// Other than an idle worker, one that works keeps the process alive.
 		current.ref();
-		deadline = setTimeout(() => lose(current), deadlineMilliseconds + (warm ? 0 : START_MILLISECONDS));
+		deadline = setTimeout(() => lose(current), deadlineMilliseconds + (isWarm ? 0 : startMilliseconds));
 		post({ type: "layout", request: running.id, key: running.key, scene: running.scene });
 	}
 
-	start();
+	if (warmUp) {
+		start();
+		post({ type: "warm-up" });
+	}
 	return {
 		layout(key, scene) {
 			const superseded = waiting.filter((request) => request.key === key);
@@ -113,8 +112,8 @@ export function workerEngine(entry: string | URL, options: WorkerEngineOptions =
 
 			const input = layoutKey(scene);
 			const known = last.get(key);
-			if (disposed) return Promise.resolve(undefined);
-			if (hopeless.get(key) === input) return Promise.resolve(known?.layout ? undefined : plainLayout(scene));
+			if (isDisposed) return Promise.resolve(undefined);
+			if (hopeless.get(key) === input) return Promise.resolve(known ? undefined : plainLayout(scene));
 			if (known?.input === input && running?.key !== key) return Promise.resolve(known.layout);
 			return new Promise((resolve) => {
 				waiting.push({ id: ++requests, key, input, scene, resolve });
@@ -127,14 +126,13 @@ export function workerEngine(entry: string | URL, options: WorkerEngineOptions =
 			post({ type: "forget", key });
 		},
 		dispose() {
-			disposed = true;
+			isDisposed = true;
 			clearTimeout(deadline);
 			for (const request of [...(running ? [running] : []), ...waiting]) request.resolve(undefined);
 			waiting = [];
 			running = undefined;
-			const ended = worker;
+			void worker?.terminate();
 			worker = undefined;
-			void ended?.terminate();
 		},
 	};
 }

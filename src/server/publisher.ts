@@ -3,7 +3,7 @@ import type { Locale } from "../language/locale.ts";
 import type { SourceFile } from "../model/architecture.ts";
 import type { Inspection } from "../rules/inspect.ts";
 import { toRange, toSpan } from "./convert.ts";
-import { findingDiagnostics, problemDiagnostics } from "./diagnostics.ts";
+import { findingDiagnostic, findingsIn, problemDiagnostics } from "./diagnostics.ts";
 import type { Workspace } from "./workspace.ts";
 
 /**
@@ -35,6 +35,9 @@ export class Publisher {
 	/** What the client has been told last of each document, as text. */
 	readonly #told = new Map<string, { readonly version: number | undefined; readonly text: string }>();
 	readonly #findings = new Map<string, Findings>();
+	/** Documents of which everything has been said, but of which nobody has been told yet. */
+	readonly #finished = new Set<string>();
+	#wasLinked = false;
 	#cancel = (): void => {};
 
 	constructor(options: PublisherOptions) {
@@ -63,7 +66,6 @@ export class Publisher {
 
 	#work(): void {
 		const { workspace, done } = this.#options;
-		const finished: string[] = [];
 		for (const [uri, what] of [...this.#waiting]) {
 			const before = this.#findings.get(uri);
 			if (what === "everything" && before && this.#isLarge(uri)) {
@@ -72,15 +74,21 @@ export class Publisher {
 			} else {
 				this.#waiting.delete(uri);
 				this.#sendAll(uri);
-				finished.push(uri);
+				this.#finished.add(uri);
 			}
 		}
-		if (this.#waiting.size > 0) this.wake();
-		const around = new Set(finished.flatMap((uri) => workspace.importersOf(uri)));
-		for (const uri of around) this.#sendAll(uri);
-		if (this.#waiting.size > 0) return;
+		if (this.#waiting.size > 0) {
+			this.wake();
+			return;
+		}
+		// What a file imports, and what imports it, sees the change as well; so does what has just stopped doing so.
+		const isLinked = workspace.isLinked();
+		const others = isLinked || this.#wasLinked ? workspace.openUris().filter((uri) => !this.#finished.has(uri)) : [];
+		this.#wasLinked = isLinked;
+		for (const uri of others) this.#sendAll(uri);
 		this.#sendClosed();
-		done([...new Set([...finished, ...around])]);
+		done([...this.#finished, ...others]);
+		this.#finished.clear();
 	}
 
 	#isLarge(uri: string): boolean {
@@ -106,10 +114,10 @@ export class Publisher {
 		const file = document && workspace.file(document.uri);
 		// With a part missing that is on its way, half of the names would be reported as unknown.
 		if (!document || !file || !workspace.isComplete(document.uri)) return;
-		const own = workspace.inspection(document.uri);
+		const views = workspace.views(document.uri);
+		const own = views.at(-1);
 		if (!own) return;
-		const importers = workspace.importersOf(document.uri).map((importer) => workspace.inspection(importer));
-		const diagnostics = findingDiagnostics(file, [...importers, own], locale());
+		const diagnostics = findingsIn(file, views).map((finding) => findingDiagnostic(finding, locale()));
 		this.#findings.set(document.uri, { file, diagnostics });
 		this.#send(document.uri, document.version, [
 			...problemDiagnostics(own.architecture, file, locale()),
@@ -133,7 +141,7 @@ export class Publisher {
 		for (const { file, inspections } of seen.values()) {
 			this.#send(file.uri, undefined, [
 				...problemDiagnostics(inspections[0]!.architecture, file, locale()),
-				...findingDiagnostics(file, inspections, locale()),
+				...findingsIn(file, inspections).map((finding) => findingDiagnostic(finding, locale())),
 			]);
 		}
 		for (const uri of [...this.#told.keys()])

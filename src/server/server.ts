@@ -12,7 +12,6 @@ import { type Locale, localeOf } from "../language/locale.ts";
 import type { Position } from "../language/text.ts";
 import type { Architecture, SourceFile } from "../model/architecture.ts";
 import type { LocateParams, ReadParams, ReadResult, Settings, SvgParams, WatchMessage } from "../protocol/messages.ts";
-import type { Inspection } from "../rules/inspect.ts";
 import { codeActions, FIX_ALL } from "./code-actions.ts";
 import { completion } from "./completion.ts";
 import { definition } from "./definition.ts";
@@ -159,13 +158,6 @@ export function startServer(connection: Connection, host: Host): void {
 			const architecture = workspace.architecture(file.uri);
 			return architecture && handle(architecture, file, params);
 		});
-	const withInspection = <Params extends { readonly textDocument: { readonly uri: string } }, Result>(
-		handle: (inspection: Inspection, file: SourceFile, params: Params) => Result,
-	) =>
-		withFile((file: SourceFile, params: Params) => {
-			const inspection = workspace.inspection(file.uri);
-			return inspection && handle(inspection, file, params);
-		});
 	/** All that may use what a file declares, as far as the folders of the workspace go. */
 	const everywhere = (architecture: Architecture, { lines }: SourceFile, { position }: At): readonly Architecture[] => {
 		const offset = lines.offsetAt(position);
@@ -181,9 +173,12 @@ export function startServer(connection: Connection, host: Host): void {
 		guarded(
 			"hover",
 			undefined,
-			withInspection((inspection, file, { position }: At) =>
-				hover(inspection, file, file.lines.offsetAt(position), locale),
-			),
+			withFile((file, { position }: At) => {
+				// A file without clients has its load from whoever imports it.
+				const views = workspace.views(file.uri);
+				const view = views.find(({ analysis }) => analysis.requestsPerSecond > 0) ?? views.at(-1);
+				return view && hover(view, file, file.lines.offsetAt(position), locale);
+			}),
 		),
 	);
 	connection.onCompletion(
@@ -276,9 +271,7 @@ export function startServer(connection: Connection, host: Host): void {
 		guarded(
 			"codeAction",
 			undefined,
-			withInspection((inspection, file, { range, context }) =>
-				codeActions(workspace, inspection, file, range, context.only, locale),
-			),
+			withFile((file, { range, context }) => codeActions(workspace, file, range, context.only, locale)),
 		),
 	);
 	connection.languages.semanticTokens.on(

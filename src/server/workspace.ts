@@ -105,6 +105,15 @@ export class Workspace {
 		return inputs.every((input) => input.file !== undefined || !this.#closed.isPending(input.uri));
 	}
 
+	/**
+	 * A file as the open documents see it that import it, and as it sees itself, which comes last: an architecture that
+	 * imports a file knows more of its load.
+	 */
+	views(uri: string): readonly Inspection[] {
+		const uris = [...this.importersOf(uri).filter((importer) => this.isComplete(importer)), uri];
+		return uris.flatMap((one) => this.inspection(one) ?? []);
+	}
+
 	/** Open documents whose architecture has the file in it, or would have if it were there; that file itself apart. */
 	importersOf(uri: string): readonly string[] {
 		const key = sameUri(uri);
@@ -124,6 +133,11 @@ export class Workspace {
 		return architectures.filter(
 			(one): one is Architecture => one?.files.some((other) => sameUri(other.uri) === key) ?? false,
 		);
+	}
+
+	/** Whether any open document imports another file. */
+	isLinked(): boolean {
+		return this.openUris().some((uri) => (this.#entry(uri)?.inputs.size ?? 0) > 1);
 	}
 
 	openUris(): readonly string[] {

@@ -155,6 +155,19 @@ describe("archscale fix", () => {
 		assert.match((await archscale(["fix", "shop.arch"], { folder })).out, /^Nothing to fix\.\n$/);
 	});
 
+	it("changes an imported file where the finding is in it, and no other", async () => {
+		writeFileSync(join(folder, "pay.arch"), "service pay x2 { sessions: local }\n");
+		writeFileSync(join(folder, "other.arch"), "service other x2 { sessions: local }\n");
+		const main = 'import "./pay.arch"\nclient c { users: 1M }\nloadbalancer lb x2\nc -> lb -> pay\n';
+		writeFileSync(join(folder, "main.arch"), main);
+		const { code, out } = await archscale(["fix", "main.arch", "--rule", "stateful-web-tier"], { folder });
+		assert.equal(code, 0);
+		assert.match(out, /^pay\.arch: /);
+		assert.doesNotMatch(textOf("pay.arch"), /local/);
+		assert.equal(textOf("main.arch"), main);
+		assert.match(textOf("other.arch"), /local/);
+	});
+
 	it("has nothing to do in a clean file", async () => {
 		const { code, out } = await archscale(["fix", "clean.arch"], { folder });
 		assert.deepEqual([code, out], [0, "Nothing to fix.\n"]);

@@ -133,6 +133,36 @@ describe("findings", () => {
 		await client.stop();
 	});
 
+	it("that an importing file makes are shown and repaired in the imported one", async () => {
+		const { client } = await Client.start();
+		const shared = "file:///nowhere/pay.arch";
+		const pay = "service pay x2 { capacity: 1rps }\n";
+		await client.open(shared, pay);
+		const saturated = (): Diagnostic | undefined =>
+			client.diagnostics.get(shared)?.diagnostics.find(({ code }) => code === "component-saturated");
+		assert.equal(saturated(), undefined);
+		await client.open(URI, 'import "./pay.arch"\nclient c { users: 1M }\nloadbalancer lb x2\nc -> lb -> pay\n');
+		const found = await client.until(() => {
+			const diagnostic = saturated();
+			return diagnostic && { diagnostic };
+		});
+		const actions = await client.request<CodeAction[]>("textDocument/codeAction", {
+			textDocument: { uri: shared },
+			range: found.diagnostic.range,
+			context: { diagnostics: [found.diagnostic], only: ["quickfix"] },
+		});
+		const action = actions.find(({ diagnostics }) => diagnostics?.[0]?.code === "component-saturated");
+		assert.match(edited(pay, action?.edit?.changes?.[shared] ?? []), /service pay x\d{3}/);
+		const hover = await client.at<{ contents: { value: string } }>("textDocument/hover", shared, {
+			line: 0,
+			character: 9,
+		});
+		assert.match(hover.contents.value, /Load \*\*463\/s\*\*/);
+		await client.change(URI, "client c { users: 1M }\n");
+		await client.until(() => (saturated() ? undefined : true));
+		await client.stop();
+	});
+
 	it("are explained in the hover of their element, in the language of the client", async () => {
 		const rule = rules.find(({ id }) => id === "single-instance-tier");
 		assert.ok(rule);
