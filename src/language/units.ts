@@ -1,52 +1,76 @@
 import type { Quantity } from "./tree.ts";
 import type { Dimension } from "./vocabulary/types.ts";
 
+/** A unit in SI units: times `by`, divided by `per`. A quotient of whole numbers is exact where 1/86,400 is not. */
+interface Scale {
+	readonly by: number;
+	readonly per: number;
+}
+type Scales = Readonly<Record<string, Scale>>;
+
 const DAY = 86_400;
 const MONTH = (365 / 12) * DAY;
 
-const thousands = { "": 1, k: 1e3, M: 1e6, bn: 1e9 };
-const seconds = { us: 1e-6, ms: 1e-3, s: 1, min: 60, h: 3600, d: DAY, w: 7 * DAY, month: MONTH, y: 365 * DAY };
+const thousands = times({ "": 1, k: 1e3, M: 1e6, bn: 1e9 });
+const percent: Scales = { "%": { by: 1, per: 100 } };
+const moments: Scales = { us: { by: 1, per: 1e6 }, ms: { by: 1, per: 1e3 } };
+const durations = times({ s: 1, min: 60, h: 3600, d: DAY, w: 7 * DAY, month: MONTH, y: 365 * DAY });
 const periods = { s: 1, min: 60, h: 3600, day: DAY, week: 7 * DAY, month: MONTH, year: 365 * DAY };
-const sizes = {
+const sizes = times({
 	...{ B: 1, KB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12, PB: 1e15 },
 	...{ KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30, TiB: 2 ** 40, PiB: 2 ** 50 },
+});
+const pieces = times({ "1k": 1e3, "10k": 1e4, "100k": 1e5, "1M": 1e6 });
+const prices: Scales = {
+	"$/month": { by: 1, per: 1 },
+	"$/h": { by: MONTH, per: 3600 },
+	"$/day": { by: 365, per: 12 },
+	"$/year": { by: 1, per: 12 },
 };
-const pieces = { "1k": 1e3, "10k": 1e4, "100k": 1e5, "1M": 1e6 };
 
-type Factors = Readonly<Record<string, number>>;
+function mapUnits<T>(units: Readonly<Record<string, T>>, change: (unit: string, of: T) => [string, Scale]): Scales {
+	return Object.fromEntries(Object.entries(units).map(([unit, of]) => change(unit, of)));
+}
 
-const table = (units: Factors): ReadonlyMap<string, number> => new Map(Object.entries(units));
+function times(units: Readonly<Record<string, number>>): Scales {
+	return mapUnits(units, (unit, by) => [unit, { by, per: 1 }]);
+}
 
-const mapUnits = (units: Factors, change: (unit: string, by: number) => (readonly [string, number])[]): Factors =>
-	Object.fromEntries(Object.entries(units).flatMap(([unit, by]) => change(unit, by)));
-
-const behind = (units: Factors, suffix: string): Factors => mapUnits(units, (unit, by) => [[unit + suffix, by]]);
+function behind(units: Scales, suffix: string): Scales {
+	return mapUnits(units, (unit, scale) => [unit + suffix, scale]);
+}
 
 /** A price for each of the units: `$/GB`. */
-const pricePer = (units: Factors): Factors => mapUnits(units, (unit, by) => [[`$/${unit}`, 1 / by]]);
+function pricePer(units: Scales): Scales {
+	return mapUnits(units, (unit, { by, per }) => [`$/${unit}`, { by: per, per: by }]);
+}
 
-/** Every unit for each period: `MB/day`. */
-const perPeriod = (units: Factors): Factors =>
-	mapUnits(units, (unit, by) =>
-		Object.entries(periods).map(([period, length]) => [`${unit}/${period}`, by / length] as const),
-	);
+/** Each of the units in each period: `MB/day`. */
+function perPeriod(units: Scales): Scales {
+	const inPeriods = ([unit, { by, per }]: [string, Scale]) =>
+		Object.entries(periods).map(([period, length]) => [`${unit}/${period}`, { by, per: per * length }] as const);
+	return Object.fromEntries(Object.entries(units).flatMap(inPeriods));
+}
 
-/** By dimension and unit: how many SI units it is. */
-const factors: Readonly<Record<Dimension, ReadonlyMap<string, number>>> = {
-	count: table({ ...thousands, K: 1e3 }),
-	ratio: table({ "%": 0.01, "": 1 }),
-	factor: table({ x: 1, "": 1 }),
-	bytes: table({ ...sizes, kB: 1e3 }),
-	time: table(seconds),
+function table(units: Scales): ReadonlyMap<string, Scale> {
+	return new Map(Object.entries(units));
+}
+
+const scales: Readonly<Record<Dimension, ReadonlyMap<string, Scale>>> = {
+	count: table({ ...thousands, ...times({ K: 1e3 }) }),
+	ratio: table({ ...percent, ...times({ "": 1 }) }),
+	factor: table(times({ x: 1, "": 1 })),
+	bytes: table({ ...sizes, ...times({ kB: 1e3 }) }),
+	time: table({ ...moments, ...durations }),
 	rate: table({ ...behind(thousands, "rps"), ...perPeriod(thousands) }),
-	bits: table({ bps: 1, Kbps: 1e3, kbps: 1e3, Mbps: 1e6, Gbps: 1e9, Tbps: 1e12 }),
-	money: table({ "$/month": 1, "$/h": MONTH / 3600, "$/day": 365 / 12, "$/year": 1 / 12 }),
+	bits: table(times({ bps: 1, Kbps: 1e3, kbps: 1e3, Mbps: 1e6, Gbps: 1e9, Tbps: 1e12 })),
+	money: table(prices),
 	"money-per-byte": table(pricePer(sizes)),
 	"money-per-byte-month": table(behind(pricePer(sizes), "/month")),
 	"money-per-count": table(pricePer(pieces)),
 	"growth-count": table(perPeriod(thousands)),
 	"growth-bytes": table(perPeriod(sizes)),
-	"growth-ratio": table(perPeriod({ "%": 0.01 })),
+	"growth-ratio": table(perPeriod(percent)),
 };
 
 const usual: Readonly<Record<Dimension, readonly string[]>> = {
@@ -76,11 +100,16 @@ export function quantityIn(
 	dimensions: readonly Dimension[],
 ): { readonly value: number; readonly dimension: Dimension } | undefined {
 	for (const dimension of dimensions) {
-		const factor = factors[dimension].get(unit);
-		// What lies behind fifteen digits is an error of binary arithmetic: 99.9 % is 0.999.
-		if (factor !== undefined) return { value: Number((number * factor).toPrecision(15)), dimension };
+		const scale = scales[dimension].get(unit);
+		if (scale) return { value: withoutNoise((number * scale.by) / scale.per), dimension };
 	}
 	return undefined;
+}
+
+/** 99.9 / 100 is 0.9990000000000001 in binary arithmetic: a number as near as that to a short one is the short one. */
+function withoutNoise(value: number): number {
+	const short = Number(value.toPrecision(12));
+	return Math.abs(short - value) <= 1e-15 * Math.abs(value) ? short : value;
 }
 
 /** Units that one may write for a dimension, the usual ones first. */
@@ -88,7 +117,7 @@ export function unitsOf(dimension: Dimension): readonly string[] {
 	return usual[dimension];
 }
 
-const known: ReadonlySet<string> = new Set(Object.values(factors).flatMap((units) => [...units.keys()]));
+const known: ReadonlySet<string> = new Set(Object.values(scales).flatMap((units) => [...units.keys()]));
 
 /** Whether `text` is a unit of any dimension. */
 export function isUnit(text: string): boolean {
