@@ -1,4 +1,5 @@
 import type { Architecture, Component, DataSet, Link, Location } from "../model/architecture.ts";
+import type { Details } from "./details.ts";
 
 /** All numbers of one architecture at one number of users. Rates are per second, at the peak. */
 export interface Analysis {
@@ -21,6 +22,8 @@ export interface Analysis {
 	readonly removals: Removals;
 	/** Each default in use, once. */
 	readonly assumptions: readonly Assumption[];
+	/** What is computed only when it is asked for. */
+	readonly details: Details;
 }
 
 /** A number of users; `unbounded`: nothing saturates; `unknown`: no users or no capacity is known. */

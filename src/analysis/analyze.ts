@@ -1,46 +1,19 @@
-import type { Architecture, Component, DataSet, Link } from "../model/architecture.ts";
-import { familyOf, takesTraffic } from "../model/kinds.ts";
-import type { Analysis, ComponentAnalysis, Inflow, LinkAnalysis, SaturationUsers, Status } from "./analysis.ts";
-import { READ_SHARE } from "./assumed.ts";
-import { capacityOf, instancesAt, isStore, type Load, nodesOf, rolesOf } from "./capacity.ts";
-import { Facts } from "./facts.ts";
-import { hitRatio } from "./hit-ratio.ts";
+import type { Architecture, Component } from "../model/architecture.ts";
+import type { Analysis, ComponentAnalysis, SaturationUsers } from "./analysis.ts";
+import { detailsOf } from "./details.ts";
+import { type Conditions, type Loads, loadsOf } from "./loads.ts";
+import { memo } from "./memo.ts";
 import { removalsOf } from "./removal.ts";
-import { isCache, Routing } from "./routing.ts";
-import { saturationUsers } from "./saturation.ts";
-import { busiestRole, stepsOf } from "./steps.ts";
-import { type Flow, solveTraffic, type Traffic } from "./traffic.ts";
-import { type Demand, demandsOf } from "./users.ts";
+import { solvedSaturationUsers } from "./saturation.ts";
 
-export interface AnalysisOptions {
-	/** Users of all clients together, in their proportions; absent: as declared. */
-	readonly users?: number;
-}
-
-/** Utilisation from which a component counts as hot, and which an autoscaled tier keeps below. */
-export const HOT = 0.7;
+/** Under which conditions an architecture is analysed; by default as it is declared. */
+export type AnalysisOptions = Conditions;
 
 /** All numbers of `architecture`. Never fails and never holds NaN. */
-export function analyze(architecture: Architecture, { users }: AnalysisOptions = {}): Analysis {
-	const facts = new Facts();
-	const routing = new Routing(architecture);
-	const demands = demandsOf(architecture, facts, users);
-	const emissions = new Map(demands.clients.map(({ client, requestsPerSecond }) => [client, requestsPerSecond]));
-	const traffic = solveTraffic(architecture, routing, emissions, facts);
-	const demandBy = new Map(demands.clients.map((demand) => [demand.client, demand]));
-	const components = new Map<Component, ComponentAnalysis>();
-	for (const component of architecture.components) {
-		if (!takesTraffic(component.kind)) continue;
-		components.set(component, componentAnalysis(component, demandBy.get(component), traffic, facts, demands.users));
-	}
-	// With no users there is no load to extrapolate from: what saturates is then asked at the declared number.
-	const atRest = demands.users === 0 ? analyze(architecture, { users: demands.declaredUsers || 1_000_000 }) : undefined;
-	if (atRest) {
-		for (const [component, analysis] of components) {
-			const { saturationUsers } = atRest.components.get(component) ?? analysis;
-			components.set(component, { ...analysis, saturationUsers });
-		}
-	}
+export function analyze(architecture: Architecture, options: AnalysisOptions = {}): Analysis {
+	const loads = loadsOf(architecture, options);
+	const { demands, traffic, routing, facts } = loads;
+	const components = withSaturation(loads, options);
 	const first = firstToSaturate(components.values());
 	return {
 		architecture,
@@ -49,161 +22,72 @@ export function analyze(architecture: Architecture, { users }: AnalysisOptions =
 		saturationUsers: first?.saturationUsers ?? nothingSaturates(demands.users),
 		bottleneck: first?.component,
 		components,
-		links: linkAnalyses(architecture, traffic, facts),
+		links: loads.links,
 		unserved: traffic.unserved,
 		divergent: traffic.divergent,
 		removals: removalsOf(architecture, routing, traffic.makesDefaultCall),
 		assumptions: facts.ledger(),
+		details: detailsOf({ ...loads, components }),
 	};
 }
 
-function componentAnalysis(
-	component: Component,
-	demand: Demand | undefined,
-	traffic: Traffic,
-	facts: Facts,
-	users: number | undefined,
-): ComponentAnalysis {
-	const flow = traffic.arrivals.get(component);
-	const readsByData = new Map<DataSet, number>();
-	const writesByData = new Map<DataSet, number>();
-	const load = loadOf(component, flow, traffic, facts, readsByData, writesByData);
-	const total = load.requests + load.reads + load.writes;
-	const divergent = traffic.divergent.some((group) => group.includes(component));
-	const known =
-		!divergent &&
-		!(total === 0 && traffic.unknown.has(component)) &&
-		(!demand || demand.requestsPerSecond !== undefined);
-	const capacity = component.kind === "client" ? undefined : capacityOf(component, facts);
-	const each = capacity?.kind === "one" ? capacity.rate.value : Number.POSITIVE_INFINITY;
-	const { shards, replicas } = nodesOf(component, facts);
-	const running = instancesAt(component, total, each, HOT);
-	const instances = component.kind === "database" ? shards * (1 + replicas) : running;
-	const roles = known ? rolesOf(component, load, capacity, facts, running) : [];
-	const busiest = busiestRole(roles);
-	const utilization = busiest?.utilization;
-	// An autoscaled tier saturates when all that it may have are running.
-	const most = component.instances.max > running && utilization !== undefined ? component.instances.max / running : 1;
-	const saturation =
-		component.kind === "client"
-			? ({ kind: "unbounded" } as const)
-			: saturationUsers(users, utilization === undefined ? undefined : utilization / most);
-	const inflows = inflowsOf(component, traffic);
-	return {
-		component,
-		instances,
-		requestsPerSecond: total,
-		reads: load.reads,
-		writes: load.writes,
-		inflows,
-		readsByData,
-		writesByData,
-		capacity: component.kind === "client" ? undefined : busiest?.capacity,
-		utilization,
-		status: component.kind === "client" && known ? "ok" : statusOf(utilization),
-		saturationUsers: saturation,
-		roles,
-		hitRatio: isCache(component) && component.properties.has("holds") ? hitRatio(component, facts) : undefined,
-		steps: () =>
-			known
-				? stepsOf({ component, demand, load, inflows, capacity, instances: running, roles, users, saturation })
-				: [],
-		assumptions: facts.ledger(component),
-	};
-}
-
-/** What arrives, as requests of a service or as reads and writes of a store, its writes by replication apart. */
-function loadOf(
-	component: Component,
-	flow: Flow | undefined,
-	traffic: Traffic,
-	facts: Facts,
-	readsByData: Map<DataSet, number>,
-	writesByData: Map<DataSet, number>,
-): Load {
-	let reads = 0;
-	let writes = 0;
-	let requests = flow?.requests ?? 0;
-	for (const { verb, data, rate } of flow?.operations.values() ?? []) {
-		const isRead = verb === "read" || verb === "fetch";
-		if (isRead) reads += rate;
-		else writes += rate;
-		const byData = isRead ? readsByData : writesByData;
-		if (data) byData.set(data, (byData.get(data) ?? 0) + rate);
+/** The saturation of each component, where it is not simply users over utilisation. */
+function withSaturation(loads: Loads, options: AnalysisOptions): ReadonlyMap<Component, ComponentAnalysis> {
+	const { architecture, demands, hitRatios } = loads;
+	const { users } = demands;
+	// With no users there is no load to extrapolate from.
+	if (users === 0) {
+		const some = analyze(architecture, { ...options, users: demands.declaredUsers || 1_000_000 });
+		return replaced(
+			loads,
+			[...some.components].map(([component, { saturationUsers }]) => [component, saturationUsers]),
+		);
 	}
-	if (requests > 0 && isStore(component)) {
-		const plainReads = requests * facts.assume(component, READ_SHARE).value;
-		reads += plainReads;
-		writes += requests - plainReads;
-		requests = 0;
+	if (users === undefined || hitRatios.size === 0) return loads.components;
+	// Behind caches whose hit ratio depends on the rate, a load does not grow in proportion.
+	const evaluated = new Map<number, Loads>();
+	const at = (users: number): Loads => memo(evaluated, users, () => loadsOf(architecture, { ...options, users }));
+	const solved: [Component, SaturationUsers][] = [];
+	const candidates = [...loads.components.values()]
+		.filter(({ component, utilization = 0 }) => {
+			if (utilization === 0) return false;
+			const doubled = at(2 * users).components.get(component)?.utilization ?? 0;
+			return Math.abs(doubled / (2 * utilization) - 1) > 1e-6;
+		})
+		.sort((a, b) => estimateOf(a) - estimateOf(b));
+	// The first ones matter; the others keep the estimate where there is much to compute.
+	const most = Math.max(3, Math.floor(MOST_WORK / loads.components.size));
+	for (const analysis of candidates.slice(0, most)) {
+		const utilizationAt = (users: number) => at(users).components.get(analysis.component)?.utilization ?? 0;
+		solved.push([analysis.component, solvedSaturationUsers(estimateOf(analysis), utilizationAt)]);
 	}
-	let replayed = 0;
-	for (const rate of traffic.replicated.get(component)?.values() ?? []) replayed += rate;
-	return { requests, reads, writes, replayed };
+	return replaced(loads, solved);
 }
 
-function inflowsOf(component: Component, traffic: Traffic): readonly Inflow[] {
-	return component.incoming
-		.filter(({ replication }) => !replication)
-		.map((link) => ({ link, requestsPerSecond: traffic.links.get(link)?.total() ?? 0 }))
-		.sort((a, b) => b.requestsPerSecond - a.requestsPerSecond);
+/** Components whose saturation is solved for, times components that each step computes. */
+const MOST_WORK = 1000;
+
+function estimateOf({ saturationUsers }: ComponentAnalysis): number {
+	return saturationUsers.kind === "users" ? saturationUsers.users : Number.MAX_VALUE;
 }
 
-function linkAnalyses(architecture: Architecture, traffic: Traffic, facts: Facts): ReadonlyMap<Link, LinkAnalysis> {
-	const links = new Map<Link, LinkAnalysis>();
-	for (const link of architecture.links) {
-		if (!takesTraffic(link.from.kind) || !takesTraffic(link.to.kind)) continue;
-		links.set(link, link.replication ? replicationAnalysis(link, traffic) : callAnalysis(link, traffic, facts));
+function replaced(
+	{ components }: Loads,
+	saturations: readonly (readonly [Component, SaturationUsers])[],
+): ReadonlyMap<Component, ComponentAnalysis> {
+	const result = new Map(components);
+	for (const [component, saturationUsers] of saturations) {
+		const analysis = result.get(component);
+		if (analysis) result.set(component, { ...analysis, saturationUsers });
 	}
-	return links;
-}
-
-function replicationAnalysis(link: Link, traffic: Traffic): LinkAnalysis {
-	let writes = 0;
-	for (const rate of traffic.replicated.get(link.to)?.values() ?? []) writes += rate;
-	return { link, requestsPerSecond: writes, reads: 0, writes, traffic: "replication" };
-}
-
-function callAnalysis(link: Link, traffic: Traffic, facts: Facts): LinkAnalysis {
-	const flow = traffic.links.get(link);
-	let reads = 0;
-	let writes = 0;
-	for (const { verb, rate } of flow?.operations.values() ?? []) {
-		if (verb === "read" || verb === "fetch") reads += rate;
-		else writes += rate;
-	}
-	const requests = flow?.requests ?? 0;
-	if (requests > 0 && isStore(link.to)) {
-		const share = facts.assume(link.to, READ_SHARE).value;
-		reads += requests * share;
-		writes += requests * (1 - share);
-	}
-	const total = flow?.total() ?? 0;
-	const isAsync = familyOf(link.to.kind) === "queue" || familyOf(link.from.kind) === "queue";
-	const kind = isAsync
-		? "async"
-		: reads + writes < total / 2 || total === 0
-			? "call"
-			: reads >= writes
-				? "read"
-				: "write";
-	return { link, requestsPerSecond: total, reads, writes, traffic: kind };
-}
-
-function statusOf(utilization: number | undefined): Status {
-	if (utilization === undefined) return "unknown";
-	return utilization >= 1 ? "saturated" : utilization >= HOT ? "hot" : "ok";
+	return result;
 }
 
 function firstToSaturate(components: Iterable<ComponentAnalysis>): ComponentAnalysis | undefined {
 	let first: ComponentAnalysis | undefined;
-	let least = Number.POSITIVE_INFINITY;
 	for (const analysis of components) {
-		const { saturationUsers } = analysis;
-		if (saturationUsers.kind === "users" && saturationUsers.users < least) {
-			least = saturationUsers.users;
+		if (analysis.saturationUsers.kind === "users" && (!first || estimateOf(analysis) < estimateOf(first)))
 			first = analysis;
-		}
 	}
 	return first;
 }

@@ -3,7 +3,9 @@ import { familyOf } from "../model/kinds.ts";
 import { wordOf } from "../model/properties.ts";
 import type { RoleAnalysis } from "./analysis.ts";
 import { declaredFact, type Fact, type Facts } from "./facts.ts";
-import { largestShare } from "./shards.ts";
+import { speedupOf } from "./scaling.ts";
+import { rateOf, serviceOf } from "./service.ts";
+import { type DataRates, shardShares } from "./shards.ts";
 
 /** What one instance carries: operations per second, or reads and writes that share it. Infinity: not limited. */
 export type InstanceCapacity =
@@ -20,6 +22,8 @@ export interface Load {
 	readonly reads: number;
 	readonly writes: number;
 	readonly replayed: number;
+	/** The same by data set, by which the busiest shard is found. */
+	readonly byData?: DataRates;
 }
 
 /**
@@ -29,19 +33,36 @@ export interface Load {
 export function capacityOf(component: Component, facts: Facts): InstanceCapacity | undefined {
 	const declared = declaredFact(component, "capacity");
 	if (component.kind === "database" || component.kind === "storage") {
-		const reads = declaredFact(component, "read-capacity") ?? declared ?? facts.of(component, "read-capacity");
-		const writes = declaredFact(component, "write-capacity") ?? declared ?? facts.of(component, "write-capacity");
+		const rate = (property: string, time: string): Fact | undefined =>
+			declaredFact(component, property) ??
+			declared ??
+			rateInTime(component, time, facts) ??
+			facts.of(component, property);
+		const reads = rate("read-capacity", "read-time");
+		const writes = rate("write-capacity", "write-time");
 		return reads && writes && { kind: "mixed", reads, writes };
 	}
 	if (declared) return { kind: "one", rate: declared };
 	const serviceTime = declaredFact(component, "service-time");
 	const concurrency = serviceTime && facts.of(component, "concurrency");
 	if (serviceTime && serviceTime.value > 0 && concurrency) {
-		const value = concurrency.value / serviceTime.value;
+		const service = serviceOf(component, facts);
+		const value = (service && rateOf(service)) ?? concurrency.value / serviceTime.value;
 		return { kind: "one", rate: { ...concurrency, value }, from: { serviceTime, concurrency } };
 	}
 	const rate = facts.of(component, "capacity");
+	if (rate && declaredFact(component, "heavy")) {
+		const service = serviceOf(component, facts);
+		return { kind: "one", rate: { ...rate, value: (service && rateOf(service)) ?? rate.value } };
+	}
 	return rate && { kind: "one", rate };
+}
+
+/** Operations per second that a node of a database does in the time that one takes. */
+function rateInTime(store: Component, property: string, facts: Facts): Fact | undefined {
+	const time = declaredFact(store, property) ?? declaredFact(store, "service-time");
+	const concurrency = time && facts.of(store, "concurrency");
+	return time && time.value > 0 && concurrency ? { ...time, value: concurrency.value / time.value } : undefined;
 }
 
 /** Utilisation by role (model M3): rho = lambda / (n mu); on a mixed node rho = reads / mu_r + writes / mu_w. */
@@ -62,7 +83,7 @@ export function rolesOf(
 	};
 	if (!capacity) return [{ ...role, capacity: undefined, utilization: undefined }];
 	if (capacity.kind === "one") {
-		const total = capacity.rate.value * instances;
+		const total = capacity.rate.value * speedupOf(component, instances);
 		return [{ ...role, capacity: total, utilization: ratio(all, total) }];
 	}
 	const nodes = facts.of(component, "partitions")?.value ?? 1;
@@ -77,7 +98,7 @@ export function rolesOf(
  */
 function databaseRoles(
 	database: Component,
-	{ reads, writes, replayed }: Load,
+	{ reads, writes, replayed, byData }: Load,
 	capacity: InstanceCapacity | undefined,
 	facts: Facts,
 ): readonly RoleAnalysis[] {
@@ -100,22 +121,24 @@ function databaseRoles(
 				]
 			: [{ ...primary, ...unknown }];
 	}
-	const share = largestShare(database, shards);
+	const share = shardShares(database, shards, facts, byData);
 	const replay = replayCost(database, facts);
 	const readRate = capacity.reads.value;
 	const writeRate = capacity.writes.value;
-	const primaryBusy = ratio((readsPerSecond + replayed * replay) * share, readRate) + ratio(writes * share, writeRate);
+	const primaryBusy =
+		ratio(readsPerSecond * share.reads + replayed * replay * share.writes, readRate) +
+		ratio(writes * share.writes, writeRate);
 	const roles: RoleAnalysis[] = [
 		{
 			...primary,
-			capacity: carried(readsPerSecond + writes, primaryBusy, readRate / share),
+			capacity: carried(readsPerSecond + writes, primaryBusy, readRate / share.reads),
 			utilization: primaryBusy,
 		},
 	];
 	if (replicas > 0) {
-		const served = replica.readsPerSecond * share;
-		const replicaBusy = ratio(served / replicas + (writes + replayed) * share * replay, readRate);
-		const most = (readRate * replicas) / share;
+		const served = replica.readsPerSecond * share.reads;
+		const replicaBusy = ratio(served / replicas + (writes + replayed) * share.writes * replay, readRate);
+		const most = (readRate * replicas) / share.reads;
 		roles.push({ ...replica, capacity: carried(replica.readsPerSecond, replicaBusy, most), utilization: replicaBusy });
 	}
 	return roles;
@@ -126,7 +149,7 @@ export function nodesOf(component: Component, facts: Facts): { readonly shards: 
 	if (component.kind !== "database") return { shards: 1, replicas: 0 };
 	return {
 		shards: Math.max(1, facts.of(component, "shards")?.value ?? 1),
-		replicas: facts.of(component, "replicas")?.value ?? 0,
+		replicas: facts.replicas(component),
 	};
 }
 
@@ -134,8 +157,8 @@ export function nodesOf(component: Component, facts: Facts): { readonly shards: 
  * Instances that run at this load: as declared; an autoscaled tier (`x2..10`) runs as few of them as keep it below
  * the target utilisation.
  */
-export function instancesAt(component: Component, load: number, each: number, target: number): number {
-	const { min, max } = component.kind === "database" ? { min: 1, max: 1 } : component.instances;
+export function instancesAt(component: Component, load: number, each: number, target: number, facts: Facts): number {
+	const { min, max } = facts.instances(component);
 	if (min === max || !(each > 0) || !Number.isFinite(each)) return min;
 	return Math.min(max, Math.max(min, Math.ceil(load / (each * target))));
 }

@@ -15,9 +15,39 @@ export interface Fact {
 /** Reads numbers by the rule "declared beats default" and keeps a ledger of the defaults that were used. */
 export class Facts {
 	readonly #ledger = new Map<Element, Map<string, Fact | undefined>>();
+	readonly #overrides: ReadonlyMap<Element, ReadonlyMap<string, number>>;
+	readonly #lost: ReadonlyMap<Component, number>;
+
+	/** `overrides`: numbers to take in place of declared ones and defaults. `lost`: instances that are out of service. */
+	constructor({
+		overrides = new Map(),
+		lost = new Map(),
+	}: {
+		readonly overrides?: ReadonlyMap<Element, ReadonlyMap<string, number>>;
+		readonly lost?: ReadonlyMap<Component, number>;
+	} = {}) {
+		this.#overrides = overrides;
+		this.#lost = lost;
+	}
+
+	/** Instances of a tier that may run; those of a database are its replicas. */
+	instances(component: Component): { readonly min: number; readonly max: number } {
+		const lost = this.#lost.get(component) ?? 0;
+		const { min, max } = component.kind === "database" ? { min: 1, max: 1 } : component.instances;
+		return component.kind === "database"
+			? { min, max }
+			: { min: Math.max(0, min - lost), max: Math.max(0, max - lost) };
+	}
+
+	/** Replicas of each shard of a database that are in service. */
+	replicas(database: Component): number {
+		return Math.max(0, (this.of(database, "replicas")?.value ?? 0) - (this.#lost.get(database) ?? 0));
+	}
 
 	/** The declared number, else the default of the kind; undefined where there is neither. */
 	of(element: Element, property: string): Fact | undefined {
+		const given = this.#overrides.get(element)?.get(property);
+		if (given !== undefined) return { value: given, at: undefined, assumed: undefined };
 		return declaredFact(element, property) ?? this.#assumed(element, property, () => assumptionOf(element, property));
 	}
 

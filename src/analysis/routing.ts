@@ -37,10 +37,12 @@ export class Routing {
 	readonly #places = new Map<Component, readonly Place[]>();
 	readonly #copies = new Map<Component, boolean>();
 
+	readonly #architecture: Architecture;
 	readonly #down: ReadonlySet<Component>;
 
 	/** `down`: components that are out of service; what sees it goes another way. */
 	constructor(architecture: Architecture, down: ReadonlySet<Component> = new Set()) {
+		this.#architecture = architecture;
 		this.#down = down;
 		for (const component of architecture.components) {
 			for (const data of elementsOf(component, "holds")) {
@@ -63,6 +65,11 @@ export class Routing {
 	/** A store that is kept up to date by another one takes no writes. */
 	isCopy(store: Component): boolean {
 		return memo(this.#copies, store, () => isCopy(store, (other) => this.isUp(other)));
+	}
+
+	/** The ways with everything in service, by which it is decided what calls are for. */
+	whenAllUp(): Routing {
+		return this.#down.size === 0 ? this : new Routing(this.#architecture);
 	}
 
 	isUp(component: Component): boolean {

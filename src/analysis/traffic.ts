@@ -3,8 +3,10 @@ import { familyOf, takesTraffic } from "../model/kinds.ts";
 import { elementsOf, wordOf } from "../model/properties.ts";
 import type { UnservedAccess } from "./analysis.ts";
 import { READ_SHARE, SESSION_READS, SESSION_WRITES } from "./assumed.ts";
+import { attemptsOver } from "./attempts.ts";
+import { isStore } from "./capacity.ts";
 import type { Facts } from "./facts.ts";
-import { hitRatio } from "./hit-ratio.ts";
+import { type HitRatios, hitRatio } from "./hit-ratio.ts";
 import { memo } from "./memo.ts";
 import { callLinks, isCache, type Leg, legsOf, type Operation, type Routing } from "./routing.ts";
 
@@ -24,6 +26,10 @@ export interface Traffic {
 	readonly unknown: ReadonlySet<Component>;
 	/** Requests of its source go over the link as plain calls, and not only as accesses. */
 	makesDefaultCall(link: Link): boolean;
+	/** Reads that arrive at a store or cache, by data. */
+	readsAt(store: Component): ReadonlyMap<DataSet, number>;
+	/** Writes of users to the data that a cache holds, whichever way they take to the store. */
+	writesTo(cache: Component): ReadonlyMap<DataSet, number>;
 }
 
 /** What goes over a link or reaches a component, per second. */
@@ -73,8 +79,9 @@ export function solveTraffic(
 	routing: Routing,
 	emissions: Emissions,
 	facts: Facts,
+	hitRatios: HitRatios = new Map(),
 ): Traffic {
-	return new Solver(architecture, routing, emissions, facts).solve();
+	return new Solver(architecture, routing, emissions, facts, hitRatios).solve();
 }
 
 const LARGEST_SWEEPS = 20_000;
@@ -88,13 +95,15 @@ class Solver {
 	readonly #extra = new Map<Component, Flow>();
 	readonly #unserved: UnservedAccess[] = [];
 	readonly #spent: Spent;
+	readonly #hitRatios: HitRatios;
 
-	constructor(architecture: Architecture, routing: Routing, emissions: Emissions, facts: Facts) {
+	constructor(architecture: Architecture, routing: Routing, emissions: Emissions, facts: Facts, hitRatios: HitRatios) {
+		this.#hitRatios = hitRatios;
 		this.#architecture = architecture;
 		this.#routing = routing;
 		this.#emissions = emissions;
 		this.#facts = facts;
-		this.#spent = new Spent(architecture, routing);
+		this.#spent = new Spent(architecture, routing.whenAllUp());
 	}
 
 	solve(): Traffic {
@@ -112,6 +121,8 @@ class Solver {
 			divergent,
 			unknown,
 			makesDefaultCall: (link) => !this.#spent.has(link),
+			readsAt: (store) => byData(arrivals.get(store), ["read", "fetch"]),
+			writesTo: (cache) => this.#writesTo(cache, nodes, arrivals),
 		};
 	}
 
@@ -140,6 +151,8 @@ class Solver {
 
 	#arrivals(node: Component): Flow {
 		const sum = new Flow();
+		// What is sent to a component that is down does not arrive.
+		if (!this.#routing.isUp(node)) return sum;
 		sum.requests = this.#emissions.get(node) ?? 0;
 		for (const link of node.incoming) {
 			const flow = this.#flows.get(link);
@@ -186,7 +199,7 @@ class Solver {
 		this.#sendSessions(node, requests);
 		for (const link of callLinks(node)) {
 			if (this.#spent.has(link)) continue;
-			this.#flowOf(link).requests += requests * (link.share ?? 1);
+			this.#flowOf(link).requests += requests * (link.share ?? 1) * attemptsOver(link);
 		}
 	}
 
@@ -206,14 +219,14 @@ class Solver {
 		for (const { verb, data, rate } of arrivals.operations.values()) {
 			if (!data) continue;
 			if (node.kind === "cdn" && this.#routing.holds(node, data) && (verb === "read" || verb === "fetch")) {
-				this.#read(node, data, rate * (1 - hitRatio(node, this.#facts)));
+				this.#read(node, data, rate * (1 - this.#hitRatio(node, data)));
 			} else this.#forward(node, verb, data, rate);
 		}
 		// A CDN that declares a hit ratio but no data answers that part of all requests.
 		const declared = node.kind === "cdn" && !node.properties.has("holds") && node.properties.has("hit-ratio");
-		const requests = arrivals.requests * (declared ? 1 - hitRatio(node, this.#facts) : 1);
+		const requests = arrivals.requests * (declared ? 1 - this.#hitRatio(node) : 1);
 		if (requests === 0) return;
-		for (const { link, weight } of legsOf(this.#spent.openLinks(node)))
+		for (const { link, weight } of legsOf(this.#spent.openLinks(node, this.#routing)))
 			this.#flowOf(link).requests += requests * weight;
 	}
 
@@ -231,7 +244,7 @@ class Solver {
 			if (!this.#routing.holds(node, data)) this.#forward(node, verb, data, rate);
 			else if (verb === "write") this.#write(node, data, rate);
 			else if (verb === "fetch") {
-				const misses = rate * (1 - hitRatio(node, this.#facts));
+				const misses = rate * (1 - this.#hitRatio(node, data));
 				this.#extraAt(node).add("fill", data, misses);
 				this.#read(node, data, misses);
 			}
@@ -240,7 +253,7 @@ class Solver {
 		if (arrivals.requests === 0 || onward.length === 0) return;
 		// Without declared data a call is one operation; reads that hit stay here.
 		const reads = this.#facts.assume(node, READ_SHARE).value;
-		const misses = arrivals.requests * (1 - reads * hitRatio(node, this.#facts));
+		const misses = arrivals.requests * (1 - reads * this.#hitRatio(node));
 		for (const { link, weight } of legsOf(onward)) this.#flowOf(link).requests += misses * weight;
 	}
 
@@ -259,7 +272,7 @@ class Solver {
 		for (const { cache, legs, fetchesMisses } of way.caches) {
 			this.#put(fetchesMisses ? "fetch" : "read", data, rest, legs);
 			if (fetchesMisses || way.store.length === 0) return;
-			const misses = rest * (1 - hitRatio(cache, this.#facts));
+			const misses = rest * (1 - this.#hitRatio(cache, data));
 			this.#put("fill", data, misses, legs);
 			rest = misses;
 		}
@@ -282,11 +295,32 @@ class Solver {
 	}
 
 	#put(verb: Verb, data: DataSet, rate: number, legs: readonly Leg[]): void {
-		for (const { link, weight } of legs) this.#flowOf(link).add(verb, data, rate * weight);
+		for (const { link, weight } of legs) this.#flowOf(link).add(verb, data, rate * weight * attemptsOver(link));
+	}
+
+	#hitRatio(cache: Component, data?: DataSet): number {
+		return hitRatio(cache, this.#hitRatios, this.#facts, data);
 	}
 
 	#flowOf(link: Link): Flow {
 		return memo(this.#flows, link, () => new Flow());
+	}
+
+	/** At its stores, or at the cache itself where that is the only holder. */
+	#writesTo(
+		cache: Component,
+		nodes: readonly Component[],
+		arrivals: ReadonlyMap<Component, Flow>,
+	): ReadonlyMap<DataSet, number> {
+		const writes = new Map<DataSet, number>();
+		for (const store of nodes) {
+			if (!isStore(store) || isCache(store) || this.#routing.isCopy(store)) continue;
+			for (const [data, rate] of byData(arrivals.get(store), ["write"])) {
+				if (this.#routing.holds(cache, data)) writes.set(data, (writes.get(data) ?? 0) + rate);
+			}
+		}
+		for (const [data, rate] of byData(arrivals.get(cache), ["write"])) if (!writes.has(data)) writes.set(data, rate);
+		return writes;
 	}
 
 	#extraAt(node: Component): Flow {
@@ -346,8 +380,8 @@ class Spent {
 	}
 
 	/** Targets of a router for plain requests: not the stores that accesses reach by themselves, if there are others. */
-	openLinks(router: Component): readonly Link[] {
-		const links = this.#routing.targets(router);
+	openLinks(router: Component, routing: Routing): readonly Link[] {
+		const links = routing.targets(router);
 		const open = links.filter(
 			(link) => !(familyOf(link.to.kind) === "store" && (this.#byOthers.has(link) || this.#byStatic.has(link))),
 		);
@@ -379,6 +413,14 @@ class Spent {
 		if (component.accesses.length > 0 || sessionStoreOf(component)) return true;
 		return callLinks(component).some((link) => !this.#byStatic.has(link));
 	}
+}
+
+function byData(flow: Flow | undefined, verbs: readonly Verb[]): ReadonlyMap<DataSet, number> {
+	const rates = new Map<DataSet, number>();
+	for (const { verb, data, rate } of flow?.operations.values() ?? []) {
+		if (data && verbs.includes(verb)) rates.set(data, (rates.get(data) ?? 0) + rate);
+	}
+	return rates;
 }
 
 export function isStatic(data: DataSet): boolean {

@@ -1,11 +1,14 @@
-import type { Analysis, Assumption, ComponentAnalysis, RoleAnalysis, SaturationUsers } from "../analysis/analysis.ts";
+import type { Analysis, Assumption, ComponentAnalysis } from "../analysis/analysis.ts";
 import { analyze as compute } from "../analysis/analyze.ts";
+import { type WhatIf, whatIf } from "../analysis/what-if.ts";
 import { fill, type Locale } from "../language/locale.ts";
 import { formatCount, formatPercent, formatRate } from "../language/numbers.ts";
 import { problemMessage } from "../language/problem-texts.ts";
-import type { SourceFile } from "../model/architecture.ts";
+import type { Architecture, SourceFile } from "../model/architecture.ts";
+import { analysisJson } from "./analysis-json.ts";
+import { Failure } from "./failure.ts";
 import { Files } from "./files.ts";
-import { type Command, formatOption, usersOf, usersOption } from "./options.ts";
+import { type Command, downOption, formatOption, usersOf, usersOption } from "./options.ts";
 import { severityNames } from "./report.ts";
 import { type ExitCode, type Paint, paintFor, type Terminal, table } from "./terminal.ts";
 
@@ -14,7 +17,7 @@ export const analyze: Command = {
 	operands: "FILE",
 	files: "one",
 	text: { en: "Compute loads, utilisation and where it saturates", ko: "부하, 사용률, 포화 지점을 계산합니다" },
-	options: [formatOption, usersOption],
+	options: [formatOption, usersOption, downOption],
 	details: {
 		en: 'Loads are those of the users that the file declares unless --users says otherwise. In JSON all numbers are per second and in SI\nunits; what is not known is left out, what has no limit is "unbounded". Exit code 1 if the file has errors.',
 		ko: '--users가 없으면 파일이 선언한 사용자 수로 계산합니다. JSON의 수는 모두 초당 값이며 SI 단위입니다. 모르는 값은 빠지고,\n한계가 없는 값은 "unbounded"입니다. 파일에 오류가 있으면 종료 코드는 1입니다.',
@@ -23,13 +26,30 @@ export const analyze: Command = {
 		const users = usersOf(call, terminal.locale);
 		const files = new Files(terminal);
 		const main = files.openOne(call.files[0]!);
-		const analysis = compute(files.architecture(main), users === undefined ? {} : { users });
+		const architecture = files.architecture(main);
+		const normal = compute(architecture, { users });
+		const parts = call.lists.down ?? [];
+		const loss = parts.length > 0 ? lossOf(architecture, parts, users, terminal.locale) : undefined;
+		const analysis = loss?.analysis ?? normal;
 		if (call.values.format === "json")
-			terminal.out(`${JSON.stringify(toJson(analysis, files.nameOf(main)), null, 2)}\n`);
-		else terminal.out(toText(analysis, terminal));
+			terminal.out(`${JSON.stringify(analysisJson(normal, files.nameOf(main), loss), null, 2)}\n`);
+		else terminal.out(toText(normal, loss, terminal));
 		return complain(analysis, files, terminal) ? 1 : 0;
 	},
 };
+
+/** What the loss of parts sets off, and the loads that the others then get. */
+function lossOf(architecture: Architecture, parts: readonly string[], users: number | undefined, locale: Locale): Loss {
+	const result = whatIf(architecture, parts, users);
+	const [unknown] = result.unknown;
+	if (unknown !== undefined) throw new Failure(fill(texts["unknown-part"][locale], { part: unknown }));
+	return { whatIf: result, analysis: compute(architecture, { users, state: result.taken }) };
+}
+
+interface Loss {
+	readonly whatIf: WhatIf;
+	readonly analysis: Analysis;
+}
 
 /** Errors in the text on stderr, because the numbers leave out what is wrong. */
 function complain({ architecture }: Analysis, files: Files, { locale, error }: Terminal): boolean {
@@ -51,77 +71,8 @@ function placeOf(file: SourceFile, offset: number, files: Files): string {
 	return `${files.nameOf(file)}:${line + 1}:${character + 1}`;
 }
 
-/** A number for JSON; undefined, which JSON leaves out, if it is unknown. */
-function known(value: number | undefined): number | "unbounded" | undefined {
-	if (value === undefined || Number.isNaN(value)) return undefined;
-	return Number.isFinite(value) ? value : "unbounded";
-}
-
-function saturationJson(saturation: SaturationUsers): number | "unbounded" | undefined {
-	switch (saturation.kind) {
-		case "users":
-			return known(saturation.users);
-		case "unbounded":
-			return "unbounded";
-		case "unknown":
-			return undefined;
-	}
-}
-
-function toJson(analysis: Analysis, file: string): object {
-	return {
-		file,
-		users: known(analysis.users),
-		requestsPerSecond: known(analysis.requestsPerSecond),
-		saturationUsers: saturationJson(analysis.saturationUsers),
-		bottleneck: analysis.bottleneck?.id,
-		components: Object.fromEntries(
-			[...analysis.components.values()].map((one) => [one.component.id, componentJson(one)]),
-		),
-		links: [...analysis.links.values()].map(({ link, requestsPerSecond, reads, writes }) => ({
-			from: link.from.id,
-			to: link.to.id,
-			requestsPerSecond: known(requestsPerSecond),
-			reads: known(reads),
-			writes: known(writes),
-		})),
-		assumptions: analysis.assumptions.map(({ component, property, value, source }) => ({
-			component,
-			property,
-			value: typeof value === "number" ? known(value) : value,
-			source,
-		})),
-	};
-}
-
-function componentJson(one: ComponentAnalysis): object {
-	const hasRoles = one.roles.some(({ role }) => role !== "instance");
-	return {
-		kind: one.component.kind,
-		instances: one.instances,
-		requestsPerSecond: known(one.requestsPerSecond),
-		reads: known(one.reads),
-		writes: known(one.writes),
-		capacity: known(one.capacity),
-		utilization: known(one.utilization),
-		status: one.status,
-		saturationUsers: saturationJson(one.saturationUsers),
-		hitRatio: known(one.hitRatio),
-		roles: hasRoles ? Object.fromEntries(one.roles.map((role) => [role.role, roleJson(role)])) : undefined,
-	};
-}
-
-function roleJson({ nodes, readsPerSecond, writesPerSecond, capacity, utilization }: RoleAnalysis): object {
-	return {
-		instances: nodes,
-		reads: known(readsPerSecond),
-		writes: known(writesPerSecond),
-		capacity: known(capacity),
-		utilization: known(utilization),
-	};
-}
-
-function toText(analysis: Analysis, terminal: Terminal): string {
+function toText(normal: Analysis, loss: Loss | undefined, terminal: Terminal): string {
+	const analysis = loss?.analysis ?? normal;
 	const { locale } = terminal;
 	const paint = paintFor(terminal);
 	const say = (key: keyof typeof texts, data: Record<string, string> = {}): string => fill(texts[key][locale], data);
@@ -141,6 +92,9 @@ function toText(analysis: Analysis, terminal: Terminal): string {
 		"",
 		...(rows.length > 0 ? [table(heading, rows, paint), ""] : []),
 		first,
+		...ladderLines(analysis, say),
+		...availabilityLines(normal, say),
+		...(loss ? lossLines(loss.whatIf, paint, say) : []),
 		...assumptionLines(analysis.assumptions, paint, locale),
 		"",
 	].join("\n");
@@ -163,6 +117,51 @@ function componentRow(one: ComponentAnalysis, paint: Paint, locale: Locale): rea
 		one.component.kind === "client" ? "–" : users,
 		one.component.kind === "client" ? "" : paint(statuses[one.status][locale], colour[one.status]),
 	];
+}
+
+type Say = (key: keyof typeof texts, data?: Record<string, string>) => string;
+
+/** What breaks after the first, and the technique for each. */
+function ladderLines({ details }: Analysis, say: Say): readonly string[] {
+	const steps = details.ladder().slice(0, LADDER_SHOWN);
+	if (steps.length < 2) return [];
+	const rows = steps.map(
+		({ component, users, technique }) => `  ${formatCount(users)}: ${component.id} (${say(technique)})`,
+	);
+	return ["", say("ladder"), ...rows];
+}
+
+const LADDER_SHOWN = 5;
+
+function availabilityLines({ details }: Analysis, say: Say): readonly string[] {
+	const { system } = details.availabilities();
+	if (!system) return [];
+	const hours = (system.downtimeSecondsPerYear / 3600).toPrecision(2);
+	return [
+		"",
+		say("availability", { availability: formatAvailability(system.unavailability), hours: String(Number(hours)) }),
+	];
+}
+
+function lossLines({ failed, components, overloaded, degraded }: WhatIf, paint: Paint, say: Say): readonly string[] {
+	const names = (all: readonly { readonly id: string }[]): string => all.map(({ id }) => id).join(", ") || "–";
+	const operations = failed.map(
+		({ client, data, operation }) => `${client.id}: ${operation}${data ? ` ${data.id}` : ""}`,
+	);
+	return [
+		"",
+		paint(say("what-if"), "bold"),
+		`  ${say("failed")}: ${operations.join(", ") || "–"}`,
+		`  ${say("out-of-service")}: ${names(components)}`,
+		`  ${say("overloaded")}: ${names(overloaded)}`,
+		`  ${say("degraded")}: ${names(degraded)}`,
+	];
+}
+
+/** As many nines as there are, and the digit behind them. */
+function formatAvailability(unavailability: number): string {
+	const digits = unavailability > 0 ? Math.min(12, Math.max(0, Math.ceil(-Math.log10(unavailability)) - 1)) : 0;
+	return `${(100 * (1 - unavailability)).toFixed(digits)} %`;
 }
 
 /** One line for each value that was assumed, however many components it was assumed for. */
@@ -210,6 +209,26 @@ const texts = {
 	unknown: {
 		en: "Where it saturates is not known: that takes `users` in a client.",
 		ko: "포화 지점을 알 수 없습니다. 클라이언트에 `users`가 있어야 합니다.",
+	},
+	ladder: { en: "What saturates, in this order, and what helps:", ko: "포화되는 순서와 해결 기법:" },
+	"scale-out": { en: "add instances", ko: "인스턴스 추가" },
+	"read-replicas": { en: "add read replicas, or a cache", ko: "읽기 복제본 또는 캐시 추가" },
+	cache: { en: "put a cache in front", ko: "앞에 캐시 배치" },
+	shard: { en: "shard", ko: "샤딩" },
+	cdn: { en: "put a CDN in front", ko: "앞에 CDN 배치" },
+	"better-shard-key": { en: "add shards, or shard by a better key", ko: "샤드 추가 또는 더 나은 샤드 키" },
+	availability: {
+		en: "{availability} available: {hours} hours of downtime a year.",
+		ko: "가용성 {availability}: 연간 중단 시간 {hours}시간.",
+	},
+	"what-if": { en: "What the loss sets off:", ko: "손실의 영향:" },
+	failed: { en: "fails", ko: "실패하는 작업" },
+	"out-of-service": { en: "out of service in the end", ko: "결국 중단되는 컴포넌트" },
+	overloaded: { en: "breaks down under the load of the others", ko: "나머지 부하로 무너지는 컴포넌트" },
+	degraded: { en: "goes on with less", ko: "성능이 떨어지는 컴포넌트" },
+	"unknown-part": {
+		en: "`--down {part}`: nothing in the file is called that. Write a component (`us.web`), an instance (`us.web#1`), a part of a database (`users#primary`) or a place (`us`).",
+		ko: "`--down {part}`: 파일에 그런 이름이 없습니다. 컴포넌트(`us.web`), 인스턴스(`us.web#1`), 데이터베이스의 일부(`users#primary`) 또는 장소(`us`)를 쓰십시오.",
 	},
 	assumptions: { en: "Assumed, because the file does not say:", ko: "파일에 없어서 가정한 값:" },
 } as const;

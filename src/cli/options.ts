@@ -25,12 +25,15 @@ export interface Option {
 	/** What stands for its value in the help; absent: it takes none. */
 	readonly value?: string;
 	readonly choices?: readonly string[];
+	/** May be given several times; its values stand in `Call.lists`. */
+	readonly repeatable?: boolean;
 	readonly text: Localized;
 }
 
 export interface Call {
 	readonly files: readonly string[];
 	readonly values: Readonly<Record<string, string | true | undefined>>;
+	readonly lists: Readonly<Record<string, readonly string[]>>;
 }
 
 export const formatOption: Option = {
@@ -43,6 +46,15 @@ export const usersOption: Option = {
 	name: "users",
 	value: "N",
 	text: { en: "users of all clients together, e.g. 2M", ko: "모든 클라이언트의 사용자 수, 예: 2M" },
+};
+export const downOption: Option = {
+	name: "down",
+	value: "PART",
+	repeatable: true,
+	text: {
+		en: "take a part away: a component, an instance `us.web#1`, `users#primary` or a place; repeatable",
+		ko: "없앨 부분: 컴포넌트, 인스턴스 `us.web#1`, `users#primary`, 장소. 여러 번 쓸 수 있음",
+	},
 };
 export const localeOption: Option = {
 	name: "locale",
@@ -75,6 +87,7 @@ export function readCall(command: Command, args: readonly string[], locale: Loca
 	};
 	const files: string[] = [];
 	const values: Record<string, string | true> = {};
+	const lists: Record<string, string[]> = {};
 	for (const token of tokens) {
 		if (token.kind === "positional") files.push(token.value);
 		if (token.kind !== "option") continue;
@@ -86,19 +99,20 @@ export function readCall(command: Command, args: readonly string[], locale: Loca
 			);
 			return near ? fail("near", { option: token.rawName, near }) : fail("unknown", { option: token.rawName });
 		}
-		const { name, value, choices } = option;
+		const { name, value, choices, repeatable } = option;
 		if (value === undefined && token.value !== undefined) fail("superfluous", { option: name });
 		if (value !== undefined && token.value === undefined) fail("missing", { option: name, value });
 		if (choices && !choices.includes(token.value ?? ""))
 			fail("choice", { option: name, value: token.value ?? "", choices: choices.join(", ") });
-		values[name] = token.value ?? true;
+		if (repeatable) lists[name] = [...(lists[name] ?? []), token.value ?? ""];
+		else values[name] = token.value ?? true;
 	}
 	if (values.help !== true) {
 		if (command.files === "none" && files.length > 0) fail("no-files", { file: files[0]! });
 		if (command.files === "one" && files.length > 1) fail("one-file", { file: files[1]! });
 		if (command.files !== "none" && files.length === 0) fail("files", { operands: command.operands });
 	}
-	return { files, values };
+	return { files, values, lists };
 }
 
 /** The number of users as one would write it in a file: `2M`, `500k`, `1_000_000`. */

@@ -10,7 +10,8 @@ describe("utilisation and saturation (M3)", () => {
 		const web = componentOf(analysis, "web");
 		assertNear(web.utilization, 0.4);
 		assertNear(web.capacity, 500);
-		assert.deepEqual(web.saturationUsers, { kind: "users", users: 864_000 / 0.4 });
+		assert.ok(web.saturationUsers.kind === "users");
+		assertNear(web.saturationUsers.users, 864_000 / 0.4);
 		assert.equal(analysis.bottleneck?.id, "web");
 		assert.deepEqual(
 			web.steps().map(({ name }) => name),
@@ -56,7 +57,8 @@ describe("utilisation and saturation (M3)", () => {
 		const web = componentOf(analysis, "web");
 		assert.equal(web.instances, 5);
 		assertNear(web.utilization, 1000 / 1500);
-		assert.deepEqual(web.saturationUsers, { kind: "users", users: 86_400 * 3 });
+		assert.ok(web.saturationUsers.kind === "users");
+		assertNear(web.saturationUsers.users, 86_400 * 3);
 	});
 
 	it("never limits DNS, a CDN or a managed load balancer", () => {

@@ -1,0 +1,103 @@
+/**
+ * Reduced ordered binary decision diagrams (Bryant 1986): a formula of AND and OR over parts that work or fail, in a
+ * form that counts a part once however often it occurs. Its probability is one pass over the nodes, exact for
+ * independent parts.
+ */
+export type Formula = number;
+
+export const FAILS: Formula = 0;
+export const WORKS: Formula = 1;
+
+/** More nodes than this, and a formula is left to simulation. */
+const LARGEST = 50_000;
+
+/** Thrown to leave a computation that has grown too large; caught where formulas are built. */
+export class TooLarge extends Error {}
+
+export class DecisionDiagram {
+	readonly #variable: number[] = [Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
+	readonly #low: Formula[] = [FAILS, WORKS];
+	readonly #high: Formula[] = [FAILS, WORKS];
+	readonly #unique = new Map<string, Formula>();
+	readonly #computed = new Map<string, Formula>();
+
+	/** Works if part `i` does. Parts are numbered in the order in which they are decided. */
+	part(i: number): Formula {
+		return this.#node(i, FAILS, WORKS);
+	}
+
+	and(...formulas: readonly Formula[]): Formula {
+		return formulas.reduce((a, b) => this.#combine(a, b, FAILS), WORKS);
+	}
+
+	or(...formulas: readonly Formula[]): Formula {
+		return formulas.reduce((a, b) => this.#combine(a, b, WORKS), FAILS);
+	}
+
+	/**
+	 * The probability that the formula fails, if part `i` fails with probability `unavailability[i]`. It adds and
+	 * multiplies positive numbers only, so that 1e-20 is as exact as 0.1.
+	 */
+	failure(formula: Formula, unavailability: readonly number[]): number {
+		const known = new Map<Formula, number>([
+			[FAILS, 1],
+			[WORKS, 0],
+		]);
+		const visit = (node: Formula): number => {
+			const found = known.get(node);
+			if (found !== undefined) return found;
+			const q = unavailability[this.#variable[node]!] ?? 0;
+			const low = q === 0 ? 0 : q * visit(this.#low[node]!);
+			const probability = low + (1 - q) * visit(this.#high[node]!);
+			known.set(node, probability);
+			return probability;
+		};
+		return visit(formula);
+	}
+
+	/** Whether the formula works when exactly the parts in `failed` do not. */
+	works(formula: Formula, failed: (part: number) => boolean): boolean {
+		let node = formula;
+		while (node !== FAILS && node !== WORKS) {
+			node = failed(this.#variable[node]!) ? this.#low[node]! : this.#high[node]!;
+		}
+		return node === WORKS;
+	}
+
+	/** AND where `absorbing` is FAILS, OR where it is WORKS. */
+	#combine(a: Formula, b: Formula, absorbing: Formula): Formula {
+		const neutral = 1 - absorbing;
+		if (a === absorbing || b === absorbing) return absorbing;
+		if (a === neutral || a === b) return b;
+		if (b === neutral) return a;
+		const [first, second] = a < b ? [a, b] : [b, a];
+		const key = `${absorbing} ${first} ${second}`;
+		const known = this.#computed.get(key);
+		if (known !== undefined) return known;
+		const variable = Math.min(this.#variable[a]!, this.#variable[b]!);
+		const [aLow, aHigh] = this.#split(a, variable);
+		const [bLow, bHigh] = this.#split(b, variable);
+		const low = this.#combine(aLow, bLow, absorbing);
+		const node = this.#node(variable, low, this.#combine(aHigh, bHigh, absorbing));
+		this.#computed.set(key, node);
+		return node;
+	}
+
+	#split(node: Formula, variable: number): readonly [Formula, Formula] {
+		return this.#variable[node] === variable ? [this.#low[node]!, this.#high[node]!] : [node, node];
+	}
+
+	#node(variable: number, low: Formula, high: Formula): Formula {
+		if (low === high) return low;
+		const key = `${variable} ${low} ${high}`;
+		const known = this.#unique.get(key);
+		if (known !== undefined) return known;
+		if (this.#variable.length > LARGEST) throw new TooLarge();
+		const node = this.#variable.length;
+		this.#variable.push(variable);
+		this.#low.push(low);
+		this.#high.push(high);
+		this.#unique.set(key, node);
+		return node;
+	}
+}

@@ -1,0 +1,17 @@
+import type { Architecture, Component, Link } from "../model/architecture.ts";
+import type { ComponentAnalysis, LinkAnalysis } from "./analysis.ts";
+import type { Facts } from "./facts.ts";
+import type { HitRatios } from "./hit-ratio.ts";
+import type { Routing } from "./routing.ts";
+import type { Traffic } from "./traffic.ts";
+
+/** What the parts of the analysis beyond the load rest on. */
+export interface AnalysisContext {
+	readonly architecture: Architecture;
+	readonly facts: Facts;
+	readonly routing: Routing;
+	readonly traffic: Traffic;
+	readonly components: ReadonlyMap<Component, ComponentAnalysis>;
+	readonly links: ReadonlyMap<Link, LinkAnalysis>;
+	readonly hitRatios: HitRatios;
+}

@@ -1,0 +1,66 @@
+import type { Component } from "../model/architecture.ts";
+import { type Availabilities, availabilitiesOf } from "./availability/availability.ts";
+import { cacheReport } from "./cache-report.ts";
+import { consistencyReport } from "./consistency.ts";
+import { instancesNeeded, type LadderStep, ladderOf } from "./ladder.ts";
+import { latencyByClient } from "./latency-by-client.ts";
+import { HOT, type Loads } from "./loads.ts";
+import { oncePerComponent, oncePerContext } from "./once.ts";
+import { queueingReport, responseTimeOf } from "./queueing.ts";
+import type {
+	CacheReport,
+	ClientLatency,
+	ConsistencyReport,
+	QueueingReport,
+	ResponseTime,
+	ScalingReport,
+	ThreadsReport,
+} from "./reports.ts";
+import { scalingReport } from "./scaling.ts";
+import { threadsReport } from "./threads.ts";
+
+/** What is computed only when somebody asks for it, and then once. */
+export interface Details {
+	readonly of: (component: Component) => ComponentDetails;
+	readonly availabilities: () => Availabilities;
+	/** By the name of the client. */
+	readonly latencies: () => ReadonlyMap<string, ClientLatency>;
+	/** What saturates first, then what is next. */
+	readonly ladder: () => readonly LadderStep[];
+	/** Instances of each tier that keep it at or below the target utilisation. */
+	readonly instancesNeeded: () => ReadonlyMap<Component, number>;
+}
+
+/** Undefined: not known, or it means nothing for this kind. */
+export interface ComponentDetails {
+	readonly queueing: QueueingReport | undefined;
+	readonly responseTime: ResponseTime | undefined;
+	readonly scaling: ScalingReport | undefined;
+	readonly threads: ThreadsReport | undefined;
+	readonly cache: CacheReport | undefined;
+	readonly consistency: ConsistencyReport | undefined;
+}
+
+export function detailsOf(loads: Loads): Details {
+	return {
+		of: (component) => componentDetails(component, loads),
+		availabilities: () => availabilities(loads),
+		latencies: () => latencies(loads),
+		ladder: () => ladderOf(loads.components.values()),
+		instancesNeeded: () => instancesNeeded(loads.components.values(), HOT),
+	};
+}
+
+const availabilities = oncePerContext((context) => availabilitiesOf(context as Loads));
+const latencies = oncePerContext(latencyByClient);
+
+const componentDetails = oncePerComponent(
+	(component, context): ComponentDetails => ({
+		queueing: queueingReport(component, context),
+		responseTime: responseTimeOf(component, context),
+		scaling: scalingReport(component, context),
+		threads: threadsReport(component, context),
+		cache: cacheReport(component, context),
+		consistency: consistencyReport(component, context),
+	}),
+);

@@ -1,0 +1,48 @@
+import type { Component } from "../model/architecture.ts";
+import type { ComponentAnalysis } from "./analysis.ts";
+import { busiestRole } from "./steps.ts";
+
+/** The technique of the chapter that raises what a component carries. */
+export type Technique = "scale-out" | "read-replicas" | "cache" | "shard" | "cdn" | "better-shard-key";
+
+export interface LadderStep {
+	readonly component: Component;
+	readonly users: number;
+	readonly technique: Technique;
+}
+
+/** What saturates first, at how many users, and what helps there; then what is next. */
+export function ladderOf(components: Iterable<ComponentAnalysis>): readonly LadderStep[] {
+	const steps: LadderStep[] = [];
+	for (const analysis of components) {
+		const { component, saturationUsers } = analysis;
+		if (saturationUsers.kind !== "users") continue;
+		steps.push({ component, users: saturationUsers.users, technique: techniqueFor(analysis) });
+	}
+	return steps.sort((a, b) => a.users - b.users);
+}
+
+function techniqueFor({ component, roles, reads, writes }: ComponentAnalysis): Technique {
+	if (component.kind === "storage") return "cdn";
+	if (component.kind !== "database") return "scale-out";
+	const busiest = busiestRole(roles);
+	if (busiest?.role === "replica") return "read-replicas";
+	if (reads > writes && roles.length === 1) return "read-replicas";
+	return (busiest?.nodes ?? 1) > 1 ? "better-shard-key" : "shard";
+}
+
+/** Instances of each tier that keep it at or below the target utilisation under its present load. */
+export function instancesNeeded(
+	components: Iterable<ComponentAnalysis>,
+	target: number,
+): ReadonlyMap<Component, number> {
+	const needed = new Map<Component, number>();
+	for (const { component, instances, capacity, requestsPerSecond } of components) {
+		if (component.kind === "database" || capacity === undefined || !Number.isFinite(capacity) || capacity === 0)
+			continue;
+		if (instances === 0) continue;
+		const each = capacity / instances;
+		needed.set(component, Math.max(1, Math.ceil(requestsPerSecond / (each * target) - 1e-9)));
+	}
+	return needed;
+}

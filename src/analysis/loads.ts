@@ -1,0 +1,232 @@
+import type { Architecture, Component, DataSet, Element, Link } from "../model/architecture.ts";
+import { familyOf, takesTraffic } from "../model/kinds.ts";
+import { elementsOf } from "../model/properties.ts";
+import type { ComponentAnalysis, Inflow, LinkAnalysis, Status } from "./analysis.ts";
+import { READ_SHARE } from "./assumed.ts";
+import { capacityOf, instancesAt, isStore, type Load, nodesOf, rolesOf } from "./capacity.ts";
+import { Facts } from "./facts.ts";
+import { type HitRatios, hitRatio, predictable, predictHitRatios, sameHitRatios } from "./hit-ratio.ts";
+import { isCache, Routing } from "./routing.ts";
+import { saturationUsers } from "./saturation.ts";
+import { ALL_UP, type State } from "./state.ts";
+import { busiestRole, stepsOf } from "./steps.ts";
+import { type Flow, solveTraffic, type Traffic } from "./traffic.ts";
+import { type Demand, type Demands, demandsOf } from "./users.ts";
+
+/** Under which conditions the loads are asked for. */
+export interface Conditions {
+	/** Users of all clients together, in their proportions; absent: as declared. */
+	readonly users?: number | undefined;
+	/** What is out of service; absent: nothing. */
+	readonly state?: State;
+	/** Numbers to take in place of defaults. */
+	readonly overrides?: ReadonlyMap<Element, ReadonlyMap<string, number>>;
+}
+
+/** The load of every part, and what it was computed from. */
+export interface Loads {
+	readonly architecture: Architecture;
+	readonly facts: Facts;
+	readonly routing: Routing;
+	readonly traffic: Traffic;
+	readonly demands: Demands;
+	readonly components: ReadonlyMap<Component, ComponentAnalysis>;
+	readonly links: ReadonlyMap<Link, LinkAnalysis>;
+	readonly hitRatios: HitRatios;
+}
+
+/** Utilisation from which a component counts as hot, and which an autoscaled tier keeps below. */
+export const HOT = 0.7;
+
+/** Levels of caches behind one another, and some: then the hit ratios stand. */
+const MOST_PASSES = 10;
+
+/** The loads of `architecture` (models M1 to M3). Never fails and never holds NaN. */
+export function loadsOf(architecture: Architecture, { users, state = ALL_UP, overrides }: Conditions = {}): Loads {
+	const routing = new Routing(architecture, state.down);
+	const caches = predictable(architecture.components);
+	const solve = (hitRatios: HitRatios) => {
+		// A ledger of its own each time: a default that a prediction takes the place of is no assumption.
+		const facts = new Facts({ lost: state.lost, ...(overrides && { overrides }) });
+		const demands = demandsOf(architecture, facts, users);
+		const emissions = new Map(demands.clients.map(({ client, requestsPerSecond }) => [client, requestsPerSecond]));
+		return { facts, demands, traffic: solveTraffic(architecture, routing, emissions, facts, hitRatios), hitRatios };
+	};
+	let solved = solve(new Map());
+	// What a cache hits depends on what arrives there, and behind other caches that depends on what those hit.
+	for (let pass = 0; pass < MOST_PASSES; pass++) {
+		const next = predictHitRatios(caches, solved.traffic, solved.facts);
+		if (sameHitRatios(next, solved.hitRatios)) break;
+		solved = solve(next);
+	}
+	const { facts, demands, traffic, hitRatios } = solved;
+	const demandBy = new Map(demands.clients.map((demand) => [demand.client, demand]));
+	const components = new Map<Component, ComponentAnalysis>();
+	for (const component of architecture.components) {
+		if (!takesTraffic(component.kind)) continue;
+		components.set(
+			component,
+			componentAnalysis(component, demandBy.get(component), traffic, facts, demands.users, routing, hitRatios),
+		);
+	}
+	return {
+		architecture,
+		facts,
+		routing,
+		traffic,
+		demands,
+		components,
+		links: linkAnalyses(architecture, traffic, facts),
+		hitRatios,
+	};
+}
+
+function componentAnalysis(
+	component: Component,
+	demand: Demand | undefined,
+	traffic: Traffic,
+	facts: Facts,
+	users: number | undefined,
+	routing: Routing,
+	hitRatios: HitRatios,
+): ComponentAnalysis {
+	const flow = traffic.arrivals.get(component);
+	const readsByData = new Map<DataSet, number>();
+	const writesByData = new Map<DataSet, number>();
+	const load = loadOf(component, flow, traffic, facts, readsByData, writesByData);
+	const total = load.requests + load.reads + load.writes;
+	const divergent = traffic.divergent.some((group) => group.includes(component));
+	const known =
+		!divergent &&
+		!(total === 0 && traffic.unknown.has(component)) &&
+		(!demand || demand.requestsPerSecond !== undefined);
+	const capacity = component.kind === "client" ? undefined : capacityOf(component, facts);
+	const each = capacity?.kind === "one" ? capacity.rate.value : Number.POSITIVE_INFINITY;
+	const { shards, replicas } = nodesOf(component, facts);
+	const running = instancesAt(component, total, each, HOT, facts);
+	const instances = component.kind === "database" ? shards * (1 + replicas) : running;
+	const roles = known ? rolesOf(component, load, capacity, facts, running) : [];
+	const busiest = busiestRole(roles);
+	const utilization = busiest?.utilization;
+	// An autoscaled tier saturates when all that it may have are running.
+	const most = running > 0 && utilization !== undefined ? Math.max(1, facts.instances(component).max / running) : 1;
+	const saturation =
+		component.kind === "client"
+			? ({ kind: "unbounded" } as const)
+			: saturationUsers(users, utilization === undefined ? undefined : utilization / most);
+	const inflows = inflowsOf(component, traffic);
+	return {
+		component,
+		instances,
+		requestsPerSecond: total,
+		reads: load.reads,
+		writes: load.writes,
+		inflows,
+		readsByData,
+		writesByData,
+		capacity: component.kind === "client" ? undefined : busiest?.capacity,
+		utilization,
+		status: component.kind === "client" && known ? "ok" : statusOf(utilization),
+		saturationUsers: saturation,
+		roles,
+		hitRatio: isCopyOfStores(component, routing) ? hitRatio(component, hitRatios, facts) : undefined,
+		steps: () =>
+			known
+				? stepsOf({ component, demand, load, inflows, capacity, instances: running, roles, users, saturation })
+				: [],
+		assumptions: facts.ledger(component),
+	};
+}
+
+/** A cache of what stores hold; one that is itself the only store of its data, such as that of sessions, has no misses. */
+function isCopyOfStores(component: Component, routing: Routing): boolean {
+	return (
+		isCache(component) &&
+		elementsOf(component, "holds").some(
+			(data) => data.type === "data" && routing.holders(data).some((holder) => !isCache(holder)),
+		)
+	);
+}
+
+/** What arrives, as requests of a service or as reads and writes of a store, its writes by replication apart. */
+function loadOf(
+	component: Component,
+	flow: Flow | undefined,
+	traffic: Traffic,
+	facts: Facts,
+	readsByData: Map<DataSet, number>,
+	writesByData: Map<DataSet, number>,
+): Load {
+	let reads = 0;
+	let writes = 0;
+	let requests = flow?.requests ?? 0;
+	for (const { verb, data, rate } of flow?.operations.values() ?? []) {
+		const isRead = verb === "read" || verb === "fetch";
+		if (isRead) reads += rate;
+		else writes += rate;
+		const byData = isRead ? readsByData : writesByData;
+		if (data) byData.set(data, (byData.get(data) ?? 0) + rate);
+	}
+	if (requests > 0 && isStore(component)) {
+		const plainReads = requests * facts.assume(component, READ_SHARE).value;
+		reads += plainReads;
+		writes += requests - plainReads;
+		requests = 0;
+	}
+	let replayed = 0;
+	for (const rate of traffic.replicated.get(component)?.values() ?? []) replayed += rate;
+	return { requests, reads, writes, replayed };
+}
+
+function inflowsOf(component: Component, traffic: Traffic): readonly Inflow[] {
+	return component.incoming
+		.filter(({ replication }) => !replication)
+		.map((link) => ({ link, requestsPerSecond: traffic.links.get(link)?.total() ?? 0 }))
+		.sort((a, b) => b.requestsPerSecond - a.requestsPerSecond);
+}
+
+function linkAnalyses(architecture: Architecture, traffic: Traffic, facts: Facts): ReadonlyMap<Link, LinkAnalysis> {
+	const links = new Map<Link, LinkAnalysis>();
+	for (const link of architecture.links) {
+		if (!takesTraffic(link.from.kind) || !takesTraffic(link.to.kind)) continue;
+		links.set(link, link.replication ? replicationAnalysis(link, traffic) : callAnalysis(link, traffic, facts));
+	}
+	return links;
+}
+
+function replicationAnalysis(link: Link, traffic: Traffic): LinkAnalysis {
+	let writes = 0;
+	for (const rate of traffic.replicated.get(link.to)?.values() ?? []) writes += rate;
+	return { link, requestsPerSecond: writes, reads: 0, writes, traffic: "replication" };
+}
+
+function callAnalysis(link: Link, traffic: Traffic, facts: Facts): LinkAnalysis {
+	const flow = traffic.links.get(link);
+	let reads = 0;
+	let writes = 0;
+	for (const { verb, rate } of flow?.operations.values() ?? []) {
+		if (verb === "read" || verb === "fetch") reads += rate;
+		else writes += rate;
+	}
+	const requests = flow?.requests ?? 0;
+	if (requests > 0 && isStore(link.to)) {
+		const share = facts.assume(link.to, READ_SHARE).value;
+		reads += requests * share;
+		writes += requests * (1 - share);
+	}
+	const total = flow?.total() ?? 0;
+	const isAsync = familyOf(link.to.kind) === "queue" || familyOf(link.from.kind) === "queue";
+	const kind = isAsync
+		? "async"
+		: reads + writes < total / 2 || total === 0
+			? "call"
+			: reads >= writes
+				? "read"
+				: "write";
+	return { link, requestsPerSecond: total, reads, writes, traffic: kind };
+}
+
+function statusOf(utilization: number | undefined): Status {
+	if (utilization === undefined) return "unknown";
+	return utilization >= 1 ? "saturated" : utilization >= HOT ? "hot" : "ok";
+}

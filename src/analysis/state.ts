@@ -1,0 +1,92 @@
+import type { Architecture, Component, Place } from "../model/architecture.ts";
+import { takesTraffic } from "../model/kinds.ts";
+import { numberOf, wordOf } from "../model/properties.ts";
+
+/** Which parts of an architecture are out of service. */
+export interface State {
+	/** Wholly. */
+	readonly down: ReadonlySet<Component>;
+	/** Instances (of a database: replicas) that a component has lost. */
+	readonly lost: ReadonlyMap<Component, number>;
+	/** Stores that serve reads, but for the moment no writes. */
+	readonly readOnly: ReadonlySet<Component>;
+}
+
+export const ALL_UP: State = { down: new Set(), lost: new Map(), readOnly: new Set() };
+
+/**
+ * The state without the named parts: a component or a place by its name, an instance as `us.web#1`, a part of a
+ * database as `users#primary`, `users#replica` or `users#shard3`. Names that mean nothing come back in `unknown`.
+ */
+export function stateWithout(
+	architecture: Architecture,
+	parts: readonly string[],
+): { readonly state: State; readonly unknown: readonly string[] } {
+	const down = new Set<Component>();
+	const lost = new Map<Component, number>();
+	const readOnly = new Set<Component>();
+	const unknown: string[] = [];
+	const seen = new Set<string>();
+	for (const part of parts) {
+		if (seen.has(part)) continue;
+		seen.add(part);
+		const [name = "", instance] = part.split("#");
+		const element = architecture.elements.get(name) ?? onlyOneCalled(architecture, name);
+		if (element?.type === "place" && instance === undefined)
+			for (const component of inside(element)) down.add(component);
+		else if (element?.type !== "component" || !takesTraffic(element.kind)) unknown.push(part);
+		else if (instance === undefined) down.add(element);
+		else if (!losePart(element, instance, { down, lost, readOnly })) unknown.push(part);
+	}
+	for (const [component, count] of lost) if (count >= instancesOf(component)) down.add(component);
+	return { state: { down, lost, readOnly }, unknown };
+}
+
+/** A bare name that one element alone has. */
+function onlyOneCalled(architecture: Architecture, name: string) {
+	const found = [...architecture.elements.values()].filter((element) => element.name === name);
+	return found.length === 1 ? found[0] : undefined;
+}
+
+/** Every component in a place. */
+export function inside(place: Place): Component[] {
+	return place.children.flatMap((child) =>
+		child.type === "place" ? inside(child) : takesTraffic(child.kind) ? [child] : [],
+	);
+}
+
+function losePart(
+	component: Component,
+	part: string,
+	{ down, lost, readOnly }: { down: Set<Component>; lost: Map<Component, number>; readOnly: Set<Component> },
+): boolean {
+	const lose = (): void => void lost.set(component, (lost.get(component) ?? 0) + 1);
+	if (component.kind !== "database") {
+		const number = Number(part);
+		if (!Number.isInteger(number) || number < 1 || number > component.instances.max) return false;
+		lose();
+		return true;
+	}
+	const replicas = numberOf(component, "replicas") ?? 0;
+	if (/^shard\d+$/.test(part)) {
+		const number = Number(part.slice("shard".length));
+		if (number > (numberOf(component, "shards") ?? 1)) return false;
+		down.add(component);
+		return true;
+	}
+	if (part === "replica" && replicas > 0) {
+		lose();
+		return true;
+	}
+	if (part !== "primary") return false;
+	const failover = wordOf(component, "failover");
+	// A replica is promoted and reads no longer; where none can be, reads go on and writes stop.
+	if (replicas === 0) down.add(component);
+	else if (failover === "automatic") lose();
+	else readOnly.add(component);
+	return true;
+}
+
+function instancesOf(component: Component): number {
+	return component.kind === "database" ? (numberOf(component, "replicas") ?? 0) + 1 : component.instances.max;
+}

@@ -1,0 +1,134 @@
+import assert from "node:assert/strict";
+import { availabilitiesOf } from "../../../src/analysis/availability/availability.ts";
+import { loadsOf } from "../../../src/analysis/loads.ts";
+import { whatIf } from "../../../src/analysis/what-if.ts";
+import { buildArchitecture, sourceFile } from "../../../src/model/build.ts";
+import { assertNear } from "../../support/analysis.ts";
+
+const architectureOf = (text: string) => buildArchitecture(sourceFile("file:///main.arch", text));
+
+function unavailabilityOf(text: string): { client: number; of: (id: string) => number } {
+	const architecture = architectureOf(text);
+	const { clients, components } = availabilitiesOf(loadsOf(architecture));
+	const component = (id: string) => architecture.components.find((one) => one.id === id)!;
+	return {
+		client: [...clients.values()][0]!.unavailability,
+		of: (id) => components.get(component(id))!.unavailability,
+	};
+}
+
+describe("availability (M11)", () => {
+	it("multiplies what is in series", () => {
+		const { client } = unavailabilityOf(`client c
+			loadbalancer lb { availability: 99% }
+			service web { availability: 98% }
+			c -> lb -> web`);
+		assertNear(client, 1 - 0.99 * 0.98, 1e-12);
+	});
+
+	it("needs k of n, with k from the load", () => {
+		const text = (rate: number): string =>
+			`client c { rate: ${rate}rps }\nservice web x3 { capacity: 100rps, availability: 90% }\nc -> web`;
+		assertNear(unavailabilityOf(text(80)).of("web"), 0.1 ** 3, 1e-9);
+		assertNear(unavailabilityOf(text(150)).of("web"), 3 * 0.9 * 0.1 ** 2 + 0.1 ** 3, 1e-9);
+		assertNear(unavailabilityOf(text(250)).of("web"), 1 - 0.9 ** 3, 1e-9);
+	});
+
+	it("counts what two branches share once", () => {
+		// models.md: 0.9939 where multiplying the branches would give 0.9988.
+		const { client } = unavailabilityOf(`client c
+			loadbalancer lb { availability: 100% }
+			service a { availability: 99% }
+			service b { availability: 99% }
+			database db { availability: 99.4% }
+			c -> lb -> a, b -> db`);
+		assertNear(client, 1 - 0.994 * (1 - 0.01 * 0.01), 1e-9);
+	});
+
+	it("keeps 1e-20", () => {
+		const { of } = unavailabilityOf("client c\nservice web x10 { availability: 99% }\nc -> web");
+		assertNear(of("web"), 1e-20, 1e-9);
+	});
+
+	it("asks more of the survivors when a data center is down", () => {
+		const text = (instances: number): string => `client c { rate: 100rps }
+			dns d { availability: 100%, health-checks: true }
+			datacenter us { availability: 99%
+				service web x${instances} { capacity: 60rps, availability: 90% } }
+			datacenter eu like us
+			c -> d -> us.web, eu.web`;
+		// With 2 x 60 rps a place carries the whole alone, but then needs both of its instances.
+		const both = 0.99 * 0.99 * (0.1 ** 2) ** 2;
+		const one = 2 * 0.99 * 0.01 * (1 - 0.9 ** 2);
+		const none = 0.01 * 0.01;
+		assertNear(unavailabilityOf(text(2)).client, both + one + none, 1e-9);
+		// With one instance the survivor breaks down under the load of both.
+		assertNear(unavailabilityOf(text(1)).client, 0.99 * 0.99 * 0.1 ** 2 + 2 * 0.99 * 0.01 + none, 1e-9);
+	});
+
+	it("spreads instances over zones", () => {
+		const { of } = unavailabilityOf(
+			"client c\nservice web x2 { availability: 100%, zones: 2, zone-availability: 99.9% }\nc -> web",
+		);
+		assertNear(of("web"), 1e-6, 1e-6);
+	});
+
+	it("takes failover into account: c T / MTBF + (1 - c) MTTR / MTBF + q^2", () => {
+		const { of } = unavailabilityOf(`client c
+			database db { replicas: 1, failover: automatic, failover-time: 60s, failover-coverage: 95%, mtbf: 30d, mttr: 4h }
+			c -> db`);
+		const mtbf = 30 * 86_400;
+		const q = 14_400 / (mtbf + 14_400);
+		assertNear(of("db"), (0.95 * 60) / mtbf + (0.05 * 14_400) / mtbf + q ** 2, 1e-9);
+	});
+
+	it("needs a majority where a quorum writes", () => {
+		const { of } = unavailabilityOf(
+			"client c\ndatabase db { replication: quorum, voters: 3, availability: 99% }\nc -> db",
+		);
+		assertNear(of("db"), 3 * 0.99 * 0.01 ** 2 + 0.01 ** 3, 1e-9);
+	});
+});
+
+describe("what if (M12)", () => {
+	const text = `client c { rate: 100rps }
+		loadbalancer lb x2
+		service web x2 { capacity: 80rps }
+		database db { replicas: 1, failover: automatic }
+		c -> lb -> web -> db`;
+	const ids = (all: readonly { readonly id: string }[]): string[] => all.map(({ id }) => id);
+
+	it("overloads what is left and fails what needs it", () => {
+		const { overloaded, failed, components } = whatIf(architectureOf(text), ["web#1"]);
+		assert.deepEqual(ids(overloaded), ["web"]);
+		assert.deepEqual(ids(components), ["web"]);
+		assert.deepEqual(
+			failed.map(({ client, operation }) => [client.id, operation]),
+			[["c", "request"]],
+		);
+	});
+
+	it("only degrades where there is enough", () => {
+		const { overloaded, failed, degraded } = whatIf(architectureOf(text), ["lb#2", "db#primary"]);
+		assert.deepEqual([ids(overloaded), failed], [[], []]);
+		assert.deepEqual(ids(degraded), ["lb", "db"]);
+	});
+
+	it("says which names mean nothing", () => {
+		assert.deepEqual(whatIf(architectureOf(text), ["wob", "web#3"]).unknown, ["wob", "web#3"]);
+	});
+
+	it("sends the load of a lost data center to the other and lets it break there", () => {
+		const two = `client c { rate: 100rps }
+			dns d { health-checks: true }
+			datacenter us { service web x2 { capacity: 40rps }
+				service api x4 { capacity: 40rps }
+				web -> api }
+			datacenter eu like us
+			c -> d -> us.web, eu.web`;
+		const { overloaded, failed, components } = whatIf(architectureOf(two), ["us"]);
+		assert.deepEqual(ids(overloaded), ["eu.web"]);
+		assert.equal(failed.length, 1);
+		assert.deepEqual(ids(components), ["us.web", "us.api", "eu.web"]);
+	});
+});
