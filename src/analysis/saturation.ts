@@ -12,30 +12,58 @@ export function saturationUsers(users: number | undefined, utilization: number |
 }
 
 const MOST_USERS = 1e12;
+const CLOSE = 1e-7;
 
 /**
  * The same for a load that grows in another way, such as that behind a cache whose hit ratio depends on the rate: the
- * root of rho(U) = 1, bracketed from the linear estimate and halved in log U. `utilizationAt` grows with the users.
+ * root of rho(U) = 1 by the secant in log U and log rho, where such loads are nearly straight, kept in its bracket by
+ * halving (Illinois). `utilizationAt` grows with the users. Undefined where it takes more than `most` evaluations.
  */
-export function solvedSaturationUsers(estimate: number, utilizationAt: (users: number) => number): SaturationUsers {
-	let low = Math.min(MOST_USERS, Math.max(1, estimate));
-	let high = low;
-	if (utilizationAt(low) < 1) {
-		while (utilizationAt(high) < 1) {
-			if (high >= MOST_USERS) return { kind: "unbounded" };
+export function solvedSaturationUsers(
+	estimate: number,
+	utilizationAt: (users: number) => number,
+	most = 100,
+): SaturationUsers | undefined {
+	let left = most;
+	const at = (x: number): number => {
+		left--;
+		return Math.log(Math.max(1e-300, utilizationAt(Math.exp(x))));
+	};
+	let high = Math.log(Math.min(MOST_USERS, Math.max(1e-6, estimate)));
+	let atHigh = at(high);
+	let low = high;
+	let atLow = atHigh;
+	for (let step = Math.LN2; atLow >= 0; step *= 2) {
+		if (left <= 0 || low < Math.log(1e-9)) return undefined;
+		low -= step;
+		atLow = at(low);
+	}
+	if (atHigh < 0) {
+		const top = Math.log(MOST_USERS);
+		if (at(top) < 0) return { kind: "unbounded" };
+		for (let step = Math.LN2; atHigh < 0; step *= 2) {
+			if (left <= 0) return undefined;
 			low = high;
-			high = Math.min(MOST_USERS, high * 2);
-		}
-	} else {
-		while (low > 1e-6 && utilizationAt(low) >= 1) {
-			high = low;
-			low /= 2;
+			atLow = atHigh;
+			high = Math.min(top, high + step);
+			atHigh = at(high);
 		}
 	}
-	while (high / low > 1 + 1e-9) {
-		const middle = Math.sqrt(low * high);
-		if (utilizationAt(middle) < 1) low = middle;
-		else high = middle;
+	while (high - low > CLOSE) {
+		if (left <= 0) return undefined;
+		const guess = (low * atHigh - high * atLow) / (atHigh - atLow);
+		const middle = low < guess && guess < high ? guess : (low + high) / 2;
+		const found = at(middle);
+		if (Math.abs(found) < CLOSE) return { kind: "users", users: Math.exp(middle) };
+		if (found < 0) {
+			low = middle;
+			atLow = found;
+			atHigh /= 2;
+		} else {
+			high = middle;
+			atHigh = found;
+			atLow /= 2;
+		}
 	}
-	return { kind: "users", users: high };
+	return { kind: "users", users: Math.exp(high) };
 }

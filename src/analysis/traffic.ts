@@ -113,6 +113,7 @@ class Solver {
 		this.#reportUnserved(nodes);
 		const arrivals = new Map(nodes.map((node) => [node, this.#arrivals(node)]));
 		const unknown = this.#unknown();
+		let writes: ReadonlyMap<DataSet, number> | undefined;
 		return {
 			arrivals,
 			links: this.#flows,
@@ -122,7 +123,10 @@ class Solver {
 			unknown,
 			makesDefaultCall: (link) => !this.#spent.has(link),
 			readsAt: (store) => byData(arrivals.get(store), ["read", "fetch"]),
-			writesTo: (cache) => this.#writesTo(cache, nodes, arrivals),
+			writesTo: (cache) => {
+				writes ??= writesByData(nodes, arrivals, this.#routing);
+				return heldBy(cache, writes, arrivals);
+			},
 		};
 	}
 
@@ -306,23 +310,6 @@ class Solver {
 		return memo(this.#flows, link, () => new Flow());
 	}
 
-	/** At its stores, or at the cache itself where that is the only holder. */
-	#writesTo(
-		cache: Component,
-		nodes: readonly Component[],
-		arrivals: ReadonlyMap<Component, Flow>,
-	): ReadonlyMap<DataSet, number> {
-		const writes = new Map<DataSet, number>();
-		for (const store of nodes) {
-			if (!isStore(store) || isCache(store) || this.#routing.isCopy(store)) continue;
-			for (const [data, rate] of byData(arrivals.get(store), ["write"])) {
-				if (this.#routing.holds(cache, data)) writes.set(data, (writes.get(data) ?? 0) + rate);
-			}
-		}
-		for (const [data, rate] of byData(arrivals.get(cache), ["write"])) if (!writes.has(data)) writes.set(data, rate);
-		return writes;
-	}
-
 	#extraAt(node: Component): Flow {
 		return memo(this.#extra, node, () => new Flow());
 	}
@@ -421,6 +408,35 @@ function byData(flow: Flow | undefined, verbs: readonly Verb[]): ReadonlyMap<Dat
 		if (data && verbs.includes(verb)) rates.set(data, (rates.get(data) ?? 0) + rate);
 	}
 	return rates;
+}
+
+/** Writes of users at the stores that are no copies. */
+function writesByData(
+	nodes: readonly Component[],
+	arrivals: ReadonlyMap<Component, Flow>,
+	routing: Routing,
+): ReadonlyMap<DataSet, number> {
+	const writes = new Map<DataSet, number>();
+	for (const store of nodes) {
+		if (!isStore(store) || isCache(store) || routing.isCopy(store)) continue;
+		for (const [data, rate] of byData(arrivals.get(store), ["write"])) writes.set(data, (writes.get(data) ?? 0) + rate);
+	}
+	return writes;
+}
+
+/** Of the data that a cache holds; at the cache itself where no store gets them. */
+function heldBy(
+	cache: Component,
+	writes: ReadonlyMap<DataSet, number>,
+	arrivals: ReadonlyMap<Component, Flow>,
+): ReadonlyMap<DataSet, number> {
+	const held = new Map<DataSet, number>();
+	for (const data of elementsOf(cache, "holds")) {
+		const rate = data.type === "data" ? writes.get(data) : undefined;
+		if (data.type === "data" && rate !== undefined) held.set(data, rate);
+	}
+	for (const [data, rate] of byData(arrivals.get(cache), ["write"])) if (!held.has(data)) held.set(data, rate);
+	return held;
 }
 
 export function isStatic(data: DataSet): boolean {
