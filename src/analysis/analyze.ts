@@ -3,8 +3,8 @@ import type { Analysis, ComponentAnalysis, SaturationUsers } from "./analysis.ts
 import { detailsOf } from "./details.ts";
 import { type Conditions, type Loads, loadsOf } from "./loads.ts";
 import { memo } from "./memo.ts";
+import { usersAt } from "./models/saturation.ts";
 import { removalsOf } from "./removal.ts";
-import { solvedSaturationUsers } from "./saturation.ts";
 
 /** Under which conditions an architecture is analysed; by default as it is declared. */
 export type AnalysisOptions = Conditions;
@@ -65,8 +65,7 @@ function withSaturation(loads: Loads, options: AnalysisOptions): ReadonlyMap<Com
 	for (const analysis of candidates) {
 		if (left < LEAST_STEPS) break;
 		const utilizationAt = (users: number) => at(users).components.get(analysis.component)?.utilization ?? 0;
-		const found = solvedSaturationUsers(estimateOf(analysis), utilizationAt, left);
-		if (found) solved.push([analysis.component, found]);
+		solved.push([analysis.component, usersAt(utilizationAt)]);
 	}
 	return replaced(loads, solved);
 }
