@@ -161,7 +161,8 @@ function replication({ analysis }: RuleContext, first: Place, second: NewElement
 				isSynchronous(link) &&
 				!link.implied &&
 				isInside(link.from, first) &&
-				(analysis.links.get(link)?.writes ?? 0) > 0,
+				// Where no load is known, what it declares still says that it writes.
+				((analysis.links.get(link)?.writes ?? 0) > 0 || declaresWrites(link.from, store)),
 		);
 		const toPrimary = writers.map(({ from }): Operation => {
 			const writer: End = counterpart(from, first, second);
@@ -169,6 +170,11 @@ function replication({ analysis }: RuleContext, first: Place, second: NewElement
 		});
 		return [copy, ...toPrimary];
 	});
+}
+
+function declaresWrites(writer: Component, store: Component): boolean {
+	const held = heldBy(store);
+	return writer.accesses.some(({ operation, data }) => operation === "write" && held.includes(data));
 }
 
 /** Its data would be missing in the other data center. A cache fills by itself, an index is built again. */
