@@ -175,7 +175,7 @@ function loadOf(
 	}
 	let replayed = 0;
 	for (const rate of traffic.replicated.get(component)?.values() ?? []) replayed += rate;
-	return { requests, reads, writes, replayed };
+	return { requests, reads, writes, replayed, byData: { reads: readsByData, writes: writesByData } };
 }
 
 function inflowsOf(component: Component, traffic: Traffic): readonly Inflow[] {
