@@ -18,7 +18,7 @@ const mocha = (...args) => ({
 const PARTS = {
 	check: [
 		check(bin("@biomejs/biome/bin/biome"), "check", "--error-on-warnings"),
-		...["src/tsconfig.core.json", "tsconfig.json", "webview"].map((project) =>
+		...["src/tsconfig.core.json", "tsconfig.json", "webview", "test/webview"].map((project) =>
 			check(bin("typescript/bin/tsc"), "-p", project),
 		),
 	],

@@ -21,17 +21,26 @@ export function neighbour({ scene, layout }: Diagram, from: string, direction: D
 		);
 		if (next !== undefined) return next;
 	}
-	const isAhead = (box: Box): boolean => {
+	const isSideways = direction === "left" || direction === "right";
+	const ahead = scene.cards.flatMap(({ id }) => {
+		const box = layout.cards[id];
+		if (!box || id === from) return [];
 		const [dx, dy] = [center(box).x - center(start).x, center(box).y - center(start).y];
-		if (direction === "left" || direction === "right") {
-			return (direction === "left" ? dx < -1 : dx > 1) && Math.abs(dy) <= Math.abs(dx);
-		}
-		return (direction === "up" ? dy < -1 : dy > 1) && Math.abs(dx) <= Math.abs(dy);
-	};
-	const ahead = scene.cards
-		.map((card) => card.id)
-		.filter((id) => id !== from && layout.cards[id] && isAhead(layout.cards[id]));
-	return nearest(ahead, layout.cards, start);
+		const distance = { left: -dx, right: dx, up: -dy, down: dy }[direction];
+		const aside = Math.abs(isSideways ? dy : dx);
+		return distance > 1 && aside <= distance ? [{ id, box }] : [];
+	});
+	// The same row, or column, before what is nearer but askew.
+	const inLine = ahead.filter(({ box }) =>
+		isSideways
+			? box.y < start.y + start.height && start.y < box.y + box.height
+			: box.x < start.x + start.width && start.x < box.x + box.width,
+	);
+	return nearest(
+		(inLine.length > 0 ? inLine : ahead).map(({ id }) => id),
+		layout.cards,
+		start,
+	);
 }
 
 function nearest(ids: readonly string[], cards: Readonly<Record<string, Box>>, from: Box): string | undefined {

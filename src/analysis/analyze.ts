@@ -3,8 +3,8 @@ import type { Analysis, ComponentAnalysis, SaturationUsers } from "./analysis.ts
 import { detailsOf } from "./details.ts";
 import { type Conditions, type Loads, loadsOf } from "./loads.ts";
 import { memo } from "./memo.ts";
+import { usersAt } from "./models/saturation.ts";
 import { removalsOf } from "./removal.ts";
-import { solvedSaturationUsers } from "./saturation.ts";
 
 /** Under which conditions an architecture is analysed; by default as it is declared. */
 export type AnalysisOptions = Conditions;
@@ -44,10 +44,16 @@ function withSaturation(loads: Loads, options: AnalysisOptions): ReadonlyMap<Com
 		);
 	}
 	if (users === undefined || hitRatios.size === 0) return loads.components;
-	// Behind caches whose hit ratio depends on the rate, a load does not grow in proportion.
+	// Behind caches whose hit ratio depends on the rate, a load does not grow in proportion. The first ones matter most;
+	// where a step of the search costs much, the straight line has to do.
+	let left = Math.floor(MOST_WORK / loads.components.size);
+	if (left < LEAST_STEPS) return loads.components;
 	const evaluated = new Map<number, Loads>();
-	const at = (users: number): Loads => memo(evaluated, users, () => loadsOf(architecture, { ...options, users }));
-	const solved: [Component, SaturationUsers][] = [];
+	const at = (users: number): Loads =>
+		memo(evaluated, users, () => {
+			left--;
+			return loadsOf(architecture, { ...options, users });
+		});
 	const candidates = [...loads.components.values()]
 		.filter(({ component, utilization = 0 }) => {
 			if (utilization === 0) return false;
@@ -55,17 +61,18 @@ function withSaturation(loads: Loads, options: AnalysisOptions): ReadonlyMap<Com
 			return Math.abs(doubled / (2 * utilization) - 1) > 1e-6;
 		})
 		.sort((a, b) => estimateOf(a) - estimateOf(b));
-	// The first ones matter; the others keep the estimate where there is much to compute.
-	const most = Math.max(3, Math.floor(MOST_WORK / loads.components.size));
-	for (const analysis of candidates.slice(0, most)) {
+	const solved: [Component, SaturationUsers][] = [];
+	for (const analysis of candidates) {
+		if (left < LEAST_STEPS) break;
 		const utilizationAt = (users: number) => at(users).components.get(analysis.component)?.utilization ?? 0;
-		solved.push([analysis.component, solvedSaturationUsers(estimateOf(analysis), utilizationAt)]);
+		solved.push([analysis.component, usersAt(utilizationAt)]);
 	}
 	return replaced(loads, solved);
 }
 
-/** Components whose saturation is solved for, times components that each step computes. */
-const MOST_WORK = 1000;
+/** Components computed in all steps of the search together, and the steps that are worth beginning it. */
+const MOST_WORK = 4000;
+const LEAST_STEPS = 20;
 
 function estimateOf({ saturationUsers }: ComponentAnalysis): number {
 	return saturationUsers.kind === "users" ? saturationUsers.users : Number.MAX_VALUE;

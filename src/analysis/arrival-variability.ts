@@ -1,7 +1,7 @@
 import type { Component } from "../model/architecture.ts";
+import { callOrder } from "./call-order.ts";
 import type { AnalysisContext } from "./context.ts";
 import { oncePerContext } from "./once.ts";
-import { inOrderOfCalls } from "./traffic.ts";
 
 /**
  * Squared coefficient of variation of the time between arrivals: that of the clients, in proportion to what comes from
@@ -13,7 +13,7 @@ export function arrivalVariability(component: Component, context: AnalysisContex
 
 const variabilities = oncePerContext((context): ReadonlyMap<Component, number> => {
 	const found = new Map<Component, number>();
-	for (const group of inOrderOfCalls([...context.components.keys()])) {
+	for (const group of callOrder(context.architecture)) {
 		for (const component of group) {
 			if (component.kind === "client") {
 				found.set(component, context.facts.of(component, "arrival-variability")?.value ?? 1);

@@ -6,7 +6,7 @@ import { READ_SHARE } from "./assumed.ts";
 import { capacityOf, instancesAt, isStore, type Load, nodesOf, rolesOf } from "./capacity.ts";
 import { Facts } from "./facts.ts";
 import { type HitRatios, hitRatio, predictable, predictHitRatios, sameHitRatios } from "./hit-ratio.ts";
-import { isCache, Routing } from "./routing.ts";
+import { isCache, type Routing, routingOf } from "./routing.ts";
 import { saturationUsers } from "./saturation.ts";
 import { ALL_UP, type State } from "./state.ts";
 import { busiestRole, stepsOf } from "./steps.ts";
@@ -43,7 +43,7 @@ const MOST_PASSES = 10;
 
 /** The loads of `architecture` (models M1 to M3). Never fails and never holds NaN. */
 export function loadsOf(architecture: Architecture, { users, state = ALL_UP, overrides }: Conditions = {}): Loads {
-	const routing = new Routing(architecture, state.down);
+	const routing = routingOf(architecture, state.down);
 	const caches = predictable(architecture.components);
 	const solve = (hitRatios: HitRatios) => {
 		// A ledger of its own each time: a default that a prediction takes the place of is no assumption.

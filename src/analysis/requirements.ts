@@ -1,11 +1,12 @@
 import type { Architecture, Component, DataSet, Link } from "../model/architecture.ts";
-import { familyOf, takesTraffic } from "../model/kinds.ts";
+import { sessionStoreOf } from "../model/data.ts";
+import { familyOf } from "../model/kinds.ts";
 import { flagOf, wordOf } from "../model/properties.ts";
 import { promotes } from "../model/replication.ts";
 import type { FailedOperation } from "./analysis.ts";
+import { callOrder } from "./call-order.ts";
 import { memo } from "./memo.ts";
 import { callLinks, type Operation, type Routing, seesHealth } from "./routing.ts";
-import { inOrderOfCalls, sessionStoreOf } from "./traffic.ts";
 
 /** How the requirements of parts make up those of the whole; what a requirement is, is up to the algebra. */
 export interface Algebra<Need> {
@@ -45,8 +46,7 @@ export class Requirements<Need> {
 		this.#makesDefaultCall = makesDefaultCall;
 		this.#algebra = algebra;
 		// From the ends of the calls upwards, so that no chain is walked down recursively.
-		const components = architecture.components.filter(({ kind }) => takesTraffic(kind));
-		for (const group of [...inOrderOfCalls(components)].reverse()) {
+		for (const group of [...callOrder(architecture)].reverse()) {
 			for (const component of group) if (component.kind !== "client") this.#need(component, "request");
 		}
 	}

@@ -1,8 +1,10 @@
 import type { Component, DataSet, Link } from "../model/architecture.ts";
+import { isStatic, sessionStoreOf } from "../model/data.ts";
 import { familyOf } from "../model/kinds.ts";
 import { flagOf, wordOf } from "../model/properties.ts";
 import { READ_SHARE, SESSION_READS, SESSION_WRITES, UNKNOWN_TIME } from "./assumed.ts";
 import { attemptsOver } from "./attempts.ts";
+import { callOrder } from "./call-order.ts";
 import { nodesOf } from "./capacity.ts";
 import { commitDelay } from "./consistency.ts";
 import type { AnalysisContext } from "./context.ts";
@@ -13,7 +15,6 @@ import { atOnce, constant, inSequence, NO_TIME, oneOf, type Path, repeated } fro
 import { roundTrip } from "./round-trip.ts";
 import { callLinks, isCache, type Leg, legsOf, type Operation } from "./routing.ts";
 import { type Station, stationsOf, visitOf } from "./stations.ts";
-import { inOrderOfCalls, isStatic, sessionStoreOf } from "./traffic.ts";
 
 /** How long requests and operations take from a component on; computed once for each. */
 export interface ResponsePaths {
@@ -47,7 +48,7 @@ class Paths {
 	constructor(context: AnalysisContext) {
 		this.#context = context;
 		this.#divergent = new Set(context.traffic.divergent.flat());
-		const groups = inOrderOfCalls([...context.components.keys()]);
+		const groups = callOrder(context.architecture);
 		for (const [i, group] of groups.entries()) {
 			if (group.length > 1 || callLinks(group[0]!).some(({ to }) => to === group[0])) {
 				for (const [place, component] of group.entries()) this.#circles.set(component, { circle: i, place });

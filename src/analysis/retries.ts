@@ -1,13 +1,13 @@
 import type { Component, Link } from "../model/architecture.ts";
 import { familyOf } from "../model/kinds.ts";
 import { numberOf } from "../model/properties.ts";
+import { callOrder } from "./call-order.ts";
 import type { AnalysisContext } from "./context.ts";
 import { overload } from "./models/retries.ts";
 import { oncePerContext } from "./once.ts";
 import type { RetriesReport } from "./reports.ts";
 import { isAwaited } from "./response-paths.ts";
 import { callLinks } from "./routing.ts";
-import { inOrderOfCalls } from "./traffic.ts";
 
 /**
  * What retries make of the load when every attempt fails (model M17); undefined where nobody on the way tries again.
@@ -32,7 +32,7 @@ export function retryAmplification(context: AnalysisContext): number {
 /** At each component: the largest product of attempts over the ways to it. Behind a queue it begins anew. */
 const amplifications = oncePerContext((context): ReadonlyMap<Component, number> => {
 	const found = new Map<Component, number>();
-	for (const group of inOrderOfCalls([...context.components.keys()])) {
+	for (const group of callOrder(context.architecture)) {
 		for (const component of group) {
 			const own = found.get(component) ?? 1;
 			for (const link of callLinks(component)) {

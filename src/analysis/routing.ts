@@ -2,7 +2,7 @@ import type { Architecture, Component, DataSet, Link, Place } from "../model/arc
 import { familyOf } from "../model/kinds.ts";
 import { elementsOf, flagOf, wordOf } from "../model/properties.ts";
 import { isCopy } from "../model/replication.ts";
-import { memo } from "./memo.ts";
+import { memo, perArchitecture } from "./memo.ts";
 
 /** The first link of a way, and the part of the operations that takes it. Weights of a way add up to 1. */
 export interface Leg {
@@ -37,12 +37,10 @@ export class Routing {
 	readonly #places = new Map<Component, readonly Place[]>();
 	readonly #copies = new Map<Component, boolean>();
 
-	readonly #architecture: Architecture;
 	readonly #down: ReadonlySet<Component>;
 
 	/** `down`: components that are out of service; what sees it goes another way. */
 	constructor(architecture: Architecture, down: ReadonlySet<Component> = new Set()) {
-		this.#architecture = architecture;
 		this.#down = down;
 		for (const component of architecture.components) {
 			for (const data of elementsOf(component, "holds")) {
@@ -65,11 +63,6 @@ export class Routing {
 	/** A store that is kept up to date by another one takes no writes. */
 	isCopy(store: Component): boolean {
 		return memo(this.#copies, store, () => isCopy(store, (other) => this.isUp(other)));
-	}
-
-	/** The ways with everything in service, by which it is decided what calls are for. */
-	whenAllUp(): Routing {
-		return this.#down.size === 0 ? this : new Routing(this.#architecture);
 	}
 
 	isUp(component: Component): boolean {
@@ -280,4 +273,11 @@ function compare(a: Found["rank"], b: Found["rank"]): number {
 
 function linksOf(found: readonly Found[]): Link[] {
 	return [...new Set(found.flatMap(({ links }) => [...links]))];
+}
+
+const whenAllUp = perArchitecture((architecture) => new Routing(architecture));
+
+/** The ways of operations in a state; those with everything in service are found once for each architecture. */
+export function routingOf(architecture: Architecture, down: ReadonlySet<Component>): Routing {
+	return down.size === 0 ? whenAllUp(architecture) : new Routing(architecture, down);
 }

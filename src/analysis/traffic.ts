@@ -1,13 +1,16 @@
 import type { Architecture, Component, DataSet, Link } from "../model/architecture.ts";
+import { isStatic, sessionDataOf, sessionStoreOf } from "../model/data.ts";
 import { familyOf, takesTraffic } from "../model/kinds.ts";
 import { elementsOf, wordOf } from "../model/properties.ts";
 import type { UnservedAccess } from "./analysis.ts";
 import { READ_SHARE, SESSION_READS, SESSION_WRITES } from "./assumed.ts";
 import { attemptsOver } from "./attempts.ts";
+import { callOrder } from "./call-order.ts";
 import { isStore } from "./capacity.ts";
 import type { Facts } from "./facts.ts";
 import { type HitRatios, hitRatio } from "./hit-ratio.ts";
 import { memo } from "./memo.ts";
+import { type SpentLinks, spentLinks } from "./plain-calls.ts";
 import { callLinks, isCache, type Leg, legsOf, type Operation, type Routing } from "./routing.ts";
 
 /**
@@ -94,7 +97,7 @@ class Solver {
 	readonly #flows = new Map<Link, Flow>();
 	readonly #extra = new Map<Component, Flow>();
 	readonly #unserved: UnservedAccess[] = [];
-	readonly #spent: Spent;
+	readonly #spent: SpentLinks;
 	readonly #hitRatios: HitRatios;
 
 	constructor(architecture: Architecture, routing: Routing, emissions: Emissions, facts: Facts, hitRatios: HitRatios) {
@@ -103,16 +106,17 @@ class Solver {
 		this.#routing = routing;
 		this.#emissions = emissions;
 		this.#facts = facts;
-		this.#spent = new Spent(architecture, routing.whenAllUp());
+		this.#spent = spentLinks(architecture);
 	}
 
 	solve(): Traffic {
 		const nodes = this.#architecture.components.filter(({ kind }) => takesTraffic(kind));
 		const divergent: (readonly Component[])[] = [];
-		for (const group of inOrderOfCalls(nodes)) if (!this.#settle(group)) divergent.push(group);
+		for (const group of callOrder(this.#architecture)) if (!this.#settle(group)) divergent.push(group);
 		this.#reportUnserved(nodes);
 		const arrivals = new Map(nodes.map((node) => [node, this.#arrivals(node)]));
 		const unknown = this.#unknown();
+		let writes: ReadonlyMap<DataSet, number> | undefined;
 		return {
 			arrivals,
 			links: this.#flows,
@@ -122,7 +126,10 @@ class Solver {
 			unknown,
 			makesDefaultCall: (link) => !this.#spent.has(link),
 			readsAt: (store) => byData(arrivals.get(store), ["read", "fetch"]),
-			writesTo: (cache) => this.#writesTo(cache, nodes, arrivals),
+			writesTo: (cache) => {
+				writes ??= writesByData(nodes, arrivals, this.#routing);
+				return heldBy(cache, writes, arrivals);
+			},
 		};
 	}
 
@@ -306,23 +313,6 @@ class Solver {
 		return memo(this.#flows, link, () => new Flow());
 	}
 
-	/** At its stores, or at the cache itself where that is the only holder. */
-	#writesTo(
-		cache: Component,
-		nodes: readonly Component[],
-		arrivals: ReadonlyMap<Component, Flow>,
-	): ReadonlyMap<DataSet, number> {
-		const writes = new Map<DataSet, number>();
-		for (const store of nodes) {
-			if (!isStore(store) || isCache(store) || this.#routing.isCopy(store)) continue;
-			for (const [data, rate] of byData(arrivals.get(store), ["write"])) {
-				if (this.#routing.holds(cache, data)) writes.set(data, (writes.get(data) ?? 0) + rate);
-			}
-		}
-		for (const [data, rate] of byData(arrivals.get(cache), ["write"])) if (!writes.has(data)) writes.set(data, rate);
-		return writes;
-	}
-
 	#extraAt(node: Component): Flow {
 		return memo(this.#extra, node, () => new Flow());
 	}
@@ -355,66 +345,6 @@ class Solver {
 	}
 }
 
-/**
- * Links on which accesses take the place of the plain call. A page request still goes over a link that only static
- * files use besides, if behind it stands a service with work of its own: the files are fetched beside the page.
- */
-class Spent {
-	readonly #byStatic = new Set<Link>();
-	readonly #byOthers = new Set<Link>();
-	readonly #routing: Routing;
-	readonly #seen = new Set<string>();
-
-	constructor(architecture: Architecture, routing: Routing) {
-		this.#routing = routing;
-		for (const component of architecture.components) {
-			for (const { data, operation } of component.accesses) this.#follow(component, data, operation);
-			const store = sessionStoreOf(component);
-			if (store) for (const link of component.outgoing) if (link.to === store) this.#byOthers.add(link);
-		}
-	}
-
-	has(link: Link): boolean {
-		if (this.#byOthers.has(link)) return true;
-		return this.#byStatic.has(link) && !this.#leadsToWork(link.to, new Set());
-	}
-
-	/** Targets of a router for plain requests: not the stores that accesses reach by themselves, if there are others. */
-	openLinks(router: Component, routing: Routing): readonly Link[] {
-		const links = routing.targets(router);
-		const open = links.filter(
-			(link) => !(familyOf(link.to.kind) === "store" && (this.#byOthers.has(link) || this.#byStatic.has(link))),
-		);
-		return open.length > 0 ? open : links;
-	}
-
-	#follow(from: Component, data: DataSet, operation: Operation): void {
-		const key = `${from.id} ${operation} ${data.id}`;
-		if (this.#seen.has(key)) return;
-		this.#seen.add(key);
-		const way = this.#routing.way(from, data, operation);
-		if (!way) return;
-		const used = isStatic(data) ? this.#byStatic : this.#byOthers;
-		// Where a cache or CDN fetches its misses, the way beside it to the store is not taken.
-		const store = way.caches.some(({ fetchesMisses }) => fetchesMisses) ? [] : way.store;
-		for (const { link } of [...way.caches.flatMap(({ legs }) => legs), ...store]) {
-			used.add(link);
-			const ends = this.#routing.holds(link.to, data) && !isCache(link.to);
-			if (!ends) this.#follow(link.to, data, operation);
-		}
-	}
-
-	#leadsToWork(component: Component, seen: Set<Component>): boolean {
-		if (seen.has(component)) return false;
-		seen.add(component);
-		const family = familyOf(component.kind);
-		if (family === "router") return callLinks(component).some(({ to }) => this.#leadsToWork(to, seen));
-		if (family !== "compute") return false;
-		if (component.accesses.length > 0 || sessionStoreOf(component)) return true;
-		return callLinks(component).some((link) => !this.#byStatic.has(link));
-	}
-}
-
 function byData(flow: Flow | undefined, verbs: readonly Verb[]): ReadonlyMap<DataSet, number> {
 	const rates = new Map<DataSet, number>();
 	for (const { verb, data, rate } of flow?.operations.values() ?? []) {
@@ -423,68 +353,33 @@ function byData(flow: Flow | undefined, verbs: readonly Verb[]): ReadonlyMap<Dat
 	return rates;
 }
 
-export function isStatic(data: DataSet): boolean {
-	return wordOf(data, "kind") === "static";
-}
-
-/** The store that `sessions: STORE` names. */
-export function sessionStoreOf(component: Component): Component | undefined {
-	const [store] = elementsOf(component, "sessions");
-	return store?.type === "component" ? store : undefined;
-}
-
-function sessionDataOf(store: Component): DataSet | undefined {
-	return elementsOf(store, "holds").find(
-		(data): data is DataSet => data.type === "data" && wordOf(data, "kind") === "session",
-	);
-}
-
-/** Groups of components in the order of calls; those that call one another in a cycle are one group (Tarjan 1972). */
-export function inOrderOfCalls(nodes: readonly Component[]): readonly (readonly Component[])[] {
-	const index = new Map<Component, number>();
-	const low = new Map<Component, number>();
-	const open: Component[] = [];
-	const onStack = new Set<Component>();
-	const groups: Component[][] = [];
-	for (const root of nodes) {
-		if (index.has(root)) continue;
-		// An explicit stack: a chain of ten thousand services is deeper than the call stack.
-		const work: { node: Component; next: number }[] = [{ node: root, next: 0 }];
-		while (work.length > 0) {
-			const frame = work[work.length - 1]!;
-			const { node } = frame;
-			if (!index.has(node)) {
-				index.set(node, index.size);
-				low.set(node, index.get(node)!);
-				open.push(node);
-				onStack.add(node);
-			}
-			const links = callLinks(node);
-			let descended = false;
-			while (frame.next < links.length) {
-				const { to } = links[frame.next++]!;
-				if (!index.has(to)) {
-					work.push({ node: to, next: 0 });
-					descended = true;
-					break;
-				}
-				if (onStack.has(to)) low.set(node, Math.min(low.get(node)!, index.get(to)!));
-			}
-			if (descended) continue;
-			work.pop();
-			const above = work[work.length - 1]?.node;
-			if (above) low.set(above, Math.min(low.get(above)!, low.get(node)!));
-			if (low.get(node) !== index.get(node)) continue;
-			const group: Component[] = [];
-			for (let member = open.pop()!; ; member = open.pop()!) {
-				onStack.delete(member);
-				group.push(member);
-				if (member === node) break;
-			}
-			groups.push(group.reverse());
-		}
+/** Writes of users at the stores that are no copies. */
+function writesByData(
+	nodes: readonly Component[],
+	arrivals: ReadonlyMap<Component, Flow>,
+	routing: Routing,
+): ReadonlyMap<DataSet, number> {
+	const writes = new Map<DataSet, number>();
+	for (const store of nodes) {
+		if (!isStore(store) || isCache(store) || routing.isCopy(store)) continue;
+		for (const [data, rate] of byData(arrivals.get(store), ["write"])) writes.set(data, (writes.get(data) ?? 0) + rate);
 	}
-	return groups.reverse();
+	return writes;
+}
+
+/** Of the data that a cache holds; at the cache itself where no store gets them. */
+function heldBy(
+	cache: Component,
+	writes: ReadonlyMap<DataSet, number>,
+	arrivals: ReadonlyMap<Component, Flow>,
+): ReadonlyMap<DataSet, number> {
+	const held = new Map<DataSet, number>();
+	for (const data of elementsOf(cache, "holds")) {
+		const rate = data.type === "data" ? writes.get(data) : undefined;
+		if (data.type === "data" && rate !== undefined) held.set(data, rate);
+	}
+	for (const [data, rate] of byData(arrivals.get(cache), ["write"])) if (!held.has(data)) held.set(data, rate);
+	return held;
 }
 
 /** Writes that copies replay, followed along chains of replication. */

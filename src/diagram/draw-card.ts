@@ -13,6 +13,7 @@ const TEXT_X = 52;
 const BAR_HEIGHT = 5;
 /** Room at the right end of the bar for `100 %`; wider numbers shorten the bar. */
 const BAR_NUMBER = 44;
+const MOST_BAR_NUMBER = 100;
 const SHARD_HEIGHT = 24;
 /** Cells beyond this many would be slivers; the subtitle has the number. */
 const MOST_CELLS = 12;
@@ -49,7 +50,7 @@ export function drawCard(card: Card, box: Box, fontScale = UNKNOWN_FONT): Shape 
 }
 
 function drawBar(card: Card, width: number, height: number): Shape {
-	const number = Math.max(BAR_NUMBER, textWidth(card.load, 11, true) + 8);
+	const number = Math.min(MOST_BAR_NUMBER, Math.max(BAR_NUMBER, textWidth(card.load, 11, true) + 8));
 	const length = width - 2 * EDGE - number;
 	const full = Math.max(0, Math.min(1, card.utilization!)) * length;
 	const at = { x: EDGE, y: height - 14, height: BAR_HEIGHT, rx: BAR_HEIGHT / 2 };

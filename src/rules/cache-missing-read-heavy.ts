@@ -2,7 +2,7 @@ import { formatPercent, formatRate } from "../language/numbers.ts";
 import { defaultOf } from "../language/vocabulary/index.ts";
 import type { Component, DataSet } from "../model/architecture.ts";
 import { numberOf, wordOf } from "../model/properties.ts";
-import { capacityAssumptions, names } from "./describe.ts";
+import { busy, capacityAssumptions, names } from "./describe.ts";
 import { fixOf } from "./edit/fix.ts";
 import { dataKind, heldBy } from "./graph.ts";
 import { cacheAside, cachesBeside, newCache } from "./repairs/cache-aside.ts";
@@ -10,7 +10,7 @@ import { defineRule, type RuleContext } from "./rule.ts";
 
 /** A busy database that answers the same reads again and again. */
 export const cacheMissingReadHeavy = defineRule<
-	"name" | "data" | "utilization" | "readShare" | "reads" | "writes",
+	"name" | "data" | "busy" | "readShare" | "reads" | "writes",
 	"look-aside"
 >({
 	id: "cache-missing-read-heavy",
@@ -20,8 +20,7 @@ export const cacheMissingReadHeavy = defineRule<
 	text: {
 		en: {
 			title: "Read-heavy data without a cache",
-			message:
-				"`{name}` is {utilization} busy, and {readShare} of what it does for {data} are reads that no cache answers.",
+			message: "`{name}` is {busy}, and {readShare} of what it does for {data} are reads that no cache answers.",
 			why: "{reads} of reads against {writes} of writes, and popularity is uneven: a few items are read again and again. A cache that answers a share *h* of the reads leaves the database 1 − *h* of them: at *h* = 80 %, a fifth of {reads}. And it scales by itself, apart from the database.",
 			technique:
 				"**Look-aside cache.** The code asks the cache first and goes to the database on a miss; a write goes to the database and deletes the cached copy, and an expiry bounds what a missed deletion can do.",
@@ -33,8 +32,7 @@ export const cacheMissingReadHeavy = defineRule<
 		},
 		ko: {
 			title: "캐시가 없는 읽기 위주 데이터",
-			message:
-				"`{name}`의 사용률이 {utilization}이고, {data}에 대한 작업의 {readShare}가 캐시 없이 처리하는 읽기입니다.",
+			message: "`{name}`의 {busy}이고, {data}에 대한 작업의 {readShare}가 캐시 없이 처리하는 읽기입니다.",
 			why: "쓰기는 {writes}인데 읽기는 {reads}이고, 인기가 고르지 않아 몇몇 항목만 거듭 읽힙니다. 캐시가 읽기의 *h*만큼 응답하면 데이터베이스에는 1 − *h*만 남습니다. *h* = 80 %라면 {reads}의 5분의 1입니다. 캐시는 데이터베이스와 따로 확장할 수도 있습니다.",
 			technique:
 				"**Look-aside 캐시.** 먼저 캐시를 보고, 없으면 데이터베이스에서 읽습니다. 쓰기는 데이터베이스로 가면서 캐시의 사본을 지우고, 만료 시간은 지우지 못한 사본이 남는 시간을 제한합니다.",
@@ -102,7 +100,7 @@ browser -> lb -> web -> cache, db
 				data: {
 					name: database.id,
 					data: names(data),
-					utilization: formatPercent(numbers.utilization),
+					busy: busy(numbers.utilization),
 					readShare: formatPercent(reads / (reads + writes)),
 					reads: formatRate(reads),
 					writes: formatRate(writes),

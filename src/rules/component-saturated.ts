@@ -1,12 +1,12 @@
 import type { ComponentAnalysis, RoleAnalysis } from "../analysis/analysis.ts";
 import { busiestRole } from "../analysis/steps.ts";
 import type { Localized } from "../language/locale.ts";
-import { formatCount, formatPercent, formatRate } from "../language/numbers.ts";
+import { formatCount, formatRate } from "../language/numbers.ts";
 import { kinds } from "../language/vocabulary/index.ts";
 import type { Component } from "../model/architecture.ts";
 import { familyOf } from "../model/kinds.ts";
 import { flagOf, numberOf } from "../model/properties.ts";
-import { capacityAssumptions } from "./describe.ts";
+import { busy, capacityAssumptions, utilizationText } from "./describe.ts";
 import { fixOf, type Step } from "./edit/fix.ts";
 import { set } from "./edit/operations.ts";
 import { dataKind, heldBy } from "./graph.ts";
@@ -21,7 +21,7 @@ type FixId = "scale-out" | "partition" | "replicas" | "cache" | "shard";
 
 /** More arrives at the peak than can be carried. */
 export const componentSaturated = defineRule<
-	"name" | "role" | "load" | "capacity" | "utilization" | "limit" | "backlog",
+	"name" | "node" | "load" | "capacity" | "busy" | "utilization" | "limit" | "backlog",
 	FixId
 >({
 	id: "component-saturated",
@@ -32,7 +32,7 @@ export const componentSaturated = defineRule<
 	text: {
 		en: {
 			title: "Saturated at the peak",
-			message: "{role} gets {load} at the peak and carries {capacity}, so it is {utilization} busy{limit}.",
+			message: "`{name}` gets {load} at the peak{node} and carries {capacity}, so it is {busy}{limit}.",
 			why: "ρ = λ / C = {load} / {capacity} = {utilization}. From 100 % on there is no steady state: the queue grows by {backlog} for as long as the peak lasts, no answer time can be given, and everyone who calls it inherits the timeouts.",
 			technique:
 				"**Scale out**, not up: a bigger machine has a ceiling, costs more for each request and is still one machine. A stateless tier takes more instances, at a cost that grows with the load. A data tier takes read replicas or a cache when reads are what fills it, shards when writes are; replicas repeat every write and never relieve it of those.",
@@ -48,7 +48,7 @@ export const componentSaturated = defineRule<
 		},
 		ko: {
 			title: "피크에 포화되는 컴포넌트",
-			message: "{role}의 부하는 피크 때 {load}인데 용량은 {capacity}뿐이어서 사용률이 {utilization}입니다{limit}.",
+			message: "`{name}`{node}의 부하는 피크 때 {load}인데 용량은 {capacity}뿐이어서 {busy}입니다{limit}.",
 			why: "ρ = λ / C = {load} / {capacity} = {utilization}입니다. 100 %부터는 안정 상태가 없습니다. 피크가 이어지는 동안 대기열이 {backlog}씩 늘어나 응답 시간을 말할 수 없게 되고, 호출하는 쪽도 모두 시간 초과를 겪습니다.",
 			technique:
 				"**스케일 아웃.** 더 큰 서버로 바꾸는 스케일 업에는 한계가 있고, 요청당 비용이 비싸며, 그래도 여전히 한 대입니다. 무상태 계층은 인스턴스를 늘리면 되고 비용은 부하에 비례합니다. 데이터 계층은 읽기가 많으면 읽기 복제본이나 캐시를, 쓰기가 많으면 샤드를 늘립니다. 복제본은 모든 쓰기를 되풀이하므로 쓰기 부하는 덜어 주지 못합니다.",
@@ -91,10 +91,11 @@ browser -> lb -> web
 				...(assumed.length > 0 && { assumed }),
 				data: {
 					name: component.id,
-					role: roleText(component, role),
+					node: nodeText(role),
 					load: formatRate(capacity * utilization),
 					capacity: formatRate(capacity),
-					utilization: formatPercent(utilization),
+					busy: busy(utilization),
+					utilization: utilizationText(utilization),
 					limit: limitText(analysis),
 					backlog: formatRate(capacity * (utilization - 1)),
 				},
@@ -209,14 +210,16 @@ function cacheFix(context: RuleContext, database: Component, analysis: Component
 	];
 }
 
-function roleText({ id }: Component, role: RoleAnalysis | undefined): Localized {
+/** Which of its nodes get it: behind the load in English, behind the name in Korean. */
+function nodeText(role: RoleAnalysis | undefined): Localized {
+	const several = (role?.nodes ?? 1) > 1;
 	switch (role?.role) {
 		case "primary":
-			return { en: `\`${id}\` (${role.nodes > 1 ? "primaries" : "primary"})`, ko: `\`${id}\`(프라이머리)` };
+			return { en: several ? " on its primaries" : " on its primary", ko: "(프라이머리)" };
 		case "replica":
-			return { en: `\`${id}\` (${role.nodes > 1 ? "replicas" : "replica"})`, ko: `\`${id}\`(복제본)` };
+			return { en: several ? " on its replicas" : " on its replica", ko: "(복제본)" };
 		default:
-			return { en: `\`${id}\``, ko: `\`${id}\`` };
+			return { en: "", ko: "" };
 	}
 }
 

@@ -1,6 +1,6 @@
 import type { Localized } from "../language/locale.ts";
 import { formatRate } from "../language/numbers.ts";
-import type { Component } from "../model/architecture.ts";
+import type { Architecture, Component } from "../model/architecture.ts";
 import { downtime, names } from "./describe.ts";
 import { fixOf } from "./edit/fix.ts";
 import { copiesOf, dataKind, heldBy, isManaged, isQuorum, isReplicated } from "./graph.ts";
@@ -9,7 +9,7 @@ import { promotion, replicate } from "./repairs/scale-out.ts";
 import { defineRule } from "./rule.ts";
 
 /** A database whose data exists once. */
-export const dbNoReplica = defineRule<"name" | "data" | "reads" | "writes" | "down", "replica">({
+export const dbNoReplica = defineRule<"name" | "copies" | "effect" | "reads" | "writes" | "down", "replica">({
 	id: "db-no-replica",
 	since: "0.1.0",
 	severity: "error",
@@ -18,7 +18,7 @@ export const dbNoReplica = defineRule<"name" | "data" | "reads" | "writes" | "do
 	text: {
 		en: {
 			title: "Database without a replica",
-			message: "`{name}` holds the only copy of {data}: when its machine fails, nobody can read or write.",
+			message: "`{name}` {copies}: when its machine fails, {effect}.",
 			why: "One disk stands between you and an outage, and between you and the loss of everything since the last backup. A single node is down for about {down} a year. It also serves all {reads} of reads and {writes} of writes alone.",
 			technique:
 				"**Primary and replicas.** The primary takes the writes and passes them on; replicas serve reads, and one of them is promoted when the primary fails.",
@@ -30,7 +30,7 @@ export const dbNoReplica = defineRule<"name" | "data" | "reads" | "writes" | "do
 		},
 		ko: {
 			title: "복제본이 없는 데이터베이스",
-			message: "`{name}`이(가) {data}의 하나뿐인 사본을 가지고 있어서, 서버가 고장 나면 아무도 읽거나 쓸 수 없습니다.",
+			message: "`{name}`{copies} 서버가 고장 나면 {effect}.",
 			why: "디스크 하나가 고장 나면 서비스가 멈추고, 마지막 백업 이후의 데이터를 모두 잃을 수 있습니다. 노드 하나는 1년에 약 {down} 멈춥니다. 읽기 {reads}와 쓰기 {writes}도 혼자 감당합니다.",
 			technique:
 				"**프라이머리와 복제본.** 쓰기는 프라이머리가 받아 복제본에 전달하고, 읽기는 복제본이 나누어 맡습니다. 프라이머리가 멈추면 복제본 하나를 승격합니다.",
@@ -79,7 +79,7 @@ browser -> lb -> web -> db
 				element: database,
 				data: {
 					name: id,
-					data: dataText(database),
+					...copiesText(context.architecture, database),
 					reads: formatRate(analysis?.reads ?? 0),
 					writes: formatRate(analysis?.writes ?? 0),
 					down: downtime(availabilityOf(database)),
@@ -112,7 +112,34 @@ function replicasText(count: number): Localized {
 	return count === 1 ? { en: "a replica", ko: "복제본" } : { en: `${count} replicas`, ko: `복제본 ${count}개` };
 }
 
-function dataText(database: Component): Localized {
+/** What is lost with it: data that exists nowhere else, or what nothing has copied to the others that hold it as well. */
+function copiesText(
+	{ components }: Architecture,
+	database: Component,
+): { readonly copies: Localized; readonly effect: Localized } {
 	const held = heldBy(database);
-	return held.length > 0 ? names(held) : { en: "its data", ko: "데이터" };
+	const others = components.filter(
+		(other) => other !== database && (other.kind === "database" || other.kind === "storage"),
+	);
+	const alone = held.filter((data) => !others.some((other) => heldBy(other).includes(data)));
+	if (held.length === 0 || alone.some((data) => dataKind(data) === "durable")) {
+		const data = held.length > 0 ? names(alone) : { en: "its data", ko: "데이터" };
+		return {
+			copies: { en: `holds the only copy of ${data.en}`, ko: `이(가) ${data.ko}의 하나뿐인 사본을 가지고 있어서,` },
+			effect: { en: "nobody can read or write", ko: "아무도 읽거나 쓸 수 없습니다" },
+		};
+	}
+	const shared = held.filter((data) => !alone.includes(data));
+	const also = names(others.filter((other) => heldBy(other).some((data) => shared.includes(data))));
+	const data = names(shared);
+	return {
+		copies: {
+			en: `has no replica of its own, and nothing copies ${data.en} from it to ${also.en}`,
+			ko: `에 복제본이 없고 여기 있는 ${data.ko}을(를) ${also.ko}에 복제하는 것도 없어서,`,
+		},
+		effect: {
+			en: "what goes to it fails and what only it has is lost",
+			ko: "이곳으로 오는 읽기와 쓰기가 실패하고 여기에만 있는 내용을 잃습니다",
+		},
+	};
 }

@@ -1,6 +1,7 @@
 import type { Assumption, FailedOperation } from "../analysis/analysis.ts";
+import { busiestRole } from "../analysis/steps.ts";
 import type { Localized } from "../language/locale.ts";
-import { formatBytes, formatDuration } from "../language/numbers.ts";
+import { formatBytes, formatCount, formatDuration, formatPercent } from "../language/numbers.ts";
 import type { Component, Element } from "../model/architecture.ts";
 import type { RuleContext } from "./rule.ts";
 
@@ -10,7 +11,7 @@ import type { RuleContext } from "./rule.ts";
 
 /** `a`, `b` and `c` */
 export function names(elements: readonly Pick<Element, "id">[]): Localized {
-	return listed(elements.map(({ id }) => ({ en: `\`${id}\``, ko: `\`${id}\`` })));
+	return listed([...new Set(elements)].map(({ id }) => ({ en: `\`${id}\``, ko: `\`${id}\`` })));
 }
 
 /** Up to three in full, the rest as a number. */
@@ -61,10 +62,46 @@ export function downtime(ratio: number): Localized {
 	return duration((1 - ratio) * YEAR);
 }
 
-const CAPACITY = new Set(["capacity", "read-capacity", "write-capacity", "concurrency", "hit-ratio", "read share"]);
-
-/** Defaults that decide how busy a component is. */
-export function capacityAssumptions({ analysis }: RuleContext, component: Component): readonly Assumption[] {
-	const { assumptions = [] } = analysis.components.get(component) ?? {};
-	return assumptions.filter(({ property }) => CAPACITY.has(property));
+/** How busy: in percent, and far beyond them as a multiple of what it carries. To be read behind "is". */
+export function busy(utilization: number): Localized {
+	if (utilization < MANIFOLD) {
+		const percent = formatPercent(utilization);
+		return { en: `${percent} busy`, ko: `사용률이 ${percent}` };
+	}
+	const times = formatCount(utilization);
+	return { en: `at ${times} times its capacity`, ko: `부하가 용량의 ${times}배` };
 }
+
+/** The same as a number alone. */
+export function utilizationText(utilization: number): Localized {
+	if (utilization < MANIFOLD) {
+		const percent = formatPercent(utilization);
+		return { en: percent, ko: percent };
+	}
+	const times = formatCount(utilization);
+	return { en: `${times} times`, ko: `${times}배` };
+}
+
+/** From here on percents say less than a factor. */
+const MANIFOLD = 10;
+
+/** Defaults on which it rests how busy a component is: those of what its busiest role does, and no others. */
+export function capacityAssumptions({ analysis }: RuleContext, component: Component): readonly Assumption[] {
+	const { assumptions = [], roles = [] } = analysis.components.get(component) ?? {};
+	const role = busiestRole(roles);
+	if (!role) return [];
+	if (component.kind !== "database" && component.kind !== "storage") {
+		return assumptions.filter(({ property }) => OF_INSTANCES.has(property));
+	}
+	// What a copy repeats costs it what a read costs.
+	const repeats = role.role === "replica" || component.incoming.some(({ replication }) => replication);
+	const used = new Set(["read share"]);
+	if (repeats || role.readsPerSecond > 0) used.add("read-capacity");
+	if (role.role !== "replica" && role.writesPerSecond > 0) used.add("write-capacity");
+	if ([...used].some((property) => property !== "read share" && !component.properties.has(property))) {
+		used.add("concurrency");
+	}
+	return assumptions.filter(({ property }) => used.has(property));
+}
+
+const OF_INSTANCES = new Set(["capacity", "concurrency", "hit-ratio"]);

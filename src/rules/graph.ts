@@ -74,7 +74,7 @@ export function isReplicated(store: Component): boolean {
 }
 
 export function heldBy(store: Component): readonly DataSet[] {
-	return elementsOf(store, "holds").filter((element) => element.type === "data");
+	return unique(elementsOf(store, "holds").filter((element) => element.type === "data"));
 }
 
 export function dataKind(data: DataSet): string {

@@ -12,6 +12,7 @@ import {
 	firstDataCenter,
 	secondDataCenter,
 	secondName,
+	tiersOf,
 	topLevelTiers,
 } from "./repairs/second-data-center.ts";
 import { defineRule, type RuleContext } from "./rule.ts";
@@ -104,14 +105,17 @@ eu.web -> us.db
 	*check(context) {
 		const { architecture, thresholds } = context;
 		const places = activeDataCenters(architecture);
-		const tiers = [...requestPath(architecture)].filter(({ kind }) => kind !== "client" && kind !== "external");
 		const target = architecture.system && numberOf(architecture.system, "availability");
 		const reason = reasonOf(context, target);
-		if (places.length > 1 || tiers.length === 0 || !reason) return;
+		if (places.length > 1 || !reason) return;
 		const regions = regionsOf(architecture);
 		if (target !== undefined && target <= thresholds.oneDataCenter + ROUNDING && regions.length === 1) return;
 		const [place] = places;
-		const element = place ?? architecture.system ?? tiers[0]!;
+		// Whatever a provider spreads over its own data centers is nowhere in particular.
+		const path = requestPath(architecture);
+		const [tier] = tiersOf(architecture).filter((component) => path.has(component));
+		const element = place ?? (tier && (architecture.system ?? tier));
+		if (!element) return;
 		const one = (place && numberOf(place, "availability")) ?? assumedAvailability();
 		yield {
 			element,

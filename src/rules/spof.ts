@@ -2,11 +2,12 @@ import type { FailedOperation } from "../analysis/analysis.ts";
 import type { Localized } from "../language/locale.ts";
 import { defaultOf } from "../language/vocabulary/index.ts";
 import type { Component, Element, Link, Place } from "../model/architecture.ts";
+import { takesTraffic } from "../model/kinds.ts";
 import { flagOf, numberOf, wordOf } from "../model/properties.ts";
 import { availability, downtime, names, operations } from "./describe.ts";
 import { fixOf, type Step } from "./edit/fix.ts";
 import { set } from "./edit/operations.ts";
-import { copiesOf, isManaged, isSynchronous, requestPath, unique } from "./graph.ts";
+import { copiesOf, isSynchronous, requestPath, unique } from "./graph.ts";
 import { availabilityOf } from "./numbers.ts";
 import { defineRule, type Fix, type RuleContext } from "./rule.ts";
 
@@ -146,13 +147,13 @@ function hasSiblings({ architecture }: RuleContext, place: Place): boolean {
 	const path = requestPath(architecture);
 	const serves = (other: Place): boolean =>
 		other.children.some((child) => (child.type === "place" ? serves(child) : path.has(child)));
-	return architecture.places.some(
-		(other) =>
-			other !== place &&
-			other.kind === place.kind &&
-			(place.kind === "datacenter" || other.parent === place.parent) &&
-			serves(other),
-	);
+	const works = (other: Place): boolean =>
+		other.children.some((child) => (child.type === "place" ? works(child) : takesTraffic(child.kind)));
+	return architecture.places.some((other) => {
+		if (other === place || other.kind !== place.kind) return false;
+		// A data center that is idle is no second one, and told by a rule of its own; a zone has none.
+		return place.kind === "datacenter" ? serves(other) : other.parent === place.parent && works(other);
+	});
 }
 
 function placeFixes(context: RuleContext, places: readonly Place[]): Fix<FixId>[] {

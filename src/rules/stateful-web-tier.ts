@@ -1,6 +1,5 @@
 import type { Localized } from "../language/locale.ts";
 import { formatPercent, formatRate } from "../language/numbers.ts";
-import type { Component } from "../model/architecture.ts";
 import { fixOf } from "./edit/fix.ts";
 import { balancersOf, keepsSessions } from "./graph.ts";
 import { sharedStore, shareSessions, tokenSessions } from "./repairs/share-sessions.ts";
@@ -65,15 +64,16 @@ browser -> lb -> web
 		for (const service of architecture.components) {
 			if (service.kind !== "service" || !keepsSessions(service)) continue;
 			const { max } = service.instances;
+			const running = Math.max(1, analysis.components.get(service)?.instances ?? service.instances.min);
 			const { id } = service;
 			yield {
 				element: service,
 				severity: max > 1 || balancersOf(service).length > 0 ? "error" : "warning",
 				data: {
 					name: id,
-					instances: max,
-					share: formatPercent(1 / max),
-					bond: bondOf(service),
+					instances: running,
+					share: formatPercent(1 / running),
+					bond: bondOf(running),
 					load: formatRate(analysis.components.get(service)?.requestsPerSecond ?? 0),
 				},
 				fixes: [
@@ -90,12 +90,12 @@ browser -> lb -> web
 	},
 });
 
-function bondOf({ instances: { max } }: Component): Localized {
-	const share = formatPercent(1 / max);
-	return max > 1
+function bondOf(running: number): Localized {
+	const share = formatPercent(1 / running);
+	return running > 1
 		? {
-				en: `losing one of ${max} logs out ${share} of the users, and no other can serve them`,
-				ko: `${max}대 가운데 하나를 잃으면 사용자의 ${share}가 로그아웃되고, 다른 서버가 대신할 수 없습니다`,
+				en: `losing one of ${running} logs out ${share} of the users, and no other can serve them`,
+				ko: `${running}대 가운데 하나를 잃으면 사용자의 ${share}가 로그아웃되고, 다른 서버가 대신할 수 없습니다`,
 			}
 		: {
 				en: "a restart logs everyone out, and a second server could not serve them",

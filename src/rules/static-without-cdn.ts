@@ -92,7 +92,9 @@ browser -> cdn -> files
 			);
 			if (reads > 0 && bytesPerSecond * averageToPeak(context) < thresholds.lightStatic) continue;
 			const heavy = bytesPerSecond * 8 > thresholds.heavyStatic;
-			const assumed = heavy ? sizes.flatMap((size) => size?.assumed ?? []) : [];
+			// Where users are in several regions it is as bad whatever the files weigh.
+			const assumed =
+				heavy && !isSpread(context) ? sizesBehind(data, sizes, numbers?.readsByData, thresholds.heavyStatic) : [];
 			const ids = data.map(({ id }) => id);
 			yield {
 				element: origin,
@@ -149,6 +151,18 @@ function sizeOf(data: DataSet): { readonly bytes: number; readonly assumed?: Ass
 	if (typeof size?.value !== "number") return undefined;
 	const { value, written, source } = size;
 	return { bytes: value, assumed: { component: data.id, property: "size", value, written, source: source.text } };
+}
+
+/** The assumed sizes without which the declared ones would not load the origin. */
+function sizesBehind(
+	data: readonly DataSet[],
+	sizes: readonly ReturnType<typeof sizeOf>[],
+	reads: ReadonlyMap<DataSet, number> | undefined,
+	heavy: number,
+): readonly Assumption[] {
+	const read = sizes.map((size, i) => ({ size, rate: reads?.get(data[i]!) ?? 0 })).filter(({ rate }) => rate > 0);
+	const declared = read.reduce((sum, { size, rate }) => sum + (size && !size.assumed ? size.bytes * rate : 0), 0);
+	return declared * 8 > heavy ? [] : read.flatMap(({ size }) => size?.assumed ?? []);
 }
 
 function amountText(bytesPerSecond: number, size: number): Localized {

@@ -1,3 +1,4 @@
+import type { Localized } from "../language/locale.ts";
 import { formatPercent } from "../language/numbers.ts";
 import type { Component } from "../model/architecture.ts";
 import { flagOf } from "../model/properties.ts";
@@ -18,8 +19,8 @@ export const stickySessions = defineRule<"name" | "services" | "instances" | "sh
 		text: {
 			en: {
 				title: "Sticky sessions",
-				message: "`{name}` binds each user to one of the {instances} instances of {services}.",
-				why: "The balancer has to keep track of who belongs where, and cannot even the load out: a large office behind one address, or a bot, stays on one of {instances} instances however busy that is. When one fails, 1/n = {share} of the users move at once; a new one gets only newcomers.",
+				message: "`{name}` binds each user to one of {instances} of {services}.",
+				why: "The balancer has to keep track of who belongs where, and cannot even the load out: a large office behind one address, or a bot, stays on one of {instances} however busy that is. When one fails, 1/n = {share} of the users move at once; a new one gets only newcomers.",
 				technique:
 					"**Shared state instead of sticky sessions.** Once the sessions live in a shared store or in a token, any instance can answer, and the balancer may choose the least busy.",
 				tradeOff:
@@ -33,8 +34,8 @@ export const stickySessions = defineRule<"name" | "services" | "instances" | "sh
 			},
 			ko: {
 				title: "고정 세션",
-				message: "`{name}`이(가) 사용자를 {services}의 인스턴스 {instances}개 가운데 하나에 묶습니다.",
-				why: "로드 밸런서는 누가 어느 서버에 속하는지 기억해야 하고, 부하를 고르게 나누지도 못합니다. 한 주소 뒤에 있는 큰 사무실이나 봇은 아무리 바빠도 인스턴스 {instances}개 중 같은 하나로만 갑니다. 하나가 멈추면 사용자의 1/n = {share}가 한꺼번에 옮겨 가고, 새 인스턴스에는 새 사용자만 옵니다.",
+				message: "`{name}`이(가) 사용자를 {services}의 {instances} 가운데 하나에 묶습니다.",
+				why: "로드 밸런서는 누가 어느 서버에 속하는지 기억해야 하고, 부하를 고르게 나누지도 못합니다. 한 주소 뒤에 있는 큰 사무실이나 봇은 아무리 바빠도 {instances} 중 같은 하나로만 갑니다. 하나가 멈추면 사용자의 1/n = {share}가 한꺼번에 옮겨 가고, 새 인스턴스에는 새 사용자만 옵니다.",
 				technique:
 					"**고정 세션 대신 상태 공유.** 세션을 공유 저장소나 토큰에 두면 어느 인스턴스든 응답할 수 있고, 로드 밸런서는 가장 한가한 곳을 고를 수 있습니다.",
 				tradeOff:
@@ -67,10 +68,14 @@ browser -> lb -> web
 			for (const balancer of context.architecture.components) {
 				if (!isBalancer(balancer) || flagOf(balancer, "sticky") !== true || holdsConnections(balancer)) continue;
 				const services = balancer.outgoing.filter(isSynchronous).map(({ to }) => to);
-				const bound = services.filter(({ kind }) => kind === "service");
+				// With one instance there is nothing to choose from.
+				const bound = services.filter(({ kind, instances }) => kind === "service" && instances.max > 1);
 				if (bound.length === 0 || !path.has(balancer)) continue;
 				const stateful = bound.filter(keepsSessions);
-				const instances = Math.max(...bound.map((service) => service.instances.max));
+				const running = bound.map((service) => context.analysis.components.get(service)?.instances ?? 1);
+				const now = Math.max(...running);
+				const most = Math.max(...bound.map((service) => service.instances.max));
+				const instances = now > 1 ? now : most;
 				const { id } = balancer;
 				const release: Step = ({ architecture }) => {
 					const found = architecture.elements.get(id);
@@ -82,7 +87,12 @@ browser -> lb -> web
 				];
 				yield {
 					element: balancer,
-					data: { name: id, services: names(bound), instances, share: formatPercent(1 / instances) },
+					data: {
+						name: id,
+						services: names(bound),
+						instances: now > 1 ? instancesText(now) : upToText(most),
+						share: formatPercent(1 / instances),
+					},
 					fixes:
 						stateful.length > 0
 							? [
@@ -105,6 +115,15 @@ browser -> lb -> web
 		},
 	},
 );
+
+function instancesText(count: number): Localized {
+	return { en: `the ${count} instances`, ko: `인스턴스 ${count}개` };
+}
+
+/** Of a tier that scales itself and runs on one at the moment. */
+function upToText(most: number): Localized {
+	return { en: `up to ${most} instances`, ko: `최대 ${most}개의 인스턴스` };
+}
 
 /** Clients keep their connections open to it. */
 function holdsConnections(balancer: Component): boolean {

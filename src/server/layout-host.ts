@@ -15,7 +15,10 @@ export type FromLayoutWorker =
 	| { readonly type: "layout"; readonly request: number; readonly layout: Layout | undefined };
 
 export interface WorkerEngineOptions {
-	/** After this a warm worker is taken to be lost: it is ended and the next request starts another one. */
+	/**
+	 * After this, and a little more for each card, a warm worker is taken to be lost: it is ended and the next request
+	 * starts another one.
+	 */
 	readonly deadlineMilliseconds?: number;
 	/** What a new worker may take on top of that, to load elkjs on a machine that has better things to do. */
 	readonly startMilliseconds?: number;
@@ -23,6 +26,8 @@ export interface WorkerEngineOptions {
 	readonly warmUp?: boolean;
 	readonly onTimeout?: (key: string) => void;
 }
+
+const MILLISECONDS_PER_CARD = 10;
 
 interface Request {
 	readonly id: number;
@@ -96,7 +101,8 @@ export function workerEngine(entry: string | URL, options: WorkerEngineOptions =
 		if (!running) return;
 		const current = worker ?? start();
 		current.ref();
-		deadline = setTimeout(() => lose(current), deadlineMilliseconds + (isWarm ? 0 : startMilliseconds));
+		const patience = deadlineMilliseconds + running.scene.cards.length * MILLISECONDS_PER_CARD;
+		deadline = setTimeout(() => lose(current), patience + (isWarm ? 0 : startMilliseconds));
 		post({ type: "layout", request: running.id, key: running.key, scene: running.scene });
 	}
 

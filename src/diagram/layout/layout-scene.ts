@@ -12,6 +12,8 @@ export interface LayoutHistory {
 	readonly layout: Layout;
 	readonly answers: ReadonlyMap<string, Answer>;
 	readonly orders: PortOrders;
+	/** How cluttered the picture was when the orders were chosen. */
+	readonly clutterThen: number;
 }
 
 /**
@@ -25,16 +27,20 @@ export function layoutScene(scene: Scene, elk: Elk, previous?: LayoutHistory): L
 
 	const answers = new RecentAnswers(previous?.answers);
 	let chosen = previous ? stay(input, elk, answers, previous.orders) : search(input, elk, answers);
-	if (previous && input.cards.length <= SMALL) {
+	let clutterThen = previous?.clutterThen ?? chosen.clutter;
+	if (previous && input.cards.length <= SMALL && chosen.clutter > clutterThen + WORTH_SEARCHING) {
 		const fresh = search(input, elk, answers);
 		if (fresh.clutter + WORTH_MOVING < chosen.clutter) chosen = fresh;
+		clutterThen = chosen.clutter;
 	}
-	return { input: key, layout: chosen.layout, orders: chosen.orders, answers: answers.used };
+	return { input: key, layout: chosen.layout, orders: chosen.orders, answers: answers.used, clutterThen };
 }
 
 /** Cards up to which a layout is quick enough to be tried in several ways. */
 const SMALL = 60;
 const MEDIUM = 300;
+/** Edits may make the picture worse by about one crossing before other orders of ports are tried. */
+const WORTH_SEARCHING = 250;
 /** What a new order of ports must save before it may disturb the picture: about three crossings. */
 const WORTH_MOVING = 600;
 

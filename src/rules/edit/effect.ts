@@ -1,6 +1,7 @@
 import type { Analysis, SaturationUsers } from "../../analysis/analysis.ts";
 import type { Localized } from "../../language/locale.ts";
-import { formatCount, formatPercent } from "../../language/numbers.ts";
+import { formatCount } from "../../language/numbers.ts";
+import { utilizationText } from "../describe.ts";
 import type { RuleContext } from "../rule.ts";
 
 /** In larger designs a title does without the numbers: they take one more analysis for each fix. */
@@ -34,9 +35,9 @@ function effectOn(id: string, before: Analysis, after: Analysis): Localized | un
 	const users = saturation(then.saturationUsers, now.saturationUsers);
 	if (users) return users;
 	if (then.utilization === undefined || now.utilization === undefined) return undefined;
-	const [old, next] = [formatPercent(then.utilization), formatPercent(now.utilization)];
-	if (now.saturationUsers.kind === "users" || old === next) return undefined;
-	return { en: `${next} of its capacity instead of ${old}`, ko: `사용률 ${old} -> ${next}` };
+	const [old, next] = [utilizationText(then.utilization), utilizationText(now.utilization)];
+	if (now.saturationUsers.kind === "users" || old.en === next.en) return undefined;
+	return { en: `${next.en} of its capacity instead of ${old.en}`, ko: `용량 대비 부하 ${old.ko} -> ${next.ko}` };
 }
 
 function effectOnDesign(before: Analysis, after: Analysis): Localized | undefined {

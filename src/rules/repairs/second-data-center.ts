@@ -40,12 +40,16 @@ export function firstDataCenter(name: string): Step {
 /** What has to stand in a data center, with the queues and workers behind it: all but what spans data centers anyway. */
 export function topLevelTiers(architecture: Architecture): readonly Element[] {
 	const top = (element: Element): Element => (element.parent ? top(element.parent) : element);
-	const tiers = architecture.components.filter((component) => {
+	return [...new Set(tiersOf(architecture).map(top))];
+}
+
+/** Components that run on machines in some place. */
+export function tiersOf({ components }: Architecture): readonly Component[] {
+	return components.filter((component) => {
 		const family = familyOf(component.kind);
 		if (component.kind === "dns" || component.kind === "cdn" || isManaged(component)) return false;
 		return family === "router" || family === "compute" || family === "store" || family === "queue";
 	});
-	return [...new Set(tiers.map(top))];
 }
 
 /**

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { solvedSaturationUsers } from "../../../src/analysis/saturation.ts";
 import { analysisOf, assertNear, componentOf } from "../../support/analysis.ts";
 
 describe("saturation of loads that do not grow in proportion (M3)", () => {
@@ -27,14 +26,5 @@ describe("saturation of loads that do not grow in proportion (M3)", () => {
 
 	it("assumes no hit ratio where it is predicted", () => {
 		assert.ok(!analysisOf(text).assumptions.some(({ property }) => property === "hit-ratio"));
-	});
-
-	it("brackets from either side", () => {
-		const root = (estimate: number) => solvedSaturationUsers(estimate, (users) => Math.sqrt(users / 1e6));
-		for (const estimate of [1, 1e6, 1e9]) {
-			const found = root(estimate);
-			assert.ok(found.kind === "users");
-			assertNear(found.users, 1e6, 1e-6);
-		}
 	});
 });

@@ -43,6 +43,16 @@ describe("cache-missing-read-heavy", () => {
 		assert.equal(findingsOf(rule, assumed)[0]!.severity, "info");
 	});
 
+	it("rests on no capacity for writes where nobody writes", () => {
+		const hot = design({ db: "read-capacity: 1300/s" });
+		checkReports(
+			rule,
+			mark(hot),
+			"`db` is 77 % busy, and 100 % of what it does for `posts` are reads that no cache answers.",
+			"warning",
+		);
+	});
+
 	it("is silent about a database that is not busy", () => checkSilent(rule, design({ db: "read-capacity: 2100/s" })));
 
 	it("is silent about data that is written often, must be read as written, is read evenly, or are sessions", () => {

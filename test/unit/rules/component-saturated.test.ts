@@ -35,6 +35,20 @@ describe("component-saturated", () => {
 		assert.match(findingMessage(finding!, "ko"), /가정: capacity 500rps\.$/);
 	});
 
+	it("names the replicas, and says far beyond 100 % how many times too much it is", () => {
+		const text =
+			"client c { rate: 90k/s }\ndatabase db { replicas: 2, failover: automatic, reads-from: replicas, read-capacity: 1k/s, write-capacity: 100k/s }\nc -> db\n";
+		const [finding] = findingsOf(rule, text);
+		assert.match(
+			findingMessage(finding!, "en"),
+			/^`db` gets 81k\/s at the peak on its replicas and carries 1.6k\/s, so it is at 50 times its capacity\./,
+		);
+		assert.match(
+			findingMessage(finding!, "ko"),
+			/^`db`\(복제본\)의 부하는 피크 때 81k\/s인데 용량은 1.6k\/s뿐이어서 부하가 용량의 50배입니다\./,
+		);
+	});
+
 	it("leaves a worker that catches up until the next peak to its queue", () => {
 		const jobs = (capacity: string): string =>
 			`${crowd}service web x4 { capacity: 500rps }\nqueue jobs\nworker resizer { capacity: ${capacity} }
@@ -98,7 +112,7 @@ c -> lb -> web -> db
 		checkReports(
 			rule,
 			text.replace("database db", "database <|db|>"),
-			"`db` (primary) gets 2.1k/s at the peak and carries 1k/s, so it is 210 % busy.",
+			"`db` gets 2.1k/s at the peak on its primary and carries 1k/s, so it is 210 % busy.",
 		);
 		const [finding] = findingsOf(rule, text);
 		assert.deepEqual(

@@ -23,6 +23,33 @@ describe("db-no-replica", () => {
 		);
 	});
 
+	it("does not call it the only copy where another database holds the data", () => {
+		const text = "data d\ndatabase <|a|> { holds: d }\ndatabase b { holds: d, replicas: 1, failover: automatic }\n";
+		checkReports(
+			rule,
+			text,
+			"`a` has no replica of its own, and nothing copies `d` from it to `b`: when its machine fails, what goes to it fails and what only it has is lost.",
+		);
+		assert.equal(
+			findingMessage(findingsOf(rule, text.replace(/<\||\|>/g, ""))[0]!, "ko"),
+			"`a`에 복제본이 없고 여기 있는 `d`을(를) `b`에 복제하는 것도 없어서, 서버가 고장 나면 이곳으로 오는 읽기와 쓰기가 실패하고 여기에만 있는 내용을 잃습니다.",
+		);
+		checkSilent(rule, "data d\ndatabase a { holds: d }\ndatabase b { holds: d }\na -> b\n");
+	});
+
+	it("names the data that it alone holds, each once", () => {
+		checkReports(
+			rule,
+			"data d\ndata e\ndatabase <|a|> { holds: [d, e, e] }\ndatabase b { holds: d, replicas: 1, failover: automatic }\n",
+			"`a` holds the only copy of `e`: when its machine fails, nobody can read or write.",
+		);
+		checkReports(
+			rule,
+			"data d\ndatabase <|a|> { holds: [d, d] }\n",
+			"`a` holds the only copy of `d`: when its machine fails, nobody can read or write.",
+		);
+	});
+
 	it("reports a quorum that is none, and shards without replicas", () => {
 		checkReports(rule, "database <|db|> { replication: quorum }\n");
 		checkReports(rule, "database <|db|> { shards: 4, shard-key: id }\n");

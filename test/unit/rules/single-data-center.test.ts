@@ -145,6 +145,14 @@ c -> dns -> seoul.lb, seoul-2.lb
 		);
 	});
 
+	it("is silent about what a provider spreads over its own data centers", () => {
+		checkSilent(
+			rule,
+			"data p { kind: static }\nclient c { users: 5M }\ncdn edge { holds: p }\nstorage files { holds: p, managed: true }\nc -> edge -> files\n",
+		);
+		checkSilent(rule, "client c { users: 5M }\nclient d { users: 5M }\ndns n\ncdn edge\nc -> n -> edge\n");
+	});
+
 	it("first puts the tiers of a design without data centers into one", () =>
 		checkFix(
 			rule,

@@ -51,6 +51,32 @@ c -> lb -> a.web, b.web
 			"When the zone `a` is lost, requests of `c` fail, although others stand beside it.",
 		));
 
+	it("reports the zone in which everything stands, beside one that takes nothing over", () => {
+		const zones = `zone <|z1|> {
+  loadbalancer lb x2
+  service web x2
+  lb -> web
+}
+zone z2 {
+  service idle x2
+}
+`;
+		const message = "When the zone `$` is lost, requests of `c` fail, although others stand beside it.";
+		checkReports(rule, `client c\n${zones}c -> z1.lb\n`, message.replace("$", "z1"));
+		const inside = `datacenter us {\n${zones.replace(/^(?=.)/gm, "  ")}}\n`;
+		checkReports(rule, `client c\n${inside}c -> us.z1.lb\n`, message.replace("$", "us.z1"));
+		checkSilent(rule, "client c\nzone z1 {\n  service web x2\n}\nzone z2\nc -> z1.web\n");
+	});
+
+	it("reports DNS without health checks once, not for each data center", () => {
+		const [finding, ...more] = findingsOf(rule, two("routing: geo", "datacenter asia like us\nn -> asia.lb\n"));
+		assert.deepEqual(more, []);
+		assert.deepEqual(
+			finding!.elements.map(({ id }) => id),
+			["us", "eu", "asia"],
+		);
+	});
+
 	it("reports a system of others on which several branches depend, more mildly", () =>
 		checkReports(
 			rule,

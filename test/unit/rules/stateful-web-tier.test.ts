@@ -17,6 +17,17 @@ describe("stateful-web-tier", () => {
 		assert.equal(findingsOf(rule, one)[0]!.severity, "error");
 	});
 
+	it("counts the instances that run at the present load", () => {
+		const text =
+			"client c { rate: 900rps }\nloadbalancer lb x2\nservice web x2..10 { capacity: 450rps, sessions: local }\nc -> lb -> web\n";
+		checkReports(
+			rule,
+			text.replace("web x2", "<|web|> x2"),
+			"`web` keeps sessions in the memory of its servers: losing one of 3 logs out 33 % of the users, and no other can serve them.",
+		);
+		assert.match(findingMessage(findingsOf(rule, text)[0]!, "ko"), /3대 가운데 하나를 잃으면 사용자의 33 %가/);
+	});
+
 	it("is a warning for a single server", () =>
 		checkReports(
 			rule,

@@ -52,6 +52,25 @@ describe("static-without-cdn", () => {
 		assert.match(findingMessage(finding!, "en"), /Assumed: size 100KB\.$/);
 	});
 
+	it("rests on no assumed size where the declared ones are enough, or users are in several regions", () => {
+		const text = (more: string): string => `data photos { kind: static, size: 2MB }
+data icons { kind: static }
+client c {
+  rate: 100rps
+  reads photos
+  reads icons
+}
+${more}storage files { holds: [photos, icons] }
+c -> files
+`;
+		assert.deepEqual(
+			findingsOf(rule, text("")).map(({ severity, finding }) => [severity, finding.assumed]),
+			[["warning", undefined]],
+		);
+		const spread = text("datacenter us\ndatacenter eu\n").replace(", size: 2MB", "");
+		assert.equal(findingsOf(rule, spread)[0]!.severity, "warning");
+	});
+
 	it("is silent about tiny traffic, other data, and files that only workers read", () => {
 		checkSilent(rule, design("users: 1000, requests: 2/day\n  reads photos".replace(", ", "\n  ")));
 		checkSilent(rule, design("rate: 100rps\n  reads photos x10").replace("kind: static", "kind: durable"));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { stickySessions as rule } from "../../../src/rules/sticky-sessions.ts";
-import { fixTitle } from "../../../src/rules/words.ts";
+import { findingMessage, fixTitle } from "../../../src/rules/words.ts";
 import { checkFix, checkReports, checkSilent, findingsOf } from "../../support/rules.ts";
 
 describe("sticky-sessions", () => {
@@ -14,6 +14,23 @@ describe("sticky-sessions", () => {
 	it("is silent about one that does not", () => {
 		checkSilent(rule, "client c\nloadbalancer lb x2 { sticky: false }\nservice web x4\nc -> lb -> web\n");
 		checkSilent(rule, "client c\nloadbalancer lb x2\nservice web x4\nc -> lb -> web\n");
+	});
+
+	it("counts the instances that run, and has nothing to say about a single one", () => {
+		const design = (web: string): string =>
+			`client c { rate: 900rps }\nloadbalancer <|lb|> x2 { sticky: true }\nservice web ${web}\nc -> lb -> web\n`;
+		checkReports(
+			rule,
+			design("x2..10 { capacity: 450rps }"),
+			"`lb` binds each user to one of the 3 instances of `web`.",
+		);
+		const idle = design("x1..4 { capacity: 9000rps }");
+		checkReports(rule, idle, "`lb` binds each user to one of up to 4 instances of `web`.");
+		assert.equal(
+			findingMessage(findingsOf(rule, idle.replace(/<\||\|>/g, ""))[0]!, "ko"),
+			"`lb`이(가) 사용자를 `web`의 최대 4개의 인스턴스 가운데 하나에 묶습니다.",
+		);
+		checkSilent(rule, design("").replace(/<\||\|>/g, ""));
 	});
 
 	it("is silent about connections that stay open anyway", () =>

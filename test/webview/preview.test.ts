@@ -1,0 +1,525 @@
+import assert from "node:assert/strict";
+import type { Diagram } from "../../src/diagram/diagram.ts";
+import { loadElk } from "../../src/diagram/layout/elk.ts";
+import { type LayoutHistory, layoutScene } from "../../src/diagram/layout/layout-scene.ts";
+import type { Scene } from "../../src/diagram/scene.ts";
+import { card, edge, exampleText, largeScene, scene, sceneOf } from "../support/scenes.ts";
+import { type OpenOptions, type Preview, WebviewHost } from "./host.ts";
+import { COLORS, type Theme } from "./themes.ts";
+
+async function placed(scene: Scene, previous?: LayoutHistory): Promise<LayoutHistory & { readonly diagram: Diagram }> {
+	const history = layoutScene(scene, await loadElk(), previous);
+	return { ...history, diagram: { scene, layout: history.layout } };
+}
+
+/** Where a card is on the screen. */
+async function at(preview: Preview, id: string): Promise<{ x: number; y: number; width: number; height: number }> {
+	const box = await preview.card(id).locator(".body").boundingBox();
+	assert.ok(box, `${id} is not shown`);
+	return box;
+}
+
+const near = (a: number, b: number, by = 1) => assert.ok(Math.abs(a - b) <= by, `${a} is not near ${b}`);
+
+describe("the preview", function () {
+	this.timeout(30_000);
+	let host: WebviewHost;
+	let preview: Preview;
+	const open = async (options?: OpenOptions): Promise<Preview> => {
+		preview = await host.open(options);
+		return preview;
+	};
+	const photo = sceneOf(exampleText("photo-sharing.arch"));
+
+	before(async () => {
+		host = await WebviewHost.start();
+	});
+	after(() => host.stop());
+	afterEach(async () => {
+		assert.deepEqual(preview.failures, []);
+		assert.deepEqual(await preview.violations(), [], "violations of the content security policy");
+		await preview.close();
+	});
+
+	it("says that it is ready, shows that it waits, then the diagram", async () => {
+		await open();
+		assert.equal((await preview.posted("ready")).length, 1);
+		assert.ok(await preview.page.locator(".busy").isVisible());
+		const { diagram } = await placed(photo);
+		await preview.show(diagram);
+		assert.ok(await preview.page.locator(".busy").isHidden());
+		assert.equal(await preview.page.locator("main .card:visible").count(), photo.cards.length);
+		const whole = (await preview.page.locator("main > svg > g").boundingBox())!;
+		const main = (await preview.page.locator("main").boundingBox())!;
+		assert.ok(whole.x >= main.x && whole.x + whole.width <= main.x + main.width, "it fits into the view");
+		assert.match(
+			(await preview.page.locator(".live").textContent())!,
+			/^Photo sharing: 19 components, 1\.4k requests\/s/,
+		);
+	});
+
+	for (const [size, options] of [
+		[5, {}],
+		[30, { width: 700, height: 900 }],
+		[200, {}],
+	] as const) {
+		it(`shows ${size} cards without one text running out of its card`, async () => {
+			await open(options);
+			const { diagram } = await placed(size === 5 ? sceneOf(exampleText("first.arch")) : largeScene(size));
+			await preview.show(diagram);
+			const tooWide = await preview.page.evaluate(() =>
+				[...document.querySelectorAll<SVGGElement>("main .card")].flatMap((card) => {
+					const right = card.querySelector(".body")!.getBoundingClientRect().right;
+					return [...card.querySelectorAll<SVGTextElement>(".title, .subtitle, .utilization")]
+						.filter((text) => text.getBoundingClientRect().right > right)
+						.map((text) => text.textContent);
+				}),
+			);
+			assert.deepEqual(tooWide, []);
+		});
+	}
+
+	describe("keeps pan and zoom", () => {
+		it("when numbers change", async () => {
+			await open();
+			const { diagram } = await placed(photo);
+			await preview.show(diagram);
+			await preview.page.mouse.move(600, 400);
+			await preview.page.mouse.wheel(0, -300);
+			await preview.rest();
+			const view = await preview.view();
+			const hot = { ...photo, cards: photo.cards.map((one) => ({ ...one, utilization: 0.95, load: "95 %" })) };
+			await preview.show({ ...diagram, scene: hot });
+			assert.equal(await preview.view(), view);
+			assert.equal(await preview.card("us.web").locator(".utilization").textContent(), "95 %");
+		});
+
+		it("when the text changes: what most cards do holds the picture", async () => {
+			await open();
+			const before = await placed(photo);
+			await preview.show(before.diagram);
+			await preview.page.mouse.move(600, 400);
+			await preview.page.mouse.wheel(0, -200);
+			await preview.page.mouse.down();
+			await preview.page.mouse.move(560, 380, { steps: 4 });
+			await preview.page.mouse.up();
+			await preview.rest();
+			const boxes = () =>
+				preview.page.evaluate(() =>
+					[...document.querySelectorAll("main .card")].map((card) => {
+						const { x, y, width } = card.querySelector(".body")!.getBoundingClientRect();
+						return { id: card.getAttribute("data-id"), x, y, width };
+					}),
+				);
+			const old = await boxes();
+			const edited = sceneOf(`${exampleText("photo-sharing.arch")}\nexternal mail "Mail" {}\nus.web -> mail\n`);
+			await preview.show((await placed(edited, before)).diagram);
+			const now = new Map((await boxes()).map((box) => [box.id, box]));
+			for (const { id, width } of old) near(now.get(id)!.width, width, 0.01);
+			const still = old.filter(({ id, x, y }) => Math.hypot(now.get(id)!.x - x, now.get(id)!.y - y) < 1);
+			assert.ok(still.length >= old.length / 3, `only ${still.length} of ${old.length} stand still`);
+		});
+
+		it("around the selected card, wherever it moves in the picture", async () => {
+			await open();
+			const chain = (ids: string[]) =>
+				scene({ cards: ids.map((id) => card(id)), edges: ids.slice(1).map((id, at) => edge(ids[at]!, id)) });
+			const before = await placed(chain(["a", "b", "c"]));
+			await preview.show(before.diagram);
+			await preview.page.mouse.move(600, 400);
+			await preview.page.mouse.wheel(0, -100);
+			await preview.send({ type: "select", id: "c" });
+			await preview.rest();
+			const c = await at(preview, "c");
+			const after = await placed(chain(["a", "new", "b", "c"]), before);
+			assert.notEqual(after.layout.cards.c!.y, before.layout.cards.c!.y);
+			await preview.show(after.diagram);
+			const now = await at(preview, "c");
+			near(now.x, c.x);
+			near(now.y, c.y);
+		});
+
+		it("and elements: the same cards stay the same elements", async () => {
+			await open();
+			const before = await placed(photo);
+			await preview.show(before.diagram);
+			const element = await preview.card("us.web").elementHandle();
+			const edited = sceneOf(`${exampleText("photo-sharing.arch")}\nexternal mail "Mail" {}\nus.web -> mail\n`);
+			await preview.show((await placed(edited, before)).diagram);
+			assert.ok(await element!.evaluate((card) => card.isConnected && card.getAttribute("data-id") === "us.web"));
+		});
+
+		it("and fits again only what nobody has moved and no longer fits", async () => {
+			await open({ height: 600 });
+			const chain = (count: number) => {
+				const ids = Array.from({ length: count }, (_, at) => `c${at}`);
+				return scene({ cards: ids.map((id) => card(id)), edges: ids.slice(1).map((id, at) => edge(ids[at]!, id)) });
+			};
+			let history = await placed(chain(2));
+			await preview.show(history.diagram);
+			const first = await preview.view();
+			assert.match(first!, /scale\(1\)$/);
+			history = await placed(chain(8), history);
+			await preview.show(history.diagram);
+			assert.doesNotMatch((await preview.view())!, /scale\(1\)$/);
+			const last = await at(preview, "c7");
+			assert.ok(last.y + last.height < 600);
+		});
+
+		it("after a reload", async () => {
+			const { diagram } = await placed(photo);
+			await open();
+			await preview.show(diagram);
+			await preview.page.mouse.move(600, 400);
+			await preview.page.mouse.wheel(0, -300);
+			await preview.rest();
+			const view = await preview.view();
+			const state = await preview.state();
+			await preview.close();
+			await open({ state });
+			await preview.show(diagram);
+			assert.equal(await preview.view(), view);
+		});
+
+		it("but shows another document whole", async () => {
+			const { diagram } = await placed(photo);
+			await open();
+			await preview.show(diagram);
+			const fitted = await preview.view();
+			await preview.page.mouse.move(600, 400);
+			await preview.page.mouse.wheel(0, -300);
+			await preview.rest();
+			await preview.show((await placed(largeScene(30))).diagram, "file:///other.arch");
+			assert.equal(await preview.card("us.web").count(), 0);
+			await preview.show(diagram, "file:///shop.arch");
+			assert.equal(await preview.view(), fitted);
+		});
+	});
+
+	it("moves cards to their new places in a moment, or at once for who wants less motion", async () => {
+		const before = await placed(photo);
+		const edited = sceneOf(
+			exampleText("photo-sharing.arch")
+				.replace("datacenter us", 'external bank "Bank" {}\ndatacenter us')
+				.concat("\nus.lb -> bank\n"),
+		);
+		const after = await placed(edited, before);
+		for (const reducedMotion of [false, true]) {
+			await open({ reducedMotion });
+			await preview.show(before.diagram);
+			await preview.send({ type: "diagram", uri: "file:///shop.arch", version: 99, diagram: after.diagram });
+			const soon = await preview.card("eu.web").getAttribute("transform");
+			await preview.rest();
+			const { x, y } = after.layout.cards["eu.web"]!;
+			assert.equal(await preview.card("eu.web").getAttribute("transform"), `translate(${x} ${y})`);
+			if (reducedMotion) assert.equal(soon, `translate(${x} ${y})`);
+			if (!reducedMotion) await preview.close();
+		}
+	});
+
+	describe("cards", () => {
+		it("lead to their line by a click or Enter", async () => {
+			await open();
+			await preview.show((await placed(photo)).diagram);
+			await preview.card("us.web").click();
+			await preview.card("us.redis").focus();
+			await preview.page.keyboard.press("Enter");
+			assert.deepEqual(
+				(await preview.posted("reveal")).map(({ id }) => id),
+				["us.web", "us.redis"],
+			);
+			assert.equal(await preview.card("us.redis").getAttribute("aria-current"), "true");
+		});
+
+		it("are marked and brought into view when the cursor is on them, without taking the keyboard", async () => {
+			await open({ width: 500, height: 500 });
+			const large = largeScene(90);
+			await preview.show((await placed(large)).diagram);
+			for (let step = 0; step < 8; step++) await preview.page.keyboard.press("+");
+			await preview.rest();
+			const id = "r1.data.db3";
+			await preview.send({ type: "select", id });
+			await preview.rest();
+			const box = await at(preview, id);
+			const main = (await preview.page.locator("main").boundingBox())!;
+			assert.ok(box.x >= main.x && box.y >= main.y, JSON.stringify(box));
+			assert.ok(box.x + box.width <= main.x + main.width && box.y + box.height <= main.y + main.height);
+			assert.equal(await preview.card(id).getAttribute("data-selected"), "");
+			assert.equal(await preview.page.evaluate(() => document.activeElement === document.body), true);
+			await preview.send({ type: "select", id: undefined });
+			assert.equal(await preview.page.locator("[data-selected]").count(), 0);
+		});
+
+		it("are walked with the arrows, along the edges", async () => {
+			await open();
+			await preview.show((await placed(photo)).diagram);
+			await preview.card("us.lb").focus();
+			const focused = () => preview.page.evaluate(() => document.activeElement?.getAttribute("data-id"));
+			await preview.page.keyboard.press("ArrowDown");
+			assert.equal(await focused(), "us.web");
+			await preview.page.keyboard.press("ArrowUp");
+			assert.equal(await focused(), "us.lb");
+			await preview.page.keyboard.press("ArrowRight");
+			assert.equal(await focused(), "eu.lb");
+		});
+
+		it("are buttons with a full name, one of which Tab reaches", async () => {
+			await open();
+			await preview.show((await placed(photo)).diagram);
+			assert.equal(await preview.card("us.web").getAttribute("role"), "button");
+			assert.match(
+				(await preview.card("us.web").getAttribute("aria-label"))!,
+				/^Web tier, service, .*4 instances, \d+ % utilised/,
+			);
+			assert.equal(await preview.page.locator('main .card[tabindex="0"]').count(), 1);
+			await preview.card("us.redis").focus();
+			assert.equal(await preview.card("us.redis").getAttribute("tabindex"), "0");
+			assert.equal(await preview.page.locator('main .card[tabindex="0"]').count(), 1);
+		});
+
+		it("are made only where they can be seen", async () => {
+			await open({ width: 600, height: 500 });
+			const large = largeScene(400);
+			await preview.show((await placed(large)).diagram);
+			const all = await preview.page.locator("main .card").count();
+			assert.equal(all, 400 - (400 - large.cards.length));
+			for (let step = 0; step < 20; step++) await preview.page.keyboard.press("+");
+			await preview.rest();
+			const shown = await preview.page.locator("main .card:not([display=none])").count();
+			assert.ok(shown > 0 && shown < 40, `${shown} cards`);
+		});
+
+		it("lose their texts when they get too small to read", async () => {
+			await open();
+			await preview.show((await placed(photo)).diagram);
+			const title = preview.card("us.web").locator(".title");
+			assert.ok(await title.isVisible());
+			for (let step = 0; step < 8; step++) await preview.page.keyboard.press("-");
+			await preview.rest();
+			assert.ok(await title.isHidden());
+			await preview.page.keyboard.press("0");
+			await preview.rest();
+			assert.ok(await title.isVisible());
+		});
+	});
+
+	describe("the users slider", () => {
+		const drag = (value: number) =>
+			preview.page.locator("input[type=range]").evaluate((input, value) => {
+				(input as HTMLInputElement).value = String(value);
+				input.dispatchEvent(new Event("input", { bubbles: true }));
+			}, value);
+
+		it("stands at the users of the picture and says when what saturates", async () => {
+			await open();
+			await preview.show((await placed(photo)).diagram);
+			const slider = preview.page.locator("input[type=range]");
+			assert.equal(await slider.getAttribute("aria-valuetext"), "2M Users");
+			assert.match(
+				(await preview.page.locator(".saturation").textContent())!,
+				/^saturates at 2\.2M users: us\.resizer/,
+			);
+			assert.ok((await preview.page.locator(".users-mark").count()) > 0);
+		});
+
+		it("asks for numbers at other users, one question at a time, and goes back on a double click", async () => {
+			await open();
+			const { diagram } = await placed(photo);
+			await preview.show(diagram);
+			await drag(1000);
+			await drag(900);
+			await drag(800);
+			assert.deepEqual(
+				(await preview.posted("users")).map(({ users }) => users),
+				[100_000_000],
+			);
+			const tried = (users: number) => ({ ...photo, summary: { ...photo.summary, users } });
+			await preview.show({ ...diagram, scene: tried(100_000_000) });
+			assert.deepEqual(
+				(await preview.posted("users")).map(({ users }) => users),
+				[100_000_000, 16_000_000],
+			);
+			await preview.show({ ...diagram, scene: tried(16_000_000) });
+			assert.equal(((await preview.state()) as { users?: number }).users, 16_000_000);
+			await preview.page.locator("input[type=range]").dblclick({ position: { x: 3, y: 3 } });
+			await preview.show({ ...diagram, scene: tried(10_000) });
+			await preview.show(diagram);
+			assert.equal((await preview.posted("users")).at(-1)!.users, undefined);
+			assert.equal(await preview.page.locator("input[type=range]").getAttribute("aria-valuetext"), "2M Users");
+		});
+
+		it("goes back by its button, which is there for nothing else", async () => {
+			await open();
+			const { diagram } = await placed(photo);
+			await preview.show(diagram);
+			const reset = preview.page.locator(".users vscode-button");
+			assert.equal(await reset.getAttribute("disabled"), "");
+			await preview.show({ ...diagram, scene: { ...photo, summary: { ...photo.summary, users: 50_000_000 } } });
+			assert.equal(await reset.getAttribute("disabled"), null);
+			await reset.click();
+			assert.deepEqual(await preview.posted("users"), [{ type: "users", users: undefined }]);
+		});
+
+		it("is not there where no users are declared", async () => {
+			await open();
+			await preview.show((await placed(sceneOf("client c { rate: 100rps } service web { } c -> web"))).diagram);
+			assert.ok(await preview.page.locator(".users").isHidden());
+		});
+
+		it("paints new numbers without moving anything", async () => {
+			await open();
+			const large = largeScene(200);
+			const { diagram } = await placed(large);
+			await preview.show(diagram);
+			const transforms = () =>
+				preview.page.evaluate(() =>
+					[...document.querySelectorAll("main .card")].map((card) => card.getAttribute("transform")),
+				);
+			const before = await transforms();
+			const hot = { ...large, cards: large.cards.map((one) => ({ ...one, utilization: 0.97, load: "97 %" })) };
+			await preview.show({ ...diagram, scene: hot });
+			assert.deepEqual(await transforms(), before);
+			assert.equal(await preview.page.locator("main .card.critical").count(), large.cards.length);
+		});
+	});
+
+	describe("the toolbar", () => {
+		it("finds components by name, kind and facts, and leads to them", async () => {
+			await open();
+			await preview.show((await placed(photo)).diagram);
+			await preview.page.keyboard.press("Control+f");
+			await preview.page.keyboard.type("redis");
+			assert.equal(await preview.page.locator(".found").textContent(), "2 found");
+			assert.equal(await preview.page.locator("main .card:not([data-faded])").count(), 2);
+			await preview.page.keyboard.press("Enter");
+			await preview.page.keyboard.press("Enter");
+			assert.deepEqual(
+				(await preview.posted("reveal")).map(({ id }) => id),
+				["us.redis", "eu.redis"],
+			);
+			await preview.page.keyboard.press("Escape");
+			assert.equal(await preview.page.locator("main .card[data-faded]").count(), 0);
+			await preview.page.keyboard.press("Control+f");
+			await preview.page.keyboard.type("zzz");
+			assert.equal(await preview.page.locator(".found").textContent(), "Nothing found");
+		});
+
+		it("shows the counts of findings, which open Problems", async () => {
+			await open();
+			const { diagram } = await placed(photo);
+			await preview.show({ ...diagram, scene: { ...photo, summary: { ...photo.summary, errors: 3, warnings: 1 } } });
+			assert.equal(await preview.page.locator(".counts").textContent(), "3 errors1 warning");
+			await preview.page.locator(".counts").click();
+			assert.equal((await preview.posted("showProblems")).length, 1);
+			await preview.show(diagram);
+			assert.equal(await preview.page.locator(".counts").textContent(), "No findings");
+		});
+
+		it("exports a file of its own in the colours of the theme", async () => {
+			await open({ theme: "light", locale: "ko" });
+			const hostile = { ...photo, summary: { ...photo.summary, title: "<script>alert('x')</script>" } };
+			await preview.show({ ...(await placed(photo)).diagram, scene: hostile });
+			await preview.page.getByText("SVG 내보내기").click();
+			const [message] = await preview.posted("export");
+			// The policy of the preview would hold for the parsed file, too.
+			const page = await preview.page.context().newPage();
+			const read = await page.evaluate((svg) => {
+				const document = new DOMParser().parseFromString(svg, "image/svg+xml");
+				return {
+					error: document.querySelector("parsererror")?.textContent,
+					cards: document.querySelectorAll(".card").length,
+					scripts: document.querySelectorAll("script").length,
+				};
+			}, message!.svg);
+			assert.deepEqual(read, { error: undefined, cards: photo.cards.length, scripts: 0 });
+			assert.match(message!.svg, /fill="#ffffff"/);
+			assert.match(message!.svg, /읽기/);
+		});
+
+		it("fits, zooms and pans by buttons and keys", async () => {
+			await open();
+			await preview.show((await placed(photo)).diagram);
+			const fitted = await preview.view();
+			await preview.page.keyboard.press("+");
+			await preview.page.keyboard.press("ArrowRight");
+			await preview.rest();
+			assert.notEqual(await preview.view(), fitted);
+			await preview.page.locator("vscode-button", { hasText: "Fit" }).click();
+			await preview.rest();
+			assert.equal(await preview.view(), fitted);
+		});
+
+		it("shows and hides the legend, and remembers it", async () => {
+			await open();
+			await preview.show((await placed(photo)).diagram);
+			assert.ok(await preview.page.locator(".legend-box").isVisible());
+			await preview.page.locator("vscode-button", { hasText: "Legend" }).click();
+			assert.ok(await preview.page.locator(".legend-box").isHidden());
+			await preview.rest();
+			assert.equal(((await preview.state()) as { legend?: boolean }).legend, false);
+		});
+	});
+
+	it("shows a failure above the last picture until the next one comes", async () => {
+		await open();
+		const { diagram } = await placed(photo);
+		await preview.show(diagram);
+		await preview.send({ type: "failed", message: "The language server has <b>stopped</b>." });
+		assert.equal(await preview.page.locator(".banner").textContent(), "The language server has <b>stopped</b>.");
+		assert.ok(await preview.card("us.web").isVisible());
+		await preview.show(diagram);
+		assert.ok(await preview.page.locator(".banner").isHidden());
+	});
+
+	it("says how to begin where there is nothing to draw", async () => {
+		await open({ locale: "ko" });
+		await preview.show((await placed(scene({}))).diagram);
+		assert.match((await preview.page.locator(".note").textContent())!, /service web$/);
+		assert.ok(await preview.page.locator(".note").isVisible());
+	});
+
+	it("never takes a text for markup", async () => {
+		await open();
+		const text = `<img src=x onerror="globalThis.pwned = true">`;
+		const hostile = scene({
+			cards: [card(text, { title: text, subtitle: text, label: text, load: text, times: text }), card("b")],
+			edges: [edge(text, "b", { label: text, load: text })],
+			summary: { title: text, saturationText: text, requestsText: text, saturations: [{ id: text, users: 1e6, text }] },
+		});
+		await preview.show((await placed(hostile)).diagram);
+		assert.equal(await preview.page.locator("img").count(), 0);
+		assert.equal(await preview.page.evaluate(() => "pwned" in globalThis), false);
+	});
+
+	describe("follows the theme", () => {
+		const rgb = (hex: string) => `rgb(${[1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)).join(", ")})`;
+		for (const theme of ["dark", "light", "hc-dark", "hc-light"] as const satisfies readonly Theme[]) {
+			it(`in ${theme}, from the beginning and when it changes`, async () => {
+				const { diagram } = await placed(photo);
+				await open({ theme: theme === "dark" ? "light" : "dark" });
+				await preview.show(diagram);
+				await preview.setTheme(theme);
+				await preview.rest();
+				const colors = () =>
+					preview.page.evaluate(() => ({
+						page: getComputedStyle(document.body).backgroundColor,
+						card: getComputedStyle(document.querySelector(".card .body")!).fill,
+						title: getComputedStyle(document.querySelector(".card .title")!).fill,
+						field: getComputedStyle(document.querySelector("vscode-text-field")!.shadowRoot!.querySelector(".root")!)
+							.backgroundColor,
+					}));
+				const changed = await colors();
+				assert.deepEqual(changed, {
+					page: rgb(COLORS[theme]["editor-background"]!),
+					card: rgb(COLORS[theme]["editorWidget-background"]!),
+					title: rgb(COLORS[theme].foreground!),
+					field: rgb(COLORS[theme]["input-background"]!),
+				});
+				await preview.close();
+				await open({ theme });
+				await preview.show(diagram);
+				assert.deepEqual(await colors(), changed);
+			});
+		}
+	});
+});
