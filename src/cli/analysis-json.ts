@@ -36,6 +36,7 @@ export function analysisJson(
 		latencyByClient: Object.fromEntries(latencies.map(([id, latency]) => [id, latencyJson(latency)])),
 		ladder: details.ladder().map(({ component, users, technique }) => ({ component: component.id, users, technique })),
 		instancesNeeded: Object.fromEntries([...details.instancesNeeded()].map(([{ id }, count]) => [id, count])),
+		cost: details.cost(),
 		whatIf: loss && whatIfJson(loss.whatIf),
 		components: Object.fromEntries(
 			[...analysis.components.values()].map((one) => [
@@ -91,6 +92,14 @@ function componentJson(one: ComponentAnalysis, analysis: Analysis, { clients, co
 		lostUpdates: cache?.lostUpdates,
 		stampede: cache?.stampede,
 		rpo: consistency?.rpo,
+		quorum: consistency?.quorum,
+		shards: details.shards,
+		queue: details.queue,
+		storageBytes: details.storage?.bytes,
+		storage: details.storage,
+		bandwidthBitsPerSecond: details.bandwidthBitsPerSecond,
+		cost: details.cost,
+		retryAmplification: details.retries?.amplification,
 		roles: hasRoles ? Object.fromEntries(one.roles.map((role) => [role.role, roleJson(role, analysis)])) : undefined,
 	};
 }

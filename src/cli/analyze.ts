@@ -2,7 +2,7 @@ import type { Analysis, Assumption, ComponentAnalysis } from "../analysis/analys
 import { analyze as compute } from "../analysis/analyze.ts";
 import { type WhatIf, whatIf } from "../analysis/what-if.ts";
 import { fill, type Locale } from "../language/locale.ts";
-import { formatCount, formatPercent, formatRate } from "../language/numbers.ts";
+import { formatAvailability, formatCount, formatPercent, formatRate } from "../language/numbers.ts";
 import { problemMessage } from "../language/problem-texts.ts";
 import type { Architecture, SourceFile } from "../model/architecture.ts";
 import { analysisJson } from "./analysis-json.ts";
@@ -156,12 +156,6 @@ function lossLines({ failed, components, overloaded, degraded }: WhatIf, paint: 
 		`  ${say("overloaded")}: ${names(overloaded)}`,
 		`  ${say("degraded")}: ${names(degraded)}`,
 	];
-}
-
-/** As many nines as there are, and the digit behind them. */
-function formatAvailability(unavailability: number): string {
-	const digits = unavailability > 0 ? Math.min(12, Math.max(0, Math.ceil(-Math.log10(unavailability)) - 1)) : 0;
-	return `${(100 * (1 - unavailability)).toFixed(digits)} %`;
 }
 
 /** One line for each value that was assumed, however many components it was assumed for. */
