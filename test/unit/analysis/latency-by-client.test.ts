@@ -169,7 +169,9 @@ describe("latency from a client on (M5)", () => {
 		const context = contextOf(`client c { rate: 1rps }\nservice a ${ONE}\nexternal bank\nc -> a -> bank`);
 		const found = latencyByClient(context).get("c");
 		assertNear(found?.kind === "stable" ? found.mean : undefined, 0.001 + 1 / 999);
-		assert.ok(context.facts.ledger().some(({ component, property }) => component === "bank" && property === "service-time"));
+		assert.ok(
+			context.facts.ledger().some(({ component, property }) => component === "bank" && property === "service-time"),
+		);
 	});
 
 	it("says nothing of clients that wait for nothing or of which nothing is known", () => {

@@ -54,7 +54,11 @@ describe("shards (M9)", () => {
 	it("are less even on a ring with few virtual nodes", () => {
 		const data = "items: 1bn, skew: 0";
 		// The largest of ten arcs: H(10) = 2.93 times the mean.
-		assertNear(report(sharded(data, "shards: 10, placement: consistent-hash, virtual-nodes: 1")).maxShare, 0.2929, 1e-3);
+		assertNear(
+			report(sharded(data, "shards: 10, placement: consistent-hash, virtual-nodes: 1")).maxShare,
+			0.2929,
+			1e-3,
+		);
 		assertNear(report(sharded(data, "shards: 10, placement: consistent-hash")).maxShare, 0.11, 0.01);
 	});
 
@@ -64,8 +68,7 @@ describe("shards (M9)", () => {
 	});
 
 	it("spread the writes of salted keys, but not their reads", () => {
-		const text = (more: string): string =>
-			sharded("hottest: 50%", `shards: 10, salt: 10 ${more}`, "writes d, reads d");
+		const text = (more: string): string => sharded("hottest: 50%", `shards: 10, salt: 10 ${more}`, "writes d, reads d");
 		const even = report(text(", salt-placement: round-robin"));
 		assertNear(even.maxShare, 0.1, 1e-3);
 		// 2.75 of ten suffixes meet on the fullest of ten shards.
@@ -119,7 +122,7 @@ describe("shards (M9)", () => {
 		assertNear(report(text("x0.0001")).maxShare, 0.6 + 0.4 / 4, 1e-3);
 		// A quarter of the operations are on the hot data.
 		assertNear(report(text("x3")).maxShare, 0.15 + 0.85 / 4, 1e-3);
-		assertNear(componentOf(analysisOf(text("x3")), "db").utilization, 400 * (0.15 + 0.85 / 4) / 1000, 1e-3);
+		assertNear(componentOf(analysisOf(text("x3")), "db").utilization, (400 * (0.15 + 0.85 / 4)) / 1000, 1e-3);
 	});
 
 	it("are not there where none are declared", () => {
