@@ -23,18 +23,6 @@ import {
 import type { Component } from "../model/architecture.ts";
 import { detailTexts } from "./detail-texts.ts";
 
-/** What more may be known of a component than of every kind. */
-type AllDetails = ComponentDetails & {
-	readonly shards?: ShardsReport | undefined;
-	readonly queue?: QueueReport | undefined;
-	readonly storage?: StorageReport | undefined;
-	readonly retries?: RetriesReport | undefined;
-	/** Bits per second. */
-	readonly bandwidth?: number | undefined;
-	/** Dollars per month. */
-	readonly cost?: number | undefined;
-};
-
 /** The sections of a hover beyond load and capacity, as Markdown; a section is there if something is known for it. */
 export function detailSections(component: Component, analysis: Analysis, locale: Locale): readonly string[] {
 	return new DetailWords(analysis, locale).sections(component);
@@ -58,7 +46,7 @@ class DetailWords {
 	sections(component: Component): readonly string[] {
 		const numbers = this.#analysis.components.get(component);
 		if (!numbers) return [];
-		const details: AllDetails = this.#analysis.details.of(component);
+		const details: ComponentDetails = this.#analysis.details.of(component);
 		const availability = availabilityOf(component, this.#analysis);
 		return [
 			component.kind === "client" ? this.#clientLatency(component) : this.#responseTime(details),
@@ -71,13 +59,14 @@ class DetailWords {
 			details.storage && this.#storage(details.storage),
 			details.retries && this.#retries(details.retries),
 			this.#limits(details),
-			details.bandwidth !== undefined && this.#section("bandwidth", [formatBits(details.bandwidth)]),
+			details.bandwidthBitsPerSecond !== undefined &&
+				this.#section("bandwidth", [formatBits(details.bandwidthBitsPerSecond)]),
 			details.cost !== undefined &&
 				this.#section("cost", [this.#say("per-month", { cost: `$${formatCount(details.cost)}` })]),
 		].filter((section): section is string => typeof section === "string" && section !== "");
 	}
 
-	#responseTime({ responseTime, queueing }: AllDetails): string {
+	#responseTime({ responseTime, queueing }: ComponentDetails): string {
 		if (responseTime) return this.#section("response-time", this.#percentiles(responseTime));
 		// Without a line there is nothing that could be waited for.
 		return queueing?.stable ? this.#section("response-time", [this.#say("no-response-time")]) : "";
@@ -247,7 +236,7 @@ class DetailWords {
 		]);
 	}
 
-	#limits({ scaling, threads }: AllDetails): string {
+	#limits({ scaling, threads }: ComponentDetails): string {
 		const parts = [
 			scaling && Number.isFinite(scaling.maxThroughput)
 				? this.#section("scaling", [
