@@ -3,6 +3,7 @@ import { type CachedData, cachedData, cacheOptions, type Rates } from "./cached-
 import type { Facts } from "./facts.ts";
 import { type CacheOptions, cacheState, popularityOfMisses } from "./models/cache.ts";
 import type { Resolution } from "./models/zipf.ts";
+import { Recent } from "./recent.ts";
 
 export interface HitPrediction {
 	/** Share of all reads. */
@@ -11,7 +12,7 @@ export interface HitPrediction {
 }
 
 /** Sums within 1e-4 of the finest in a tenth of a millisecond, since the traffic asks for them again and again. */
-const COARSE: Resolution = { exactRanks: 40, factor: 1.15 };
+export const COARSE: Resolution = { exactRanks: 40, factor: 1.15 };
 
 /**
  * The hit ratio that follows from what arrives at a cache or CDN (model M7): reads of each data set there, and its writes
@@ -35,9 +36,7 @@ export function predictedHitRatio(
 	};
 }
 
-/** Hit ratios of recent questions: the same one comes again with each step of a solver and each change of the text. */
-const recent = new Map<string, readonly number[]>();
-const MOST_RECENT = 2000;
+const recent = new Recent<readonly number[]>(2000);
 
 /** By set. */
 function ratiosOf(cached: CachedData): readonly number[] {
@@ -45,23 +44,14 @@ function ratiosOf(cached: CachedData): readonly number[] {
 	const numbers = sets.map((s) =>
 		[s.items, s.skew, s.hottest, s.readsPerSecond, s.writesPerSecond, s.onWrite, s.ttl, s.ttlReset, s.itemBytes].join(),
 	);
-	const key = [capacityBytes, eviction, places, shield, ...numbers].join(" ");
-	const known = recent.get(key);
-	if (known) return known;
-	const options = cacheOptions(cached, COARSE);
-	const state = cacheState(options);
-	const own = state.sets.map(({ hitRatio }) => hitRatio);
-	const ratios = shield
-		? withShield(
-				options,
-				state.sets.map(({ hits }) => hits),
-				places,
-				own,
-			)
-		: own;
-	if (recent.size >= MOST_RECENT) recent.clear();
-	recent.set(key, ratios);
-	return ratios;
+	return recent.get([capacityBytes, eviction, places, shield, ...numbers].join(" "), () => {
+		const options = cacheOptions(cached, COARSE);
+		const state = cacheState(options);
+		const own = state.sets.map(({ hitRatio }) => hitRatio);
+		if (!shield) return own;
+		const hits = state.sets.map((set) => set.hits);
+		return withShield(options, hits, places, own);
+	});
 }
 
 /** All places miss into one cache more: it sees the popularity of what they miss, of all of them together. */
