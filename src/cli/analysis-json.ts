@@ -1,6 +1,7 @@
 import type { Analysis, ComponentAnalysis, RoleAnalysis, SaturationUsers } from "../analysis/analysis.ts";
 import type { Availabilities } from "../analysis/availability/availability.ts";
 import type { Availability, ClientLatency } from "../analysis/reports.ts";
+import type { Sensitivity } from "../analysis/sensitivity.ts";
 import type { WhatIf } from "../analysis/what-if.ts";
 import { numberOf } from "../model/properties.ts";
 
@@ -12,6 +13,7 @@ export function analysisJson(
 	normal: Analysis,
 	file: string,
 	loss?: { readonly whatIf: WhatIf; readonly analysis: Analysis },
+	sensitivities?: readonly Sensitivity[],
 ): object {
 	// Loads are those after the loss that was asked about; availability is over all that may happen.
 	const analysis = loss?.analysis ?? normal;
@@ -57,6 +59,7 @@ export function analysisJson(
 			value,
 			source,
 		})),
+		sensitivities: sensitivities?.map(sensitivityJson),
 	}) as object;
 }
 
@@ -129,6 +132,11 @@ function whatIfJson({ failed, components, overloaded, degraded }: WhatIf): objec
 		overloaded: overloaded.map(({ id }) => id),
 		degraded: degraded.map(({ id }) => id),
 	};
+}
+
+function sensitivityJson({ assumption, saturationUsers, availability, weight }: Sensitivity): object {
+	const { component, property, value } = assumption;
+	return { component, property, value, weight, saturationUsers, availability };
 }
 
 /** Of the client that waits longest at the 99th percentile; unknown where one of them waits without end. */
