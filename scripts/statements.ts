@@ -35,6 +35,11 @@ export const statements: Readonly<Record<string, Localized>> = {
 		en: "Databases are replicated: a primary and its replicas.",
 		ko: "데이터베이스는 프라이머리와 복제본으로 다중화합니다.",
 	},
+	N24: {
+		en: "The primary holds the original, the replicas hold copies.",
+		ko: "원본은 프라이머리에, 사본은 복제본에 저장합니다.",
+	},
+	N25: { en: "All changes go to the primary.", ko: "데이터를 바꾸는 명령은 모두 프라이머리로 갑니다." },
 	N27: {
 		en: "Replicas answer more queries in parallel.",
 		ko: "복제본이 있으면 더 많은 질의를 동시에 처리합니다.",
@@ -57,4 +62,9 @@ export const statements: Readonly<Record<string, Localized>> = {
 		en: "A CDN keeps images, videos, style sheets and scripts.",
 		ko: "CDN은 이미지, 동영상, CSS, 자바스크립트를 캐시합니다.",
 	},
+	N72: {
+		en: "Decouple components so that each of them scales by itself.",
+		ko: "컴포넌트를 느슨하게 연결해 따로 확장할 수 있게 합니다.",
+	},
+	N73: { en: "A message queue is the key to decoupling.", ko: "메시지 큐는 컴포넌트를 분리하는 핵심 전략입니다." },
 };

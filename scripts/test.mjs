@@ -38,8 +38,14 @@ if (unknown) {
 	process.exit(2);
 }
 
-const run = (args, env = {}) =>
-	spawnSync(process.execPath, args, { cwd: root, stdio: "inherit", env: { ...process.env, ...env } }).status;
+/** What does not end by itself is ended: a part takes a minute or so. */
+const PATIENCE_MS = 6 * 60_000;
+
+function run(args, env = {}) {
+	const options = { cwd: root, stdio: "inherit", timeout: PATIENCE_MS, env: { ...process.env, ...env } };
+	return spawnSync(process.execPath, args, options).status;
+}
+
 for (const script of ["scripts/setup.mjs", "scripts/build.mjs"])
 	if (run([script]) !== 0) finish({ passed: 0, failed: 1 });
 

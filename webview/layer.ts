@@ -26,7 +26,6 @@ interface Item<Data, Geometry> extends Entry<Data, Geometry> {
 	shape: Shape | undefined;
 	/** What is drawn is out of date. */
 	isStale: boolean;
-	isHidden: boolean;
 }
 
 /**
@@ -59,7 +58,6 @@ export class Layer<Data, Geometry> {
 				element: old?.element,
 				shape: old?.shape,
 				isStale: old === undefined || old.isStale || (!isSame && !starts) || !isEqual(old.data, data),
-				isHidden: old?.isHidden ?? false,
 			});
 		}
 		for (const [id, { element }] of this.#items) if (!items.has(id)) element?.remove();
@@ -72,24 +70,24 @@ export class Layer<Data, Geometry> {
 			const isVisible =
 				overlaps(item.bounds, area) || (item.from !== undefined && overlaps(this.#kind.bounds(item.from), area));
 			if (!isVisible) {
-				if (item.element && !item.isHidden) {
-					item.element.setAttribute("display", "none");
-					item.isHidden = true;
-				}
+				// Out of the tree: the browser still lays out what is only not displayed.
+				if (item.element && !item.element.contains(document.activeElement)) item.element.remove();
 				continue;
 			}
-			if (item.isHidden) {
-				item.element?.removeAttribute("display");
-				item.isHidden = false;
-			}
+			if (item.element && !item.element.isConnected) this.#parent.append(item.element);
 			if (item.isStale) this.#draw(id, item);
 		}
+	}
+
+	/** Everything is drawn anew when it is next seen. */
+	invalidate(): void {
+		for (const item of this.#items.values()) item.isStale = true;
 	}
 
 	/** How many visible things are on their way. */
 	get moving(): number {
 		let count = 0;
-		for (const item of this.#items.values()) if (item.from !== undefined && !item.isHidden) count++;
+		for (const item of this.#items.values()) if (item.from !== undefined && item.element?.isConnected) count++;
 		return count;
 	}
 
@@ -99,7 +97,7 @@ export class Layer<Data, Geometry> {
 			if (item.from === undefined) continue;
 			item.shown = share >= 1 ? item.geometry : (this.#kind.between(item.from, item.geometry, share) ?? item.geometry);
 			if (share >= 1) item.from = undefined;
-			if (item.element && !item.isHidden) this.#draw(id, item);
+			if (item.element?.isConnected) this.#draw(id, item);
 			else item.isStale = true;
 		}
 	}
@@ -112,11 +110,8 @@ export class Layer<Data, Geometry> {
 	require(id: string): SVGElement | undefined {
 		const item = this.#items.get(id);
 		if (!item) return undefined;
-		if (item.isHidden) {
-			item.element?.removeAttribute("display");
-			item.isHidden = false;
-		}
 		if (!item.element || item.isStale) this.#draw(id, item);
+		if (item.element && !item.element.isConnected) this.#parent.append(item.element);
 		return item.element;
 	}
 
@@ -142,7 +137,7 @@ function overlaps(a: Box, b: Box): boolean {
 }
 
 /** Deep equality of plain data. Every message is a copy, so identity says nothing. */
-function isEqual(a: unknown, b: unknown): boolean {
+export function isEqual(a: unknown, b: unknown): boolean {
 	if (a === b) return true;
 	if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
 	const keys = Object.keys(a);

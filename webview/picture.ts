@@ -1,15 +1,15 @@
 import type { Box, Diagram, Point } from "../src/diagram/diagram.ts";
-import { drawCard } from "../src/diagram/draw-card.ts";
+import { type Detail, drawCard, ENLARGED } from "../src/diagram/draw-card.ts";
 import { drawEdge, drawLabel, drawMarkers, type Label, visibleEdges } from "../src/diagram/draw-edge.ts";
 import { drawFrame, drawName } from "../src/diagram/draw-group.ts";
 import { placeLabels } from "../src/diagram/labels.ts";
 import type { Card, Edge, Group } from "../src/diagram/scene.ts";
 import { textWidth } from "../src/diagram/text-width.ts";
 import { createElement } from "./element.ts";
-import { type Entry, Layer } from "./layer.ts";
+import { type Entry, isEqual, Layer } from "./layer.ts";
 import { View, type ViewState } from "./view.ts";
 
-/** Below these scales cards lose their small texts, then all of them. */
+/** Below these scales cards have larger and fewer texts, then none. */
 const MID = 0.6;
 const FAR = 0.35;
 /** So much outside of the view is made ready, as a share of it. */
@@ -39,6 +39,10 @@ export class Picture {
 	/** The card that Tab leads to. */
 	#current: string | undefined;
 	#fontScale = 1;
+	#detail: Detail = "near";
+	/** Labels are placed when they can first be read. */
+	#areLabelsPlaced = false;
+	#labelPlaces: ReadonlyMap<string, Point> = new Map();
 	#scheduled = false;
 	#tween: { cancel(): void; readonly finish: () => void } | undefined;
 
@@ -62,16 +66,20 @@ export class Picture {
 			bounds: (points) => boundsOf(points),
 			between: pointsBetween,
 		});
-		this.#names = new Layer(group("names"), { draw: drawName, bounds: (box) => box, between: boxBetween });
+		this.#names = new Layer(group("names"), {
+			draw: (place, box) => drawName(place, box, ENLARGED[this.#detail]),
+			bounds: (box) => box,
+			between: boxBetween,
+		});
 		this.#cards = new Layer(group("cards"), {
-			draw: (card, box) => drawCard(card, box, this.#fontScale),
+			draw: (card, box) => drawCard(card, box, { fontScale: this.#fontScale, detail: this.#detail }),
 			// Stacks, badges and pills stand out.
 			bounds: ({ x, y, width, height }) => ({ x: x - 12, y: y - 16, width: width + 24, height: height + 24 }),
 			between: boxBetween,
 			prepare: (element, id) => this.#prepareCard(element, id, events),
 		});
 		this.#labels = new Layer(group("loads"), {
-			draw: (label, { x, y }) => drawLabel({ ...label, x, y }),
+			draw: (label, { x, y }) => drawLabel({ ...label, x, y }, ENLARGED[this.#detail]),
 			bounds: ({ x, y }) => ({ x: x - 60, y: y - 10, width: 120, height: 20 }),
 			between: pointBetween,
 		});
@@ -85,6 +93,7 @@ export class Picture {
 			if (id) this.#setCurrent(id);
 		});
 		new ResizeObserver(() => {
+			this.view.measure();
 			if (this.view.isFitted) this.fit();
 			this.#schedule();
 		}).observe(this.svg);
@@ -132,19 +141,12 @@ export class Picture {
 			placed(scene.cards, (id) => layout.cards[id]),
 			animated,
 		);
-		this.#labels.update(
-			new Map(
-				placeLabels(diagram, points).map(({ x, y, ...label }) => [
-					label.edge.id,
-					{ data: { ...label, x: 0, y: 0 }, geometry: { x, y } },
-				]),
-			),
-			animated,
-		);
+		this.#areLabelsPlaced = false;
+		if (before && !isEqual(before.layout, layout)) this.#labelPlaces = new Map();
 
 		const from = this.view.state;
 		const to = before ? this.#nextView(before, diagram) : this.view.fitting(layout);
-		this.#draw();
+		this.#draw(animated);
 		this.#markAll();
 		const moving = [this.#frames, this.#edges, this.#names, this.#cards, this.#labels].reduce(
 			(sum, layer) => sum + layer.moving,
@@ -260,11 +262,37 @@ export class Picture {
 		});
 	}
 
+	/** Where the layout is the same, labels stay where they are while their numbers change. */
+	#placeLabels(diagram: Diagram, animated: boolean): void {
+		const labels = placeLabels(diagram, visibleEdges(diagram), {
+			before: this.#labelPlaces,
+			enlarged: ENLARGED[this.#detail],
+		});
+		this.#labelPlaces = new Map(labels.map(({ edge, x, y }) => [edge.id, { x, y }]));
+		this.#labels.update(
+			new Map(
+				labels.map(({ x, y, ...label }) => [label.edge.id, { data: { ...label, x: 0, y: 0 }, geometry: { x, y } }]),
+			),
+			animated,
+		);
+		this.#areLabelsPlaced = true;
+	}
+
 	/** Brings what is in view up to date. */
-	#draw(): void {
+	#draw(animated = false): void {
 		const { k } = this.view.state;
-		this.svg.classList.toggle("far", k < FAR);
-		this.svg.classList.toggle("mid", k >= FAR && k < MID);
+		const detail = k < FAR ? "far" : k < MID ? "mid" : "near";
+		if (detail !== this.#detail) {
+			this.#detail = detail;
+			this.#cards.invalidate();
+			this.#names.invalidate();
+			this.#labels.invalidate();
+			this.#labelPlaces = new Map();
+			this.#areLabelsPlaced = false;
+		}
+		if (detail !== "far" && !this.#areLabelsPlaced && this.#diagram) this.#placeLabels(this.#diagram, animated);
+		this.svg.classList.toggle("far", detail === "far");
+		this.svg.classList.toggle("mid", detail === "mid");
 		const { x, y, width, height } = this.view.area;
 		const area = {
 			x: x - width * AHEAD,
@@ -272,7 +300,8 @@ export class Picture {
 			width: width * (1 + 2 * AHEAD),
 			height: height * (1 + 2 * AHEAD),
 		};
-		for (const layer of [this.#frames, this.#edges, this.#names, this.#cards, this.#labels]) layer.show(area);
+		for (const layer of [this.#frames, this.#edges, this.#names, this.#cards]) layer.show(area);
+		if (detail !== "far") this.#labels.show(area);
 		if (this.#matches || this.#selected) this.#markNew();
 	}
 

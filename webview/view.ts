@@ -21,6 +21,8 @@ export class View {
 	readonly #zoom: ZoomBehavior<SVGSVGElement, unknown>;
 	/** Shows the whole picture, and nobody has moved it since. */
 	isFitted = true;
+	/** Asking the element in each frame would make the browser lay everything out twice. */
+	#size = { width: 0, height: 0 };
 
 	constructor(svg: SVGSVGElement, world: SVGGElement, onChange: (byUser: boolean) => void) {
 		this.#svg = svg;
@@ -46,7 +48,12 @@ export class View {
 	}
 
 	get size(): { readonly width: number; readonly height: number } {
-		return { width: this.#svg.clientWidth, height: this.#svg.clientHeight };
+		if (this.#size.width === 0) this.measure();
+		return this.#size;
+	}
+
+	measure(): void {
+		this.#size = { width: this.#svg.clientWidth, height: this.#svg.clientHeight };
 	}
 
 	/** What is seen, in the coordinates of the picture. */

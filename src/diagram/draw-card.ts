@@ -8,12 +8,6 @@ import { heatOf } from "./theme.ts";
 
 const RADIUS = 7;
 const EDGE = 10;
-/** Left of title and subtitle: the icon's tile and the space around it. */
-const TEXT_X = 52;
-const BAR_HEIGHT = 5;
-/** Room at the right end of the bar for `100 %`; wider numbers shorten the bar. */
-const BAR_NUMBER = 44;
-const MOST_BAR_NUMBER = 100;
 const SHARD_HEIGHT = 24;
 /** Cells beyond this many would be slivers; the subtitle has the number. */
 const MOST_CELLS = 12;
@@ -21,51 +15,81 @@ const MOST_CELLS = 12;
 /** How much wider texts come out than `text-width.ts` says; 1.1 is safe for a font that is not known. */
 export const UNKNOWN_FONT = 1.1;
 
+/** From how far a picture is seen: with all texts, with few and large ones, or with none. */
+export type Detail = "near" | "mid" | "far";
+
+/** How much larger names, numbers and badges are than on a near picture. */
+export const ENLARGED: Readonly<Record<Detail, number>> = { near: 1, mid: 1.4, far: 3.2 };
+
+/** Sizes of the parts of a card. `numberRoom`: at the right end of the bar for `100 %`; wider numbers shorten the bar. */
+const SIZES = {
+	near: { edge: 10, titleX: 52, titleY: 25, title: 13, bar: 5, barY: 14, number: 11, numberY: 8, numberRoom: 44 },
+	mid: { edge: 4, titleX: 48, titleY: 33, title: 17, bar: 8, barY: 18, number: 16, numberY: 9, numberRoom: 62 },
+};
+const MOST_NUMBER_ROOM = 110;
+
+export interface CardOptions {
+	readonly fontScale?: number;
+	readonly detail?: Detail;
+}
+
 /** A card as a group whose origin is the corner of its box. */
-export function drawCard(card: Card, box: Box, fontScale = UNKNOWN_FONT): Shape {
-	const stack = stackOf(card);
+export function drawCard(card: Card, box: Box, { fontScale = UNKNOWN_FONT, detail = "near" }: CardOptions = {}): Shape {
+	const attributes = {
+		class: `card ${card.family} ${heatOf(card.utilization)}${card.singlePointOfFailure ? " spof" : ""}`,
+		transform: `translate(${coordinate(box.x)} ${coordinate(box.y)})`,
+	};
 	const { width, height } = box;
-	const heat = heatOf(card.utilization);
-	const room = (width - TEXT_X - EDGE) / fontScale;
+	const label = textShape({}, card.label, "title");
+	const body = shape("rect", { class: "body", width, height, rx: RADIUS });
+	const icon = icons[card.icon] ?? icons.hexagon!;
+	if (detail === "far") {
+		const transform = `translate(${coordinate(width / 2 - 24)} ${coordinate(height / 2 - 24)}) scale(2)`;
+		return shape("g", attributes, label, body, shape("path", { class: "icon", transform, d: icon }));
+	}
+
+	const stack = stackOf(card);
+	const size = SIZES[detail];
+	const enlarged = ENLARGED[detail];
+	const room = (width - size.titleX - size.edge) / fontScale;
 	return shape(
 		"g",
-		{
-			class: `card ${card.family} ${heat}${card.singlePointOfFailure ? " spof" : ""}`,
-			transform: `translate(${coordinate(box.x)} ${coordinate(box.y)})`,
-		},
-		textShape({}, card.label, "title"),
+		attributes,
+		label,
 		stack > 4 && shape("rect", { class: "sheet", x: 10, y: -8, width: width - 10, height, rx: RADIUS }),
 		stack > 0 && shape("rect", { class: "sheet", x: 5, y: -4, width: width - 5, height, rx: RADIUS }),
-		shape("rect", { class: "body", width, height, rx: RADIUS }),
+		body,
 		shape("rect", { class: "tile", x: 9, y: 10, width: 34, height: 34, rx: 6 }),
-		shape("path", { class: "icon", transform: "translate(15 16) scale(.917)", d: icons[card.icon] ?? icons.hexagon! }),
-		textShape({ class: "title", x: TEXT_X, y: 25 }, fitText(card.title, room, 13, true)),
-		textShape({ class: "subtitle", x: TEXT_X, y: 41 }, fitFacts(card.subtitle, room, 11)),
-		card.shards > 1 && drawShards(card, width),
-		card.utilization !== undefined && drawBar(card, width, height),
-		card.times !== "" && drawTimes(card.times, width, stack),
-		card.singlePointOfFailure && drawSpof(),
-		isShown(card.severity) && drawFinding(card.severity, card.findings, card.singlePointOfFailure ? 50 : 2, 0),
+		shape("path", { class: "icon", transform: "translate(15 16) scale(.917)", d: icon }),
+		textShape({ class: "title", x: size.titleX, y: size.titleY }, fitText(card.title, room, size.title, true)),
+		detail === "near" && textShape({ class: "subtitle", x: size.titleX, y: 41 }, fitFacts(card.subtitle, room, 11)),
+		card.shards > 1 && drawShards(card, width, detail),
+		card.utilization !== undefined && drawBar(card, width, height, detail, fontScale),
+		card.times !== "" && drawTimes(card.times, width, stack, enlarged),
+		card.singlePointOfFailure && drawSpof(enlarged),
+		isShown(card.severity) &&
+			drawFinding(card.severity, card.findings, card.singlePointOfFailure ? 58 * enlarged - 8 : 2, 0, enlarged),
 	);
 }
 
-function drawBar(card: Card, width: number, height: number): Shape {
-	const number = Math.min(MOST_BAR_NUMBER, Math.max(BAR_NUMBER, textWidth(card.load, 11, true) + 8));
-	const length = width - 2 * EDGE - number;
+function drawBar(card: Card, width: number, height: number, detail: keyof typeof SIZES, fontScale: number): Shape {
+	const size = SIZES[detail];
+	const wanted = textWidth(card.load, size.number, true) * fontScale + 8;
+	const length = width - 2 * EDGE - Math.min(MOST_NUMBER_ROOM, Math.max(size.numberRoom, wanted));
 	const full = Math.max(0, Math.min(1, card.utilization!)) * length;
-	const at = { x: EDGE, y: height - 14, height: BAR_HEIGHT, rx: BAR_HEIGHT / 2 };
+	const at = { x: EDGE, y: height - size.barY, height: size.bar, rx: size.bar / 2 };
 	return shape(
 		"g",
 		{ class: "bar" },
 		shape("rect", { class: "track", ...at, width: coordinate(length) }),
 		// A bar narrower than its own rounding would stick out at its ends.
-		shape("rect", { class: "fill", ...at, width: coordinate(full > 0 ? Math.max(full, BAR_HEIGHT) : 0) }),
-		textShape({ class: "utilization", x: width - EDGE, y: height - 8 }, card.load),
+		shape("rect", { class: "fill", ...at, width: coordinate(full > 0 ? Math.max(full, size.bar) : 0) }),
+		textShape({ class: "utilization", x: width - EDGE, y: height - size.numberY }, card.load),
 	);
 }
 
 /** A comb of cells, one for each shard. */
-function drawShards(card: Card, width: number): Shape {
+function drawShards(card: Card, width: number, detail: Detail): Shape {
 	const cells = Math.min(card.shards, MOST_CELLS);
 	const gap = cells > 6 ? 3 : 5;
 	const cell = (width - 18 - gap * (cells - 1)) / cells;
@@ -88,7 +112,7 @@ function drawShards(card: Card, width: number): Shape {
 				rx: 2,
 			}),
 		);
-		if (cell >= textWidth(name, 10, true) + 2) {
+		if (detail === "near" && cell >= textWidth(name, 10, true) + 2) {
 			shapes.push(textShape({ class: "shard", x: coordinate(x + cell / 2), y: 66.5 }, name));
 		}
 	}
@@ -96,23 +120,28 @@ function drawShards(card: Card, width: number): Shape {
 }
 
 /** `×4` at the upper right corner of a stack. */
-function drawTimes(times: string, width: number, stack: number): Shape {
+function drawTimes(times: string, width: number, stack: number, enlarged: number): Shape {
 	const pill = Math.ceil(textWidth(times, 11, true)) + 12;
+	const [x, y] = [coordinate(width + 4 - pill * enlarged), coordinate(-stack - 2 - 8 * (enlarged - 1))];
 	return shape(
 		"g",
-		{ class: "times", transform: `translate(${coordinate(width + 4 - pill)} ${-stack - 2})` },
+		{ class: "times", transform: `translate(${x} ${y})${scaled(enlarged)}` },
 		shape("rect", { width: pill, height: 17, rx: 8.5 }),
 		textShape({ x: coordinate(pill / 2), y: 12.5 }, times),
 	);
 }
 
-function drawSpof(): Shape {
+function drawSpof(enlarged: number): Shape {
 	return shape(
 		"g",
-		{ class: "spof-pill", transform: "translate(-8 -9)" },
+		{ class: "spof-pill", transform: `translate(-8 ${coordinate(-9 * enlarged)})${scaled(enlarged)}` },
 		shape("rect", { width: 46, height: 18, rx: 9 }),
 		textShape({ x: 23, y: 12.7 }, "SPOF"),
 	);
+}
+
+function scaled(by: number): string {
+	return by === 1 ? "" : ` scale(${by})`;
 }
 
 type ShownSeverity = "error" | "warning" | "info";
@@ -134,12 +163,12 @@ const SIGNS: Readonly<Record<ShownSeverity, string>> = {
 };
 
 /** The icon of the worst finding around `x`, `y`, and their number where there are several. */
-export function drawFinding(severity: ShownSeverity, count: number, x: number, y: number): Shape {
+export function drawFinding(severity: ShownSeverity, count: number, x: number, y: number, enlarged = 1): Shape {
 	const number = count > 99 ? "99+" : String(count);
 	const width = Math.ceil(textWidth(number, 10, true)) + 18;
 	return shape(
 		"g",
-		{ class: `finding ${severity}`, transform: `translate(${coordinate(x)} ${coordinate(y)})` },
+		{ class: `finding ${severity}`, transform: `translate(${coordinate(x)} ${coordinate(y)})${scaled(enlarged)}` },
 		count > 1 && shape("rect", { class: "count", x: 0, y: -7.5, width, height: 15, rx: 7.5 }),
 		count > 1 && textShape({ x: 11, y: 3.6 }, number),
 		MARKS[severity],

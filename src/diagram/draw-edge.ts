@@ -125,14 +125,16 @@ export interface Label {
 
 export const LABEL_HEIGHT = 16;
 
-export function drawLabel({ edge, x, y, width, text }: Label): Shape {
+export function drawLabel({ edge, x, y, width, text }: Label, enlarged = 1): Shape {
+	const scale = enlarged === 1 ? "" : ` scale(${enlarged})`;
+	const own = width / enlarged;
 	return shape(
 		"g",
-		{ class: `load ${trafficClass(edge)}`, transform: `translate(${coordinate(x)} ${coordinate(y)})` },
+		{ class: `load ${trafficClass(edge)}`, transform: `translate(${coordinate(x)} ${coordinate(y)})${scale}` },
 		shape("rect", {
-			x: coordinate(-width / 2),
+			x: coordinate(-own / 2),
 			y: -LABEL_HEIGHT / 2,
-			width: coordinate(width),
+			width: coordinate(own),
 			height: LABEL_HEIGHT,
 			rx: LABEL_HEIGHT / 2,
 		}),

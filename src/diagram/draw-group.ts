@@ -25,45 +25,42 @@ export function drawFrame(group: Group, box: Box): Shape {
 }
 
 /** Where the name of a group stands, which labels of edges must not cover. */
-export function nameBox(group: Group, box: Box): Box {
-	return { x: box.x, y: box.y, width: nameWidth(group, box) + (group.kind === "group" ? 20 : 46), height: TAB_HEIGHT };
+export function nameBox(group: Group, box: Box, enlarged = 1): Box {
+	const width = nameWidth(group, box, enlarged) + (group.kind === "group" ? 20 : 46);
+	return { x: box.x, y: box.y, width: width * enlarged, height: TAB_HEIGHT * enlarged };
 }
 
 /** The name on the frame; it is drawn over the edges, which often pass there. */
-export function drawName(group: Group, box: Box): Shape {
-	const [x, y] = [coordinate(box.x), coordinate(box.y)];
-	const room = box.width - 50;
-	const name = fitText(group.title, room, GROUP_FONT, true);
-	const width = nameWidth(group, box);
+export function drawName(group: Group, box: Box, enlarged = 1): Shape {
+	const width = nameWidth(group, box, enlarged);
+	const name = fitText(group.title, width + 0.5, GROUP_FONT, true);
+	const at = `translate(${coordinate(box.x)} ${coordinate(box.y)})${enlarged === 1 ? "" : ` scale(${enlarged})`}`;
 	if (group.kind === "group") {
 		return shape(
 			"g",
-			{ class: "group" },
-			textShape({ class: "name", x: x + 12, y: y + 20 }, name),
-			isShown(group.severity) && drawFinding(group.severity, 1, x + width + 26, y + 16),
+			{ class: "group", transform: at },
+			textShape({ class: "name", x: 12, y: 20 }, name),
+			isShown(group.severity) && drawFinding(group.severity, 1, width + 26, 16),
 		);
 	}
-	const r = radius(group);
-	const right = coordinate(x + 28 + width + 14);
+	const r = radius(group) / enlarged;
+	const right = coordinate(28 + width + 14);
 	return shape(
 		"g",
-		{ class: "place" },
-		shape("path", {
-			class: "tab",
-			d: `M${x} ${y + r}a${r} ${r} 0 0 1 ${r} ${-r}H${right}l-10 ${TAB_HEIGHT}H${x}Z`,
-		}),
+		{ class: "place", transform: at },
+		shape("path", { class: "tab", d: `M0 ${r}a${r} ${r} 0 0 1 ${r} ${-r}H${right}l-10 ${TAB_HEIGHT}H0Z` }),
 		shape("path", {
 			class: "icon",
-			transform: `translate(${x + 9} ${y + 5}) scale(.583)`,
+			transform: "translate(9 5) scale(.583)",
 			d: group.kind === "zone" ? icons["map-pin"]! : icons.building!,
 		}),
-		textShape({ class: "name", x: x + 28, y: y + 16 }, name),
-		isShown(group.severity) && drawFinding(group.severity, 1, right + 10, y + 12),
+		textShape({ class: "name", x: 28, y: 16 }, name),
+		isShown(group.severity) && drawFinding(group.severity, 1, right + 10, 12),
 	);
 }
 
-function nameWidth(group: Group, box: Box): number {
-	return Math.min(textWidth(group.title, GROUP_FONT, true), box.width - 50);
+function nameWidth(group: Group, box: Box, enlarged: number): number {
+	return Math.min(textWidth(group.title, GROUP_FONT, true), Math.max(0, box.width / enlarged - 50));
 }
 
 function radius(group: Group): number {

@@ -86,6 +86,6 @@ export function drawDiagram(diagram: Diagram): Shape[] {
 		shape("g", { class: "edges" }, ...edges),
 		shape("g", { class: "names" }, ...names),
 		shape("g", { class: "cards" }, ...cards),
-		shape("g", { class: "loads" }, ...placeLabels(diagram, points).map(drawLabel)),
+		shape("g", { class: "loads" }, ...placeLabels(diagram, points).map((label) => drawLabel(label))),
 	];
 }

@@ -6,8 +6,16 @@ import { textWidth } from "./text-width.ts";
 
 const CELL = 120;
 const FONT = 10.5;
+const NOWHERE: ReadonlyMap<string, Point> = new Map();
 /** Edges beyond this many get no labels: nobody could read them. */
 const MOST_LABELS = 3000;
+
+export interface LabelOptions {
+	/** Where they were; a place that is still free is kept. */
+	readonly before?: ReadonlyMap<string, Point>;
+	/** How much larger they are than on a near picture. */
+	readonly enlarged?: number;
+}
 
 /**
  * Places the labels of edges. Each stands on its own line, near the target, where edges with the same source have
@@ -17,6 +25,7 @@ const MOST_LABELS = 3000;
 export function placeLabels(
 	{ scene, layout }: Diagram,
 	edges: ReadonlyMap<string, readonly Point[]>,
+	{ before = NOWHERE, enlarged = 1 }: LabelOptions = {},
 ): readonly Label[] {
 	if (scene.edges.length > MOST_LABELS) return [];
 	const taken = new Boxes();
@@ -25,13 +34,21 @@ export function placeLabels(
 		if (!box) continue;
 		taken.add(grow(box, 3));
 		// Badges stand across the upper border.
-		const badges = { x: box.x - 10, y: box.y - 11, width: card.singlePointOfFailure ? 86 : 36, height: 12 };
+		const badges = {
+			x: box.x - 10,
+			y: box.y - 11 * enlarged,
+			width: (card.singlePointOfFailure ? 86 : 36) * enlarged,
+			height: 12 * enlarged,
+		};
 		if (card.singlePointOfFailure || card.severity) taken.add(badges);
-		if (card.times) taken.add({ x: box.x + box.width - 36, y: box.y - 12, width: 42, height: 12 });
+		if (card.times) {
+			const width = 42 * enlarged;
+			taken.add({ x: box.x + box.width + 6 - width, y: box.y - 12 * enlarged, width, height: 12 * enlarged });
+		}
 	}
 	for (const group of scene.groups) {
 		const box = layout.groups[group.id];
-		if (box) taken.add(nameBox(group, box));
+		if (box) taken.add(nameBox(group, box, enlarged));
 	}
 	const lines = new Boxes<Edge>();
 	for (const edge of scene.edges) {
@@ -43,11 +60,14 @@ export function placeLabels(
 		const points = edges.get(edge.id);
 		if (!points) continue;
 		const label = textsOf(edge)
-			.map((text) => placeLabel(edge, text, points, taken, lines))
+			.map((text) => {
+				const size = { width: labelWidth(text) * enlarged, height: LABEL_HEIGHT * enlarged };
+				return stay(edge, text, size, before.get(edge.id), taken) ?? placeLabel(edge, text, size, points, taken, lines);
+			})
 			.find((found) => found !== undefined);
 		if (!label) continue;
 		labels.push(label);
-		taken.add(boxOf(label));
+		taken.add(boxOf(label, LABEL_HEIGHT * enlarged));
 	}
 	return labels;
 }
@@ -58,22 +78,33 @@ function textsOf(edge: Edge): string[] {
 	return texts.filter((text) => text !== "");
 }
 
+interface Size {
+	readonly width: number;
+	readonly height: number;
+}
+
+function stay(edge: Edge, text: string, size: Size, at: Point | undefined, taken: Boxes): Label | undefined {
+	if (!at) return undefined;
+	const label = { edge, text, width: size.width, x: at.x, y: at.y };
+	return taken.overlaps(boxOf(label, size.height)) ? undefined : label;
+}
+
 function placeLabel(
 	edge: Edge,
 	text: string,
+	{ width, height }: Size,
 	points: readonly Point[],
 	taken: Boxes,
 	lines: Boxes<Edge>,
 ): Label | undefined {
-	const width = Math.ceil(textWidth(text, FONT)) + 12;
 	let second: Label | undefined;
 	for (const [a, b] of segments(points).reverse()) {
 		const isVertical = Math.abs(a.x - b.x) < 1;
 		const length = Math.hypot(a.x - b.x, a.y - b.y);
-		if (length < (isVertical ? LABEL_HEIGHT + 8 : width + 12)) continue;
+		if (length < (isVertical ? height + 8 : width + 12)) continue;
 		for (const share of [0.5, 0.62, 0.38, 0.75, 0.25]) {
 			const label = { edge, text, width, x: a.x + (b.x - a.x) * share, y: a.y + (b.y - a.y) * share };
-			const box = boxOf(label);
+			const box = boxOf(label, height);
 			if (taken.overlaps(box)) continue;
 			if (!lines.overlaps(box, (other) => other !== edge)) return label;
 			// Where edges with a common end run together, nobody could tell whose label it is.
@@ -87,8 +118,12 @@ function isRelated(other: Edge, edge: Edge): boolean {
 	return other !== edge && (other.from === edge.from || other.to === edge.to);
 }
 
-function boxOf({ x, y, width }: Label): Box {
-	return { x: x - width / 2, y: y - LABEL_HEIGHT / 2, width, height: LABEL_HEIGHT };
+function labelWidth(text: string): number {
+	return Math.ceil(textWidth(text, FONT)) + 12;
+}
+
+function boxOf({ x, y, width }: Label, height: number): Box {
+	return { x: x - width / 2, y: y - height / 2, width, height };
 }
 
 function segments(points: readonly Point[]): (readonly [Point, Point])[] {

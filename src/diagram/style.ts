@@ -13,11 +13,11 @@ export const DASHES: Readonly<Partial<Record<(typeof TRAFFICS)[number], string>>
 export function diagramStyle(paint: (name: Paint) => string): string {
 	return `
 .diagram text { fill: ${paint("foreground")}; font-size: 12px; }
-.place > .frame { fill: ${paint("place")}; stroke: ${paint("place-border")}; stroke-width: 1.2; }
+.place .frame { fill: ${paint("place")}; stroke: ${paint("place-border")}; stroke-width: 1.2; }
 .place .tab { fill: ${paint("place-tab")}; }
 .place .name { font-weight: 600; font-size: 12px; }
 .place .icon { fill: none; stroke: ${paint("foreground")}; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
-.group > .frame { fill: ${paint("group")}; stroke: ${paint("group-border")}; stroke-dasharray: 4 4; }
+.group .frame { fill: ${paint("group")}; stroke: ${paint("group-border")}; stroke-dasharray: 4 4; }
 .diagram .group .name { fill: ${paint("muted")}; font-weight: 600; font-size: 11px; }
 .edge { fill: none; stroke-linejoin: round; }
 ${TRAFFICS.map(

@@ -1,5 +1,7 @@
 import { cacheMissingReadHeavy } from "./cache-missing-read-heavy.ts";
 import { componentSaturated } from "./component-saturated.ts";
+import { cyclicSyncDependency } from "./cyclic-sync-dependency.ts";
+import { dataUnreachable } from "./data-unreachable.ts";
 import { dbNoFailover } from "./db-no-failover.ts";
 import { dbNoReplica } from "./db-no-replica.ts";
 import { loadBalancerSpof } from "./load-balancer-spof.ts";
@@ -30,6 +32,8 @@ export const rules: readonly Rule[] = [
 	cacheMissingReadHeavy,
 	singleDataCenter,
 	staticWithoutCdn,
+	dataUnreachable,
+	cyclicSyncDependency,
 	noMonitoring,
 	unusedIgnore,
 ];

@@ -43,11 +43,13 @@ export function codeActions(
 			}
 		}
 		const here = findingsIn(file, views).filter(({ at }) => overlaps(at.span, span));
+		const fixes: CodeAction[] = [];
 		for (const finding of here) {
 			const diagnostic = findingDiagnostic(finding, locale);
 			for (const [index, fix] of offeredFixes(finding).entries())
-				actions.push(quickFix(fixTitle(finding, fix, locale), fix.edits(), diagnostic, index === 0));
+				fixes.push(quickFix(fixTitle(finding, fix, locale), fix.edits(), diagnostic, index === 0));
 		}
+		actions.push(...merged(fixes));
 		for (const finding of here) actions.push(ignore(finding, locale));
 	}
 	// Whoever asks for everything is shown what is at hand; fixing all is for whoever asks for it by name.
@@ -67,6 +69,21 @@ function safeFixes(workspace: Workspace, file: SourceFile): readonly TextEdit[] 
 		mayEdit: ({ uri }) => uri === file.uri,
 	});
 	return files.flatMap(({ text }) => lineEdits(file.text, text).map((edit) => toTextEdit(file.lines, edit)));
+}
+
+/** What several findings ask for is offered once, under the first title, for all of them. */
+function merged(actions: readonly CodeAction[]): readonly CodeAction[] {
+	const byEdit = new Map<string, CodeAction>();
+	for (const action of actions) {
+		const key = JSON.stringify(action.edit);
+		const known = byEdit.get(key);
+		if (!known) byEdit.set(key, action);
+		else {
+			known.diagnostics = [...(known.diagnostics ?? []), ...(action.diagnostics ?? [])];
+			if (action.isPreferred) known.isPreferred = true;
+		}
+	}
+	return [...byEdit.values()];
 }
 
 function quickFix(

@@ -108,7 +108,10 @@ export function workerEngine(entry: string | URL, options: WorkerEngineOptions =
 
 	if (warmUp) {
 		start();
-		post({ type: "warm-up" });
+		// A request that comes with the start warms the worker up itself, and sooner.
+		setImmediate(() => {
+			if (!running) post({ type: "warm-up" });
+		});
 	}
 	return {
 		layout(key, scene) {

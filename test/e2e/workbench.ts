@@ -126,10 +126,9 @@ export class Workbench {
 		await this.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
 	}
 
-	/** The line of the cursor, as the status bar says it. */
-	async cursorLine(): Promise<number> {
-		const text = await this.page.locator("#status\\.editor\\.selection").textContent();
-		return Number(/\d+/.exec(text ?? "")?.[0]);
+	/** Whether the cursor comes to a line of the text, as the status bar says it, within a second. */
+	cursorComesTo(line: number): Promise<boolean> {
+		return appears(this.page.locator("#status\\.editor\\.selection").filter({ hasText: `Ln ${line},` }), 1000);
 	}
 
 	/** What the hover at the cursor says; it is gone afterwards, but for its screenshot. */

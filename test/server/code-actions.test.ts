@@ -74,6 +74,18 @@ describe("code actions", () => {
 		});
 	}
 
+	it("are offered once where two findings ask for the same edit, for both of them", async () => {
+		const text =
+			"client c { rate: 900rps }\nloadbalancer lb x2\nservice web { capacity: 700rps }\nmonitoring m\nc -> lb -> web\n";
+		const { diagnostics } = await client.open(URI, text);
+		const actions = await actionsAt(diagnostics[0]!.range, ["quickfix"]);
+		const scaled = actions.filter((action) => edited(text, editsOf(action)).includes("service web x2"));
+		assert.deepEqual(
+			scaled.map((action) => action.diagnostics?.map(({ code }) => code)),
+			[["component-saturated", "single-instance-tier"]],
+		);
+	});
+
 	it("silence a finding with a comment above it", async () => {
 		const finding = await firstFinding();
 		const actions = await actionsAt(finding.diagnostic.range, ["quickfix"]);

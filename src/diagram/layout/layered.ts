@@ -1,6 +1,7 @@
 import type { Point } from "../diagram.ts";
 import { GROUP_HEAD } from "../metrics.ts";
 import type { Elk, ElkGraph, ElkPort } from "./elk.ts";
+import { straightenJogs } from "./jogs.ts";
 import { GAP, PADDING, type Placed, type PlacedPort, type Task } from "./place.ts";
 import { ROOT } from "./tree.ts";
 import type { End } from "./wiring.ts";
@@ -34,6 +35,8 @@ const BALANCED: Readonly<Record<string, string>> = {
 };
 const COMPACT: Readonly<Record<string, string>> = { "elk.layered.nodePlacement.strategy": "NETWORK_SIMPLEX" };
 const MOST_BALANCED = 60;
+/** Lines up to which each may be compared with each other. */
+const MOST_STRAIGHTENED = 400;
 
 /** ELK's answer without names, so that containers of the same form share it. */
 export interface Answer {
@@ -75,12 +78,21 @@ export function placeLayered(task: Task, elk: Elk, answers: Answers, rows: Rows)
 
 	const ports = new Map(task.wires.ports.map((port) => [port.id, port]));
 	const { children, wires } = task;
+	const boxes = new Map(
+		children.map(({ id, width, height }, at) => [id, { ...answer.children[at]!, width, height }] as const),
+	);
+	const lines = wires.pieces.map(({ from, to }, at) => ({
+		points: answer.pieces[at]!,
+		from: from.card === undefined ? undefined : boxes.get(from.card),
+		to: to.card === undefined ? undefined : boxes.get(to.card),
+	}));
+	const straight = lines.length <= MOST_STRAIGHTENED ? straightenJogs(lines) : answer.pieces;
 	return {
 		width: answer.width,
 		height: answer.height,
 		ports: portNames.map((id, at) => ({ ...ports.get(id)!, ...answer.ports[at]! })),
-		children: new Map(children.map(({ id, width, height }, at) => [id, { ...answer.children[at]!, width, height }])),
-		pieces: new Map(wires.pieces.map((piece, at) => [piece.id, answer.pieces[at]!])),
+		children: boxes,
+		pieces: new Map(wires.pieces.map((piece, at) => [piece.id, straight[at]!])),
 	};
 }
 

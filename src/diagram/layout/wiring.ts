@@ -18,7 +18,9 @@ export interface Piece {
 }
 
 /** A card, or a port of the container itself or of one of its children. */
-export type End = { readonly card: string; readonly port?: undefined } | { readonly port: Port };
+export type End =
+	| { readonly card: string; readonly port?: undefined }
+	| { readonly port: Port; readonly card?: undefined };
 
 export interface Wires {
 	readonly ports: readonly Port[];

@@ -20,6 +20,10 @@ describe("load-balancer-spof", () => {
 
 	it("is silent where DNS spreads clients over several", () => {
 		checkSilent(rule, "client c\ndns n\nloadbalancer a\nloadbalancer b\nservice web x4\nc -> n -> a, b -> web\n");
+		checkSilent(
+			rule,
+			"client c\ndns n { routing: anycast }\nloadbalancer a\nloadbalancer b\nservice web x4\nc -> n -> a, b -> web\n",
+		);
 		checkReports(rule, "client c\ndns n\nloadbalancer <|a|>\nservice web x4\nc -> n -> a -> web\n");
 	});
 

@@ -52,6 +52,10 @@ c -> index
 		);
 		checkSilent(rule, "system { environment: dev }\nclient c\nservice web\nc -> web\n");
 		checkSilent(rule, "client c\ndns n\ncdn e\nexternal x\nc -> n -> x\nc -> e -> x\n");
+		checkSilent(
+			rule,
+			"client c\nservice web x2\nmonitoring m { watches: web }\npipeline ci { deploys: web }\nservice report\nc -> web\n",
+		);
 	});
 
 	it("is silent where another data center takes over", () =>

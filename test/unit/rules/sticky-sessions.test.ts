@@ -31,6 +31,7 @@ describe("sticky-sessions", () => {
 			"`lb`이(가) 사용자를 `web`의 최대 4개의 인스턴스 가운데 하나에 묶습니다.",
 		);
 		checkSilent(rule, design("").replace(/<\||\|>/g, ""));
+		checkSilent(rule, design("{ sessions: local }").replace(/<\||\|>/g, ""));
 	});
 
 	it("is silent about connections that stay open anyway", () =>
