@@ -1,6 +1,7 @@
-import type { Component } from "../model/architecture.ts";
+import type { Component, DataSet } from "../model/architecture.ts";
 import { numberOf, wordOf } from "../model/properties.ts";
 import { LOG_SYNC } from "./assumed.ts";
+import { seenBehind } from "./cache-levels.ts";
 import {
 	type CachedData,
 	cachedData,
@@ -36,10 +37,11 @@ export function cacheReport(cache: Component, context: AnalysisContext): CacheRe
 	const reads = traffic.readsAt(cache);
 	const writes = traffic.writesTo(cache);
 	const declared = declaredFact(cache, "hit-ratio")?.value;
-	const predicted = predictedHitRatio(cache, reads, writes, facts)?.hitRatio;
+	const seen = (data: DataSet) => seenBehind(cache, data, { ...context, predicted: context.hitRatios });
+	const predicted = predictedHitRatio(cache, reads, writes, facts, seen)?.hitRatio;
 	const hitRatio = analysis.hitRatio ?? declared ?? predicted;
 	if (hitRatio === undefined) return undefined;
-	const cached = cachedData(cache, reads, writes, facts);
+	const cached = cachedData(cache, reads, writes, facts, seen);
 	const stale = staleReads(cache, cached, hitRatio, predicted, writes);
 	const coldStartLoad = loadAfterRestart(cache, hitRatio, context);
 	const concurrentRecomputes = recomputes(cache, context);

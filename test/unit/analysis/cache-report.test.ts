@@ -124,6 +124,22 @@ describe("what a cache does (M7, M8)", () => {
 		assertNear(report(text(", pops: 20, shield: true"), "edge").hitRatio, 1 - missed * (1 - behind), 1e-6);
 	});
 
+	it("sees in a second level what the first lets through", () => {
+		// Nine reads a second of one item and one of the other. What misses: 9 / (1 + 9) and 1 / (1 + 1) a second.
+		const second = (0.9 * (9 / 10) + 0.5 * (5 / 6)) / 1.4;
+		const data = "data d { items: 2, hottest: 90% }\nclient c { rate: 10rps, reads d }\ndatabase db { holds: d }\n";
+		const through = `${data}cdn edge { holds: d, ttl: 1s }\ncache cache { holds: d, ttl: 10s, read: read-through }
+			c -> edge -> cache -> db`;
+		assertNear(report(through).hitRatio, second, 1e-6);
+		assertNear(report(through, "edge").hitRatio, 0.9 * 0.9 + 0.1 * 0.5, 1e-6);
+		const aside = `${data}cache near { holds: d, ttl: 1s }\ncache cache { holds: d, ttl: 10s }\nc -> near, cache, db`;
+		assertNear(report(aside).hitRatio, second, 1e-6);
+		// Half of the reads come past the first level: 4.5 and 0.5 a second more.
+		const both = `${through}\nclient direct { rate: 10rps, reads d }\ndirect -> cache`;
+		const item = (rate: number): number => (rate * rate * 10) / (1 + rate * 10);
+		assertNear(report(both).hitRatio, (item(9.9) + item(1.5)) / 11.4, 1e-6);
+	});
+
 	it("sends everything to the store after a restart, but for what is loaded beforehand", () => {
 		const all = "items: 1M, skew: 0";
 		assertNear(report(lookAside("max-items: 250k", all)).coldStartLoad, 10_000);
