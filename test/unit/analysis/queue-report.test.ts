@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { queueReport } from "../../../src/analysis/queue-report.ts";
 import type { QueueReport } from "../../../src/analysis/reports.ts";
-import { assertNear } from "../../support/analysis.ts";
+import { analysisOf, assertNear, componentOf } from "../../support/analysis.ts";
 import { reportOn } from "../../support/context.ts";
 
 function report(text: string, id = "q"): QueueReport {
@@ -53,6 +53,9 @@ describe("queues (M14)", () => {
 		assert.equal(found.activeConsumers, 4);
 		assert.equal(found.backlogPerSecond, 40);
 		assert.equal(report(messages(80, "ordering: total", "")).backlogPerSecond, 70);
+		const analysis = componentOf(analysisOf(messages(20, "partitions: 4", "")), "w");
+		assertNear(analysis.capacity, 40);
+		assertNear(analysis.utilization, 0.5);
 	});
 
 	it("are as slow as the slowest of their consumer tiers, and need all of them", () => {
