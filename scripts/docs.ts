@@ -10,6 +10,7 @@ import type { ReportedFinding } from "../src/rules/run.ts";
 import { fill, findingMessage, findingWhy, fixTitle } from "../src/rules/words.ts";
 import { languagePages } from "./language-docs.ts";
 import { statements } from "./statements.ts";
+import { systemsPages } from "./systems-docs.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const read = (file: string): string => readFileSync(`${root}/${file}`, "utf8");
@@ -69,6 +70,7 @@ export function* pages(): Iterable<[file: string, text: string]> {
 		yield [readme, between(read(readme), "rules", ruleTable(locale))];
 	}
 	yield* languagePages();
+	yield* systemsPages();
 	yield ["package.json", manifest()];
 	for (const locale of LOCALES) {
 		const file = locale === "en" ? "package.nls.json" : `package.nls.${locale}.json`;

@@ -1,6 +1,7 @@
-import type { Component } from "../model/architecture.ts";
+import type { Component, DataSet } from "../model/architecture.ts";
 import { numberOf, wordOf } from "../model/properties.ts";
 import { LOG_SYNC } from "./assumed.ts";
+import { seenBehind } from "./cache-levels.ts";
 import {
 	type CachedData,
 	cachedData,
@@ -16,11 +17,14 @@ import { declaredFact, type Facts } from "./facts.ts";
 import { cacheState, hitRatioWithout, type Limit, memoryForHitRatio } from "./models/cache.ts";
 import { coldStart } from "./models/cold-start.ts";
 import { type Mitigation, stampede } from "./models/stampede.ts";
-import { hottestShare, type Popularity, topShare } from "./models/zipf.ts";
+import { hottestShare, type Popularity, type Resolution, topShare } from "./models/zipf.ts";
 import { popularityOf } from "./popularity.ts";
-import { predictedHitRatio } from "./predicted-hit-ratio.ts";
+import { COARSE, predictedHitRatio } from "./predicted-hit-ratio.ts";
 import type { CacheReport } from "./reports.ts";
 import { callLinks, isCache } from "./routing.ts";
+
+/** Sums within 1e-5 of the finest. */
+const FINE: Resolution = { exactRanks: 100, factor: 1.05 };
 
 /** Seconds after a restart that are reported. */
 const MOMENTS = [1, 10, 60, 600];
@@ -33,10 +37,11 @@ export function cacheReport(cache: Component, context: AnalysisContext): CacheRe
 	const reads = traffic.readsAt(cache);
 	const writes = traffic.writesTo(cache);
 	const declared = declaredFact(cache, "hit-ratio")?.value;
-	const predicted = predictedHitRatio(cache, reads, writes, facts)?.hitRatio;
+	const seen = (data: DataSet) => seenBehind(cache, data, { ...context, predicted: context.hitRatios });
+	const predicted = predictedHitRatio(cache, reads, writes, facts, seen)?.hitRatio;
 	const hitRatio = analysis.hitRatio ?? declared ?? predicted;
 	if (hitRatio === undefined) return undefined;
-	const cached = cachedData(cache, reads, writes, facts);
+	const cached = cachedData(cache, reads, writes, facts, seen);
 	const stale = staleReads(cache, cached, hitRatio, predicted, writes);
 	const coldStartLoad = loadAfterRestart(cache, hitRatio, context);
 	const concurrentRecomputes = recomputes(cache, context);
@@ -60,7 +65,7 @@ const AS_GOOD_AS_ALL = 0.995;
 
 /** What would help most if it were gone. */
 function limitOf(cached: CachedData): NonNullable<CacheReport["limitedBy"]> {
-	const options = cacheOptions(cached);
+	const options = cacheOptions(cached, COARSE);
 	const now = cacheState(options).hitRatio;
 	if (now >= AS_GOOD_AS_ALL) return "nothing";
 	const names = { memory: "memory", ttl: "ttl", writes: "invalidation" } as const;
@@ -83,7 +88,7 @@ function staleReads(
 ): number | undefined {
 	if (effectOfWrites(cache) !== "nothing" || sumOf(writes) === 0) return 0;
 	if (!cached) return undefined;
-	const { staleRatio } = cacheState(cacheOptions(cached));
+	const { staleRatio } = cacheState(cacheOptions(cached, FINE));
 	// A measured hit ratio says that there are more hits, or fewer, than the model knows of; as many of them are stale.
 	return predicted ? Math.min(hitRatio, (staleRatio * hitRatio) / predicted) : staleRatio;
 }
@@ -154,7 +159,7 @@ function warmItems(cache: Component, sets: readonly ReadSet[]): readonly number[
 function warmingUp(cache: Component, cached: CachedData, declared = 1): Pick<CacheReport, "coldStart"> | undefined {
 	const reads = cached.sets.reduce((sum, { readsPerSecond }) => sum + readsPerSecond, 0);
 	if (reads === 0 || survivesRestart(cache)) return undefined;
-	const options = cacheOptions(cached);
+	const options = cacheOptions(cached, FINE);
 	const sets = options.sets.map(({ popularity }, i) => ({ reads: cached.sets[i]!.readsPerSecond, popularity }));
 	const warm = warmItems(cache, sets);
 	const { hitRatioAt } = coldStart({ ...options, ...(warm && { warmItems: warm }) });
@@ -173,7 +178,7 @@ function memoryNeeded(
 	cached: CachedData,
 	facts: Facts,
 ): NonNullable<CacheReport["memoryForHitRatio"]> {
-	const options = cacheOptions(cached);
+	const options = cacheOptions(cached, FINE);
 	const sets = options.sets.map((set, i) => ({ ...set, itemBytes: bytesOf(cached.sets[i]!) }));
 	const usable = facts.of(cache, "usable-memory")?.value ?? 1;
 	const needed: Partial<Record<"0.8" | "0.9", number>> = {};

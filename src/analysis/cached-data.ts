@@ -2,7 +2,7 @@ import type { Component, DataSet } from "../model/architecture.ts";
 import { elementsOf, flagOf, wordOf } from "../model/properties.ts";
 import { declaredFact, type Facts } from "./facts.ts";
 import type { CachedSet, CacheOptions, Eviction } from "./models/cache.ts";
-import type { Resolution } from "./models/zipf.ts";
+import type { Popularity, Resolution } from "./models/zipf.ts";
 import { zipfOf } from "./popularity.ts";
 
 /** What the hit ratio of a cache or CDN follows from (models M7 and M8). */
@@ -23,12 +23,26 @@ export interface KnownSet extends Omit<CachedSet, "popularity"> {
 	readonly items: number;
 	readonly skew: number;
 	readonly hottest: number | undefined;
+	/** What another cache lets through, where it stands before this one. */
+	readonly seen: SeenPopularity | undefined;
+}
+
+/** The popularity of the items among the reads that arrive; equal questions stand for equal popularities. */
+export interface SeenPopularity {
+	readonly popularity: Popularity;
+	readonly question: string;
 }
 
 export type Rates = ReadonlyMap<DataSet, number>;
 
 /** Undefined where the number of items of what is read there is not known, or nothing is declared of how long copies stay. */
-export function cachedData(cache: Component, reads: Rates, writes: Rates, facts: Facts): CachedData | undefined {
+export function cachedData(
+	cache: Component,
+	reads: Rates,
+	writes: Rates,
+	facts: Facts,
+	seen?: (data: DataSet) => SeenPopularity | undefined,
+): CachedData | undefined {
 	const ttl = declaredFact(cache, "ttl")?.value;
 	const onWrite = effectOfWrites(cache);
 	const room = roomOf(cache, facts);
@@ -49,6 +63,7 @@ export function cachedData(cache: Component, reads: Rates, writes: Rates, facts:
 			items,
 			skew: facts.of(data, "skew")?.value ?? 0,
 			hottest: declaredFact(data, "hottest")?.value,
+			seen: seen?.(data),
 			readsPerSecond: reads.get(data) ?? 0,
 			writesPerSecond: writes.get(data) ?? 0,
 			onWrite,
@@ -81,7 +96,7 @@ export function cacheOptions(
 	return {
 		sets: sets.map((set) => ({
 			...set,
-			popularity: zipfOf(set.items, set.skew, set.hottest, resolution),
+			popularity: set.seen?.popularity ?? zipfOf(set.items, set.skew, set.hottest, resolution),
 			readsPerSecond: set.readsPerSecond / places,
 		})),
 		capacityBytes,

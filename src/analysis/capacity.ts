@@ -1,6 +1,7 @@
 import type { Component } from "../model/architecture.ts";
 import { familyOf } from "../model/kinds.ts";
 import { wordOf } from "../model/properties.ts";
+import { activeInstances } from "./active-instances.ts";
 import type { RoleAnalysis } from "./analysis.ts";
 import { declaredFact, type Fact, type Facts } from "./facts.ts";
 import { speedupOf } from "./scaling.ts";
@@ -83,7 +84,7 @@ export function rolesOf(
 	};
 	if (!capacity) return [{ ...role, capacity: undefined, utilization: undefined }];
 	if (capacity.kind === "one") {
-		const total = capacity.rate.value * speedupOf(component, instances);
+		const total = capacity.rate.value * speedupOf(component, activeInstances(component, instances));
 		return [{ ...role, capacity: total, utilization: ratio(all, total) }];
 	}
 	const nodes = facts.of(component, "partitions")?.value ?? 1;

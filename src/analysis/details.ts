@@ -1,22 +1,32 @@
 import type { Component } from "../model/architecture.ts";
 import { type Availabilities, availabilitiesOf } from "./availability/availability.ts";
+import { bandwidthOf } from "./bandwidth.ts";
 import { cacheReport } from "./cache-report.ts";
 import { consistencyReport } from "./consistency.ts";
+import { costOf, systemCost } from "./cost.ts";
 import { instancesNeeded, type LadderStep, ladderOf } from "./ladder.ts";
 import { latencyByClient } from "./latency-by-client.ts";
 import { HOT, type Loads } from "./loads.ts";
 import { oncePerComponent, oncePerContext } from "./once.ts";
+import { queueReport } from "./queue-report.ts";
 import { queueingReport, responseTimeOf } from "./queueing.ts";
 import type {
 	CacheReport,
 	ClientLatency,
 	ConsistencyReport,
 	QueueingReport,
+	QueueReport,
 	ResponseTime,
+	RetriesReport,
 	ScalingReport,
+	ShardsReport,
+	StorageReport,
 	ThreadsReport,
 } from "./reports.ts";
+import { retriesReport } from "./retries.ts";
 import { scalingReport } from "./scaling.ts";
+import { shardsReport } from "./shards-report.ts";
+import { storageReport } from "./storage-report.ts";
 import { threadsReport } from "./threads.ts";
 
 /** What is computed only when somebody asks for it, and then once. */
@@ -27,6 +37,8 @@ export interface Details {
 	readonly latencies: () => ReadonlyMap<string, ClientLatency>;
 	/** What saturates first, then what is next. */
 	readonly ladder: () => readonly LadderStep[];
+	/** Dollars a month, from declared prices. */
+	readonly cost: () => number | undefined;
 	/** Instances of each tier that keep it at or below the target utilisation. */
 	readonly instancesNeeded: () => ReadonlyMap<Component, number>;
 }
@@ -39,6 +51,14 @@ export interface ComponentDetails {
 	readonly threads: ThreadsReport | undefined;
 	readonly cache: CacheReport | undefined;
 	readonly consistency: ConsistencyReport | undefined;
+	readonly shards: ShardsReport | undefined;
+	readonly queue: QueueReport | undefined;
+	readonly storage: StorageReport | undefined;
+	/** Sent to its callers. */
+	readonly bandwidthBitsPerSecond: number | undefined;
+	/** Dollars a month, from declared prices. */
+	readonly cost: number | undefined;
+	readonly retries: RetriesReport | undefined;
 }
 
 export function detailsOf(loads: Loads): Details {
@@ -46,6 +66,7 @@ export function detailsOf(loads: Loads): Details {
 		of: (component) => componentDetails(component, loads),
 		availabilities: () => availabilities(loads),
 		latencies: () => latencies(loads),
+		cost: () => systemCost(loads),
 		ladder: () => ladderOf(loads.components.values()),
 		instancesNeeded: () => instancesNeeded(loads.components.values(), HOT),
 	};
@@ -62,5 +83,11 @@ const componentDetails = oncePerComponent(
 		threads: threadsReport(component, context),
 		cache: cacheReport(component, context),
 		consistency: consistencyReport(component, context),
+		shards: shardsReport(component, context),
+		queue: queueReport(component, context),
+		storage: storageReport(component, context),
+		bandwidthBitsPerSecond: bandwidthOf(component, context),
+		cost: costOf(component, context),
+		retries: retriesReport(component, context),
 	}),
 );

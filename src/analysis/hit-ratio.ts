@@ -1,8 +1,8 @@
 import type { Component, DataSet } from "../model/architecture.ts";
+import { type CacheInflow, seenBehind } from "./cache-levels.ts";
 import { declaredFact, type Facts } from "./facts.ts";
 import { type HitPrediction, predictedHitRatio } from "./predicted-hit-ratio.ts";
 import { isCache } from "./routing.ts";
-import type { Traffic } from "./traffic.ts";
 
 /** The predicted hit ratio of each cache whose data, memory and times say enough. */
 export type HitRatios = ReadonlyMap<Component, HitPrediction>;
@@ -16,11 +16,20 @@ export function hitRatio(cache: Component, predicted: HitRatios, facts: Facts, d
 	return facts.of(cache, "hit-ratio")?.value ?? 0;
 }
 
-/** The hit ratios that follow from the reads and writes that arrive at each cache in this traffic. */
-export function predictHitRatios(caches: readonly Component[], traffic: Traffic, facts: Facts): HitRatios {
+/**
+ * The hit ratios that follow from the reads and writes that arrive at each cache in this traffic, and from what the caches
+ * before it let through, as it was `predicted` before.
+ */
+export function predictHitRatios(
+	caches: readonly Component[],
+	{ traffic, facts, routing, hitRatios }: Omit<CacheInflow, "predicted"> & { readonly hitRatios: HitRatios },
+): HitRatios {
 	const predicted = new Map<Component, HitPrediction>();
+	const inflow = { traffic, facts, routing, predicted: hitRatios };
 	for (const cache of caches) {
-		const found = predictedHitRatio(cache, traffic.readsAt(cache), traffic.writesTo(cache), facts);
+		const found = predictedHitRatio(cache, traffic.readsAt(cache), traffic.writesTo(cache), facts, (data) =>
+			seenBehind(cache, data, inflow),
+		);
 		if (found) predicted.set(cache, found);
 	}
 	return predicted;

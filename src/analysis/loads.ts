@@ -55,7 +55,7 @@ export function loadsOf(architecture: Architecture, { users, state = ALL_UP, ove
 	let solved = solve(new Map());
 	// What a cache hits depends on what arrives there, and behind other caches that depends on what those hit.
 	for (let pass = 0; pass < MOST_PASSES; pass++) {
-		const next = predictHitRatios(caches, solved.traffic, solved.facts);
+		const next = predictHitRatios(caches, { ...solved, routing });
 		if (sameHitRatios(next, solved.hitRatios)) break;
 		solved = solve(next);
 	}
@@ -175,7 +175,7 @@ function loadOf(
 	}
 	let replayed = 0;
 	for (const rate of traffic.replicated.get(component)?.values() ?? []) replayed += rate;
-	return { requests, reads, writes, replayed };
+	return { requests, reads, writes, replayed, byData: { reads: readsByData, writes: writesByData } };
 }
 
 function inflowsOf(component: Component, traffic: Traffic): readonly Inflow[] {

@@ -1,6 +1,7 @@
 import type { DataSet } from "../model/architecture.ts";
 import { declaredFact, type Facts } from "./facts.ts";
 import { type Popularity, type Resolution, USUAL, zipf } from "./models/zipf.ts";
+import { Recent } from "./recent.ts";
 
 /** The popularity of the items of a data set, or of `count` values of its shard key; undefined where there is no number of them. */
 export function popularityOf(
@@ -13,21 +14,15 @@ export function popularityOf(
 	return zipfOf(items, facts.of(data, "skew")?.value ?? 0, declaredFact(data, "hottest")?.value, resolution);
 }
 
-const recent = new Map<string, Popularity>();
-const MOST_RECENT = 200;
+const recent = new Recent<Popularity>(200);
 
-/** `zipf`, kept for the next time: the same data set is asked about again with each step of a solver and each change of the text. */
+/** `zipf`, kept for the next time. */
 export function zipfOf(
 	items: number,
 	skew: number,
 	hottest: number | undefined,
 	resolution: Resolution = USUAL,
 ): Popularity {
-	const key = [items, skew, hottest, resolution.exactRanks, resolution.factor].join();
-	const known = recent.get(key);
-	if (known) return known;
-	const made = zipf({ items, skew, hottest, resolution });
-	if (recent.size >= MOST_RECENT) recent.clear();
-	recent.set(key, made);
-	return made;
+	const question = [items, skew, hottest, resolution.exactRanks, resolution.factor].join();
+	return recent.get(question, () => zipf({ items, skew, hottest, resolution }));
 }

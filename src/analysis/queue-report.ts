@@ -1,17 +1,10 @@
 import type { Component } from "../model/architecture.ts";
 import { familyOf } from "../model/kinds.ts";
-import { numberOf, wordOf } from "../model/properties.ts";
+import { numberOf } from "../model/properties.ts";
+import { activeInstances } from "./active-instances.ts";
 import type { AnalysisContext } from "./context.ts";
 import { HOT } from "./loads.ts";
-import {
-	activeConsumers,
-	type Burst,
-	backlogGrowth,
-	burst,
-	consumersNeeded,
-	drain,
-	retention,
-} from "./models/queue.ts";
+import { type Burst, backlogGrowth, burst, consumersNeeded, drain, retention } from "./models/queue.ts";
 import type { QueueReport } from "./reports.ts";
 import { callLinks } from "./routing.ts";
 
@@ -60,7 +53,7 @@ function reportOnConsumer(
 	const perConsumer = rateOfOne(consumer, context);
 	if (!analysis || analysis.roles.length === 0 || perConsumer === undefined) return undefined;
 	const arrivalsPerSecond = analysis.requestsPerSecond;
-	const consumers = consumersAtOnce(queue, context.facts.instances(consumer).max);
+	const consumers = activeInstances(consumer, context.facts.instances(consumer).max);
 	const capacityPerSecond = Math.min(Number.MAX_VALUE, consumers * perConsumer);
 	const said = (property: string): number | undefined =>
 		numberOf(consumer, property) ?? (queue && numberOf(queue, property));
@@ -155,15 +148,8 @@ function keptThrough(
 	return found.kind === "lost" ? found.messages : 0;
 }
 
-/** Those that can work side by side: one for each partition, and one alone where the order of all messages is kept. */
-export function consumersAtOnce(queue: Component | undefined, instances: number): number {
-	if (!queue) return instances;
-	const partitions = wordOf(queue, "ordering") === "total" ? 1 : numberOf(queue, "partitions");
-	return activeConsumers(instances, partitions);
-}
-
 /** The queue that most of what arrives comes from. */
-export function queueBefore(component: Component, { components }: AnalysisContext): Component | undefined {
+function queueBefore(component: Component, { components }: AnalysisContext): Component | undefined {
 	const from = components.get(component)?.inflows[0]?.link.from;
 	return from && familyOf(from.kind) === "queue" ? from : undefined;
 }
@@ -172,7 +158,7 @@ export function queueBefore(component: Component, { components }: AnalysisContex
 function rateOfOne(consumer: Component, { components }: AnalysisContext): number | undefined {
 	const { capacity, instances } = components.get(consumer) ?? {};
 	if (capacity === undefined || !instances) return undefined;
-	return Math.min(Number.MAX_VALUE, capacity / instances);
+	return Math.min(Number.MAX_VALUE, capacity / activeInstances(consumer, instances));
 }
 
 /** Without what is not known. */

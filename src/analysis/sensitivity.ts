@@ -1,3 +1,4 @@
+import { propertiesOf } from "../language/vocabulary/index.ts";
 import type { Architecture, Element } from "../model/architecture.ts";
 import type { Assumption, SaturationUsers } from "./analysis.ts";
 import { analyze } from "./analyze.ts";
@@ -29,8 +30,8 @@ export function sensitivitiesOf(architecture: Architecture, users?: number): rea
 			if (!element || typeof assumption.value !== "number" || !Number.isFinite(assumption.value)) {
 				return { assumption, weight: 0 };
 			}
-			const lower = at(element, assumption.property, assumption.value * (1 - STEP));
-			const higher = at(element, assumption.property, limited(assumption, assumption.value * (1 + STEP)));
+			const lower = at(element, assumption.property, limited(element, assumption, assumption.value * (1 - STEP)));
+			const higher = at(element, assumption.property, limited(element, assumption, assumption.value * (1 + STEP)));
 			const change = (a: number | undefined, b: number | undefined): number =>
 				a === undefined || b === undefined || b === 0 ? 0 : Math.abs(a - b) / b;
 			const failures = (side: typeof lower): number =>
@@ -55,8 +56,10 @@ export function sensitivitiesOf(architecture: Architecture, users?: number): rea
 		.sort((a, b) => b.weight - a.weight);
 }
 
-/** A ratio stays one. */
-function limited({ written }: Assumption, value: number): number {
+/** A ratio stays one, and there is no half of a shard. */
+function limited({ kind }: Element, { property, written }: Assumption, value: number): number {
+	const type = propertiesOf(kind).get(property)?.value;
+	if (type?.type === "quantity" && type.integer) return Math.round(value);
 	return written.endsWith("%") ? Math.min(1, value) : value;
 }
 

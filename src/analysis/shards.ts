@@ -13,8 +13,9 @@ import {
 	salted,
 	scatteredShare,
 } from "./models/shards.ts";
-import type { Popularity } from "./models/zipf.ts";
+import { type Popularity, zipf } from "./models/zipf.ts";
 import { popularityOf } from "./popularity.ts";
+import { Recent } from "./recent.ts";
 
 /** What the busiest shard gets of the operations of users: of a whole of 1, and more where reads have to be asked of many. */
 export interface ShardShares {
@@ -81,8 +82,12 @@ function shareOfSets(
 	if (suffixes > 1) return saltedShare(store, shards, held, weights, operation, facts);
 	const load = combinedKeyLoad(held.map((data, i) => ({ share: weights[i]!, load: keyLoadOf(data, facts) })));
 	if (placement === "directory") return directoryShare(load, shards);
-	return largestShare(load, shards, imbalanceOf(store, shards, placement, facts));
+	const imbalance = imbalanceOf(store, shards, placement, facts);
+	const question = `${load.hottest} ${load.sumOfSquares} ${shards} ${imbalance}`;
+	return largestShares.get(question, () => largestShare(load, shards, imbalance));
 }
+
+const largestShares = new Recent<number>(2000);
 
 /** The other data sets are spread evenly beside the one whose salted keys weigh most. */
 function saltedShare(
@@ -115,11 +120,14 @@ function imbalanceOf(store: Component, shards: number, placement: string, facts:
 
 /** Distinct values of the shard key and how often each is asked for. */
 export function keyLoadOf(data: DataSet, facts: Facts): KeyLoad {
-	const popularity = popularityOf(data, facts, { count: "keys" });
-	if (popularity) return keyLoad(popularity);
-	const hottest = declaredFact(data, "hottest")?.value ?? 0;
-	return { hottest, sumOfSquares: hottest ** 2, keys: Number.POSITIVE_INFINITY };
+	const hottest = declaredFact(data, "hottest")?.value;
+	const keys = (facts.of(data, "keys") ?? facts.of(data, "items"))?.value;
+	if (keys === undefined) return { hottest: hottest ?? 0, sumOfSquares: (hottest ?? 0) ** 2, keys: 1e15 };
+	const skew = facts.of(data, "skew")?.value ?? 0;
+	return keyLoads.get(`${keys} ${skew} ${hottest}`, () => keyLoad(zipf({ items: keys, skew, hottest })));
 }
+
+const keyLoads = new Recent<KeyLoad>(2000);
 
 /** Where nobody says how many keys there are: the hottest, and so many others that they are even. */
 function keysOf(data: DataSet, facts: Facts): Popularity {
@@ -134,15 +142,8 @@ function keysOf(data: DataSet, facts: Facts): Popularity {
 	};
 }
 
-const rings = new Map<string, number>();
+const rings = new Recent<number>(200);
 
 function ringOf(shards: number, virtualNodes: number): number {
-	const key = `${shards} ${virtualNodes}`;
-	let known = rings.get(key);
-	if (known === undefined) {
-		known = ringImbalance(shards, virtualNodes);
-		if (rings.size >= 200) rings.clear();
-		rings.set(key, known);
-	}
-	return known;
+	return rings.get(`${shards} ${virtualNodes}`, () => ringImbalance(shards, virtualNodes));
 }

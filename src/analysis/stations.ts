@@ -1,5 +1,6 @@
 import type { Component } from "../model/architecture.ts";
 import { wordOf } from "../model/properties.ts";
+import { activeInstances } from "./active-instances.ts";
 import type { RoleAnalysis } from "./analysis.ts";
 import { arrivalVariability } from "./arrival-variability.ts";
 import { capacityOf } from "./capacity.ts";
@@ -45,12 +46,13 @@ export const stationsOf = oncePerComponent((component, context): readonly Statio
 	if (limit === undefined || limit === Number.POSITIVE_INFINITY || service.servers === Number.POSITIVE_INFINITY) {
 		return [{ ...times, role: role.role, line: undefined }];
 	}
-	const servers = service.servers * analysis.instances;
+	const instances = activeInstances(component, analysis.instances);
+	const servers = service.servers * instances;
 	const line = lineOf(component, context, {
 		arrivals: analysis.requestsPerSecond,
 		// What is busy with a request at the rate that the tier carries, also where that is not the declared time.
 		seconds: servers > 0 ? servers / limit : service.seconds,
-		instances: analysis.instances,
+		instances,
 		servers: service.servers,
 		variability: service.variability,
 	});

@@ -1,6 +1,7 @@
 import type { Analysis, ComponentAnalysis, RoleAnalysis, SaturationUsers } from "../analysis/analysis.ts";
 import type { Availabilities } from "../analysis/availability/availability.ts";
 import type { Availability, ClientLatency } from "../analysis/reports.ts";
+import type { Sensitivity } from "../analysis/sensitivity.ts";
 import type { WhatIf } from "../analysis/what-if.ts";
 import { numberOf } from "../model/properties.ts";
 
@@ -12,6 +13,7 @@ export function analysisJson(
 	normal: Analysis,
 	file: string,
 	loss?: { readonly whatIf: WhatIf; readonly analysis: Analysis },
+	sensitivities?: readonly Sensitivity[],
 ): object {
 	// Loads are those after the loss that was asked about; availability is over all that may happen.
 	const analysis = loss?.analysis ?? normal;
@@ -36,6 +38,7 @@ export function analysisJson(
 		latencyByClient: Object.fromEntries(latencies.map(([id, latency]) => [id, latencyJson(latency)])),
 		ladder: details.ladder().map(({ component, users, technique }) => ({ component: component.id, users, technique })),
 		instancesNeeded: Object.fromEntries([...details.instancesNeeded()].map(([{ id }, count]) => [id, count])),
+		cost: details.cost(),
 		whatIf: loss && whatIfJson(loss.whatIf),
 		components: Object.fromEntries(
 			[...analysis.components.values()].map((one) => [
@@ -56,6 +59,7 @@ export function analysisJson(
 			value,
 			source,
 		})),
+		sensitivities: sensitivities?.map(sensitivityJson),
 	}) as object;
 }
 
@@ -91,6 +95,14 @@ function componentJson(one: ComponentAnalysis, analysis: Analysis, { clients, co
 		lostUpdates: cache?.lostUpdates,
 		stampede: cache?.stampede,
 		rpo: consistency?.rpo,
+		quorum: consistency?.quorum,
+		shards: details.shards,
+		queue: details.queue,
+		storageBytes: details.storage?.bytes,
+		storage: details.storage,
+		bandwidthBitsPerSecond: details.bandwidthBitsPerSecond,
+		cost: details.cost,
+		retryAmplification: details.retries?.amplification,
 		roles: hasRoles ? Object.fromEntries(one.roles.map((role) => [role.role, roleJson(role, analysis)])) : undefined,
 	};
 }
@@ -120,6 +132,11 @@ function whatIfJson({ failed, components, overloaded, degraded }: WhatIf): objec
 		overloaded: overloaded.map(({ id }) => id),
 		degraded: degraded.map(({ id }) => id),
 	};
+}
+
+function sensitivityJson({ assumption, saturationUsers, availability, weight }: Sensitivity): object {
+	const { component, property, value } = assumption;
+	return { component, property, value, weight, saturationUsers, availability };
 }
 
 /** Of the client that waits longest at the 99th percentile; unknown where one of them waits without end. */

@@ -1,14 +1,15 @@
 import type { Analysis, Assumption, ComponentAnalysis } from "../analysis/analysis.ts";
 import { analyze as compute } from "../analysis/analyze.ts";
+import { type Sensitivity, sensitivitiesOf } from "../analysis/sensitivity.ts";
 import { type WhatIf, whatIf } from "../analysis/what-if.ts";
 import { fill, type Locale } from "../language/locale.ts";
-import { formatCount, formatPercent, formatRate } from "../language/numbers.ts";
+import { formatAvailability, formatCount, formatPercent, formatRate } from "../language/numbers.ts";
 import { problemMessage } from "../language/problem-texts.ts";
 import type { Architecture, SourceFile } from "../model/architecture.ts";
 import { analysisJson } from "./analysis-json.ts";
 import { Failure } from "./failure.ts";
 import { Files } from "./files.ts";
-import { type Command, downOption, formatOption, usersOf, usersOption } from "./options.ts";
+import { type Command, downOption, formatOption, ledgerOption, usersOf, usersOption } from "./options.ts";
 import { severityNames } from "./report.ts";
 import { type ExitCode, type Paint, paintFor, type Terminal, table } from "./terminal.ts";
 
@@ -17,7 +18,7 @@ export const analyze: Command = {
 	operands: "FILE",
 	files: "one",
 	text: { en: "Compute loads, utilisation and where it saturates", ko: "부하, 사용률, 포화 지점을 계산합니다" },
-	options: [formatOption, usersOption, downOption],
+	options: [formatOption, usersOption, downOption, ledgerOption],
 	details: {
 		en: 'Loads are those of the users that the file declares unless --users says otherwise. In JSON all numbers are per second and in SI\nunits; what is not known is left out, what has no limit is "unbounded". Exit code 1 if the file has errors.',
 		ko: '--users가 없으면 파일이 선언한 사용자 수로 계산합니다. JSON의 수는 모두 초당 값이며 SI 단위입니다. 모르는 값은 빠지고,\n한계가 없는 값은 "unbounded"입니다. 파일에 오류가 있으면 종료 코드는 1입니다.',
@@ -31,9 +32,10 @@ export const analyze: Command = {
 		const parts = call.lists.down ?? [];
 		const loss = parts.length > 0 ? lossOf(architecture, parts, users, terminal.locale) : undefined;
 		const analysis = loss?.analysis ?? normal;
+		const ledger = call.values.ledger ? sensitivitiesOf(architecture, users) : undefined;
 		if (call.values.format === "json")
-			terminal.out(`${JSON.stringify(analysisJson(normal, files.nameOf(main), loss), null, 2)}\n`);
-		else terminal.out(toText(normal, loss, terminal));
+			terminal.out(`${JSON.stringify(analysisJson(normal, files.nameOf(main), loss, ledger), null, 2)}\n`);
+		else terminal.out(toText(normal, loss, ledger, terminal));
 		return complain(analysis, files, terminal) ? 1 : 0;
 	},
 };
@@ -71,7 +73,12 @@ function placeOf(file: SourceFile, offset: number, files: Files): string {
 	return `${files.nameOf(file)}:${line + 1}:${character + 1}`;
 }
 
-function toText(normal: Analysis, loss: Loss | undefined, terminal: Terminal): string {
+function toText(
+	normal: Analysis,
+	loss: Loss | undefined,
+	ledger: readonly Sensitivity[] | undefined,
+	terminal: Terminal,
+): string {
 	const analysis = loss?.analysis ?? normal;
 	const { locale } = terminal;
 	const paint = paintFor(terminal);
@@ -95,7 +102,7 @@ function toText(normal: Analysis, loss: Loss | undefined, terminal: Terminal): s
 		...ladderLines(analysis, say),
 		...availabilityLines(normal, say),
 		...(loss ? lossLines(loss.whatIf, paint, say) : []),
-		...assumptionLines(analysis.assumptions, paint, locale),
+		...(ledger ? ledgerLines(ledger, paint, say) : assumptionLines(analysis.assumptions, paint, locale)),
 		"",
 	].join("\n");
 }
@@ -158,10 +165,23 @@ function lossLines({ failed, components, overloaded, degraded }: WhatIf, paint: 
 	];
 }
 
-/** As many nines as there are, and the digit behind them. */
-function formatAvailability(unavailability: number): string {
-	const digits = unavailability > 0 ? Math.min(12, Math.max(0, Math.ceil(-Math.log10(unavailability)) - 1)) : 0;
-	return `${(100 * (1 - unavailability)).toFixed(digits)} %`;
+/** Each default in use with what the result would be if it were a fifth lower or higher. */
+function ledgerLines(ledger: readonly Sensitivity[], paint: Paint, say: Say): readonly string[] {
+	if (ledger.length === 0) return ["", say("no-assumption")];
+	const between = (sides: { lower: number; higher: number } | undefined, format: (value: number) => string): string => {
+		if (!sides) return "–";
+		const [lower, higher] = [format(sides.lower), format(sides.higher)];
+		return lower === higher ? "–" : `${lower} … ${higher}`;
+	};
+	const rows = ledger.map(({ assumption, saturationUsers, availability }) => [
+		assumption.component,
+		`${assumption.property}: ${assumption.written}`,
+		between(saturationUsers, formatCount),
+		between(availability, (value) => formatAvailability(1 - value)),
+		assumption.source,
+	]);
+	const heading = (["assumed-of", "assumption", "saturation", "available", "source"] as const).map((key) => say(key));
+	return ["", paint(say("ledger"), "bold"), table(heading, rows, paint)];
 }
 
 /** One line for each value that was assumed, however many components it was assumed for. */
@@ -230,5 +250,14 @@ const texts = {
 		en: "`--down {part}`: nothing in the file is called that. Write a component (`us.web`), an instance (`us.web#1`), a part of a database (`users#primary`) or a place (`us`).",
 		ko: "`--down {part}`: 파일에 그런 이름이 없습니다. 컴포넌트(`us.web`), 인스턴스(`us.web#1`), 데이터베이스의 일부(`users#primary`) 또는 장소(`us`)를 쓰십시오.",
 	},
+	ledger: {
+		en: "Assumed, and the result if it is 20 % lower … 20 % higher; what moves it most comes first:",
+		ko: "가정한 값과, 그 값이 20 % 낮을 때 … 높을 때의 결과(영향이 큰 순서):",
+	},
+	"no-assumption": { en: "Nothing is assumed.", ko: "가정한 값이 없습니다." },
+	"assumed-of": { en: "of", ko: "대상" },
+	assumption: { en: "assumption", ko: "가정" },
+	available: { en: "availability", ko: "가용성" },
+	source: { en: "source", ko: "출처" },
 	assumptions: { en: "Assumed, because the file does not say:", ko: "파일에 없어서 가정한 값:" },
 } as const;

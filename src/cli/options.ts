@@ -56,6 +56,13 @@ export const downOption: Option = {
 		ko: "없앨 부분: 컴포넌트, 인스턴스 `us.web#1`, `users#primary`, 장소. 여러 번 쓸 수 있음",
 	},
 };
+export const ledgerOption: Option = {
+	name: "ledger",
+	text: {
+		en: "say how far each assumption moves the result if it is a fifth lower or higher",
+		ko: "각 가정이 20 % 낮거나 높을 때 결과가 얼마나 달라지는지 표시",
+	},
+};
 export const localeOption: Option = {
 	name: "locale",
 	value: "en|ko",

@@ -1,9 +1,21 @@
-import { commands, type ExtensionContext, type LogOutputChannel, l10n, Uri, window, workspace } from "vscode";
+import {
+	commands,
+	type ExtensionContext,
+	type LogOutputChannel,
+	l10n,
+	type Position,
+	Range,
+	Selection,
+	Uri,
+	window,
+	workspace,
+} from "vscode";
 import { type BaseLanguageClient, type LanguageClientOptions, State } from "vscode-languageclient";
 import type { ReadParams, ReadResult, SummaryMessage, SvgParams, SvgResult } from "../protocol/messages.ts";
 import { CrashHandler } from "./crash-handler.ts";
 import { saveSvg } from "./export.ts";
 import { Preview } from "./preview.ts";
+import { askUsers, Reports } from "./reports.ts";
 import { readSettings } from "./settings.ts";
 import { Status } from "./status.ts";
 
@@ -30,12 +42,14 @@ export async function startExtension(
 	});
 	const status = new Status();
 	const preview = new Preview(client, context.extensionUri);
+	const reports = new Reports(client);
 
 	context.subscriptions.push(
 		output,
 		client,
 		status,
 		preview,
+		reports,
 		client.onNotification("archscale/summary", (summary: SummaryMessage) => status.show(summary)),
 		client.onRequest("archscale/read", ({ uri }: ReadParams) => read(Uri.parse(uri), output)),
 		client.onDidChangeState(({ newState }) => {
@@ -45,15 +59,32 @@ export async function startExtension(
 			else preview.fail(l10n.t("The Archscale server has stopped."));
 		}),
 		workspace.onDidChangeConfiguration((event) => {
-			if (event.affectsConfiguration("archscale.rules") && client.isRunning())
+			const asked = ["rules", "codeLens", "inlayHints"].some((one) => event.affectsConfiguration(`archscale.${one}`));
+			if (asked && client.isRunning())
 				void client.sendNotification("workspace/didChangeConfiguration", { settings: readSettings() });
 		}),
 		commands.registerCommand("archscale.openDiagram", (uri?: Uri) => {
 			const document = uri ?? activeDocument() ?? preview.subject?.uri;
 			return document && preview.open(document);
 		}),
+		commands.registerCommand("archscale.showInDiagram", (uri: string, at: Pick<Position, "line" | "character">) =>
+			showInDiagram(preview, Uri.parse(uri), at),
+		),
+		commands.registerCommand("archscale.showAtUsers", async () => {
+			const subject = subjectOf(preview);
+			const users = subject && (await askUsers(subject.users));
+			if (users !== undefined) await preview.showAt(subject!.uri, users);
+		}),
+		commands.registerCommand("archscale.whatIf", () => {
+			const subject = subjectOf(preview);
+			return subject && reports.whatIf(subject);
+		}),
+		commands.registerCommand("archscale.showLedger", () => {
+			const subject = subjectOf(preview);
+			return subject && reports.ledger(subject);
+		}),
 		commands.registerCommand("archscale.exportSvg", async () => {
-			const subject = exportSubject(preview);
+			const subject = subjectOf(preview);
 			if (!subject) return;
 			const params: SvgParams = {
 				uri: subject.uri.toString(),
@@ -85,11 +116,21 @@ function activeDocument(): Uri | undefined {
 }
 
 /** The text that is being edited, else what the preview shows. */
-function exportSubject(preview: Preview): { readonly uri: Uri; readonly users: number | undefined } | undefined {
+function subjectOf(preview: Preview): { readonly uri: Uri; readonly users: number | undefined } | undefined {
 	const uri = activeDocument();
 	if (!uri || uri.toString() === preview.subject?.uri.toString())
 		return preview.subject ?? (uri && { uri, users: undefined });
 	return { uri, users: undefined };
+}
+
+/** The card of what is declared at a place of a document: the diagram selects what the cursor is on. */
+async function showInDiagram(preview: Preview, uri: Uri, { line, character }: Pick<Position, "line" | "character">) {
+	const editor = window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri.toString());
+	if (editor) {
+		const range = editor.document.validateRange(new Range(line, character, line, character));
+		editor.selection = new Selection(range.start, range.start);
+	}
+	await preview.open(uri);
 }
 
 /** Open the diagram beside the first architecture that is shown, once in a window. */

@@ -91,6 +91,14 @@ export class Preview implements Disposable {
 		await this.#turnTo(uri);
 	}
 
+	/** Show the diagram at a number of users, as if its slider had been set to it. */
+	async showAt(uri: Uri, users: number): Promise<void> {
+		this.#users.set(uri.toString(), users);
+		const isDrawn = this.#uri?.toString() === uri.toString();
+		await this.open(uri);
+		if (isDrawn) await this.#watch();
+	}
+
 	/** The document that is drawn, and the users at which it is. */
 	get subject(): { readonly uri: Uri; readonly users: number | undefined } | undefined {
 		return this.#uri && { uri: this.#uri, users: this.#users.get(this.#uri.toString()) };

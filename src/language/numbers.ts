@@ -32,6 +32,12 @@ export function formatPercent(ratio: number): string {
 	return `${Number(percent.toPrecision(Math.abs(percent) >= 1 ? 2 : 1))} %`;
 }
 
+/** As many nines as there are, and the digit behind them: 0.0005 is `99.95 %`. */
+export function formatAvailability(unavailability: number): string {
+	const digits = unavailability > 0 ? Math.min(12, Math.max(0, Math.ceil(-Math.log10(unavailability)) - 1)) : 0;
+	return `${Number((100 * (1 - unavailability)).toFixed(digits))} %`;
+}
+
 /** Decimal units: 16e9 is `16 GB`. */
 export function formatBytes(bytes: number): string {
 	const [number, unit] = scaled(bytes, 1000, ["B", "KB", "MB", "GB", "TB", "PB"]);

@@ -5,6 +5,10 @@ import type { Severity } from "../language/problem.ts";
 export interface Settings {
 	/** Severity by rule id; `off` silences it. */
 	readonly severities: Readonly<Record<string, Severity | "off">>;
+	/** Numbers above each component. */
+	readonly codeLens: boolean;
+	/** Defaults in use behind what declares an element. */
+	readonly inlayHints: boolean;
 }
 
 /** Server -> extension. Notification `archscale/diagram`: the picture of a document that `archscale/watch` asked for. */
@@ -86,4 +90,38 @@ export interface SvgResult {
 export interface PreviewState {
 	readonly uri: string;
 	readonly users?: number;
+}
+
+/** Extension -> server. Request `archscale/parts`: what can fail in a document, and what the cursor is on. */
+export interface PartsParams {
+	readonly uri: string;
+	readonly offset?: LocateParams["offset"];
+}
+export interface PartsResult {
+	readonly parts: readonly Part[];
+	/** Its name, where the cursor is on one of them. */
+	readonly at?: string;
+}
+export interface Part {
+	/** `us`, `us.web`, `us.web#1`. */
+	readonly name: string;
+	readonly text: string;
+}
+
+/** Extension -> server. Request `archscale/whatIf`: what the loss of parts sets off. */
+export interface WhatIfParams {
+	readonly uri: string;
+	readonly parts: readonly string[];
+	readonly users?: number;
+}
+
+/** Extension -> server. Request `archscale/ledger`: the defaults in use, and how much hangs on each. */
+export interface LedgerParams {
+	readonly uri: string;
+	readonly users?: number;
+}
+
+/** The answer to both, as a document in the reader's language; null: there is no such file. */
+export interface ReportResult {
+	readonly markdown: string;
 }

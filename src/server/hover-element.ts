@@ -9,6 +9,7 @@ import type { Inspection } from "../rules/inspect.ts";
 import { rulePage } from "../rules/page.ts";
 import type { ReportedFinding } from "../rules/run.ts";
 import { findingMessage, findingTechnique, findingWhy } from "../rules/words.ts";
+import { detailSections } from "./details.ts";
 import { hoverTexts, stepNames } from "./hover-texts.ts";
 import { sameDeclaration } from "./syntax.ts";
 
@@ -48,6 +49,7 @@ class Words {
 		return paragraphs(
 			this.#heading(component),
 			numbers && this.#load(component, numbers),
+			...detailSections(component, this.#analysis, this.#locale),
 			numbers && this.#steps(numbers.steps()),
 			numbers && this.#assumptions(numbers),
 			this.#copies(component),

@@ -1,5 +1,6 @@
 import {
 	CodeActionKind,
+	CodeLensRefreshRequest,
 	type Connection,
 	DidChangeWatchedFilesNotification,
 	type InitializeParams,
@@ -11,8 +12,22 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { type Locale, localeOf } from "../language/locale.ts";
 import type { Position } from "../language/text.ts";
 import type { Architecture, SourceFile } from "../model/architecture.ts";
-import type { LocateParams, ReadParams, ReadResult, Settings, SvgParams, WatchMessage } from "../protocol/messages.ts";
+import type {
+	LedgerParams,
+	LocateParams,
+	PartsParams,
+	PartsResult,
+	ReadParams,
+	ReadResult,
+	ReportResult,
+	Settings,
+	SvgParams,
+	WatchMessage,
+	WhatIfParams,
+} from "../protocol/messages.ts";
+import type { Inspection } from "../rules/inspect.ts";
 import { codeActions, FIX_ALL } from "./code-actions.ts";
+import { codeLenses, type LensData, resolvedLens } from "./code-lens.ts";
 import { completion } from "./completion.ts";
 import { definition } from "./definition.ts";
 import { DiagramFeed } from "./diagram.ts";
@@ -21,6 +36,8 @@ import { formatting } from "./formatting.ts";
 import { guard } from "./guard.ts";
 import type { Host } from "./host.ts";
 import { hover } from "./hover.ts";
+import { inlayHints } from "./inlay-hints.ts";
+import { ledgerReport } from "./ledger.ts";
 import { locate } from "./locate.ts";
 import { Publisher } from "./publisher.ts";
 import { highlights, references } from "./references.ts";
@@ -30,6 +47,7 @@ import { legend, semanticTokens } from "./semantic-tokens.ts";
 import { summary } from "./summary.ts";
 import { svg } from "./svg.ts";
 import { documentSymbols } from "./symbols.ts";
+import { partsOf, whatIfReport } from "./what-if.ts";
 import { Workspace } from "./workspace.ts";
 
 interface At {
@@ -85,6 +103,8 @@ export function startServer(connection: Connection, host: Host): void {
 				documentFormattingProvider: true,
 				documentRangeFormattingProvider: true,
 				codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
+				codeLensProvider: { resolveProvider: true },
+				inlayHintProvider: true,
 				semanticTokensProvider: { legend, full: true },
 				workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
 			},
@@ -139,6 +159,8 @@ export function startServer(connection: Connection, host: Host): void {
 	connection.onDidChangeConfiguration(({ settings }) => {
 		workspace.settings = settingsOf(settings);
 		recheck(workspace.openUris());
+		if (client.workspace?.codeLens?.refreshSupport) void connection.sendRequest(CodeLensRefreshRequest.type);
+		if (client.workspace?.inlayHint?.refreshSupport) void connection.languages.inlayHint.refresh();
 	});
 
 	// Requests about one document
@@ -158,6 +180,18 @@ export function startServer(connection: Connection, host: Host): void {
 			const architecture = workspace.architecture(file.uri);
 			return architecture && handle(architecture, file, params);
 		});
+	/** The numbers of a file, which has its load from whoever imports it where it has no clients itself. */
+	const viewOf = (uri: string): Inspection | undefined => {
+		const views = workspace.views(uri);
+		return views.find(({ analysis }) => analysis.requestsPerSecond > 0) ?? views.at(-1);
+	};
+	const withView = <Params extends { readonly textDocument: { readonly uri: string } }, Result>(
+		handle: (view: Inspection, file: SourceFile, params: Params) => Result,
+	) =>
+		withFile((file: SourceFile, params: Params) => {
+			const view = viewOf(file.uri);
+			return view && handle(view, file, params);
+		});
 	/** All that may use what a file declares, as far as the folders of the workspace go. */
 	const everywhere = (architecture: Architecture, { lines }: SourceFile, { position }: At): readonly Architecture[] => {
 		const offset = lines.offsetAt(position);
@@ -173,12 +207,27 @@ export function startServer(connection: Connection, host: Host): void {
 		guarded(
 			"hover",
 			undefined,
-			withFile((file, { position }: At) => {
-				// A file without clients has its load from whoever imports it.
-				const views = workspace.views(file.uri);
-				const view = views.find(({ analysis }) => analysis.requestsPerSecond > 0) ?? views.at(-1);
-				return view && hover(view, file, file.lines.offsetAt(position), locale);
-			}),
+			withView((view, file, { position }: At) => hover(view, file, file.lines.offsetAt(position), locale)),
+		),
+	);
+	connection.onCodeLens(
+		guarded(
+			"codeLens",
+			undefined,
+			withView((view, file) => (workspace.settings.codeLens ? codeLenses(view, file) : [])),
+		),
+	);
+	connection.onCodeLensResolve((lens) =>
+		guarded("codeLens/resolve", lens, () => {
+			const view = viewOf((lens.data as LensData).uri);
+			return view ? resolvedLens(lens, view, locale) : lens;
+		})(),
+	);
+	connection.languages.inlayHint.on(
+		guarded(
+			"inlayHint",
+			undefined,
+			withView((view, file, { range }) => (workspace.settings.inlayHints ? inlayHints(view, file, range, locale) : [])),
 		),
 	);
 	connection.onCompletion(
@@ -303,6 +352,31 @@ export function startServer(connection: Connection, host: Host): void {
 		const inspection = workspace.inspection(params.uri, params.users);
 		return inspection ? svg(inspection, params, diagram.engine(), locale) : null;
 	});
+	connection.onRequest(
+		"archscale/parts",
+		guarded("archscale/parts", null, ({ uri, offset }: PartsParams): PartsResult | null => {
+			const file = workspace.file(uri);
+			const architecture = workspace.architecture(uri);
+			if (!file || !architecture) return null;
+			const parts = partsOf(architecture, locale);
+			const here = offset && locate(architecture, file, { offset })?.id;
+			return { parts, ...(here !== undefined && parts.some(({ name }) => name === here) && { at: here }) };
+		}),
+	);
+	connection.onRequest(
+		"archscale/whatIf",
+		guarded("archscale/whatIf", null, ({ uri, parts, users }: WhatIfParams): ReportResult | null => {
+			const inspection = workspace.inspection(uri, users);
+			return inspection ? { markdown: whatIfReport(inspection, parts, locale) } : null;
+		}),
+	);
+	connection.onRequest(
+		"archscale/ledger",
+		guarded("archscale/ledger", null, ({ uri, users }: LedgerParams): ReportResult | null => {
+			const inspection = workspace.inspection(uri, users);
+			return inspection ? { markdown: ledgerReport(inspection, locale) } : null;
+		}),
+	);
 	connection.onShutdown(() => diagram.dispose());
 
 	documents.listen(connection);
@@ -312,6 +386,10 @@ export function startServer(connection: Connection, host: Host): void {
 /** The settings as a client sends them, bare or under the name of the extension. */
 function settingsOf(value: unknown): Settings {
 	const given = (value as { archscale?: unknown } | null | undefined)?.archscale ?? value;
-	const severities = (given as Partial<Settings> | null | undefined)?.severities;
-	return { severities: typeof severities === "object" && severities !== null ? severities : {} };
+	const { severities, codeLens, inlayHints } = (given ?? {}) as Partial<Settings>;
+	return {
+		severities: typeof severities === "object" && severities !== null ? severities : {},
+		codeLens: codeLens !== false,
+		inlayHints: inlayHints !== false,
+	};
 }

@@ -31,7 +31,7 @@ export interface ClosedFiles {
  * same. An open document wins over the file on disk.
  */
 export class Workspace {
-	settings: Settings = { severities: {} };
+	settings: Settings = { severities: {}, codeLens: true, inlayHints: true };
 	readonly #documents: Documents;
 	readonly #closed: ClosedFiles;
 	readonly #open = new Map<string, { readonly version: number; readonly file: SourceFile }>();

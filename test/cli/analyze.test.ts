@@ -56,6 +56,40 @@ describe("archscale analyze", () => {
 		assert.equal(nobody.requestsPerSecond, 0);
 	});
 
+	it("takes parts away with --down", async () => {
+		const whole = await json("shop.arch");
+		const less = await json("shop.arch", "--down", "web#1");
+		assert.ok(Math.abs(less.components.web.utilization / whole.components.web.utilization - 2) < 1e-9);
+		assert.deepEqual(less.whatIf.overloaded, ["web"], "one instance of two cannot carry 694 of 500 a second");
+		const none = await json("shop.arch", "--down", "db");
+		assert.ok(none.whatIf.failed.some(({ client }: { client: string }) => client === "browser"));
+		const { code, error } = await archscale(["analyze", "shop.arch", "--down", "moon"]);
+		assert.notEqual(code, 0);
+		assert.match(error, /--down moon/);
+	});
+
+	it("ranks what is assumed with --ledger", async () => {
+		const input = "client c { users: 1M, requests: 20/day, peak: 3x }\nservice web x2\ndatabase db\nc -> web -> db\n";
+		const { code, out } = await archscale(["analyze", "-", "--ledger"], { input });
+		assert.equal(code, 0);
+		assertGolden("analyze-ledger.txt", out);
+		const inJson = await archscale(["analyze", "-", "--ledger", "--format", "json"], { input });
+		const { sensitivities, assumptions, saturationUsers } = JSON.parse(inJson.out);
+		assert.equal(sensitivities.length, assumptions.length);
+		// The tier saturates first: a fifth less capacity, a fifth fewer users.
+		const [first] = sensitivities;
+		assert.equal(`${first.component} ${first.property}`, "web capacity");
+		assert.ok(Math.abs(first.saturationUsers.lower / saturationUsers - 0.8) < 1e-9);
+		assert.ok(Math.abs(first.saturationUsers.higher / saturationUsers - 1.2) < 1e-9);
+		assert.ok(Math.abs(first.weight - 0.2) < 1e-9);
+		const weights = sensitivities.map(({ weight }: { weight: number }) => weight);
+		assert.deepEqual(
+			weights,
+			[...weights].sort((a, b) => b - a),
+		);
+		assert.ok(!("sensitivities" in (await json("shop.arch"))));
+	});
+
 	it("leaves out what is not known, and says unbounded where there is no limit", async () => {
 		const input = "client c\nservice web\ndns names\nc -> names -> web\n";
 		const { out } = await archscale(["analyze", "-", "--format", "json"], { input });

@@ -54,6 +54,46 @@ describe("hover", () => {
 		assert.match(text, /`peak: 2x` — /);
 	});
 
+	it("says how long an answer takes, how many wait for it, and how often there is none", async () => {
+		const source =
+			"client c { rate: 80rps }\nservice web { capacity: 100rps, concurrency: 1, service-time: 10ms }\nc -> web\n";
+		const text = await onto("service we", source);
+		// M/M/1 at a load of 0.8: 10 ms / (1 - 0.8) = 50 ms, of which 40 ms are waited; 80 / s x 40 ms = 3.2 wait.
+		assert.match(text, /\*\*Response time\*\* mean 50 ms · p50 35 ms · p95 150 ms · p99 \*\*230 ms\*\*/);
+		assert.match(text, /ρ = a \/ c = 0\.8 \/ 1 = 80 % · P\(W > 0\) = C\(c, a\) = C\(1, 0\.8\) = 80 %/);
+		assert.match(text, /Lq = λ × W = 80\/s × 40 ms = 3\.2/);
+		await client.close(URI);
+		const available = await onto("service we", source.replace("concurrency", "availability: 99.9%, concurrency"));
+		// 0.1 % of 8760 hours.
+		assert.match(available, /\*\*Availability\*\* \*\*99\.9 %\*\* · 8\.8 h of downtime a year/);
+	});
+
+	it("says in words that a line grows without end", async () => {
+		const source =
+			"client c { rate: 120rps }\nservice web { capacity: 100rps, concurrency: 1, service-time: 10ms }\nc -> web\n";
+		const text = await onto("service we", source);
+		assert.match(text, /\*\*Unstable\*\*: 1 of 1 servers are busy and the backlog grows by 20\/s/);
+		assert.doesNotMatch(text, /\*\*Response time\*\*|NaN|∞/);
+		await client.close(URI);
+		assert.match(await onto("client ", source), /requests pile up at `web`/);
+	});
+
+	it("says of a cache what holds it down and what the store gets without it", async () => {
+		const source = `data posts { size: 1KB, items: 10M }
+client c { rate: 1000rps }
+service web x4 { reads posts }
+cache redis { holds: posts, memory: 1GB, hit-ratio: 95% }
+database db { holds: posts, replicas: 1 }
+c -> web -> redis -> db
+`;
+		const text = await onto("cache redi", source);
+		assert.match(text, /hit ratio 95 %, declared · the model predicts \*\*\d+ %\*\* · held down by its memory/);
+		assert.match(text, /The store behind gets 50\/s; without the cache 1k\/s/);
+		assert.match(text, /After a restart the store behind gets 1k\/s/);
+		await client.close(URI);
+		assert.match(await onto("database d", source), /\*\*Copies\*\* primary: 1 × .* · replica: 1 × /);
+	});
+
 	it("is the same on a name where it is used", async () => {
 		const declared = await onto("service we");
 		await client.close(URI);

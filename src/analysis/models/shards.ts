@@ -277,10 +277,8 @@ export function shardsNeeded(
 	const enough = (K: number): boolean => largestShare(load, K) <= allowed * (1 + 1e-12);
 	if (!(allowed > load.hottest)) return { kind: "infeasible" };
 	let high = Math.max(1, Math.ceil(1 / allowed - 1e-9));
-	while (!enough(high)) {
-		high *= 2;
-		if (high > 1e9) return { kind: "infeasible" };
-	}
+	while (high <= 1e9 && !enough(high)) high *= 2;
+	if (high > 1e9) return { kind: "infeasible" };
 	let low = Math.max(0, Math.floor(high / 2) - 1);
 	while (high - low > 1) {
 		const middle = (low + high) >> 1;

@@ -1,0 +1,285 @@
+import type { Analysis, ComponentAnalysis } from "../analysis/analysis.ts";
+import type { ComponentDetails } from "../analysis/details.ts";
+import { erlangC } from "../analysis/models/erlang.ts";
+import type {
+	Availability,
+	CacheReport,
+	ConsistencyReport,
+	QueueingReport,
+	QueueReport,
+	RetriesReport,
+	ShardsReport,
+	StorageReport,
+} from "../analysis/reports.ts";
+import { fill, type Locale } from "../language/locale.ts";
+import {
+	formatAvailability,
+	formatBytes,
+	formatCount,
+	formatDuration,
+	formatPercent,
+	formatRate,
+} from "../language/numbers.ts";
+import type { Component } from "../model/architecture.ts";
+import { detailTexts } from "./detail-texts.ts";
+
+/** The sections of a hover beyond load and capacity, as Markdown; a section is there if something is known for it. */
+export function detailSections(component: Component, analysis: Analysis, locale: Locale): readonly string[] {
+	return new DetailWords(analysis, locale).sections(component);
+}
+
+/** The availability of a component alone, of a client with everything that it needs. */
+export function availabilityOf(component: Component, { details }: Analysis): Availability | undefined {
+	const { clients, components } = details.availabilities();
+	return clients.get(component) ?? components.get(component);
+}
+
+class DetailWords {
+	readonly #analysis: Analysis;
+	readonly #locale: Locale;
+
+	constructor(analysis: Analysis, locale: Locale) {
+		this.#analysis = analysis;
+		this.#locale = locale;
+	}
+
+	sections(component: Component): readonly string[] {
+		const numbers = this.#analysis.components.get(component);
+		if (!numbers) return [];
+		const details: ComponentDetails = this.#analysis.details.of(component);
+		const availability = availabilityOf(component, this.#analysis);
+		return [
+			component.kind === "client" ? this.#clientLatency(component) : this.#responseTime(details),
+			this.#queueing(details.queueing),
+			availability && this.#availability(availability, component.kind === "client"),
+			details.cache && this.#cache(details.cache, numbers),
+			this.#copies(details.consistency, numbers),
+			details.shards && this.#shards(details.shards),
+			details.queue && this.#queue(details.queue),
+			details.storage && this.#storage(details.storage),
+			details.retries && this.#retries(details.retries),
+			this.#limits(details),
+			details.bandwidthBitsPerSecond !== undefined &&
+				this.#section("bandwidth", [formatBits(details.bandwidthBitsPerSecond)]),
+			details.cost !== undefined &&
+				this.#section("cost", [this.#say("per-month", { cost: `$${formatCount(details.cost)}` })]),
+		].filter((section): section is string => typeof section === "string" && section !== "");
+	}
+
+	#responseTime({ responseTime, queueing }: ComponentDetails): string {
+		if (responseTime) return this.#section("response-time", this.#percentiles(responseTime));
+		// Without a line there is nothing that could be waited for.
+		return queueing?.stable ? this.#section("response-time", [this.#say("no-response-time")]) : "";
+	}
+
+	#clientLatency(client: Component): string {
+		const latency = this.#analysis.details.latencies().get(client.id);
+		if (!latency) return "";
+		if (latency.kind === "stable") return this.#section("response-time", this.#percentiles(latency));
+		const names = latency.at.map(({ id }) => `\`${id}\``).join(", ");
+		return this.#section("response-time", [this.#say("unstable-client", { names })]);
+	}
+
+	#percentiles({ mean, p50, p95, p99 }: { mean: number; p50: number; p95: number; p99: number }): string[] {
+		return [
+			this.#say("mean", { time: this.#time(mean) }),
+			`p50 ${this.#time(p50)}`,
+			`p95 ${this.#time(p95)}`,
+			`p99 **${this.#time(p99)}**`,
+		];
+	}
+
+	/** ρ = a / c, the share that waits, and Little's law for the line. */
+	#queueing(queueing: QueueingReport | undefined): string {
+		if (!queueing) return "";
+		const { stable, servers, busyServers, backlogPerSecond = 0 } = queueing;
+		if (!stable) return this.#say("unstable", { servers: formatCount(servers), backlog: formatRate(backlogPerSecond) });
+		const { waitProbability = 0, meanWait = 0, waitP99 = 0, meanQueueLength = 0, exact } = queueing;
+		const [a, c] = [formatCount(busyServers), formatCount(servers)];
+		const parts = [`ρ = a / c = ${a} / ${c} = ${formatPercent(busyServers / servers)}`];
+		if (meanWait < NOTICEABLE) return this.#section("queueing", [...parts, this.#say("no-wait")]);
+		const pooled = erlangC(servers, busyServers);
+		const isErlang = Math.abs(pooled - waitProbability) < 1e-6 * pooled;
+		parts.push(`P(W > 0) = ${isErlang ? `C(c, a) = C(${c}, ${a}) = ` : ""}${formatPercent(waitProbability)}`);
+		const arrivals = formatRate(meanQueueLength / meanWait);
+		parts.push(`Lq = λ × W = ${arrivals} × ${this.#time(meanWait)} = ${formatCount(meanQueueLength)}`);
+		if (waitP99 > 0) parts.push(this.#say("wait-p99", { time: this.#time(waitP99) }));
+		if (!exact) parts.push(this.#say("approximate"));
+		return this.#section("queueing", parts);
+	}
+
+	#availability({ unavailability, downtimeSecondsPerYear, plusMinus }: Availability, isClient: boolean): string {
+		return this.#section("availability", [
+			`**${formatAvailability(unavailability)}**`,
+			downtimeSecondsPerYear > 0
+				? this.#say("downtime", { time: this.#time(downtimeSecondsPerYear) })
+				: this.#say("never-down"),
+			isClient && this.#say("whole-path"),
+			plusMinus !== undefined && this.#say("interval", { error: formatPercent(plusMinus) }),
+		]);
+	}
+
+	#cache(cache: CacheReport, { reads }: ComponentAnalysis): string {
+		const { hitRatio, origin, predicted, limitedBy, staleReadRatio, coldStartLoad, coldStart, memoryForHitRatio } =
+			cache;
+		const disagrees =
+			origin === "declared" && predicted !== undefined && formatPercent(predicted) !== formatPercent(hitRatio);
+		const heading = this.#section("cache", [
+			this.#say(`hit-${origin}`, { ratio: formatPercent(hitRatio) }),
+			disagrees && this.#say("hit-disagrees", { ratio: formatPercent(predicted) }),
+			limitedBy && this.#say(`limited-${limitedBy}`),
+			staleReadRatio !== undefined && this.#say("stale-reads", { ratio: formatPercent(staleReadRatio) }),
+		]);
+		const ratios = coldStart?.map(({ seconds, hitRatio: ratio }) =>
+			this.#say("ratio-after", { ratio: formatPercent(ratio), time: this.#time(seconds) }),
+		);
+		const memory = Object.entries(memoryForHitRatio ?? {}).map(([ratio, bytes]) =>
+			this.#say("memory-each", { ratio: formatPercent(Number(ratio)), bytes: formatBytes(bytes) }),
+		);
+		return list(heading, [
+			reads > 0 && this.#say("without-cache", { with: formatRate(reads * (1 - hitRatio)), without: formatRate(reads) }),
+			coldStartLoad !== undefined &&
+				coldStartLoad > 0 &&
+				(ratios && ratios.length > 0
+					? this.#say("cold-start", { load: formatRate(coldStartLoad), ratios: ratios.join(", ") })
+					: this.#say("cold-load", { load: formatRate(coldStartLoad) })),
+			memory.length > 0 && this.#say("memory-for", { list: memory.join(", ") }),
+			cache.lostUpdates &&
+				this.#say("lost-updates", {
+					mean: formatCount(cache.lostUpdates.mean),
+					max: formatCount(cache.lostUpdates.max),
+				}),
+			cache.stampede && this.#say("stampede", { count: formatCount(cache.stampede.concurrentRecomputes) }),
+		]);
+	}
+
+	#copies(consistency: ConsistencyReport | undefined, { roles }: ComponentAnalysis): string {
+		const hasRoles = roles.some(({ role }) => role !== "instance");
+		const parts = hasRoles
+			? roles.map(({ role, nodes, readsPerSecond, writesPerSecond, utilization }) =>
+					this.#say(utilization === undefined ? "role-unknown" : "role", {
+						role: this.#say(role),
+						count: nodes,
+						load: formatRate((readsPerSecond + writesPerSecond) / Math.max(1, nodes)),
+						percent: formatPercent(utilization ?? 0),
+					}),
+				)
+			: [];
+		const { rpo, staleReadRatio, quorum } = consistency ?? {};
+		if (rpo && rpo.seconds > 0)
+			parts.push(this.#say("rpo", { time: this.#time(rpo.seconds), writes: formatCount(rpo.writes) }));
+		if (rpo?.seconds === 0) parts.push(this.#say("rpo-none"));
+		if (staleReadRatio) parts.push(this.#say("stale-reads", { ratio: formatPercent(staleReadRatio) }));
+		if (quorum) {
+			const { voters, read, write, readsLastWrite } = quorum;
+			const promise = this.#say(readsLastWrite ? "reads-last" : "reads-older");
+			parts.push(this.#say("quorum", { voters, read, write, promise }));
+		}
+		return this.#section("copies", parts);
+	}
+
+	#shards({
+		count,
+		maxShare,
+		hottestKeyShare,
+		daysToFull,
+		movedByAddingOne,
+		saltNeeded,
+		needed,
+	}: ShardsReport): string {
+		return this.#section("shards", [
+			this.#say("shard-max", { count: formatCount(count), share: formatPercent(maxShare) }),
+			this.#say("hottest-key", { share: formatPercent(hottestKeyShare) }),
+			this.#full(daysToFull),
+			this.#say("moved-by-adding", { share: formatPercent(movedByAddingOne) }),
+			needed !== undefined && needed > count && this.#say("shards-needed", { count: formatCount(needed) }),
+			saltNeeded !== undefined && saltNeeded > 1 && this.#say("salt-needed", { count: formatCount(saltNeeded) }),
+		]);
+	}
+
+	#queue(queue: QueueReport): string {
+		const { backlogPerSecond, drainSeconds, consumersNeeded, activeConsumers, longestWait, lostMessages } = queue;
+		return this.#section("queue", [
+			backlogPerSecond > 0
+				? this.#say("queue-grows", { load: formatRate(backlogPerSecond) })
+				: this.#say("queue-steady"),
+			drainSeconds !== undefined &&
+				(Number.isFinite(drainSeconds)
+					? this.#say("drains", { time: this.#time(drainSeconds) })
+					: this.#say("never-drains")),
+			consumersNeeded !== undefined && this.#say("consumers-needed", { count: formatCount(consumersNeeded) }),
+			activeConsumers !== undefined && this.#say("consumers-active", { count: formatCount(activeConsumers) }),
+			longestWait !== undefined && this.#say("longest-wait", { time: this.#time(longestWait) }),
+			lostMessages !== undefined &&
+				lostMessages > 0 &&
+				this.#say("lost-messages", { count: formatCount(lostMessages) }),
+		]);
+	}
+
+	#storage({ bytes, capacity, daysToFull }: StorageReport): string {
+		return this.#section("storage", [
+			capacity === undefined
+				? formatBytes(bytes)
+				: this.#say("stored-of", { bytes: formatBytes(bytes), capacity: formatBytes(capacity) }),
+			this.#full(daysToFull),
+		]);
+	}
+
+	#retries({ amplification, state, recoversBelow }: RetriesReport): string {
+		if (amplification <= 1) return "";
+		return this.#section("retries", [
+			this.#say("amplification", { factor: formatCount(amplification) }),
+			state === "metastable" && this.#say("metastable"),
+			state === "metastable" &&
+				recoversBelow !== undefined &&
+				this.#say("recovers-below", { load: formatRate(recoversBelow) }),
+		]);
+	}
+
+	#limits({ scaling, threads }: ComponentDetails): string {
+		const parts = [
+			scaling && Number.isFinite(scaling.maxThroughput)
+				? this.#section("scaling", [
+						this.#say("max-throughput", { load: formatRate(scaling.maxThroughput) }),
+						scaling.peakInstances !== "unbounded" &&
+							this.#say("peak-instances", { count: formatCount(scaling.peakInstances) }),
+					])
+				: "",
+			threads
+				? this.#section("threads", [
+						this.#say("threads-busy", { busy: formatCount(threads.busy), count: formatCount(threads.count) }),
+					])
+				: "",
+		];
+		return parts.filter(Boolean).join("\n\n");
+	}
+
+	#full(days: number | "never" | undefined): string | false {
+		if (days === undefined) return false;
+		return days === "never" ? this.#say("never-full") : this.#say("full-in", { days: formatCount(days) });
+	}
+
+	#section(title: keyof typeof detailTexts, parts: readonly (string | false | undefined)[]): string {
+		const known = parts.filter(Boolean);
+		return known.length > 0 ? `**${this.#say(title)}** ${known.join(" · ")}` : "";
+	}
+
+	#time(seconds: number): string {
+		return seconds > 0 && seconds < NOTICEABLE ? `< ${NOTICEABLE * 1e6} µs` : formatDuration(seconds, this.#locale);
+	}
+
+	#say(key: keyof typeof detailTexts, data: Readonly<Record<string, string | number>> = {}): string {
+		return fill(detailTexts[key][this.#locale], data);
+	}
+}
+
+/** Shorter times matter to nobody. */
+const NOTICEABLE = 1e-6;
+
+function list(heading: string, rows: readonly (string | false | undefined)[]): string {
+	return [heading, ...rows.filter(Boolean).map((row) => `- ${row}`)].join("\n");
+}
+
+function formatBits(perSecond: number): string {
+	return `${formatCount(perSecond)}bit/s`;
+}

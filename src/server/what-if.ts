@@ -1,0 +1,126 @@
+import type { FailedOperation } from "../analysis/analysis.ts";
+import { analyze } from "../analysis/analyze.ts";
+import { type WhatIf, whatIf } from "../analysis/what-if.ts";
+import { fill, type Locale, type Localized } from "../language/locale.ts";
+import { formatCount, formatPercent } from "../language/numbers.ts";
+import { kinds } from "../language/vocabulary/index.ts";
+import type { Architecture, Component, Element } from "../model/architecture.ts";
+import { takesTraffic } from "../model/kinds.ts";
+import { numberOf } from "../model/properties.ts";
+import type { Part } from "../protocol/messages.ts";
+import type { Inspection } from "../rules/inspect.ts";
+
+/** All that can be taken away: places, components, and one instance of those that have several. */
+export function partsOf(architecture: Architecture, locale: Locale): readonly Part[] {
+	const part = (element: Element): Part => ({
+		name: element.id,
+		text: [kinds.get(element.kind)?.title[locale] ?? element.kind, element.title !== element.name && element.title]
+			.filter(Boolean)
+			.join(" · "),
+	});
+	return [
+		...architecture.places.filter(({ kind }) => kind !== "group").map(part),
+		...architecture.components
+			.filter(({ kind }) => takesTraffic(kind) && kind !== "client")
+			.flatMap((one) => [part(one), ...within(one)]),
+	];
+
+	function within(component: Component): Part[] {
+		if (component.kind === "database") {
+			if ((numberOf(component, "replicas") ?? 0) === 0) return [];
+			return (["primary", "replica"] as const).map((role) => ({
+				name: `${component.id}#${role}`,
+				text: texts[role][locale],
+			}));
+		}
+		return component.instances.max > 1 ? [{ name: `${component.id}#1`, text: texts.instance[locale] }] : [];
+	}
+}
+
+/** What the loss of parts sets off, as a Markdown document. */
+export function whatIfReport(
+	{ architecture, analysis: before }: Inspection,
+	parts: readonly string[],
+	locale: Locale,
+): string {
+	const say: Say = (key, data = {}) => fill(texts[key][locale], data);
+	const { users } = before;
+	const result = whatIf(architecture, parts, users);
+	const after = analyze(architecture, { ...(users !== undefined && { users }), state: result.taken });
+	const known = parts.filter((part) => !result.unknown.includes(part));
+	const loads = ({ id }: Component): string => {
+		const component = architecture.elements.get(id) as Component;
+		const [usual, now] = [before, after].map(({ components }) => components.get(component)?.utilization);
+		return usual === undefined || now === undefined
+			? `\`${id}\``
+			: `\`${id}\`: ${say("change", { usual: formatPercent(usual), now: formatPercent(now) })}`;
+	};
+	const names = parts.map((part) => `\`${part}\``).join(", ");
+	const overloaded = new Set(result.overloaded);
+	const gone = result.components.filter((component) => !overloaded.has(component));
+	return [
+		`# ${say("title", { parts: names })}`,
+		result.unknown.length > 0 && say("unknown", { parts: result.unknown.map((part) => `\`${part}\``).join(", ") }),
+		...(known.length > 0
+			? [
+					users !== undefined && say("at", { users: formatCount(users) }),
+					verdict(result, say),
+					...section(
+						"failed",
+						result.failed.map((failed) => operationText(failed, say)),
+					),
+					...section("overloaded", result.overloaded.map(loads)),
+					...section("degraded", result.degraded.map(loads)),
+					...section(
+						"gone",
+						gone.map(({ id }) => `\`${id}\``),
+					),
+				]
+			: []),
+	]
+		.filter(Boolean)
+		.join("\n\n")
+		.concat("\n");
+
+	function section(title: keyof typeof texts, rows: readonly string[]): string[] {
+		return rows.length > 0 ? [`## ${say(title)}`, rows.map((row) => `- ${row}`).join("\n")] : [];
+	}
+}
+
+type Say = (key: keyof typeof texts, data?: Readonly<Record<string, string>>) => string;
+
+function verdict({ failed, overloaded }: WhatIf, say: Say): string {
+	if (failed.length === 0) return say(overloaded.length > 0 ? "survives-overloaded" : "survives");
+	const clients = [...new Set(failed.map(({ client }) => `\`${client.id}\``))].join(", ");
+	return say("fails", { clients });
+}
+
+function operationText({ client, data, operation }: FailedOperation, say: Say): string {
+	return say(operation, { client: `\`${client.id}\``, data: data ? `\`${data.id}\`` : "–" });
+}
+
+const texts = {
+	title: { en: "What if {parts} fails?", ko: "{parts}에 장애가 나면?" },
+	at: { en: "At {users} users.", ko: "사용자 {users}명일 때." },
+	unknown: { en: "Nothing is called {parts}.", ko: "{parts}(이)라는 이름은 없습니다." },
+	survives: {
+		en: "**The others go on answering every client.**",
+		ko: "**나머지가 모든 클라이언트에 계속 응답합니다.**",
+	},
+	"survives-overloaded": {
+		en: "**Every client is still answered, but not everything withstands the load.**",
+		ko: "**모든 클라이언트에 계속 응답하지만, 일부는 부하를 견디지 못합니다.**",
+	},
+	fails: { en: "**Requests of {clients} fail.**", ko: "**{clients}의 요청이 실패합니다.**" },
+	failed: { en: "What fails", ko: "실패하는 작업" },
+	overloaded: { en: "What breaks down under the load of the others", ko: "나머지 부하로 무너지는 컴포넌트" },
+	degraded: { en: "What goes on with less", ko: "성능이 떨어지는 컴포넌트" },
+	gone: { en: "What was taken away", ko: "중단된 컴포넌트" },
+	change: { en: "{usual} used before, {now} after", ko: "사용률 {usual}에서 {now}(으)로" },
+	request: { en: "{client}: every request", ko: "{client}: 모든 요청" },
+	read: { en: "{client}: reads of {data}", ko: "{client}: {data} 읽기" },
+	write: { en: "{client}: writes of {data}", ko: "{client}: {data} 쓰기" },
+	instance: { en: "one instance", ko: "인스턴스 하나" },
+	primary: { en: "its primary", ko: "프라이머리" },
+	replica: { en: "one replica", ko: "복제본 하나" },
+} as const satisfies Record<string, Localized>;

@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import type { CodeLens, InlayHint, MarkupContent } from "vscode-languageserver/node";
+import { Client } from "./client.ts";
+import { textIn } from "./marked.ts";
+
+const URI = "file:///nowhere/main.arch";
+
+const SHOP = `data profiles { size: 2KB, items: 50M }
+client browser { users: 2M, requests: 20/day, peak: 3x }
+service web "Web tier" x4 { capacity: 500rps, reads profiles x3 }
+service old "Nobody calls it"
+database users { holds: profiles, replicas: 2 }
+browser -> web -> users
+`;
+const WHOLE = { start: { line: 0, character: 0 }, end: { line: 6, character: 0 } };
+
+describe("numbers in the text", () => {
+	let client: Client;
+	const started = async (options: Parameters<typeof Client.start>[0] = {}): Promise<void> => {
+		({ client } = await Client.start(options));
+		await client.open(URI, SHOP);
+	};
+	afterEach(() => client.stop());
+
+	const lenses = () => client.request<CodeLens[]>("textDocument/codeLens", { textDocument: { uri: URI } });
+	const titles = async (): Promise<(string | undefined)[]> => {
+		const found = await lenses();
+		const resolved = await Promise.all(found.map((lens) => client.request<CodeLens>("codeLens/resolve", lens)));
+		return resolved.map(({ command }) => command?.title);
+	};
+	const hints = () =>
+		client.request<InlayHint[]>("textDocument/inlayHint", { textDocument: { uri: URI }, range: WHOLE });
+
+	it("stand in a lens above each component that gets a load", async () => {
+		await started();
+		const found = await lenses();
+		assert.deepEqual(
+			found.map(({ range }) => textIn(SHOP, range)),
+			["browser", "web", "users"],
+		);
+		assert.ok(
+			found.every(({ command }) => command === undefined),
+			"nothing is computed before it is seen",
+		);
+		const [browser, web, users] = await titles();
+		assert.match(browser!, /^1\.4k\/s · p99 \d+ ms · \d\d\.\d+ %$/);
+		// 1,389 of 4 x 500 requests a second; 2M / 0.694 users.
+		assert.match(web!, /^1\.4k\/s · 69 % busy · p99 \d+ ms · 9[\d.]+ % · saturates at 2\.9M users$/);
+		assert.match(users!, /^4\.2k\/s · 2\d % busy · p99 /);
+	});
+
+	it("say that a component is overloaded instead of how long it takes", async () => {
+		await started();
+		await client.change(URI, SHOP.replace("users: 2M", "users: 20M"));
+		const [, web] = await titles();
+		assert.match(web!, /^14k\/s · 694 % busy · overloaded · 9[\d.]+ % · saturates at 2\.9M users$/);
+	});
+
+	it("lead from the lens to the diagram", async () => {
+		await started();
+		const [, web] = await lenses();
+		const { command } = await client.request<CodeLens>("codeLens/resolve", web);
+		assert.equal(command?.command, "archscale.showInDiagram");
+		assert.deepEqual(command?.arguments, [URI, { line: 2, character: 8 }]);
+	});
+
+	it("stand behind a declaration where they are defaults, with their source in the tooltip", async () => {
+		await started();
+		const found = await hints();
+		const users = found.find(({ position }) => position.line === 4);
+		assert.deepEqual(users?.position, { line: 4, character: "database users".length });
+		assert.match(String(users?.label), /^read-capacity: \d+rps \?, write-capacity: \d+rps \?, [a-z-]+: \S+ \?$/);
+		assert.match((users!.tooltip as MarkupContent).value, /- `write-capacity: \d+rps` — \S/);
+		// Its capacity is declared, so nothing is assumed of it.
+		assert.ok(found.every(({ position, label }) => position.line !== 2 || !String(label).includes("capacity")));
+		const first = await client.request<InlayHint[]>("textDocument/inlayHint", {
+			textDocument: { uri: URI },
+			range: { ...WHOLE, end: { line: 1, character: 0 } },
+		});
+		assert.ok(first.every(({ position }) => position.line < 2));
+	});
+
+	it("can be turned off, and on again", async () => {
+		await started({ initializationOptions: { severities: {}, codeLens: false, inlayHints: false } });
+		assert.deepEqual(await lenses(), []);
+		assert.deepEqual(await hints(), []);
+		await client.connection.sendNotification("workspace/didChangeConfiguration", { settings: { severities: {} } });
+		assert.equal((await lenses()).length, 3);
+		assert.ok((await hints()).length > 0);
+	});
+
+	it("are in Korean for a Korean reader", async () => {
+		await started({ locale: "ko" });
+		const [, web] = await titles();
+		assert.match(web!, /^1\.4k\/s · 사용률 69 % · p99 .* · 사용자 2\.9M명에서 포화$/);
+		const [hint] = await hints();
+		assert.match((hint!.tooltip as MarkupContent).value, /가정한 값/);
+	});
+
+	it("are none where nothing is known", async () => {
+		await started();
+		await client.change(URI, "service web\n");
+		assert.deepEqual(await lenses(), []);
+	});
+});
