@@ -41,7 +41,9 @@ export function predictedHitRatio(
 		misses: (data) => {
 			const set = sets.findIndex((one) => one.data === data);
 			const one = found[set];
-			return one && { popularity: popularityOfMisses(one.popularity, one.hits), question: `${nameOf(question)} ${set}` };
+			return (
+				one && { popularity: popularityOfMisses(one.popularity, one.hits), question: `${nameOf(question)} ${set}` }
+			);
 		},
 	};
 }
