@@ -228,6 +228,6 @@ function recomputes(cache: Component, { traffic, facts }: AnalysisContext): numb
 		if (share !== undefined) hottest = Math.max(hottest ?? 0, (rates.get(data) ?? 0) * share);
 	}
 	if (hottest === undefined) return undefined;
-	const mitigation = (wordOf(cache, "stampede") ?? "none") as Mitigation;
+	const mitigation = (facts.word(cache, "stampede") ?? "none") as Mitigation;
 	return stampede({ keyReadsPerSecond: hottest, recomputeSeconds: recompute, mitigation }).concurrentRecomputes;
 }

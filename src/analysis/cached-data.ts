@@ -78,7 +78,7 @@ export function cachedData(
 	return {
 		sets,
 		capacityBytes: room.capacityBytes,
-		eviction: (wordOf(cache, "eviction") as Eviction | undefined) ?? "lru",
+		eviction: room.capacityBytes === undefined ? "lru" : evictionOf(cache, facts),
 		places: Math.max(1, facts.of(cache, "pops")?.value ?? 1),
 		shield: flagOf(cache, "shield") ?? false,
 	};
@@ -86,6 +86,10 @@ export function cachedData(
 	function isWritten(data: DataSet): boolean {
 		return onWrite === "store" && (writes.get(data) ?? 0) > 0;
 	}
+}
+
+function evictionOf(cache: Component, facts: Facts): Eviction {
+	return (facts.word(cache, "eviction") as Eviction | undefined) ?? "lru";
 }
 
 /** The same in the terms of the model: what one place sees. */

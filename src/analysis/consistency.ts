@@ -4,6 +4,7 @@ import { averageOfPeak } from "./average.ts";
 import { dataHeld } from "./cached-data.ts";
 import { nodesOf } from "./capacity.ts";
 import type { AnalysisContext } from "./context.ts";
+import type { Facts } from "./facts.ts";
 import {
 	majority,
 	type Quorum,
@@ -42,9 +43,9 @@ export function recoveryPointOf(store: Component, context: AnalysisContext): Rec
 	const { facts, components, routing } = context;
 	const analysis = components.get(store);
 	if (!analysis || analysis.roles.length === 0 || routing.isCopy(store)) return undefined;
-	const copies = store.outgoing.some(({ replication }) => replication) || nodesOf(store, facts).replicas > 0;
-	if (store.kind === "database" && (copies || isQuorum(store))) {
-		const lag = waitsForCopies(store) ? 0 : (facts.of(store, "lag")?.value ?? 0);
+	const copies = hasCopies(store, facts);
+	if (store.kind === "database" && copies) {
+		const lag = waitsForCopies(store, facts) ? 0 : (facts.of(store, "lag")?.value ?? 0);
 		return recoveryPoint(analysis.writes, lag);
 	}
 	const backup = numberOf(store, "backup");
@@ -110,11 +111,15 @@ function primaryOf(store: Component): Component {
 	}
 }
 
+function hasCopies(store: Component, facts: Facts): boolean {
+	return isQuorum(store) || nodesOf(store, facts).replicas > 0 || store.outgoing.some(({ replication }) => replication);
+}
+
 const isQuorum = (store: Component): boolean => wordOf(store, "replication") === "quorum";
 
 /** Somebody else has the write before it counts as done. */
-function waitsForCopies(store: Component): boolean {
-	const replication = wordOf(store, "replication") ?? "async";
+function waitsForCopies(store: Component, facts: Facts): boolean {
+	const replication = facts.word(store, "replication") ?? "async";
 	return replication !== "async";
 }
 
@@ -129,8 +134,8 @@ export function quorumOf(store: Component, { facts }: AnalysisContext): Quorum |
 
 /** Time for which a write waits for copies, beyond that of the primary itself. */
 export function commitDelay(store: Component, context: AnalysisContext): number {
-	if (store.kind !== "database" || !waitsForCopies(store)) return 0;
 	const { facts } = context;
+	if (store.kind !== "database" || !hasCopies(store, facts) || !waitsForCopies(store, facts)) return 0;
 	const quorum = quorumOf(store, context);
 	const near = quorum ? quorum.voters - 1 : nodesOf(store, facts).replicas;
 	const trips = store.outgoing.filter(({ replication }) => replication).map((link) => roundTrip(link, facts));

@@ -15,6 +15,7 @@ export interface Fact {
 /** Reads numbers by the rule "declared beats default" and keeps a ledger of the defaults that were used. */
 export class Facts {
 	readonly #ledger = new Map<Element, Map<string, Fact | undefined>>();
+	readonly #words = new Map<Element, Map<string, Assumption | undefined>>();
 	readonly #overrides: ReadonlyMap<Element, ReadonlyMap<string, number>>;
 	readonly #lost: ReadonlyMap<Component, number>;
 
@@ -51,6 +52,16 @@ export class Facts {
 		return declaredFact(element, property) ?? this.#assumed(element, property, () => assumptionOf(element, property));
 	}
 
+	/** The declared word, else the default of the kind; undefined where there is neither. */
+	word(element: Element, property: string): string | undefined {
+		const declared = wordOf(element, property);
+		if (declared !== undefined) return declared;
+		const words = memo(this.#words, element, () => new Map());
+		if (!words.has(property)) words.set(property, assumptionOf(element, property));
+		const value = words.get(property)?.value;
+		return typeof value === "string" ? value : undefined;
+	}
+
 	/** A default that is no property of a kind, such as the share of reads of a plain call. */
 	assume(element: Element, { property, ...rest }: Omit<Assumption, "component">): Fact {
 		return this.#assumed(element, property, () => ({ component: element.id, property, ...rest }))!;
@@ -58,8 +69,11 @@ export class Facts {
 
 	/** The defaults in use, of one element or of all. */
 	ledger(of?: Element): readonly Assumption[] {
-		const entries = of ? [this.#ledger.get(of)] : [...this.#ledger.values()];
-		return entries.flatMap((facts) => [...(facts?.values() ?? [])].flatMap((fact) => fact?.assumed ?? []));
+		const elements = of ? [of] : new Set([...this.#ledger.keys(), ...this.#words.keys()]);
+		return [...elements].flatMap((element) => [
+			...[...(this.#ledger.get(element)?.values() ?? [])].flatMap((fact) => fact?.assumed ?? []),
+			...[...(this.#words.get(element)?.values() ?? [])].flatMap((assumed) => assumed ?? []),
+		]);
 	}
 
 	#assumed(element: Element, property: string, make: () => Assumption | undefined): Fact | undefined {

@@ -16,6 +16,15 @@ const STEP = 0.2;
 
 /** The assumption ledger: each default in use, those that move the result most first. */
 export function sensitivitiesOf(architecture: Architecture, users?: number): readonly Sensitivity[] {
+	return byWeight([...eachSensitivity(architecture, users)]);
+}
+
+export function byWeight(sensitivities: readonly Sensitivity[]): readonly Sensitivity[] {
+	return [...sensitivities].sort((a, b) => b.weight - a.weight);
+}
+
+/** One after the other, because each takes two analyses and somebody may wait for something else meanwhile. */
+export function* eachSensitivity(architecture: Architecture, users?: number): Generator<Sensitivity> {
 	const options = users === undefined ? {} : { users };
 	const base = analyze(architecture, options);
 	const now = { users: usersOf(base.saturationUsers), availability: base.details.availabilities().system };
@@ -24,36 +33,36 @@ export function sensitivitiesOf(architecture: Architecture, users?: number): rea
 		const { saturationUsers, details } = analyze(architecture, { ...options, overrides });
 		return { users: usersOf(saturationUsers), availability: details.availabilities().system };
 	};
-	return base.assumptions
-		.map((assumption): Sensitivity => {
-			const element = architecture.elements.get(assumption.component);
-			if (!element || typeof assumption.value !== "number" || !Number.isFinite(assumption.value)) {
-				return { assumption, weight: 0 };
-			}
-			const lower = at(element, assumption.property, limited(element, assumption, assumption.value * (1 - STEP)));
-			const higher = at(element, assumption.property, limited(element, assumption, assumption.value * (1 + STEP)));
-			const change = (a: number | undefined, b: number | undefined): number =>
-				a === undefined || b === undefined || b === 0 ? 0 : Math.abs(a - b) / b;
-			const failures = (side: typeof lower): number =>
-				change(side.availability?.unavailability, now.availability?.unavailability);
-			const weight = Math.max(
-				change(lower.users, now.users),
-				change(higher.users, now.users),
-				failures(lower),
-				failures(higher),
-			);
-			return {
-				assumption,
-				weight,
-				...(lower.users !== undefined &&
-					higher.users !== undefined && { saturationUsers: { lower: lower.users, higher: higher.users } }),
-				...(lower.availability &&
-					higher.availability && {
-						availability: { lower: lower.availability.availability, higher: higher.availability.availability },
-					}),
-			};
-		})
-		.sort((a, b) => b.weight - a.weight);
+	for (const assumption of base.assumptions) yield sensitivityTo(assumption);
+
+	function sensitivityTo(assumption: Assumption): Sensitivity {
+		const element = architecture.elements.get(assumption.component);
+		if (!element || typeof assumption.value !== "number" || !Number.isFinite(assumption.value)) {
+			return { assumption, weight: 0 };
+		}
+		const lower = at(element, assumption.property, limited(element, assumption, assumption.value * (1 - STEP)));
+		const higher = at(element, assumption.property, limited(element, assumption, assumption.value * (1 + STEP)));
+		const change = (a: number | undefined, b: number | undefined): number =>
+			a === undefined || b === undefined || b === 0 ? 0 : Math.abs(a - b) / b;
+		const failures = (side: typeof lower): number =>
+			change(side.availability?.unavailability, now.availability?.unavailability);
+		const weight = Math.max(
+			change(lower.users, now.users),
+			change(higher.users, now.users),
+			failures(lower),
+			failures(higher),
+		);
+		return {
+			assumption,
+			weight,
+			...(lower.users !== undefined &&
+				higher.users !== undefined && { saturationUsers: { lower: lower.users, higher: higher.users } }),
+			...(lower.availability &&
+				higher.availability && {
+					availability: { lower: lower.availability.availability, higher: higher.availability.availability },
+				}),
+		};
+	}
 }
 
 /** A ratio stays one, and there is no half of a shard. */

@@ -1,5 +1,5 @@
 import type { Component, DataSet } from "../model/architecture.ts";
-import { flagOf, numberOf, wordOf } from "../model/properties.ts";
+import { flagOf, numberOf } from "../model/properties.ts";
 import { dataHeld, type Rates } from "./cached-data.ts";
 import { declaredFact, type Facts } from "./facts.ts";
 import {
@@ -72,7 +72,7 @@ function shareOfSets(
 	operation: "reads" | "writes",
 	facts: Facts,
 ): number {
-	const placement = wordOf(store, "placement") ?? "hash";
+	const placement = facts.word(store, "placement") ?? "hash";
 	if (placement === "range") {
 		// A key that grows sends all that is new to the last range.
 		const last = held.reduce((sum, data, i) => sum + (flagOf(data, "sequential-key") ? weights[i]! : 0), 0);
@@ -101,7 +101,7 @@ function saltedShare(
 	const salting = {
 		keys: facts.of(store, "salted-keys")?.value ?? 1,
 		suffixes: facts.of(store, "salt")?.value ?? 1,
-		placement: wordOf(store, "salt-placement") === "round-robin" ? ("round-robin" as const) : ("hash" as const),
+		placement: facts.word(store, "salt-placement") === "round-robin" ? ("round-robin" as const) : ("hash" as const),
 	};
 	const loads = held.map((data) => salted(keysOf(data, facts), shards, salting));
 	const share = (i: number): number =>

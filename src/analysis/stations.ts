@@ -1,5 +1,4 @@
 import type { Component } from "../model/architecture.ts";
-import { wordOf } from "../model/properties.ts";
 import { activeInstances } from "./active-instances.ts";
 import type { RoleAnalysis } from "./analysis.ts";
 import { arrivalVariability } from "./arrival-variability.ts";
@@ -135,10 +134,10 @@ const BALANCING: Readonly<Record<string, Balancing>> = {
 };
 
 /** The algorithm of the balancer that most of the load comes through; without one the instances count as one pool. */
-function balancingBefore(component: Component, { components }: AnalysisContext): Balancing {
+function balancingBefore(component: Component, { components, facts }: AnalysisContext): Balancing {
 	const balancer = components.get(component)?.inflows[0]?.link.from;
 	if (balancer?.kind !== "loadbalancer" && balancer?.kind !== "gateway") return "pooled";
-	return BALANCING[wordOf(balancer, "algorithm") ?? ""] ?? "pooled";
+	return BALANCING[facts.word(balancer, "algorithm") ?? ""] ?? "pooled";
 }
 
 /** One visit: the wait of the station and a service time, that of its mean visit unless `seconds` says otherwise. */

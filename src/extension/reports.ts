@@ -3,6 +3,7 @@ import {
 	type Disposable,
 	EventEmitter,
 	l10n,
+	ProgressLocation,
 	type QuickPickItem,
 	type TextDocumentContentProvider,
 	Uri,
@@ -59,7 +60,10 @@ export class Reports implements Disposable, TextDocumentContentProvider {
 	/** The defaults in use, and how much hangs on each. */
 	async ledger({ uri, users }: Subject): Promise<void> {
 		const params: LedgerParams = { uri: uri.toString(), ...(users !== undefined && { users }) };
-		const report = await this.#client.sendRequest<ReportResult | null>("archscale/ledger", params);
+		const report = await window.withProgress(
+			{ location: ProgressLocation.Window, title: l10n.t("Assumption Ledger") },
+			() => this.#client.sendRequest<ReportResult | null>("archscale/ledger", params),
+		);
 		if (report) await this.#show(l10n.t("Assumption Ledger"), report.markdown);
 	}
 

@@ -1,14 +1,29 @@
-import { type Sensitivity, sensitivitiesOf } from "../analysis/sensitivity.ts";
+import { byWeight, eachSensitivity, type Sensitivity } from "../analysis/sensitivity.ts";
 import { fill, type Locale, type Localized } from "../language/locale.ts";
 import { formatAvailability, formatCount } from "../language/numbers.ts";
 import type { Inspection } from "../rules/inspect.ts";
 
+/**
+ * How far each default in use moves the result. In a large architecture that takes seconds, so other messages are answered
+ * in between: `defer` runs a task after those that have already arrived.
+ */
+export async function sensitivities(
+	{ architecture, analysis }: Inspection,
+	defer: (task: () => void) => void,
+): Promise<readonly Sensitivity[]> {
+	const found: Sensitivity[] = [];
+	for (const sensitivity of eachSensitivity(architecture, analysis.users)) {
+		found.push(sensitivity);
+		await new Promise<void>((resolve) => defer(resolve));
+	}
+	return byWeight(found);
+}
+
 /** Every default in use and what hangs on it, those that move the result most first, as a Markdown document. */
-export function ledgerReport({ architecture, analysis }: Inspection, locale: Locale): string {
+export function ledgerReport({ analysis }: Inspection, rows: readonly Sensitivity[], locale: Locale): string {
 	const say = (key: keyof typeof texts, data: Readonly<Record<string, string | number>> = {}) =>
 		fill(texts[key][locale], data);
 	const { users, saturationUsers } = analysis;
-	const rows = sensitivitiesOf(architecture, users);
 	if (rows.length === 0) return `# ${say("title")}\n\n${say("none")}\n`;
 	const { system } = analysis.details.availabilities();
 	const now = [

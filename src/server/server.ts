@@ -1,5 +1,6 @@
 import {
 	CodeActionKind,
+	type CodeLens,
 	CodeLensRefreshRequest,
 	type Connection,
 	DidChangeWatchedFilesNotification,
@@ -37,7 +38,7 @@ import { guard } from "./guard.ts";
 import type { Host } from "./host.ts";
 import { hover } from "./hover.ts";
 import { inlayHints } from "./inlay-hints.ts";
-import { ledgerReport } from "./ledger.ts";
+import { ledgerReport, sensitivities } from "./ledger.ts";
 import { locate } from "./locate.ts";
 import { Publisher } from "./publisher.ts";
 import { highlights, references } from "./references.ts";
@@ -217,11 +218,16 @@ export function startServer(connection: Connection, host: Host): void {
 			withView((view, file) => (workspace.settings.codeLens ? codeLenses(view, file) : [])),
 		),
 	);
-	connection.onCodeLensResolve((lens) =>
-		guarded("codeLens/resolve", lens, () => {
-			const view = viewOf((lens.data as LensData).uri);
-			return view ? resolvedLens(lens, view, locale) : lens;
-		})(),
+	connection.onCodeLensResolve(
+		(lens, token) =>
+			new Promise<CodeLens>((resolve) => {
+				// A change of the text that is already here makes the answer worthless, and the editor calls it off.
+				const answer = guarded("codeLens/resolve", lens, () => {
+					const view = token.isCancellationRequested ? undefined : viewOf((lens.data as LensData).uri);
+					return view ? resolvedLens(lens, view, locale) : lens;
+				});
+				host.defer(() => resolve(answer()));
+			}),
 	);
 	connection.languages.inlayHint.on(
 		guarded(
@@ -370,13 +376,12 @@ export function startServer(connection: Connection, host: Host): void {
 			return inspection ? { markdown: whatIfReport(inspection, parts, locale) } : null;
 		}),
 	);
-	connection.onRequest(
-		"archscale/ledger",
-		guarded("archscale/ledger", null, ({ uri, users }: LedgerParams): ReportResult | null => {
-			const inspection = workspace.inspection(uri, users);
-			return inspection ? { markdown: ledgerReport(inspection, locale) } : null;
-		}),
-	);
+	connection.onRequest("archscale/ledger", async ({ uri, users }: LedgerParams): Promise<ReportResult | null> => {
+		const inspection = workspace.inspection(uri, users);
+		if (!inspection) return null;
+		const rows = await sensitivities(inspection, (task) => host.defer(task));
+		return { markdown: ledgerReport(inspection, rows, locale) };
+	});
 	connection.onShutdown(() => diagram.dispose());
 
 	documents.listen(connection);
