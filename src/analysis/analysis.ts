@@ -20,7 +20,7 @@ export interface Analysis {
 	readonly divergent: readonly (readonly Component[])[];
 	/** What stops when one element is taken away. */
 	readonly removals: Removals;
-	/** Each default in use, once. */
+	/** Each default in use so far, once: those of details are there when the details are. */
 	readonly assumptions: readonly Assumption[];
 	/** What is computed only when it is asked for. */
 	readonly details: Details;

@@ -26,7 +26,10 @@ export function analyze(architecture: Architecture, options: AnalysisOptions = {
 		unserved: traffic.unserved,
 		divergent: traffic.divergent,
 		removals: removalsOf(architecture, routing, traffic.makesDefaultCall),
-		assumptions: facts.ledger(),
+		/** What details rest on is entered when they are computed. */
+		get assumptions() {
+			return facts.ledger();
+		},
 		details: detailsOf({ ...loads, components }),
 	};
 }

@@ -40,8 +40,8 @@ export function* eachSensitivity(architecture: Architecture, users?: number): Ge
 		if (!element || typeof assumption.value !== "number" || !Number.isFinite(assumption.value)) {
 			return { assumption, weight: 0 };
 		}
-		const lower = at(element, assumption.property, limited(element, assumption, assumption.value * (1 - STEP)));
-		const higher = at(element, assumption.property, limited(element, assumption, assumption.value * (1 + STEP)));
+		const lower = at(element, assumption.property, moved(element, assumption, assumption.value, 1 - STEP));
+		const higher = at(element, assumption.property, moved(element, assumption, assumption.value, 1 + STEP));
 		const change = (a: number | undefined, b: number | undefined): number =>
 			a === undefined || b === undefined || b === 0 ? 0 : Math.abs(a - b) / b;
 		const failures = (side: typeof lower): number =>
@@ -65,11 +65,15 @@ export function* eachSensitivity(architecture: Architecture, users?: number): Ge
 	}
 }
 
-/** A ratio stays one, and there is no half of a shard. */
-function limited({ kind }: Element, { property, written }: Assumption, value: number): number {
+/**
+ * A fifth lower or higher. Of an availability it is the downtime that is a fifth longer or shorter; a ratio stays one, and
+ * there is no half of a shard.
+ */
+function moved({ kind }: Element, { property, written }: Assumption, value: number, factor: number): number {
+	if (property.endsWith("availability")) return 1 - (1 - value) * (2 - factor);
 	const type = propertiesOf(kind).get(property)?.value;
-	if (type?.type === "quantity" && type.integer) return Math.round(value);
-	return written.endsWith("%") ? Math.min(1, value) : value;
+	if (type?.type === "quantity" && type.integer) return Math.round(value * factor);
+	return written.endsWith("%") ? Math.min(1, value * factor) : value * factor;
 }
 
 const usersOf = (found: SaturationUsers): number | undefined => (found.kind === "users" ? found.users : undefined);

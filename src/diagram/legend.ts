@@ -13,7 +13,7 @@ const TEXTS = {
 	asynchronous: { en: "Asynchronous", ko: "비동기" },
 	replication: { en: "Replication", ko: "복제" },
 	width: { en: "100/s to 100k/s", ko: "100/s ~ 100k/s" },
-	utilization: { en: "Utilisation", ko: "이용률" },
+	utilization: { en: "Utilisation", ko: "사용률" },
 	spof: { en: "Single point of failure", ko: "단일 장애점" },
 } satisfies Record<string, Localized>;
 

@@ -32,7 +32,7 @@ export const sceneTexts = {
 	unbounded: { en: "nothing saturates", ko: "포화되는 구성 요소 없음" },
 	unknownSaturation: { en: "saturation unknown", ko: "포화 지점 알 수 없음" },
 	instances: { en: "{count} instances", ko: "인스턴스 {count}개" },
-	utilized: { en: "{load} utilised", ko: "이용률 {load}" },
+	utilized: { en: "{load} utilised", ko: "사용률 {load}" },
 	singlePoint: { en: "single point of failure", ko: "단일 장애점" },
 	findings: { en: "{count} findings, worst: {severity}", ko: "지적 {count}건, 가장 심한 것: {severity}" },
 	finding: { en: "1 finding: {severity}", ko: "지적 1건: {severity}" },
