@@ -74,8 +74,8 @@ function withSaturation(loads: Loads, options: AnalysisOptions): ReadonlyMap<Com
 }
 
 /** Components computed in all steps of the search together, and the steps that are worth beginning it. */
-const MOST_WORK = 4000;
-const LEAST_STEPS = 20;
+const MOST_WORK = 600;
+const LEAST_STEPS = 12;
 
 function estimateOf({ saturationUsers }: ComponentAnalysis): number {
 	return saturationUsers.kind === "users" ? saturationUsers.users : Number.MAX_VALUE;

@@ -54,7 +54,7 @@ export function cacheReport(cache: Component, context: AnalysisContext): CacheRe
 		...(stale !== undefined && { staleReadRatio: stale }),
 		...(coldStartLoad !== undefined && { coldStartLoad }),
 		...(cached && warmingUp(cache, cached, declared)),
-		...(cached && cache.kind === "cache" && { memoryForHitRatio: memoryNeeded(cache, cached, facts) }),
+		...(cached && cache.kind === "cache" && memoryNeeded(cache, cached, facts)),
 		...(lostUpdates && { lostUpdates }),
 		...(concurrentRecomputes !== undefined && { stampede: { concurrentRecomputes } }),
 	};
@@ -177,7 +177,7 @@ function memoryNeeded(
 	cache: Component,
 	cached: CachedData,
 	facts: Facts,
-): NonNullable<CacheReport["memoryForHitRatio"]> {
+): Pick<CacheReport, "memoryForHitRatio"> | undefined {
 	const options = cacheOptions(cached, FINE);
 	const sets = options.sets.map((set, i) => ({ ...set, itemBytes: bytesOf(cached.sets[i]!) }));
 	const usable = facts.of(cache, "usable-memory")?.value ?? 1;
@@ -186,7 +186,7 @@ function memoryNeeded(
 		const found = memoryForHitRatio({ sets, eviction: options.eviction }, Number(ratio));
 		if (found.kind === "bytes" && usable > 0) needed[ratio] = found.bytes / usable;
 	}
-	return needed;
+	return Object.keys(needed).length > 0 ? { memoryForHitRatio: needed } : undefined;
 
 	function bytesOf({ data }: KnownSet): number {
 		return itemBytes(cache, data, facts);

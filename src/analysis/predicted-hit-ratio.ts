@@ -40,10 +40,10 @@ export function predictedHitRatio(
 		byData: new Map(sets.map(({ data }, i) => [data, found[i]!.hitRatio])),
 		misses: (data) => {
 			const set = sets.findIndex((one) => one.data === data);
-			const one = found[set];
-			return (
-				one && { popularity: popularityOfMisses(one.popularity, one.hits), question: `${nameOf(question)} ${set}` }
-			);
+			const level = found[set];
+			if (!level) return undefined;
+			const popularity = popularityOfMisses(level.popularity, level.hits);
+			return { popularity, question: `${nameOf(question)} ${set}` };
 		},
 	};
 }
