@@ -7,6 +7,7 @@ import { READ_SHARE, SESSION_READS, SESSION_WRITES } from "./assumed.ts";
 import { attemptsOver } from "./attempts.ts";
 import { callOrder } from "./call-order.ts";
 import { isStore } from "./capacity.ts";
+import { storeWriteShare } from "./coalesced-writes.ts";
 import type { Facts } from "./facts.ts";
 import { type HitRatios, hitRatio } from "./hit-ratio.ts";
 import { memo } from "./memo.ts";
@@ -249,7 +250,7 @@ class Solver {
 		for (const { verb, data, rate } of arrivals.operations.values()) {
 			if (!data || verb === "fill") continue;
 			if (!this.#routing.holds(node, data)) this.#forward(node, verb, data, rate);
-			else if (verb === "write") this.#write(node, data, rate);
+			else if (verb === "write") this.#write(node, data, rate * storeWriteShare(node, data, rate, this.#facts));
 			else if (verb === "fetch") {
 				const misses = rate * (1 - this.#hitRatio(node, data));
 				this.#extraAt(node).add("fill", data, misses);
@@ -292,13 +293,15 @@ class Solver {
 		if (!way) return;
 		const stop = way.caches[0];
 		if (stop?.fetchesMisses || (stop && way.store.length === 0)) return this.#put("write", data, rate, stop.legs);
+		let stored = rate;
 		if (stop) {
+			stored *= storeWriteShare(stop.cache, data, rate, this.#facts);
 			const strategy = wordOf(stop.cache, "write");
 			const invalidate = wordOf(stop.cache, "invalidate");
 			const sets = strategy === "write-through" || strategy === "write-back";
 			if (sets || invalidate === "delete" || invalidate === "update") this.#put("fill", data, rate, stop.legs);
 		}
-		this.#put("write", data, rate, way.store);
+		this.#put("write", data, stored, way.store);
 	}
 
 	#put(verb: Verb, data: DataSet, rate: number, legs: readonly Leg[]): void {
@@ -378,7 +381,9 @@ function heldBy(
 		const rate = data.type === "data" ? writes.get(data) : undefined;
 		if (data.type === "data" && rate !== undefined) held.set(data, rate);
 	}
-	for (const [data, rate] of byData(arrivals.get(cache), ["write"])) if (!held.has(data)) held.set(data, rate);
+	// A cache that writes back gets more writes than it passes on.
+	for (const [data, rate] of byData(arrivals.get(cache), ["write"]))
+		held.set(data, Math.max(rate, held.get(data) ?? 0));
 	return held;
 }
 

@@ -81,6 +81,22 @@ describe("traffic (M1, M2)", () => {
 		assertNear(componentOf(analysis, "db").writes, 10);
 	});
 
+	it("write-back: writes of one item between two flushes reach the store as one", () => {
+		const db = componentOf(
+			analysisOf(`data views { items: 10k, skew: 1 }
+				client c { rate: 1000rps, writes views }
+				cache k x2 { holds: views, write: write-back, flush: 10s }
+				database db { holds: views }
+				c -> k -> db`),
+			"db",
+		);
+		// Sum over the items of (1 - e^(-w tau)) / tau, with w = 1000 p and p by Zipf.
+		const weights = Array.from({ length: 10_000 }, (_, i) => 1 / (i + 1));
+		const total = weights.reduce((sum, weight) => sum + weight, 0);
+		const flushed = weights.reduce((sum, weight) => sum + (1 - Math.exp((-1000 * 10 * weight) / total)) / 10, 0);
+		assertNear(db.writes, flushed, 1e-3);
+	});
+
 	it("read-through: misses go on from the cache", () => {
 		const analysis = analysisOf(`data items
 			client c { rate: 100rps }
