@@ -32,9 +32,10 @@ export function formatPercent(ratio: number): string {
 	return `${Number(percent.toPrecision(Math.abs(percent) >= 1 ? 2 : 1))} %`;
 }
 
-/** As many nines as there are, and the digit behind them: 0.0005 is `99.95 %`. */
+/** As many nines as there are, and the digit behind them: 0.0005 is `99.95 %`; seven nines and more are just that. */
 export function formatAvailability(unavailability: number): string {
-	const digits = unavailability > 0 ? Math.min(12, Math.max(0, Math.ceil(-Math.log10(unavailability)) - 1)) : 0;
+	if (unavailability < 1e-7) return unavailability === 0 ? "100 %" : ">99.99999 %";
+	const digits = Math.max(0, Math.ceil(-Math.log10(unavailability)) - 1);
 	return `${Number((100 * (1 - unavailability)).toFixed(digits))} %`;
 }
 
