@@ -171,12 +171,20 @@ export class Workbench {
 		return found;
 	}
 
-	/** Run a command by its title. */
+	/** Run a command by its title. A palette that lost its focus or its first letters is opened anew. */
 	async command(title: string): Promise<void> {
-		await this.page.keyboard.press("F1");
-		await this.page.locator(".quick-input-widget input").waitFor();
-		await this.page.keyboard.type(title);
-		await this.page.locator(".quick-input-list .monaco-list-row").filter({ hasText: title }).first().click();
+		const input = this.page.locator(".quick-input-widget input");
+		const row = this.page.locator(".quick-input-list .monaco-list-row").filter({ hasText: title }).first();
+		await this.until(`the command ${title}`, async () => {
+			await this.page.keyboard.press("F1");
+			if (await appears(input, 2000)) {
+				await input.fill(`>${title}`);
+				if (await appears(row, 3000)) return true;
+			}
+			await this.page.keyboard.press("Escape");
+			return false;
+		});
+		await row.click();
 	}
 
 	async until(what: string, probe: () => Promise<boolean>): Promise<void> {
