@@ -1,7 +1,7 @@
 import type { Component } from "../model/architecture.ts";
+import { oncePer } from "../model/once.ts";
 import { callOrder } from "./call-order.ts";
 import type { AnalysisContext } from "./context.ts";
-import { oncePerContext } from "./once.ts";
 
 /**
  * Squared coefficient of variation of the time between arrivals: that of the clients, in proportion to what comes from
@@ -11,7 +11,7 @@ export function arrivalVariability(component: Component, context: AnalysisContex
 	return variabilities(context).get(component) ?? 1;
 }
 
-const variabilities = oncePerContext((context): ReadonlyMap<Component, number> => {
+const variabilities = oncePer((context: AnalysisContext): ReadonlyMap<Component, number> => {
 	const found = new Map<Component, number>();
 	for (const group of callOrder(context.architecture)) {
 		for (const component of group) {

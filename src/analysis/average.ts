@@ -1,7 +1,7 @@
+import { oncePer } from "../model/once.ts";
 import { numberOf } from "../model/properties.ts";
 import type { AnalysisContext } from "./context.ts";
 import { declaredFact } from "./facts.ts";
-import { oncePerContext } from "./once.ts";
 
 /**
  * The average load over that of the busiest second, by which disks fill and bills are made: over all clients, 1 / peak of
@@ -11,7 +11,7 @@ export function averageOfPeak(context: AnalysisContext): number {
 	return average(context).share;
 }
 
-const average = oncePerContext(({ architecture, components, facts }) => {
+const average = oncePer(({ architecture, components, facts }: AnalysisContext) => {
 	let sum = 0;
 	let total = 0;
 	for (const client of architecture.components) {

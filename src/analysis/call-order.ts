@@ -1,10 +1,10 @@
 import type { Architecture, Component } from "../model/architecture.ts";
 import { takesTraffic } from "../model/kinds.ts";
-import { perArchitecture } from "./memo.ts";
+import { oncePer } from "../model/once.ts";
 import { callLinks } from "./routing.ts";
 
 /** Every component that takes traffic, in the order of calls. */
-export const callOrder = perArchitecture((architecture: Architecture) =>
+export const callOrder = oncePer((architecture: Architecture) =>
 	inOrderOfCalls(architecture.components.filter(({ kind }) => takesTraffic(kind))),
 );
 

@@ -1,4 +1,5 @@
 import type { Component } from "../model/architecture.ts";
+import { oncePer } from "../model/once.ts";
 import { type Availabilities, availabilitiesOf } from "./availability/availability.ts";
 import { bandwidthOf } from "./bandwidth.ts";
 import { cacheReport } from "./cache-report.ts";
@@ -7,7 +8,7 @@ import { costOf, systemCost } from "./cost.ts";
 import { instancesNeeded, type LadderStep, ladderOf } from "./ladder.ts";
 import { latencyByClient } from "./latency-by-client.ts";
 import { HOT, type Loads } from "./loads.ts";
-import { oncePerComponent, oncePerContext } from "./once.ts";
+import { oncePerComponent } from "./once-per-component.ts";
 import { queueReport } from "./queue-report.ts";
 import { queueingReport, responseTimeOf } from "./queueing.ts";
 import type {
@@ -72,8 +73,8 @@ export function detailsOf(loads: Loads): Details {
 	};
 }
 
-const availabilities = oncePerContext((context) => availabilitiesOf(context as Loads));
-const latencies = oncePerContext(latencyByClient);
+const availabilities = oncePer(availabilitiesOf);
+const latencies = oncePer(latencyByClient);
 
 const componentDetails = oncePerComponent(
 	(component, context): ComponentDetails => ({

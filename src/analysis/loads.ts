@@ -4,6 +4,7 @@ import { elementsOf } from "../model/properties.ts";
 import type { ComponentAnalysis, Inflow, LinkAnalysis, Status } from "./analysis.ts";
 import { READ_SHARE } from "./assumed.ts";
 import { capacityOf, instancesAt, isStore, type Load, nodesOf, rolesOf } from "./capacity.ts";
+import type { AnalysisContext } from "./context.ts";
 import { Facts } from "./facts.ts";
 import { type HitRatios, hitRatio, predictable, predictHitRatios, sameHitRatios } from "./hit-ratio.ts";
 import { isCache, type Routing, routingOf } from "./routing.ts";
@@ -24,15 +25,8 @@ export interface Conditions {
 }
 
 /** The load of every part, and what it was computed from. */
-export interface Loads {
-	readonly architecture: Architecture;
-	readonly facts: Facts;
-	readonly routing: Routing;
-	readonly traffic: Traffic;
+export interface Loads extends AnalysisContext {
 	readonly demands: Demands;
-	readonly components: ReadonlyMap<Component, ComponentAnalysis>;
-	readonly links: ReadonlyMap<Link, LinkAnalysis>;
-	readonly hitRatios: HitRatios;
 }
 
 /** Utilisation from which a component counts as hot, and which an autoscaled tier keeps below. */

@@ -1,7 +1,8 @@
 import type { Architecture, Component, DataSet, Link } from "../model/architecture.ts";
 import { isStatic, sessionStoreOf } from "../model/data.ts";
 import { familyOf } from "../model/kinds.ts";
-import { memo, perArchitecture } from "./memo.ts";
+import { oncePer } from "../model/once.ts";
+import { memo } from "./memo.ts";
 import { callLinks, isCache, type Operation, type Routing, routingOf } from "./routing.ts";
 
 /**
@@ -67,6 +68,6 @@ export class SpentLinks {
 }
 
 /** For each architecture once, with everything in service: what calls are for does not depend on what is down. */
-export const spentLinks = perArchitecture(
+export const spentLinks = oncePer(
 	(architecture: Architecture) => new SpentLinks(architecture, routingOf(architecture, new Set())),
 );

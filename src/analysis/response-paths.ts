@@ -1,6 +1,7 @@
 import type { Component, DataSet, Link } from "../model/architecture.ts";
 import { isStatic, sessionStoreOf } from "../model/data.ts";
 import { familyOf } from "../model/kinds.ts";
+import { oncePer } from "../model/once.ts";
 import { flagOf, wordOf } from "../model/properties.ts";
 import { READ_SHARE, SESSION_READS, SESSION_WRITES, UNKNOWN_TIME } from "./assumed.ts";
 import { attemptsOver } from "./attempts.ts";
@@ -10,7 +11,6 @@ import { commitDelay } from "./consistency.ts";
 import type { AnalysisContext } from "./context.ts";
 import { hitRatio } from "./hit-ratio.ts";
 import { memo } from "./memo.ts";
-import { oncePerContext } from "./once.ts";
 import { atOnce, constant, inSequence, NO_TIME, oneOf, type Path, repeated } from "./response-path.ts";
 import { roundTrip } from "./round-trip.ts";
 import { callLinks, isCache, type Leg, legsOf, type Operation } from "./routing.ts";
@@ -22,7 +22,7 @@ export interface ResponsePaths {
 	calls(component: Component): Path;
 }
 
-export const responsePathsOf = oncePerContext((context): ResponsePaths => {
+export const responsePathsOf = oncePer((context: AnalysisContext): ResponsePaths => {
 	const paths = new Paths(context);
 	return { calls: (component) => paths.calls(component, MOST_TURNS) };
 });

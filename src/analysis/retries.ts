@@ -1,10 +1,10 @@
 import type { Component, Link } from "../model/architecture.ts";
 import { familyOf } from "../model/kinds.ts";
+import { oncePer } from "../model/once.ts";
 import { numberOf } from "../model/properties.ts";
 import { callOrder } from "./call-order.ts";
 import type { AnalysisContext } from "./context.ts";
 import { overload } from "./models/retries.ts";
-import { oncePerContext } from "./once.ts";
 import type { RetriesReport } from "./reports.ts";
 import { isAwaited } from "./response-paths.ts";
 import { callLinks } from "./routing.ts";
@@ -30,7 +30,7 @@ export function retryAmplification(context: AnalysisContext): number {
 }
 
 /** At each component: the largest product of attempts over the ways to it. Behind a queue it begins anew. */
-const amplifications = oncePerContext((context): ReadonlyMap<Component, number> => {
+const amplifications = oncePer((context: AnalysisContext): ReadonlyMap<Component, number> => {
 	const found = new Map<Component, number>();
 	for (const group of callOrder(context.architecture)) {
 		for (const component of group) {

@@ -1,8 +1,9 @@
 import type { Architecture, Component, DataSet, Link, Place } from "../model/architecture.ts";
 import { familyOf } from "../model/kinds.ts";
+import { oncePer } from "../model/once.ts";
 import { elementsOf, flagOf, wordOf } from "../model/properties.ts";
 import { isCopy } from "../model/replication.ts";
-import { memo, perArchitecture } from "./memo.ts";
+import { memo } from "./memo.ts";
 
 /** The first link of a way, and the part of the operations that takes it. Weights of a way add up to 1. */
 export interface Leg {
@@ -275,7 +276,7 @@ function linksOf(found: readonly Found[]): Link[] {
 	return [...new Set(found.flatMap(({ links }) => [...links]))];
 }
 
-const whenAllUp = perArchitecture((architecture) => new Routing(architecture));
+const whenAllUp = oncePer((architecture: Architecture) => new Routing(architecture));
 
 /** The ways of operations in a state; those with everything in service are found once for each architecture. */
 export function routingOf(architecture: Architecture, down: ReadonlySet<Component>): Routing {

@@ -13,7 +13,7 @@ import {
 	type UnstableQueueing,
 	type Visit,
 } from "./models/erlang.ts";
-import { oncePerComponent } from "./once.ts";
+import { oncePerComponent } from "./once-per-component.ts";
 import { mixedServiceOf, serviceOf } from "./service.ts";
 import { busiestRole } from "./steps.ts";
 

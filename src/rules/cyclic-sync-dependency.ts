@@ -2,11 +2,11 @@ import type { Localized } from "../language/locale.ts";
 import { formatRate } from "../language/numbers.ts";
 import type { Architecture, Component, Link } from "../model/architecture.ts";
 import { familyOf } from "../model/kinds.ts";
+import { oncePer } from "../model/once.ts";
 import { fixOf, type Step } from "./edit/fix.ts";
 import { freeName } from "./edit/names.ts";
 import { type NewElement, splice } from "./edit/operations.ts";
 import { isSynchronous } from "./graph.ts";
-import { oncePer } from "./once.ts";
 import { defineRule, type RuleContext } from "./rule.ts";
 
 /** Calls that come back to where they began. */

@@ -1,8 +1,8 @@
 import { isManaged } from "../analysis/facts.ts";
 import type { Architecture, Component, DataSet, Link } from "../model/architecture.ts";
 import { familyOf } from "../model/kinds.ts";
+import { oncePer } from "../model/once.ts";
 import { elementsOf, flagOf, numberOf, wordOf } from "../model/properties.ts";
-import { oncePer } from "./once.ts";
 
 /*
  * What the rules ask of the structure, in the words of the chapter.

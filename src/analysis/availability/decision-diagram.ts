@@ -55,15 +55,6 @@ export class DecisionDiagram {
 		return visit(formula);
 	}
 
-	/** Whether the formula works when exactly the parts in `failed` do not. */
-	works(formula: Formula, failed: (part: number) => boolean): boolean {
-		let node = formula;
-		while (node !== FAILS && node !== WORKS) {
-			node = failed(this.#variable[node]!) ? this.#low[node]! : this.#high[node]!;
-		}
-		return node === WORKS;
-	}
-
 	/** AND where `absorbing` is FAILS, OR where it is WORKS. */
 	#combine(a: Formula, b: Formula, absorbing: Formula): Formula {
 		const neutral = 1 - absorbing;

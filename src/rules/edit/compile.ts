@@ -1,7 +1,7 @@
 import type { Edit, Span } from "../../language/text.ts";
 import type * as tree from "../../language/tree.ts";
 import type { Architecture, Element, Link, Place, SourceFile } from "../../model/architecture.ts";
-import { oncePer } from "../once.ts";
+import { oncePer } from "../../model/once.ts";
 import { enclose } from "./enclose.ts";
 import { insertion, Layout } from "./layout.ts";
 import { canBeNamed, pathOf, referenceTo, written } from "./names.ts";

@@ -2,7 +2,7 @@ import { parse } from "../../language/parser.ts";
 import { applyEdits, type Edit } from "../../language/text.ts";
 import type { Tree } from "../../language/tree.ts";
 import type { SourceFile } from "../../model/architecture.ts";
-import { once } from "../once.ts";
+import { once } from "../../model/once.ts";
 import type { Datum, Fix, RuleContext } from "../rule.ts";
 import { compile } from "./compile.ts";
 import { effectOf } from "./effect.ts";

@@ -1,5 +1,5 @@
 import type { Architecture, Place } from "../../model/architecture.ts";
-import { oncePer } from "../once.ts";
+import { oncePer } from "../../model/once.ts";
 import type { Counterpart, Named, NewElement, Value } from "./operations.ts";
 
 /** The first of `wanted` that names nothing yet anywhere, so that it is clear from every place; else the last with a number. */

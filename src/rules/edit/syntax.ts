@@ -1,7 +1,7 @@
 import type { Span } from "../../language/text.ts";
 import type * as tree from "../../language/tree.ts";
 import type { Architecture, Element, Place, SourceFile } from "../../model/architecture.ts";
-import { oncePer } from "../once.ts";
+import { oncePer } from "../../model/once.ts";
 
 /** The way back from the nodes of the trees to what they mean. */
 export interface Syntax {

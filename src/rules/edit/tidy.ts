@@ -2,7 +2,7 @@ import { lineEdits } from "../../language/diff.ts";
 import { format } from "../../language/format.ts";
 import type { Edit } from "../../language/text.ts";
 import type { SourceFile } from "../../model/architecture.ts";
-import { oncePer } from "../once.ts";
+import { oncePer } from "../../model/once.ts";
 
 /** The smallest edits that turn `file` into `text`; a file that was formatted stays so. */
 export function tidied(file: SourceFile, text: string): readonly Edit[] {
