@@ -91,7 +91,7 @@ function rulePage(rule: Rule, locale: Locale): string {
 	const section = (title: Localized, ...paragraphs: readonly string[]): string =>
 		[`## ${title[locale]}`, ...paragraphs].join("\n\n");
 	return `${[
-		`<!-- Generated from src/rules/${rule.id}.ts by npm run docs. -->`,
+		`<!-- Generated from src/rules/${rule.group}/${rule.id}.ts by npm run docs. -->`,
 		`[${texts.other[locale]}](${pageName(rule, other)})`,
 		`# ${text.title} (\`${rule.id}\`)`,
 		conditions(rule, locale),

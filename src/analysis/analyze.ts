@@ -1,10 +1,10 @@
 import type { Architecture, Component } from "../model/architecture.ts";
 import type { Analysis, ComponentAnalysis, SaturationUsers } from "./analysis.ts";
+import { removalsOf } from "./availability/removal.ts";
 import { detailsOf } from "./details.ts";
 import { type Conditions, type Loads, loadsOf } from "./loads.ts";
 import { memo } from "./memo.ts";
 import { usersAt } from "./models/saturation.ts";
-import { removalsOf } from "./removal.ts";
 
 /** Under which conditions an architecture is analysed; by default as it is declared. */
 export type AnalysisOptions = Conditions;

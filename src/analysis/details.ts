@@ -1,16 +1,17 @@
 import type { Component } from "../model/architecture.ts";
 import { oncePer } from "../model/once.ts";
 import { type Availabilities, availabilitiesOf } from "./availability/availability.ts";
-import { bandwidthOf } from "./bandwidth.ts";
-import { cacheReport } from "./cache-report.ts";
-import { consistencyReport } from "./consistency.ts";
-import { costOf, systemCost } from "./cost.ts";
+import { cacheReport } from "./caches/cache-report.ts";
+import { bandwidthOf } from "./capacity/bandwidth.ts";
+import { costOf, systemCost } from "./capacity/cost.ts";
+import { scalingReport } from "./capacity/scaling.ts";
+import { threadsReport } from "./capacity/threads.ts";
 import { instancesNeeded, type LadderStep, ladderOf } from "./ladder.ts";
-import { latencyByClient } from "./latency-by-client.ts";
+import { latencyByClient } from "./latency/latency-by-client.ts";
+import { queueReport } from "./latency/queue-report.ts";
+import { queueingReport, responseTimeOf } from "./latency/queueing.ts";
 import { HOT, type Loads } from "./loads.ts";
 import { oncePerComponent } from "./once-per-component.ts";
-import { queueReport } from "./queue-report.ts";
-import { queueingReport, responseTimeOf } from "./queueing.ts";
 import type {
 	CacheReport,
 	ClientLatency,
@@ -24,11 +25,10 @@ import type {
 	StorageReport,
 	ThreadsReport,
 } from "./reports.ts";
-import { retriesReport } from "./retries.ts";
-import { scalingReport } from "./scaling.ts";
-import { shardsReport } from "./shards-report.ts";
-import { storageReport } from "./storage-report.ts";
-import { threadsReport } from "./threads.ts";
+import { consistencyReport } from "./stores/consistency.ts";
+import { shardsReport } from "./stores/shards-report.ts";
+import { storageReport } from "./stores/storage-report.ts";
+import { retriesReport } from "./traffic/retries.ts";
 
 /** What is computed only when somebody asks for it, and then once. */
 export interface Details {

@@ -1,6 +1,6 @@
 import type { Component } from "../model/architecture.ts";
 import type { ComponentAnalysis } from "./analysis.ts";
-import { busiestRole } from "./steps.ts";
+import { busiestRole } from "./capacity/steps.ts";
 
 /** The technique of the chapter that raises what a component carries. */
 export type Technique = "scale-out" | "read-replicas" | "cache" | "shard" | "cdn" | "better-shard-key";

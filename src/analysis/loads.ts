@@ -3,16 +3,16 @@ import { familyOf, takesTraffic } from "../model/kinds.ts";
 import { elementsOf } from "../model/properties.ts";
 import type { ComponentAnalysis, Inflow, LinkAnalysis, Status } from "./analysis.ts";
 import { READ_SHARE } from "./assumed.ts";
-import { capacityOf, instancesAt, isStore, type Load, nodesOf, rolesOf } from "./capacity.ts";
+import { type HitRatios, hitRatio, predictable, predictHitRatios, sameHitRatios } from "./caches/hit-ratio.ts";
+import { capacityOf, instancesAt, isStore, type Load, nodesOf, rolesOf } from "./capacity/capacity.ts";
+import { saturationUsers } from "./capacity/saturation.ts";
+import { busiestRole, stepsOf } from "./capacity/steps.ts";
 import type { AnalysisContext } from "./context.ts";
 import { Facts } from "./facts.ts";
-import { type HitRatios, hitRatio, predictable, predictHitRatios, sameHitRatios } from "./hit-ratio.ts";
-import { isCache, type Routing, routingOf } from "./routing.ts";
-import { saturationUsers } from "./saturation.ts";
 import { ALL_UP, type State } from "./state.ts";
-import { busiestRole, stepsOf } from "./steps.ts";
-import { type Flow, solveTraffic, type Traffic } from "./traffic.ts";
-import { type Demand, type Demands, demandsOf } from "./users.ts";
+import { isCache, type Routing, routingOf } from "./traffic/routing.ts";
+import { type Flow, solveTraffic, type Traffic } from "./traffic/traffic.ts";
+import { type Demand, type Demands, demandsOf } from "./traffic/users.ts";
 
 /** Under which conditions the loads are asked for. */
 export interface Conditions {

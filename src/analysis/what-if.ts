@@ -1,10 +1,10 @@
 import type { Architecture, Component } from "../model/architecture.ts";
 import type { FailedOperation } from "./analysis.ts";
 import { isMet, RequirementGraph } from "./availability/requirement-graph.ts";
+import { Requirements } from "./availability/requirements.ts";
 import { HOT, type Loads, loadsOf } from "./loads.ts";
-import { Requirements } from "./requirements.ts";
-import { callLinks } from "./routing.ts";
 import { type State, stateWithout } from "./state.ts";
+import { callLinks } from "./traffic/routing.ts";
 
 export interface WhatIf {
 	/** Names that mean nothing in this architecture. */

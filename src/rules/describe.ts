@@ -1,5 +1,5 @@
 import type { Assumption, FailedOperation } from "../analysis/analysis.ts";
-import { busiestRole } from "../analysis/steps.ts";
+import { busiestRole } from "../analysis/capacity/steps.ts";
 import type { Localized } from "../language/locale.ts";
 import { formatBytes, formatCount, formatDuration, formatPercent } from "../language/numbers.ts";
 import type { Component, Element } from "../model/architecture.ts";

@@ -1,21 +1,21 @@
-import { cacheMissingReadHeavy } from "./cache-missing-read-heavy.ts";
-import { componentSaturated } from "./component-saturated.ts";
-import { cyclicSyncDependency } from "./cyclic-sync-dependency.ts";
-import { dataUnreachable } from "./data-unreachable.ts";
-import { dbNoFailover } from "./db-no-failover.ts";
-import { dbNoReplica } from "./db-no-replica.ts";
-import { loadBalancerSpof } from "./load-balancer-spof.ts";
-import { noLoadBalancer } from "./no-load-balancer.ts";
-import { noMonitoring } from "./no-monitoring.ts";
+import { cacheMissingReadHeavy } from "./caching/cache-missing-read-heavy.ts";
+import { componentSaturated } from "./capacity/component-saturated.ts";
+import { staticWithoutCdn } from "./cdn/static-without-cdn.ts";
+import { singleDataCenter } from "./data-centers/single-data-center.ts";
+import { dataUnreachable } from "./design/data-unreachable.ts";
+import { unusedIgnore } from "./design/unused-ignore.ts";
+import { noMonitoring } from "./monitoring/no-monitoring.ts";
+import { loadBalancerSpof } from "./redundancy/load-balancer-spof.ts";
+import { noLoadBalancer } from "./redundancy/no-load-balancer.ts";
+import { singleInstanceTier } from "./redundancy/single-instance-tier.ts";
+import { spof } from "./redundancy/spof.ts";
+import { dbNoFailover } from "./replication/db-no-failover.ts";
+import { dbNoReplica } from "./replication/db-no-replica.ts";
+import { cyclicSyncDependency } from "./resilience/cyclic-sync-dependency.ts";
 import type { Rule } from "./rule.ts";
-import { sessionStoreSpof } from "./session-store-spof.ts";
-import { singleDataCenter } from "./single-data-center.ts";
-import { singleInstanceTier } from "./single-instance-tier.ts";
-import { spof } from "./spof.ts";
-import { statefulWebTier } from "./stateful-web-tier.ts";
-import { staticWithoutCdn } from "./static-without-cdn.ts";
-import { stickySessions } from "./sticky-sessions.ts";
-import { unusedIgnore } from "./unused-ignore.ts";
+import { sessionStoreSpof } from "./web-tier/session-store-spof.ts";
+import { statefulWebTier } from "./web-tier/stateful-web-tier.ts";
+import { stickySessions } from "./web-tier/sticky-sessions.ts";
 
 /** Every rule, in the order of the docs. */
 export const rules: readonly Rule[] = [

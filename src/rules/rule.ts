@@ -3,6 +3,7 @@ import type { Localized } from "../language/locale.ts";
 import type { Severity } from "../language/problem.ts";
 import type { Edit } from "../language/text.ts";
 import type { Architecture, Element, Location, SourceFile } from "../model/architecture.ts";
+import type { Group } from "./groups.ts";
 
 /** What the user reads. All but `title` may hold `{placeholders}` that `Finding.data` fills. Markdown, but for titles. */
 export interface RuleText<FixId extends string> {
@@ -88,6 +89,8 @@ export interface Fix<FixId extends string = string> {
 export interface Rule<Data extends string = string, FixId extends string = string> {
 	/** The pattern that is found, in kebab case. Never renamed. */
 	readonly id: string;
+	/** The part of the chapter that it belongs to; its file stands in the folder of that name. */
+	readonly group: Group;
 	readonly since: string;
 	readonly severity: Severity;
 	/** Statements of the chapter that it covers. */

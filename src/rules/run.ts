@@ -2,10 +2,10 @@ import type { Severity } from "../language/problem.ts";
 import type * as tree from "../language/tree.ts";
 import type { Architecture, Element, Location, SourceFile } from "../model/architecture.ts";
 import { wordOf } from "../model/properties.ts";
+import { unusedIgnore, unusedIgnores } from "./design/unused-ignore.ts";
 import { rules } from "./index.ts";
 import { compareSeverity } from "./marks.ts";
 import type { Finding, Rule, RuleContext } from "./rule.ts";
-import { unusedIgnore, unusedIgnores } from "./unused-ignore.ts";
 
 /** A finding with its rule, after muting, ignores and settings, one for each place in the text. */
 export interface ReportedFinding {

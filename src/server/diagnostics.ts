@@ -3,10 +3,10 @@ import type { Locale } from "../language/locale.ts";
 import type { Problem } from "../language/problem.ts";
 import { problemMessage } from "../language/problem-texts.ts";
 import type { Architecture, SourceFile } from "../model/architecture.ts";
+import { unusedIgnore } from "../rules/design/unused-ignore.ts";
 import type { Inspection } from "../rules/inspect.ts";
 import { rulePage } from "../rules/page.ts";
 import type { ReportedFinding } from "../rules/run.ts";
-import { unusedIgnore } from "../rules/unused-ignore.ts";
 import { findingMessage } from "../rules/words.ts";
 import { toLocation, toRange, toSeverity } from "./convert.ts";
 

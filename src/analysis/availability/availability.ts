@@ -1,11 +1,11 @@
 import type { Component, Place } from "../../model/architecture.ts";
 import { type Loads, loadsOf } from "../loads.ts";
 import type { Availability } from "../reports.ts";
-import { Requirements } from "../requirements.ts";
-import { failureDomains } from "../routing.ts";
 import { ALL_UP, inside } from "../state.ts";
+import { failureDomains } from "../traffic/routing.ts";
 import { DecisionDiagram, type Formula } from "./decision-diagram.ts";
 import { compile, isMet, type Need, type Part, RequirementGraph } from "./requirement-graph.ts";
+import { Requirements } from "./requirements.ts";
 import { tierUnavailability } from "./tier.ts";
 
 const SECONDS_PER_YEAR = 365 * 86_400;

@@ -1,8 +1,8 @@
 import type { Component, Place } from "../../model/architecture.ts";
 import { memo } from "../memo.ts";
-import type { Algebra, Demand } from "../requirements.ts";
-import { failureDomains } from "../routing.ts";
+import { failureDomains } from "../traffic/routing.ts";
 import { type DecisionDiagram, type Formula, TooLarge, WORKS } from "./decision-diagram.ts";
+import type { Algebra, Demand } from "./requirements.ts";
 
 /** Something that works or fails as a whole: a place, or a tier for reads or for writes. */
 export interface Part {

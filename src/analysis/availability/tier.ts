@@ -1,7 +1,7 @@
 import type { Component } from "../../model/architecture.ts";
 import { numberOf, wordOf } from "../../model/properties.ts";
 import { MANUAL_FAILOVER } from "../assumed.ts";
-import { capacityOf, nodesOf } from "../capacity.ts";
+import { capacityOf, nodesOf } from "../capacity/capacity.ts";
 import { declaredFact, type Facts, isManaged } from "../facts.ts";
 import {
 	failoverUnavailability,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { statements } from "../../../scripts/statements.ts";
 import { format } from "../../../src/language/format.ts";
@@ -9,7 +9,8 @@ import type { ReportedFinding } from "../../../src/rules/run.ts";
 import { findingMessage, findingTechnique, findingWhy, fixTitle } from "../../../src/rules/words.ts";
 import { assertSafety, findingsOf, fixed, inspectText } from "../../support/rules.ts";
 
-const tests = readdirSync(fileURLToPath(new URL(".", import.meta.url)));
+const here = fileURLToPath(new URL(".", import.meta.url));
+const sources = fileURLToPath(new URL("../../../src/rules/", import.meta.url));
 const placeholders = (text: string): string[] => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort();
 
 const message = (finding: ReportedFinding): string => findingMessage(finding, "en");
@@ -95,7 +96,10 @@ describe("rules", () => {
 				}
 			});
 
-			it("has a test file", () => assert.ok(tests.includes(`${rule.id}.test.ts`)));
+			it("stands with its test in the folder of its group", () => {
+				assert.ok(existsSync(`${sources}${rule.group}/${rule.id}.ts`));
+				assert.ok(existsSync(`${here}${rule.group}/${rule.id}.test.ts`));
+			});
 		});
 	}
 });

@@ -1,0 +1,57 @@
+import type { Component, Link } from "../../model/architecture.ts";
+import { familyOf } from "../../model/kinds.ts";
+import { numberOf } from "../../model/properties.ts";
+import type { AnalysisContext } from "../context.ts";
+import { bitsPerSecond } from "../models/bandwidth.ts";
+import { callLinks } from "../traffic/routing.ts";
+
+/** Bits per second that a component sends to its callers (model M16); undefined where no answer has a size that is known. */
+export function bandwidthOf(component: Component, context: AnalysisContext): number | undefined {
+	let total: number | undefined;
+	for (const link of component.incoming) {
+		const bits = link.replication ? undefined : bandwidthOverLink(link, context);
+		if (bits !== undefined) total = Math.min(Number.MAX_VALUE, (total ?? 0) + bits);
+	}
+	return total;
+}
+
+/**
+ * Bits per second of the answers that go back over a link. An answer is as large as the link says; else a read brings
+ * the data that it asked for, and a router passes on what it gets. A write is only acknowledged.
+ */
+export function bandwidthOverLink(link: Link, context: AnalysisContext): number | undefined {
+	const flow = context.traffic.links.get(link);
+	if (!flow || familyOf(link.to.kind) === "queue") return undefined;
+	const declared = numberOf(link, "size");
+	let bits = 0;
+	let known = false;
+	const add = (rate: number, bytes: number | undefined): void => {
+		if (bytes === undefined) return;
+		known = true;
+		bits += bitsPerSecond(rate, bytes);
+	};
+	for (const { verb, data, rate } of flow.operations.values()) {
+		if (verb !== "read" && verb !== "fetch") continue;
+		add(rate, declared ?? (data && context.facts.of(data, "size")?.value));
+	}
+	if (flow.requests > 0 || (declared !== undefined && flow.operations.size === 0)) {
+		add(flow.requests, declared ?? bytesBehind(link.to, context, new Set()));
+	}
+	return known ? Math.min(Number.MAX_VALUE, bits) : undefined;
+}
+
+/** Mean size of the answers to plain requests that a router gets from its targets. */
+function bytesBehind(router: Component, context: AnalysisContext, seen: Set<Component>): number | undefined {
+	if (familyOf(router.kind) !== "router" || seen.has(router)) return undefined;
+	seen.add(router);
+	let bytes = 0;
+	let total = 0;
+	for (const link of callLinks(router)) {
+		const requests = context.traffic.links.get(link)?.requests ?? 0;
+		const each = numberOf(link, "size") ?? bytesBehind(link.to, context, seen);
+		if (requests === 0 || each === undefined) continue;
+		bytes += requests * each;
+		total += requests;
+	}
+	return total > 0 ? bytes / total : undefined;
+}

@@ -1,0 +1,52 @@
+import type { Component } from "../../model/architecture.ts";
+import { numberOf } from "../../model/properties.ts";
+import type { AnalysisContext } from "../context.ts";
+import { peak, speedup } from "../models/usl.ts";
+import type { ScalingReport } from "../reports.ts";
+
+interface Coefficients {
+	/** alpha. */
+	readonly contention: number;
+	/** beta. */
+	readonly coherency: number;
+}
+
+/** How the tier scales by the Universal Scalability Law (model M6); undefined where it does so in proportion. */
+function coefficientsOf(component: Component): Coefficients | undefined {
+	const contention = numberOf(component, "contention") ?? 0;
+	const coherency = numberOf(component, "coherency") ?? 0;
+	return contention > 0 || coherency > 0 ? { contention, coherency } : undefined;
+}
+
+/** How many times what one instance carries `instances` of them do: as many, or less where they wait for each other. */
+export function speedupOf(component: Component, instances: number): number {
+	const coefficients = coefficientsOf(component);
+	return coefficients ? speedup({ ...coefficients, perInstance: 1 }, instances) : instances;
+}
+
+/** The most that the tier could carry with any number of instances, and that number. Of a database, by the nodes of its busiest role. */
+export function scalingReport(component: Component, { components }: AnalysisContext): ScalingReport | undefined {
+	const analysis = components.get(component);
+	const coefficients = coefficientsOf(component);
+	if (!analysis || !coefficients) return undefined;
+	const { capacity } = analysis;
+	const nodes = component.kind === "database" ? busiestNodes(analysis) : analysis.instances;
+	const carried = component.kind === "database" ? nodes : speedupOf(component, nodes);
+	if (capacity === undefined || !Number.isFinite(capacity) || !(carried > 0)) return undefined;
+	const most = peak({ ...coefficients, perInstance: capacity / carried });
+	if (most.kind === "unbounded") return undefined;
+	return {
+		maxThroughput: most.perSecond,
+		peakInstances: most.kind === "peak" ? most.instances : "unbounded",
+	};
+}
+
+function busiestNodes({
+	roles,
+	capacity,
+}: {
+	roles: readonly { nodes: number; capacity: number | undefined }[];
+	capacity: number | undefined;
+}): number {
+	return roles.find((role) => role.capacity === capacity)?.nodes ?? 1;
+}

@@ -1,0 +1,171 @@
+import type { Component } from "../../model/architecture.ts";
+import { familyOf } from "../../model/kinds.ts";
+import { numberOf } from "../../model/properties.ts";
+import type { AnalysisContext } from "../context.ts";
+import { HOT } from "../loads.ts";
+import { type Burst, backlogGrowth, burst, consumersNeeded, drain, retention } from "../models/queue.ts";
+import type { QueueReport } from "../reports.ts";
+import { activeInstances } from "../traffic/active-instances.ts";
+import { callLinks } from "../traffic/routing.ts";
+
+/** Whether the consumers of a queue keep up, and what it takes to work off a backlog (model M14); of a queue or of a consumer. */
+export function queueReport(component: Component, context: AnalysisContext): QueueReport | undefined {
+	if (familyOf(component.kind) === "queue") return reportOnQueue(component, context);
+	if (familyOf(component.kind) !== "compute") return undefined;
+	const queue = queueBefore(component, context);
+	if (!queue && numberOf(component, "backlog") === undefined && numberOf(component, "outage") === undefined)
+		return undefined;
+	return reportOnConsumer(component, queue, context);
+}
+
+/** Every consumer tier gets every message: the slowest says how long they lie. */
+function reportOnQueue(queue: Component, context: AnalysisContext): QueueReport | undefined {
+	const analysis = context.components.get(queue);
+	if (!analysis || analysis.roles.length === 0) return undefined;
+	const tiers = callLinks(queue).map(({ to }) => reportOnConsumer(to, queue, context));
+	if (tiers.length === 0) return { backlogPerSecond: analysis.requestsPerSecond };
+	const known = tiers.filter((tier) => tier !== undefined);
+	if (known.length < tiers.length) return undefined;
+	const most = (of: (tier: QueueReport) => number | undefined): number | undefined => {
+		const values = known.map(of);
+		return values.every((value) => value !== undefined) ? Math.max(...values) : undefined;
+	};
+	const all = (of: (tier: QueueReport) => number | undefined): number | undefined => {
+		const values = known.map(of);
+		return values.every((value) => value !== undefined) ? values.reduce((sum, value) => sum + value, 0) : undefined;
+	};
+	return report({
+		backlogPerSecond: most((tier) => tier.backlogPerSecond) ?? 0,
+		drainSeconds: most((tier) => tier.drainSeconds),
+		consumersNeeded: all((tier) => tier.consumersNeeded),
+		activeConsumers: all((tier) => tier.activeConsumers),
+		longestWait: most((tier) => tier.longestWait),
+		lostMessages: most((tier) => tier.lostMessages),
+	});
+}
+
+function reportOnConsumer(
+	consumer: Component,
+	queue: Component | undefined,
+	context: AnalysisContext,
+): QueueReport | undefined {
+	const analysis = context.components.get(consumer);
+	const perConsumer = rateOfOne(consumer, context);
+	if (!analysis || analysis.roles.length === 0 || perConsumer === undefined) return undefined;
+	const arrivalsPerSecond = analysis.requestsPerSecond;
+	const consumers = activeInstances(consumer, context.facts.instances(consumer).max);
+	const capacityPerSecond = Math.min(Number.MAX_VALUE, consumers * perConsumer);
+	const said = (property: string): number | undefined =>
+		numberOf(consumer, property) ?? (queue && numberOf(queue, property));
+	const backlog = said("backlog") ?? 0;
+	const worst = worstCase({ arrivalsPerSecond, capacityPerSecond, backlog, outage: said("outage"), context });
+	const drained = worst.drain.kind === "drained" ? worst.drain.seconds : undefined;
+	const outage = said("outage");
+	const kept = outage === undefined ? undefined : keptThrough(outage, arrivalsPerSecond, consumer, queue, context);
+	return report({
+		backlogPerSecond: backlogGrowth(arrivalsPerSecond, capacityPerSecond),
+		drainSeconds: worst.peakBacklog > 0 ? drained : undefined,
+		consumersNeeded: consumersNeeded({
+			arrivalsPerSecond,
+			perConsumer,
+			target: HOT,
+			backlog: worst.peakBacklog,
+			withinSeconds: said("drain-within"),
+		}),
+		activeConsumers: consumers,
+		longestWait: worst.peakBacklog > 0 && worst.longestWait < Number.MAX_VALUE ? worst.longestWait : undefined,
+		lostMessages: kept,
+	});
+}
+
+/** What is waiting already, and on top of it an outage of the consumers or a burst of the clients, whichever takes longer. */
+function worstCase({
+	arrivalsPerSecond,
+	capacityPerSecond,
+	backlog,
+	outage,
+	context,
+}: {
+	readonly arrivalsPerSecond: number;
+	readonly capacityPerSecond: number;
+	readonly backlog: number;
+	readonly outage: number | undefined;
+	readonly context: AnalysisContext;
+}): Burst {
+	const usual = { arrivalsPerSecond, capacityPerSecond, backlog };
+	const cases: Burst[] = [
+		{
+			peakBacklog: backlog,
+			drain: drain(backlog, arrivalsPerSecond, capacityPerSecond),
+			longestWait: capacityPerSecond > 0 ? backlog / capacityPerSecond : 0,
+		},
+	];
+	if (outage !== undefined) {
+		cases.push(burst({ ...usual, burstPerSecond: arrivalsPerSecond, burstSeconds: outage, capacityInBurst: 0 }));
+	}
+	for (const { factor, seconds } of burstsOf(context)) {
+		cases.push(burst({ ...usual, burstPerSecond: arrivalsPerSecond * factor, burstSeconds: seconds }));
+	}
+	return cases.reduce((worst, one) => (one.peakBacklog > worst.peakBacklog ? one : worst));
+}
+
+/** Each burst of a client, as a factor on all that arrives. */
+function burstsOf({ architecture, components }: AnalysisContext): { factor: number; seconds: number }[] {
+	const clients = architecture.components.filter(({ kind }) => kind === "client");
+	const total = clients.reduce((sum, client) => sum + (components.get(client)?.requestsPerSecond ?? 0), 0);
+	return clients.flatMap((client) => {
+		const value = client.properties.get("burst")?.value;
+		const seconds = numberOf(client, "burst-for");
+		const own = components.get(client)?.requestsPerSecond ?? 0;
+		if (value?.type !== "number" || seconds === undefined || total === 0) return [];
+		const more = (value.dimension === "rate" ? value.value : own * value.value) - own;
+		return [{ factor: Math.max(0, 1 + more / total), seconds }];
+	});
+}
+
+/** Messages of an outage that are dropped, since the queue does not keep them so long or has no room. */
+function keptThrough(
+	outageSeconds: number,
+	arrivalsPerSecond: number,
+	consumer: Component,
+	queue: Component | undefined,
+	{ facts }: AnalysisContext,
+): number {
+	const size = queue ? (facts.of(queue, "message-size")?.value ?? 1) : 1;
+	const limits = ["retention", "max-length"].map((property) => {
+		const value = (consumer.properties.get(property) ?? queue?.properties.get(property))?.value;
+		return value?.type === "number" ? value : undefined;
+	});
+	const messages = limits
+		.filter((limit) => limit !== undefined && limit.dimension !== "time")
+		.map((limit) => (limit!.dimension === "bytes" ? limit!.value / Math.max(1e-9, size) : limit!.value));
+	const found = retention({
+		arrivalsPerSecond,
+		outageSeconds,
+		retentionSeconds: limits.find((limit) => limit?.dimension === "time")?.value,
+		maxMessages: messages.length > 0 ? Math.min(...messages) : undefined,
+	});
+	return found.kind === "lost" ? found.messages : 0;
+}
+
+/** The queue that most of what arrives comes from. */
+function queueBefore(component: Component, { components }: AnalysisContext): Component | undefined {
+	const from = components.get(component)?.inflows[0]?.link.from;
+	return from && familyOf(from.kind) === "queue" ? from : undefined;
+}
+
+/** Messages per second of one instance. */
+function rateOfOne(consumer: Component, { components }: AnalysisContext): number | undefined {
+	const { capacity, instances } = components.get(consumer) ?? {};
+	if (capacity === undefined || !instances) return undefined;
+	return Math.min(Number.MAX_VALUE, capacity / activeInstances(consumer, instances));
+}
+
+/** Without what is not known. */
+function report({
+	backlogPerSecond,
+	...others
+}: { readonly [K in keyof QueueReport]-?: QueueReport[K] | undefined }): QueueReport {
+	const known = Object.entries(others).filter(([, value]) => value !== undefined);
+	return { backlogPerSecond: backlogPerSecond ?? 0, ...(Object.fromEntries(known) as Partial<QueueReport>) };
+}

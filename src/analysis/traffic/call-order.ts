@@ -1,0 +1,57 @@
+import type { Architecture, Component } from "../../model/architecture.ts";
+import { takesTraffic } from "../../model/kinds.ts";
+import { oncePer } from "../../model/once.ts";
+import { callLinks } from "./routing.ts";
+
+/** Every component that takes traffic, in the order of calls. */
+export const callOrder = oncePer((architecture: Architecture) =>
+	inOrderOfCalls(architecture.components.filter(({ kind }) => takesTraffic(kind))),
+);
+
+/** Groups of components in the order of calls; those that call one another in a cycle are one group (Tarjan 1972). */
+export function inOrderOfCalls(nodes: readonly Component[]): readonly (readonly Component[])[] {
+	const index = new Map<Component, number>();
+	const low = new Map<Component, number>();
+	const open: Component[] = [];
+	const onStack = new Set<Component>();
+	const groups: Component[][] = [];
+	for (const root of nodes) {
+		if (index.has(root)) continue;
+		// An explicit stack: a chain of ten thousand services is deeper than the call stack.
+		const work: { node: Component; next: number }[] = [{ node: root, next: 0 }];
+		while (work.length > 0) {
+			const frame = work[work.length - 1]!;
+			const { node } = frame;
+			if (!index.has(node)) {
+				index.set(node, index.size);
+				low.set(node, index.get(node)!);
+				open.push(node);
+				onStack.add(node);
+			}
+			const links = callLinks(node);
+			let descended = false;
+			while (frame.next < links.length) {
+				const { to } = links[frame.next++]!;
+				if (!index.has(to)) {
+					work.push({ node: to, next: 0 });
+					descended = true;
+					break;
+				}
+				if (onStack.has(to)) low.set(node, Math.min(low.get(node)!, index.get(to)!));
+			}
+			if (descended) continue;
+			work.pop();
+			const above = work[work.length - 1]?.node;
+			if (above) low.set(above, Math.min(low.get(above)!, low.get(node)!));
+			if (low.get(node) !== index.get(node)) continue;
+			const group: Component[] = [];
+			for (let member = open.pop()!; ; member = open.pop()!) {
+				onStack.delete(member);
+				group.push(member);
+				if (member === node) break;
+			}
+			groups.push(group.reverse());
+		}
+	}
+	return groups.reverse();
+}

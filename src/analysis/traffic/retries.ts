@@ -1,0 +1,53 @@
+import type { Component, Link } from "../../model/architecture.ts";
+import { familyOf } from "../../model/kinds.ts";
+import { oncePer } from "../../model/once.ts";
+import { numberOf } from "../../model/properties.ts";
+import type { AnalysisContext } from "../context.ts";
+import { isAwaited } from "../latency/response-paths.ts";
+import { overload } from "../models/retries.ts";
+import type { RetriesReport } from "../reports.ts";
+import { callOrder } from "./call-order.ts";
+import { callLinks } from "./routing.ts";
+
+/**
+ * What retries make of the load when every attempt fails (model M17); undefined where nobody on the way tries again.
+ * Retries of layers multiply: 3 retries at 3 layers are 64 attempts.
+ */
+export function retriesReport(component: Component, context: AnalysisContext): RetriesReport | undefined {
+	const amplification = amplifications(context).get(component) ?? 1;
+	const analysis = context.components.get(component);
+	if (!analysis || amplification <= 1) return undefined;
+	const { capacity, requestsPerSecond } = analysis;
+	if (capacity === undefined || !Number.isFinite(capacity)) return { amplification };
+	return { amplification, ...overload(requestsPerSecond, capacity, amplification) };
+}
+
+/** The most attempts that one request of a client becomes anywhere. */
+export function retryAmplification(context: AnalysisContext): number {
+	let most = 1;
+	for (const amplification of amplifications(context).values()) most = Math.max(most, amplification);
+	return most;
+}
+
+/** At each component: the largest product of attempts over the ways to it. Behind a queue it begins anew. */
+const amplifications = oncePer((context: AnalysisContext): ReadonlyMap<Component, number> => {
+	const found = new Map<Component, number>();
+	for (const group of callOrder(context.architecture)) {
+		for (const component of group) {
+			const own = found.get(component) ?? 1;
+			for (const link of callLinks(component)) {
+				// Calls in a circle are counted once.
+				if (!isAwaited(link) || familyOf(component.kind) === "queue" || (found.has(link.to) && group.includes(link.to)))
+					continue;
+				const there = Math.min(Number.MAX_VALUE, own * attemptsAtMost(link));
+				found.set(link.to, Math.max(found.get(link.to) ?? 1, there));
+			}
+		}
+	}
+	return found;
+});
+
+/** Attempts of one call over a link: what it says of retries, or its source. */
+export function attemptsAtMost(link: Link): number {
+	return 1 + (numberOf(link, "retries") ?? numberOf(link.from, "retries") ?? 0);
+}

@@ -1,0 +1,284 @@
+import type { Architecture, Component, DataSet, Link, Place } from "../../model/architecture.ts";
+import { familyOf } from "../../model/kinds.ts";
+import { oncePer } from "../../model/once.ts";
+import { elementsOf, flagOf, wordOf } from "../../model/properties.ts";
+import { isCopy } from "../../model/replication.ts";
+import { memo } from "../memo.ts";
+
+/** The first link of a way, and the part of the operations that takes it. Weights of a way add up to 1. */
+export interface Leg {
+	readonly link: Link;
+	readonly weight: number;
+}
+
+export interface CacheStop {
+	readonly cache: Component;
+	readonly legs: readonly Leg[];
+	/** The cache fetches what it lacks itself (read-through, CDN); otherwise the reader does (look-aside). */
+	readonly fetchesMisses: boolean;
+}
+
+/** How a component gets at a data set: first what may answer from a copy, then the store. */
+export interface Way {
+	readonly caches: readonly CacheStop[];
+	/** Legs to the nearest store; empty where only caches hold the data. */
+	readonly store: readonly Leg[];
+}
+
+export type Operation = "read" | "write";
+
+/**
+ * Where operations on data go: along the links to the nearest components that hold the data, past routers and
+ * services if need be. Nearest is: in the same place first, then the fewest services on the way, then the fewest hops.
+ */
+export class Routing {
+	readonly #holders = new Map<DataSet, Component[]>();
+	readonly #reach = new Map<DataSet, Record<Operation, ReadonlySet<Component> | undefined>>();
+	readonly #ways = new Map<Component, Map<DataSet, Record<Operation, Way | null | undefined>>>();
+	readonly #places = new Map<Component, readonly Place[]>();
+	readonly #copies = new Map<Component, boolean>();
+
+	readonly #down: ReadonlySet<Component>;
+
+	/** `down`: components that are out of service; what sees it goes another way. */
+	constructor(architecture: Architecture, down: ReadonlySet<Component> = new Set()) {
+		this.#down = down;
+		for (const component of architecture.components) {
+			for (const data of elementsOf(component, "holds")) {
+				if (data.type !== "data") continue;
+				const holders = this.#holders.get(data);
+				if (holders) holders.push(component);
+				else this.#holders.set(data, [component]);
+			}
+		}
+	}
+
+	holders(data: DataSet): readonly Component[] {
+		return this.#holders.get(data) ?? [];
+	}
+
+	holds(component: Component, data: DataSet): boolean {
+		return this.#holders.get(data)?.includes(component) ?? false;
+	}
+
+	/** A store that is kept up to date by another one takes no writes. */
+	isCopy(store: Component): boolean {
+		return memo(this.#copies, store, () => isCopy(store, (other) => this.isUp(other)));
+	}
+
+	isUp(component: Component): boolean {
+		return !this.#down.has(component);
+	}
+
+	/** Links over which a router sends requests: one that sees which targets are up leaves out those that are not. */
+	targets(router: Component): readonly Link[] {
+		const links = callLinks(router);
+		if (this.#down.size === 0 || !seesHealth(router)) return links;
+		return links.filter(({ to }) => this.#isAlive(to, new Set()));
+	}
+
+	/** Up, and if it is a router, with a target that is. */
+	#isAlive(component: Component, seen: Set<Component>): boolean {
+		if (!this.isUp(component) || seen.has(component)) return false;
+		if (familyOf(component.kind) !== "router") return true;
+		const links = callLinks(component);
+		seen.add(component);
+		return links.length === 0 || links.some(({ to }) => this.#isAlive(to, seen));
+	}
+
+	/** Something on this side of the link holds the data, or leads to what does. */
+	leadsTo(component: Component, data: DataSet, operation: Operation): boolean {
+		return this.#reachable(data, operation).has(component);
+	}
+
+	/** The way from `from`, which does not answer itself; undefined if no link leads to the data. */
+	way(from: Component, data: DataSet, operation: Operation): Way | undefined {
+		const byData = memo(this.#ways, from, () => new Map());
+		const known = memo(byData, data, () => ({ read: undefined, write: undefined }));
+		if (known[operation] === undefined) known[operation] = this.#findWay(from, data, operation) ?? null;
+		return known[operation] ?? undefined;
+	}
+
+	#findWay(from: Component, data: DataSet, operation: Operation): Way | undefined {
+		// A router that does not see health goes on sending to what is down.
+		const blind = familyOf(from.kind) === "router" && !seesHealth(from);
+		const eligible = callLinks(from).filter(({ to }) => this.leadsTo(to, data, operation) || (blind && !this.isUp(to)));
+		if (eligible.length === 0) return undefined;
+		// A balancer and GeoDNS spread what they get over all who can serve it.
+		if (from.kind === "dns" || from.kind === "loadbalancer") return { caches: [], store: legsOf(eligible) };
+		const found = this.#search(from, eligible, data, operation);
+		const stores = nearest(found.filter(({ holder }) => !isCache(holder)));
+		const allCaches = found.filter(({ holder }) => isCache(holder));
+		const caches = nearest(allCaches).filter((cache) => !stores[0] || notFarther(cache, stores[0]));
+		const store = legsOf(linksOf(stores));
+		const cdns = caches.filter(({ holder }) => holder.kind === "cdn");
+		const stops: CacheStop[] =
+			cdns.length > 0
+				? [{ cache: cdns[0]!.holder, legs: legsOf(linksOf(cdns)), fetchesMisses: true }]
+				: caches.map((found) => this.#stop(found, data, operation, store.length > 0));
+		if (stops.length === 0 && store.length === 0) return undefined;
+		return { caches: stops, store };
+	}
+
+	#stop({ holder, links }: Found, data: DataSet, operation: Operation, readerReachesStore: boolean): CacheStop {
+		const onward = callLinks(holder).some(({ to }) => this.leadsTo(to, data, operation));
+		const through = operation === "read" ? wordOf(holder, "read") === "read-through" : writesThrough(holder);
+		return { cache: holder, legs: legsOf([...links]), fetchesMisses: onward && (through || !readerReachesStore) };
+	}
+
+	/** Breadth first over what leads to the data; holders end a branch. */
+	#search(from: Component, eligible: readonly Link[], data: DataSet, operation: Operation): Found[] {
+		const seen = new Map<Component, { hops: number; links: Set<Link> }>([[from, { hops: 0, links: new Set() }]]);
+		const found = new Map<Component, Found>();
+		let level = eligible.map((link) => ({ to: link.to, first: link, services: 0 }));
+		for (let hops = 1; level.length > 0; hops++) {
+			const next: typeof level = [];
+			for (const { to, first, services } of level) {
+				const before = seen.get(to);
+				if (before && (before.hops < hops || before.links.has(first))) continue;
+				if (before) before.links.add(first);
+				else seen.set(to, { hops, links: new Set([first]) });
+				if (this.#answers(to, data, operation)) {
+					const known = found.get(to);
+					if (known) known.links.add(first);
+					else {
+						const place = this.#placeDistance(from, to);
+						found.set(to, { holder: to, links: new Set([first]), rank: [place, services, hops] });
+					}
+					continue;
+				}
+				const passed = services + (familyOf(to.kind) === "compute" ? 1 : 0);
+				for (const link of callLinks(to)) {
+					if (this.leadsTo(link.to, data, operation)) next.push({ to: link.to, first, services: passed });
+				}
+			}
+			level = next;
+		}
+		return [...found.values()];
+	}
+
+	/** Reads end at every holder; writes at a cache or a store that is no copy, and a CDN passes them on. */
+	#answers(component: Component, data: DataSet, operation: Operation): boolean {
+		if (!this.holds(component, data) || !this.isUp(component)) return false;
+		return operation === "read" || component.kind === "cache" || (component.kind !== "cdn" && !this.isCopy(component));
+	}
+
+	/** How many of the data centers and zones around `from` do not hold `to`. */
+	#placeDistance(from: Component, to: Component): number {
+		const around = this.#placesOf(to);
+		return this.#placesOf(from).filter((place) => !around.includes(place)).length;
+	}
+
+	#placesOf(component: Component): readonly Place[] {
+		return memo(this.#places, component, () => failureDomains(component));
+	}
+
+	/** Everything from which the data can be reached: holders, and backwards along the links what may pass it on. */
+	#reachable(data: DataSet, operation: Operation): ReadonlySet<Component> {
+		const known = memo(this.#reach, data, () => ({ read: undefined, write: undefined }));
+		const done = known[operation];
+		if (done) return done;
+		const reached = new Set<Component>();
+		const queue = this.holders(data).filter((holder) => this.#answers(holder, data, operation));
+		for (const holder of queue) reached.add(holder);
+		for (const component of queue) {
+			for (const { from, replication } of component.incoming) {
+				if (replication || reached.has(from) || !passesOn(from, operation) || !this.isUp(from)) continue;
+				reached.add(from);
+				queue.push(from);
+			}
+		}
+		known[operation] = reached;
+		return reached;
+	}
+}
+
+interface Found {
+	readonly holder: Component;
+	readonly links: Set<Link>;
+	readonly rank: readonly [place: number, services: number, hops: number];
+}
+
+/** Data centers and zones around a component, the innermost first. */
+export function failureDomains({ parent }: Component | Place): Place[] {
+	const places: Place[] = [];
+	for (let place = parent; place; place = place.parent) if (place.kind !== "group") places.push(place);
+	return places;
+}
+
+/** Links that carry requests. */
+export function callLinks({ outgoing }: Component): readonly Link[] {
+	return outgoing.some(({ replication }) => replication) ? outgoing.filter((l) => !l.replication) : outgoing;
+}
+
+/** A router stops sending to what is down: unless it says otherwise, all but DNS do. */
+export function seesHealth(router: Component): boolean {
+	return flagOf(router, "health-checks") ?? router.kind !== "dns";
+}
+
+export function isCache({ kind }: Component): boolean {
+	return kind === "cache" || kind === "cdn";
+}
+
+/** Shares of links as weights; those without one share evenly what is left. */
+export function legsOf(links: readonly Link[]): readonly Leg[] {
+	if (links.length === 1) return [{ link: links[0]!, weight: 1 }];
+	const given = links.map(weightOf);
+	const sum = given.reduce<number>((total, weight) => total + (weight ?? 0), 0);
+	const open = given.filter((weight) => weight === undefined).length;
+	const rest = open === 0 ? 0 : sum < 1 ? (1 - sum) / open : sum / (links.length - open);
+	const total = sum + rest * open;
+	if (total === 0) return links.map((link) => ({ link, weight: 1 / links.length }));
+	return links.map((link, i) => ({ link, weight: (given[i] ?? rest) / total }));
+}
+
+/** A percent at the link; behind DNS else the `traffic` of the data center that it leads to. */
+function weightOf(link: Link): number | undefined {
+	if (link.share !== undefined) return link.share;
+	if (link.from.kind !== "dns") return undefined;
+	for (let place = link.to.parent; place; place = place.parent) {
+		const traffic = place.properties.get("traffic")?.value;
+		if (traffic?.type === "number") return traffic.value;
+	}
+	return undefined;
+}
+
+function writesThrough(cache: Component): boolean {
+	const write = wordOf(cache, "write");
+	return write === "write-through" || write === "write-back";
+}
+
+/** Operations on data travel past it: reads never through a queue, writes if nothing else leads there. */
+function passesOn({ kind }: Component, operation: Operation): boolean {
+	const family = familyOf(kind);
+	if (family === "router" || family === "compute" || family === "client" || kind === "cache") return true;
+	return family === "queue" && operation === "write";
+}
+
+function nearest(found: readonly Found[]): readonly Found[] {
+	let best: Found | undefined;
+	for (const one of found) if (!best || compare(one.rank, best.rank) < 0) best = one;
+	if (!best) return [];
+	const [place, services, hops] = best.rank;
+	const caches = isCache(best.holder);
+	return found.filter(({ rank }) => rank[0] === place && rank[1] === services && (caches || rank[2] === hops));
+}
+
+function notFarther(a: Found, b: Found): boolean {
+	return a.rank[0] < b.rank[0] || (a.rank[0] === b.rank[0] && a.rank[1] <= b.rank[1]);
+}
+
+function compare(a: Found["rank"], b: Found["rank"]): number {
+	return a[0] - b[0] || a[1] - b[1] || a[2] - b[2];
+}
+
+function linksOf(found: readonly Found[]): Link[] {
+	return [...new Set(found.flatMap(({ links }) => [...links]))];
+}
+
+const whenAllUp = oncePer((architecture: Architecture) => new Routing(architecture));
+
+/** The ways of operations in a state; those with everything in service are found once for each architecture. */
+export function routingOf(architecture: Architecture, down: ReadonlySet<Component>): Routing {
+	return down.size === 0 ? whenAllUp(architecture) : new Routing(architecture, down);
+}

@@ -1,0 +1,432 @@
+import type { Architecture, Component, DataSet, Link } from "../../model/architecture.ts";
+import { isStatic, sessionDataOf, sessionStoreOf } from "../../model/data.ts";
+import { familyOf, takesTraffic } from "../../model/kinds.ts";
+import { elementsOf, wordOf } from "../../model/properties.ts";
+import type { UnservedAccess } from "../analysis.ts";
+import { READ_SHARE, SESSION_READS, SESSION_WRITES } from "../assumed.ts";
+import { storeWriteShare } from "../caches/coalesced-writes.ts";
+import { type HitRatios, hitRatio } from "../caches/hit-ratio.ts";
+import { isStore } from "../capacity/capacity.ts";
+import type { Facts } from "../facts.ts";
+import { memo } from "../memo.ts";
+import { attemptsOver } from "./attempts.ts";
+import { callOrder } from "./call-order.ts";
+import { type SpentLinks, spentLinks } from "./plain-calls.ts";
+import { callLinks, isCache, type Leg, legsOf, type Operation, type Routing } from "./routing.ts";
+
+/**
+ * The traffic of an architecture (model M2): a request, or an operation on a data set, is a class of its own, and
+ * each component turns what arrives into what it sends, in proportion. The traffic equations are solved in the
+ * order of the links; where calls form a cycle, by iteration (Gauss-Seidel) until nothing changes any more.
+ */
+export interface Traffic {
+	readonly arrivals: ReadonlyMap<Component, Flow>;
+	readonly links: ReadonlyMap<Link, Flow>;
+	/** Operations that arrive by replication: writes that a copy replays. */
+	readonly replicated: ReadonlyMap<Component, ReadonlyMap<DataSet | undefined, number>>;
+	readonly unserved: readonly UnservedAccess[];
+	readonly divergent: readonly (readonly Component[])[];
+	/** Components whose load is not known, since a client that leads to them says neither users nor rate. */
+	readonly unknown: ReadonlySet<Component>;
+	/** Requests of its source go over the link as plain calls, and not only as accesses. */
+	makesDefaultCall(link: Link): boolean;
+	/** Reads that arrive at a store or cache, by data. */
+	readsAt(store: Component): ReadonlyMap<DataSet, number>;
+	/** Writes of users to the data that a cache holds, whichever way they take to the store. */
+	writesTo(cache: Component): ReadonlyMap<DataSet, number>;
+}
+
+/** What goes over a link or reaches a component, per second. */
+export class Flow {
+	/** Plain requests: calls that are no operation on declared data. */
+	requests = 0;
+	readonly operations = new Map<string, OperationFlow>();
+
+	add(verb: Verb, data: DataSet | undefined, rate: number): void {
+		if (rate === 0) return;
+		const key = `${verb} ${data?.id ?? ""}`;
+		const known = this.operations.get(key);
+		if (known) known.rate += rate;
+		else this.operations.set(key, { verb, data, rate });
+	}
+
+	addAll(flow: Flow): void {
+		this.requests += flow.requests;
+		for (const { verb, data, rate } of flow.operations.values()) this.add(verb, data, rate);
+	}
+
+	clear(): void {
+		this.requests = 0;
+		this.operations.clear();
+	}
+
+	total(): number {
+		let sum = this.requests;
+		for (const { rate } of this.operations.values()) sum += rate;
+		return sum;
+	}
+}
+
+/** `fetch`: a read whose misses the cache gets itself. `fill`: a set or delete in a cache. */
+type Verb = "read" | "fetch" | "write" | "fill";
+interface OperationFlow {
+	readonly verb: Verb;
+	readonly data: DataSet | undefined;
+	rate: number;
+}
+
+/** Requests per second that each client sends; undefined where it is not known. */
+export type Emissions = ReadonlyMap<Component, number | undefined>;
+
+export function solveTraffic(
+	architecture: Architecture,
+	routing: Routing,
+	emissions: Emissions,
+	facts: Facts,
+	hitRatios: HitRatios = new Map(),
+): Traffic {
+	return new Solver(architecture, routing, emissions, facts, hitRatios).solve();
+}
+
+const LARGEST_SWEEPS = 20_000;
+
+class Solver {
+	readonly #architecture: Architecture;
+	readonly #routing: Routing;
+	readonly #emissions: Emissions;
+	readonly #facts: Facts;
+	readonly #flows = new Map<Link, Flow>();
+	readonly #extra = new Map<Component, Flow>();
+	readonly #unserved: UnservedAccess[] = [];
+	readonly #spent: SpentLinks;
+	readonly #hitRatios: HitRatios;
+
+	constructor(architecture: Architecture, routing: Routing, emissions: Emissions, facts: Facts, hitRatios: HitRatios) {
+		this.#hitRatios = hitRatios;
+		this.#architecture = architecture;
+		this.#routing = routing;
+		this.#emissions = emissions;
+		this.#facts = facts;
+		this.#spent = spentLinks(architecture);
+	}
+
+	solve(): Traffic {
+		const nodes = this.#architecture.components.filter(({ kind }) => takesTraffic(kind));
+		const divergent: (readonly Component[])[] = [];
+		for (const group of callOrder(this.#architecture)) if (!this.#settle(group)) divergent.push(group);
+		this.#reportUnserved(nodes);
+		const arrivals = new Map(nodes.map((node) => [node, this.#arrivals(node)]));
+		const unknown = this.#unknown();
+		let writes: ReadonlyMap<DataSet, number> | undefined;
+		return {
+			arrivals,
+			links: this.#flows,
+			replicated: replicated(this.#architecture, arrivals, this.#facts),
+			unserved: this.#unserved,
+			divergent,
+			unknown,
+			makesDefaultCall: (link) => !this.#spent.has(link),
+			readsAt: (store) => byData(arrivals.get(store), ["read", "fetch"]),
+			writesTo: (cache) => {
+				writes ??= writesByData(nodes, arrivals, this.#routing);
+				return heldBy(cache, writes, arrivals);
+			},
+		};
+	}
+
+	/** Sends on what arrives at a group; true if that comes to rest. A group of one that does not call itself does at once. */
+	#settle(group: readonly Component[]): boolean {
+		if (group.length === 1) {
+			this.#send(group[0]!);
+			return true;
+		}
+		let before = 0;
+		let first = 0;
+		for (let sweep = 0; sweep < LARGEST_SWEEPS; sweep++) {
+			for (const node of group) this.#send(node);
+			let now = 0;
+			for (const node of group) now += this.#arrivals(node).total();
+			if (sweep === 0) first = now;
+			if (Math.abs(now - before) <= 1e-12 * now) return true;
+			if (now > 1e12 * first) break;
+			before = now;
+		}
+		// No steady traffic exists: keep what enters the cycle once, so that the rest stays readable.
+		for (const node of group) for (const link of callLinks(node)) this.#flows.get(link)?.clear();
+		for (const node of group) this.#send(node);
+		return false;
+	}
+
+	#arrivals(node: Component): Flow {
+		const sum = new Flow();
+		// What is sent to a component that is down does not arrive.
+		if (!this.#routing.isUp(node)) return sum;
+		sum.requests = this.#emissions.get(node) ?? 0;
+		for (const link of node.incoming) {
+			const flow = this.#flows.get(link);
+			if (flow) sum.addAll(flow);
+		}
+		const extra = this.#extra.get(node);
+		if (extra) sum.addAll(extra);
+		return sum;
+	}
+
+	/** Puts on the outgoing links of a component what its arrivals make it send. */
+	#send(node: Component): void {
+		for (const link of callLinks(node)) this.#flowOf(link).clear();
+		if (!this.#routing.isUp(node)) return;
+		const arrivals = this.#arrivals(node);
+		switch (familyOf(node.kind)) {
+			case "client":
+			case "compute":
+				return this.#sendWork(node, arrivals);
+			case "router":
+				return this.#sendOn(node, arrivals);
+			case "queue":
+				return this.#sendMessages(node, arrivals);
+			case "store":
+				if (node.kind === "cache") this.#sendMisses(node, arrivals);
+		}
+	}
+
+	/** Its own accesses and calls for each request; and it passes on operations that only come through. */
+	#sendWork(node: Component, arrivals: Flow): void {
+		let requests = arrivals.requests;
+		for (const { verb, data, rate } of arrivals.operations.values()) {
+			if (!data) {
+				requests += rate;
+				continue;
+			}
+			// A static file that passes is not a request of the page: it starts no work of its own.
+			if (!isStatic(data)) requests += rate;
+			this.#forward(node, verb, data, rate);
+		}
+		for (const { operation, data, factor } of node.accesses) {
+			this.#forward(node, operation, data, requests * factor);
+		}
+		this.#sendSessions(node, requests);
+		for (const link of callLinks(node)) {
+			if (this.#spent.has(link)) continue;
+			this.#flowOf(link).requests += requests * (link.share ?? 1) * attemptsOver(link);
+		}
+	}
+
+	#sendSessions(node: Component, requests: number): void {
+		const store = sessionStoreOf(node);
+		const link = store && node.outgoing.find(({ to }) => to === store);
+		if (!link || requests === 0) return;
+		const reads = this.#facts.assume(node, SESSION_READS).value;
+		const writes = this.#facts.assume(node, SESSION_WRITES).value;
+		const data = sessionDataOf(store);
+		this.#flowOf(link).add("read", data, requests * reads);
+		this.#flowOf(link).add("write", data, requests * writes);
+	}
+
+	/** A router splits requests over its targets; operations on data go where the data is. */
+	#sendOn(node: Component, arrivals: Flow): void {
+		for (const { verb, data, rate } of arrivals.operations.values()) {
+			if (!data) continue;
+			if (node.kind === "cdn" && this.#routing.holds(node, data) && (verb === "read" || verb === "fetch")) {
+				this.#read(node, data, rate * (1 - this.#hitRatio(node, data)));
+			} else this.#forward(node, verb, data, rate);
+		}
+		// A CDN that declares a hit ratio but no data answers that part of all requests.
+		const declared = node.kind === "cdn" && !node.properties.has("holds") && node.properties.has("hit-ratio");
+		const requests = arrivals.requests * (declared ? 1 - this.#hitRatio(node) : 1);
+		if (requests === 0) return;
+		for (const { link, weight } of legsOf(this.#spent.openLinks(node, this.#routing)))
+			this.#flowOf(link).requests += requests * weight;
+	}
+
+	/** Every consumer tier gets each message once. */
+	#sendMessages(node: Component, arrivals: Flow): void {
+		for (const link of callLinks(node)) this.#flowOf(link).requests += arrivals.requests * (link.share ?? 1);
+		for (const { verb, data, rate } of arrivals.operations.values()) if (data) this.#forward(node, verb, data, rate);
+	}
+
+	/** What a cache fetches and writes itself; what it does not hold passes through. */
+	#sendMisses(node: Component, arrivals: Flow): void {
+		this.#extra.delete(node);
+		for (const { verb, data, rate } of arrivals.operations.values()) {
+			if (!data || verb === "fill") continue;
+			if (!this.#routing.holds(node, data)) this.#forward(node, verb, data, rate);
+			else if (verb === "write") this.#write(node, data, rate * storeWriteShare(node, data, rate, this.#facts));
+			else if (verb === "fetch") {
+				const misses = rate * (1 - this.#hitRatio(node, data));
+				this.#extraAt(node).add("fill", data, misses);
+				this.#read(node, data, misses);
+			}
+		}
+		const onward = callLinks(node);
+		if (arrivals.requests === 0 || onward.length === 0) return;
+		// Without declared data a call is one operation; reads that hit stay here.
+		const reads = this.#facts.assume(node, READ_SHARE).value;
+		const misses = arrivals.requests * (1 - reads * this.#hitRatio(node));
+		for (const { link, weight } of legsOf(onward)) this.#flowOf(link).requests += misses * weight;
+	}
+
+	#forward(node: Component, verb: Verb | Operation, data: DataSet, rate: number): void {
+		if (verb === "write") this.#write(node, data, rate);
+		else if (verb === "fill") {
+			const way = this.#routing.way(node, data, "read");
+			this.#put("fill", data, rate, way?.caches[0]?.legs ?? way?.store ?? []);
+		} else this.#read(node, data, rate);
+	}
+
+	#read(node: Component, data: DataSet, rate: number): void {
+		const way = this.#routing.way(node, data, "read");
+		if (!way) return;
+		let rest = rate;
+		for (const { cache, legs, fetchesMisses } of way.caches) {
+			this.#put(fetchesMisses ? "fetch" : "read", data, rest, legs);
+			if (fetchesMisses || way.store.length === 0) return;
+			const misses = rest * (1 - this.#hitRatio(cache, data));
+			this.#put("fill", data, misses, legs);
+			rest = misses;
+		}
+		this.#put("read", data, rest, way.store);
+	}
+
+	/** The write strategy of the cache decides what reaches the store and from where. */
+	#write(node: Component, data: DataSet, rate: number): void {
+		const way = this.#routing.way(node, data, "write");
+		if (!way) return;
+		const stop = way.caches[0];
+		if (stop?.fetchesMisses || (stop && way.store.length === 0)) return this.#put("write", data, rate, stop.legs);
+		let stored = rate;
+		if (stop) {
+			stored *= storeWriteShare(stop.cache, data, rate, this.#facts);
+			const strategy = wordOf(stop.cache, "write");
+			const invalidate = wordOf(stop.cache, "invalidate");
+			const sets = strategy === "write-through" || strategy === "write-back";
+			if (sets || invalidate === "delete" || invalidate === "update") this.#put("fill", data, rate, stop.legs);
+		}
+		this.#put("write", data, stored, way.store);
+	}
+
+	#put(verb: Verb, data: DataSet, rate: number, legs: readonly Leg[]): void {
+		for (const { link, weight } of legs) this.#flowOf(link).add(verb, data, rate * weight * attemptsOver(link));
+	}
+
+	#hitRatio(cache: Component, data?: DataSet): number {
+		return hitRatio(cache, this.#hitRatios, this.#facts, data);
+	}
+
+	#flowOf(link: Link): Flow {
+		return memo(this.#flows, link, () => new Flow());
+	}
+
+	#extraAt(node: Component): Flow {
+		return memo(this.#extra, node, () => new Flow());
+	}
+
+	#reportUnserved(nodes: readonly Component[]): void {
+		for (const component of nodes) {
+			for (const { operation, data, at } of component.accesses) {
+				if (!this.#routing.way(component, data, operation)) this.#unserved.push({ component, data, operation, at });
+			}
+		}
+	}
+
+	/** Everything behind a client that says neither users nor rate; all of it where there is no client. */
+	#unknown(): ReadonlySet<Component> {
+		const clients = this.#architecture.components.filter(({ kind }) => kind === "client");
+		const queue =
+			clients.length === 0
+				? this.#architecture.components.filter(({ kind }) => takesTraffic(kind))
+				: clients.filter((client) => this.#emissions.get(client) === undefined);
+		const unknown = new Set(queue);
+		for (const component of queue) {
+			for (const { to } of callLinks(component)) {
+				if (!unknown.has(to)) {
+					unknown.add(to);
+					queue.push(to);
+				}
+			}
+		}
+		return unknown;
+	}
+}
+
+function byData(flow: Flow | undefined, verbs: readonly Verb[]): ReadonlyMap<DataSet, number> {
+	const rates = new Map<DataSet, number>();
+	for (const { verb, data, rate } of flow?.operations.values() ?? []) {
+		if (data && verbs.includes(verb)) rates.set(data, (rates.get(data) ?? 0) + rate);
+	}
+	return rates;
+}
+
+/** Writes of users at the stores that are no copies. */
+function writesByData(
+	nodes: readonly Component[],
+	arrivals: ReadonlyMap<Component, Flow>,
+	routing: Routing,
+): ReadonlyMap<DataSet, number> {
+	const writes = new Map<DataSet, number>();
+	for (const store of nodes) {
+		if (!isStore(store) || isCache(store) || routing.isCopy(store)) continue;
+		for (const [data, rate] of byData(arrivals.get(store), ["write"])) writes.set(data, (writes.get(data) ?? 0) + rate);
+	}
+	return writes;
+}
+
+/** Of the data that a cache holds; at the cache itself where no store gets them. */
+function heldBy(
+	cache: Component,
+	writes: ReadonlyMap<DataSet, number>,
+	arrivals: ReadonlyMap<Component, Flow>,
+): ReadonlyMap<DataSet, number> {
+	const held = new Map<DataSet, number>();
+	for (const data of elementsOf(cache, "holds")) {
+		const rate = data.type === "data" ? writes.get(data) : undefined;
+		if (data.type === "data" && rate !== undefined) held.set(data, rate);
+	}
+	// A cache that writes back gets more writes than it passes on.
+	for (const [data, rate] of byData(arrivals.get(cache), ["write"]))
+		held.set(data, Math.max(rate, held.get(data) ?? 0));
+	return held;
+}
+
+/** Writes that copies replay, followed along chains of replication. */
+function replicated(
+	architecture: Architecture,
+	arrivals: ReadonlyMap<Component, Flow>,
+	facts: Facts,
+): ReadonlyMap<Component, ReadonlyMap<DataSet | undefined, number>> {
+	const result = new Map<Component, Map<DataSet | undefined, number>>();
+	const sources = new Set(architecture.links.filter(({ replication }) => replication).map(({ from }) => from));
+	for (const source of sources) {
+		const writes = writesAt(source, arrivals.get(source), facts);
+		if (writes.size === 0) continue;
+		const seen = new Set([source]);
+		const queue = [source];
+		for (const store of queue) {
+			for (const { replication, to } of store.outgoing) {
+				if (!replication || seen.has(to)) continue;
+				seen.add(to);
+				queue.push(to);
+				const at = result.get(to) ?? new Map<DataSet | undefined, number>();
+				for (const [data, rate] of writes) {
+					if (data && to.properties.has("holds") && !elementsOf(to, "holds").includes(data)) continue;
+					at.set(data, (at.get(data) ?? 0) + rate);
+				}
+				result.set(to, at);
+			}
+		}
+	}
+	return result;
+}
+
+/** Writes of users at a store, by data. */
+function writesAt(store: Component, flow: Flow | undefined, facts: Facts): Map<DataSet | undefined, number> {
+	const writes = new Map<DataSet | undefined, number>();
+	if (!flow) return writes;
+	for (const { verb, data, rate } of flow.operations.values()) {
+		if (verb === "write") writes.set(data, (writes.get(data) ?? 0) + rate);
+	}
+	if (flow.requests > 0) {
+		const plain = flow.requests * (1 - facts.assume(store, READ_SHARE).value);
+		writes.set(undefined, (writes.get(undefined) ?? 0) + plain);
+	}
+	return writes;
+}
