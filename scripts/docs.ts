@@ -3,10 +3,12 @@ import { fileURLToPath } from "node:url";
 import { LOCALES, type Locale, type Localized } from "../src/language/locale.ts";
 import type { Severity } from "../src/language/problem.ts";
 import { buildArchitecture, sourceFile } from "../src/model/build.ts";
+import { groups } from "../src/rules/groups.ts";
 import { rules } from "../src/rules/index.ts";
 import { inspect } from "../src/rules/inspect.ts";
 import type { Rule } from "../src/rules/rule.ts";
 import type { ReportedFinding } from "../src/rules/run.ts";
+import { thresholds } from "../src/rules/thresholds.ts";
 import { fill, findingMessage, findingWhy, fixTitle } from "../src/rules/words.ts";
 import { languagePages } from "./language-docs.ts";
 import { statements } from "./statements.ts";
@@ -52,6 +54,7 @@ const texts = {
 	finds: { en: "Finds", ko: "찾는 것" },
 	repairs: { en: "Fixes", ko: "수정" },
 	default: { en: "As the rule says.", ko: "규칙이 정한 대로 합니다." },
+	each: { en: "As each rule says.", ko: "규칙마다 정한 대로 합니다." },
 	off: { en: "Do not report it.", ko: "보고하지 않습니다." },
 } as const satisfies Record<string, Localized>;
 
@@ -158,37 +161,68 @@ function ruleTable(locale: Locale): string {
 	return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
 
-/** The severity of each rule is a setting; its texts stand in `package.nls*.json`. */
+/** Settings for the severity of each rule and group, and for thresholds; their texts stand in `package.nls*.json`. */
 function manifest(): string {
 	const file = JSON.parse(read("package.json"));
-	const group = file.contributes.configuration.find(({ id }: { id: string }) => id === "archscale.rules");
-	group.properties = Object.fromEntries(
-		rules.map(({ id }) => [
-			`archscale.rules.${id}`,
-			{
-				type: "string",
-				enum: ["default", "error", "warning", "info", "hint", "off"],
-				enumDescriptions: ["%setting.rules.default%", "", "", "", "", "%setting.rules.off%"],
-				default: "default",
-				scope: "window",
-				description: `%setting.rules.${id}%`,
-			},
-		]),
-	);
+	const sections: { id: string; order: number }[] = file.contributes.configuration;
+	const section = (id: string, order: number, properties: object): object => ({
+		id: `archscale.${id}`,
+		title: `%setting.${id}%`,
+		order,
+		properties,
+	});
+	const severity = (key: string): object => ({
+		type: "string",
+		enum: ["default", "error", "warning", "info", "hint", "off"],
+		enumDescriptions: [
+			key.startsWith("rules.") ? "%setting.rules.default%" : "%setting.ruleGroups.default%",
+			"",
+			"",
+			"",
+			"",
+			"%setting.rules.off%",
+		],
+		default: "default",
+		scope: "window",
+		description: `%setting.${key}%`,
+	});
+	const severities = (keys: readonly string[]): object =>
+		Object.fromEntries(keys.map((key) => [`archscale.${key}`, severity(key)]));
+	const numbers = Object.entries(thresholds).map(([name, { value, least, most }]) => [
+		`archscale.thresholds.${name}`,
+		{
+			type: "number",
+			minimum: least,
+			...(most < Number.MAX_SAFE_INTEGER && { maximum: most }),
+			default: Number(value.toPrecision(6)),
+			scope: "window",
+			markdownDescription: `%setting.thresholds.${name}%`,
+		},
+	]);
+	file.contributes.configuration = [
+		sections.find(({ id }) => id === "archscale"),
+		section("ruleGroups", 2, severities(Object.keys(groups).map((group) => `ruleGroups.${group}`))),
+		section("rules", 3, severities(rules.map(({ id }) => `rules.${id}`))),
+		section("thresholds", 4, Object.fromEntries(numbers)),
+	];
 	return json(file);
 }
 
 function settingTexts(file: string, locale: Locale): string {
-	const kept = Object.entries(JSON.parse(file)).filter(([key]) => !key.startsWith("setting.rules."));
-	const own = rules.map((rule) => {
-		const text = `${rule.text[locale].title} (${severities[rule.severity][locale]})`;
-		return [`setting.rules.${rule.id}`, text];
-	});
-	const shared = [
+	const generated = /^setting\.(rules|ruleGroups|thresholds)\./;
+	const kept = Object.entries(JSON.parse(file)).filter(([key]) => !generated.test(key));
+	const own = [
 		["setting.rules.default", texts.default[locale]],
 		["setting.rules.off", texts.off[locale]],
+		["setting.ruleGroups.default", texts.each[locale]],
+		...Object.entries(groups).map(([group, title]) => [`setting.ruleGroups.${group}`, title[locale]]),
+		...rules.map((rule) => {
+			const text = `${rule.text[locale].title} (${severities[rule.severity][locale]})`;
+			return [`setting.rules.${rule.id}`, text];
+		}),
+		...Object.entries(thresholds).map(([name, { text }]) => [`setting.thresholds.${name}`, text[locale]]),
 	];
-	return json(Object.fromEntries([...kept, ...shared, ...own]));
+	return json(Object.fromEntries([...kept, ...own]));
 }
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, "\t")}\n`;

@@ -4,6 +4,7 @@ import { compareSeverity } from "../rules/marks.ts";
 import { Files } from "./files.ts";
 import { type Command, formatOption, usersOf, usersOption } from "./options.ts";
 import { type Report, reportsOf, reportText, totals } from "./report.ts";
+import { ruleOptions, ruleSettingsOf } from "./rule-options.ts";
 import { type ExitCode, paintFor } from "./terminal.ts";
 
 const tolerances = ["none", "hint", "info", "warning", "error"] as const;
@@ -16,6 +17,7 @@ export const check: Command = {
 	options: [
 		formatOption,
 		usersOption,
+		...ruleOptions,
 		{
 			name: "max-severity",
 			value: tolerances.join("|"),
@@ -33,11 +35,12 @@ export const check: Command = {
 	run(call, terminal): ExitCode {
 		const { locale } = terminal;
 		const users = usersOf(call, locale);
+		const settings = ruleSettingsOf(call, locale);
 		const files = new Files(terminal);
 		const mains = files.open(call.files);
 		const reports = new Map<string, Report>();
 		for (const main of mains) {
-			const inspection = inspect(files.architecture(main), users === undefined ? {} : { users });
+			const inspection = inspect(files.architecture(main), { ...settings, ...(users !== undefined && { users }) });
 			for (const report of reportsOf(inspection, locale)) {
 				// A file that several import is reported once.
 				const key = `${report.file.uri} ${report.span.start} ${report.span.end} ${report.rule}`;

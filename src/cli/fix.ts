@@ -10,6 +10,7 @@ import { findingMessage, fixTitle, offeredFixes } from "../rules/words.ts";
 import { Failure } from "./failure.ts";
 import { Files, STDIN } from "./files.ts";
 import { type Call, type Command, usersOf, usersOption } from "./options.ts";
+import { ruleOptions, ruleSettingsOf } from "./rule-options.ts";
 import { type ExitCode, type Paint, paintFor, type Terminal } from "./terminal.ts";
 
 export const fix: Command = {
@@ -28,6 +29,7 @@ export const fix: Command = {
 		},
 		{ name: "dry-run", text: { en: "change nothing, show the difference", ko: "바꾸지 않고 차이만 보여 줍니다" } },
 		usersOption,
+		...ruleOptions,
 	],
 	details: {
 		en: "Without --rule only safe fixes are applied, which change nothing but numbers. Imported files are changed too where a fix needs it.\nExit code 1 if findings of --rule are left.",
@@ -37,11 +39,12 @@ export const fix: Command = {
 		const { locale } = terminal;
 		const rule = ruleOf(call, terminal);
 		const users = usersOf(call, locale);
+		const options = { ...ruleSettingsOf(call, locale), ...(users !== undefined && { users }) };
 		if (call.files[0] === STDIN) throw new Failure(texts.stdin[locale]);
 		const files = new Files(terminal);
 		const main = files.openOne(call.files[0]!);
 		const { files: changed, applied } = fixAll(main, files.read, {
-			...(users !== undefined && { users }),
+			...options,
 			choose: (finding) =>
 				rule === undefined
 					? finding.finding.fixes.find((one) => one.safe && one.edits().size > 0)
@@ -63,7 +66,7 @@ export const fix: Command = {
 
 		const fixed = new Map(changed.map((file) => [sameUri(file.before.uri), sourceFile(file.before.uri, file.text)]));
 		const read = (uri: string) => fixed.get(sameUri(uri)) ?? files.read(uri);
-		const after = inspect(buildArchitecture(read(main.uri)!, importsFrom(read)), users === undefined ? {} : { users });
+		const after = inspect(buildArchitecture(read(main.uri)!, importsFrom(read)), options);
 		const left = rule === undefined ? [] : after.findings.filter((finding) => finding.rule.id === rule);
 		for (const finding of left)
 			terminal.error(

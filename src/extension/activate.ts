@@ -59,7 +59,9 @@ export async function startExtension(
 			else preview.fail(l10n.t("The Archscale server has stopped."));
 		}),
 		workspace.onDidChangeConfiguration((event) => {
-			const asked = ["rules", "codeLens", "inlayHints"].some((one) => event.affectsConfiguration(`archscale.${one}`));
+			const asked = ["rules", "ruleGroups", "thresholds", "codeLens", "inlayHints"].some((one) =>
+				event.affectsConfiguration(`archscale.${one}`),
+			);
 			if (asked && client.isRunning())
 				void client.sendNotification("workspace/didChangeConfiguration", { settings: readSettings() });
 		}),

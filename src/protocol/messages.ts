@@ -3,8 +3,10 @@ import type { Severity } from "../language/problem.ts";
 
 /** What the extension may pass to the server as `initializationOptions` and on a change of the settings. */
 export interface Settings {
-	/** Severity by rule id; `off` silences it. */
+	/** Severity by the id of a rule or the name of a group of them; `off` silences it. */
 	readonly severities: Readonly<Record<string, Severity | "off">>;
+	/** Numbers that decide when rules speak, by name, where they are not the default. */
+	readonly thresholds: Readonly<Record<string, number>>;
 	/** Numbers above each component. */
 	readonly codeLens: boolean;
 	/** Defaults in use behind what declares an element. */

@@ -1,15 +1,12 @@
-import type { Severity } from "../language/problem.ts";
 import { applyEdits, type Edit } from "../language/text.ts";
 import type { SourceFile } from "../model/architecture.ts";
 import { buildArchitecture, sourceFile } from "../model/build.ts";
 import { importsFrom, sameUri } from "../model/load.ts";
-import { inspect } from "./inspect.ts";
+import { type InspectOptions, inspect } from "./inspect.ts";
 import type { Fix } from "./rule.ts";
 import type { ReportedFinding } from "./run.ts";
 
-export interface FixAllOptions {
-	readonly severities?: Readonly<Record<string, Severity | "off">>;
-	readonly users?: number;
+export interface FixAllOptions extends InspectOptions {
 	/** The fix that is wanted of a finding, if one is. */
 	readonly choose: (finding: ReportedFinding) => Fix | undefined;
 	/** Files that may be written. */

@@ -3,7 +3,7 @@ import { analyze } from "../analysis/analyze.ts";
 import type { Architecture } from "../model/architecture.ts";
 import { numberOf } from "../model/properties.ts";
 import { type ReportedFinding, type RunOptions, runRules } from "./run.ts";
-import { defaultThresholds } from "./thresholds.ts";
+import { thresholdsWith } from "./thresholds.ts";
 
 /** An architecture, its numbers at one count of users, and what the rules say of them. */
 export interface Inspection {
@@ -23,7 +23,7 @@ export function inspect(architecture: Architecture, options: InspectOptions = {}
 	return {
 		architecture,
 		analysis,
-		findings: runRules({ architecture, analysis, thresholds: defaultThresholds }, options),
+		findings: runRules({ architecture, analysis, thresholds: thresholdsWith(options.thresholds) }, options),
 	};
 }
 

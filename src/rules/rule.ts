@@ -4,6 +4,7 @@ import type { Severity } from "../language/problem.ts";
 import type { Edit } from "../language/text.ts";
 import type { Architecture, Element, Location, SourceFile } from "../model/architecture.ts";
 import type { Group } from "./groups.ts";
+import type { Thresholds } from "./thresholds.ts";
 
 /** What the user reads. All but `title` may hold `{placeholders}` that `Finding.data` fills. Markdown, but for titles. */
 export interface RuleText<FixId extends string> {
@@ -26,31 +27,7 @@ export interface RuleText<FixId extends string> {
 export interface RuleContext {
 	readonly architecture: Architecture;
 	readonly analysis: Analysis;
-	/** Thresholds; see `thresholds.ts`. */
 	readonly thresholds: Thresholds;
-}
-
-export interface Thresholds {
-	/** Utilisation from which a component is hot. */
-	readonly hot: number;
-	/** Utilisation that a fix aims at. */
-	readonly target: number;
-	/** Share of reads from which a data set is read-heavy. */
-	readonly readHeavy: number;
-	/** Zipf exponent from which popularity is uneven enough for a cache. */
-	readonly skewed: number;
-	/** Utilisation of a database from which a cache is worth its trouble. */
-	readonly worthCaching: number;
-	/** Bits per second of static files from which they load the origin. */
-	readonly heavyStatic: number;
-	/** Bytes of static files per second, on average, below which a content delivery network is not worth while. */
-	readonly lightStatic: number;
-	/** Availability target from which one data center is not enough. */
-	readonly manyDataCenters: number;
-	/** Availability target up to which one data center is enough for users of one country. */
-	readonly oneDataCenter: number;
-	/** Daily users from which one data center is not enough. */
-	readonly manyUsers: number;
 }
 
 /** A value in a text; one that reads differently in each language comes in all of them. */

@@ -18,32 +18,40 @@ export interface ReportedFinding {
 }
 
 export interface RunOptions {
-	/** Severity by rule id; `off` silences it. */
-	readonly severities?: Readonly<Record<string, Severity | "off">>;
+	/** Severity by the id of a rule or the name of a group; that of a rule wins, `off` silences it. */
+	readonly severities?: Severities;
+	/** By name, where they are not the default; see `thresholds.ts`. */
+	readonly thresholds?: Readonly<Record<string, unknown>>;
 }
+
+export type Severities = Readonly<Record<string, Severity | "off">>;
 
 /** All findings of the architecture, in the order of the files and of the text; at one place the worst first. */
 export function runRules(context: RuleContext, { severities = {} }: RunOptions = {}): readonly ReportedFinding[] {
 	const { architecture } = context;
 	const active = activeRules(architecture, severities);
 	const raw = active.flatMap((rule) =>
-		[...rule.check(context)].map((finding) => reported(rule, finding, severities[rule.id])),
+		[...rule.check(context)].map((finding) => reported(rule, finding, chosenFor(rule, severities))),
 	);
 	const ignores = new Ignores(architecture.files);
 	for (const finding of raw) ignores.note(finding);
 	const folded = foldCopies(oneOfEach(audible(raw))).filter((finding) => !ignores.cover(finding));
-	const unused = severities[unusedIgnore.id] === "off" ? [] : ignores.unused(active);
+	const unused = chosenFor(unusedIgnore, severities) === "off" ? [] : ignores.unused(active);
 	const known = rules.map(({ id }) => id);
 	const left = unusedIgnores(context, unused, known).map((finding) => ({
-		...reported(unusedIgnore, finding, severities[unusedIgnore.id]),
+		...reported(unusedIgnore, finding, chosenFor(unusedIgnore, severities)),
 		elements: [],
 	}));
 	return inOrder([...folded, ...left], architecture.files);
 }
 
-function activeRules({ system }: Architecture, severities: Readonly<Record<string, Severity | "off">>) {
+function activeRules({ system }: Architecture, severities: Severities) {
 	const dev = system !== undefined && wordOf(system, "environment") === "dev";
-	return rules.filter((rule) => severities[rule.id] !== "off" && !(dev && rule.production));
+	return rules.filter((rule) => chosenFor(rule, severities) !== "off" && !(dev && rule.production));
+}
+
+function chosenFor({ id, group }: Rule, severities: Severities): Severity | "off" | undefined {
+	return severities[id] ?? severities[group];
 }
 
 function reported(rule: Rule, finding: Finding, setting: Severity | "off" | undefined): ReportedFinding {

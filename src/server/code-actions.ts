@@ -64,7 +64,7 @@ export function codeActions(
 /** All safe fixes of a document, one after another, as one edit of its text. */
 function safeFixes(workspace: Workspace, file: SourceFile): readonly TextEdit[] {
 	const { files } = fixAll(file, (uri) => workspace.file(uri), {
-		severities: workspace.settings.severities,
+		...workspace.ruleSettings(),
 		choose: ({ finding }) => finding.fixes.find((fix) => fix.safe && fix.edits().size > 0),
 		mayEdit: ({ uri }) => uri === file.uri,
 	});

@@ -391,9 +391,10 @@ export function startServer(connection: Connection, host: Host): void {
 /** The settings as a client sends them, bare or under the name of the extension. */
 function settingsOf(value: unknown): Settings {
 	const given = (value as { archscale?: unknown } | null | undefined)?.archscale ?? value;
-	const { severities, codeLens, inlayHints } = (given ?? {}) as Partial<Settings>;
+	const { severities, thresholds, codeLens, inlayHints } = (given ?? {}) as Partial<Settings>;
 	return {
 		severities: typeof severities === "object" && severities !== null ? severities : {},
+		thresholds: typeof thresholds === "object" && thresholds !== null ? thresholds : {},
 		codeLens: codeLens !== false,
 		inlayHints: inlayHints !== false,
 	};

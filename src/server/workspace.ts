@@ -4,6 +4,7 @@ import { buildArchitecture, sourceFile } from "../model/build.ts";
 import { importsFrom, sameUri } from "../model/load.ts";
 import type { Settings } from "../protocol/messages.ts";
 import { type Inspection, inspect } from "../rules/inspect.ts";
+import type { RunOptions } from "../rules/run.ts";
 
 interface Entry {
 	readonly architecture: Architecture;
@@ -31,7 +32,7 @@ export interface ClosedFiles {
  * same. An open document wins over the file on disk.
  */
 export class Workspace {
-	settings: Settings = { severities: {}, codeLens: true, inlayHints: true };
+	settings: Settings = { severities: {}, thresholds: {}, codeLens: true, inlayHints: true };
 	readonly #documents: Documents;
 	readonly #closed: ClosedFiles;
 	readonly #open = new Map<string, { readonly version: number; readonly file: SourceFile }>();
@@ -90,13 +91,19 @@ export class Workspace {
 		const known = entry.inspections.get(users);
 		if (known) return known;
 		const inspection = inspect(entry.architecture, {
-			severities: this.settings.severities,
+			...this.ruleSettings(),
 			...(users === undefined ? {} : { users }),
 		});
 		// A slider asks for many counts of users; only the last one is worth keeping.
 		for (const other of entry.inspections.keys()) if (other !== undefined) entry.inspections.delete(other);
 		entry.inspections.set(users, inspection);
 		return inspection;
+	}
+
+	/** What the settings say of the rules. */
+	ruleSettings(): RunOptions {
+		const { severities, thresholds } = this.settings;
+		return { severities, thresholds };
 	}
 
 	/** Whether all that a document imports has arrived. */

@@ -42,6 +42,25 @@ describe("running the rules", () => {
 		assert.deepEqual(found(text, { severities: { "db-no-replica": "off" } }), []);
 	});
 
+	it("takes the severity of a group where the rule has none of its own", () => {
+		const text = "database db\n";
+		assert.deepEqual(found(text, { severities: { replication: "hint" } }), ["hint db-no-replica: db"]);
+		assert.deepEqual(found(text, { severities: { replication: "off" } }), []);
+		assert.deepEqual(found(text, { severities: { replication: "off", "db-no-replica": "info" } }), [
+			"info db-no-replica: db",
+		]);
+	});
+
+	it("takes thresholds from the settings, and the default in place of what is no number in range", () => {
+		const text = (reads: number): string =>
+			`data d { kind: durable, skew: 0.9, items: 1M, size: 1KB }\nclient c { rate: ${reads}rps, reads d }\ndatabase db { holds: d, read-capacity: 1000/s, replicas: 0 }\nc -> db\n`;
+		const caching = (reads: number, thresholds: Record<string, unknown>): number =>
+			found(text(reads), { thresholds }).filter((one) => one.includes("cache-missing-read-heavy")).length;
+		assert.equal(caching(600, {}), 1);
+		assert.equal(caching(600, { worthCaching: 0.65 }), 0);
+		for (const wrong of [-1, 2, Number.NaN, "0.65", null]) assert.equal(caching(600, { worthCaching: wrong }), 1);
+	});
+
 	it("reports one rule for one cause", () => {
 		const session =
 			"client c\nloadbalancer lb x2\nservice web x2 { sessions: db }\ndatabase db\nmonitoring m\nc -> lb -> web\n";
