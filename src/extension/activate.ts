@@ -16,6 +16,7 @@ import { CrashHandler } from "./crash-handler.ts";
 import { saveSvg } from "./export.ts";
 import { Preview } from "./preview.ts";
 import { askUsers, Reports } from "./reports.ts";
+import { registerRulePages, rulePageMiddleware } from "./rule-pages.ts";
 import { readSettings } from "./settings.ts";
 import { Status } from "./status.ts";
 
@@ -39,6 +40,7 @@ export async function startExtension(
 		initializationOptions: readSettings(),
 		outputChannel: output,
 		errorHandler: crashes,
+		middleware: rulePageMiddleware,
 	});
 	const status = new Status();
 	const preview = new Preview(client, context.extensionUri);
@@ -50,6 +52,7 @@ export async function startExtension(
 		status,
 		preview,
 		reports,
+		...registerRulePages(context.extensionUri),
 		client.onNotification("archscale/summary", (summary: SummaryMessage) => status.show(summary)),
 		client.onRequest("archscale/read", ({ uri }: ReadParams) => read(Uri.parse(uri), output)),
 		client.onDidChangeState(({ newState }) => {

@@ -9,7 +9,7 @@ export const groups = {
 	caching: { en: "Cache", ko: "캐시" },
 	"caching-strategies": { en: "Caching strategies and warming", ko: "캐싱 전략과 예열" },
 	"data-centers": { en: "Data centers", ko: "데이터 센터" },
-	cdn: { en: "Content delivery network", ko: "CDN" },
+	cdn: { en: "Content delivery network", ko: "콘텐츠 전송 네트워크(CDN)" },
 	sharding: { en: "Sharding", ko: "샤딩" },
 	"hot-keys": { en: "Hot keys and salting", ko: "핫키와 솔팅" },
 	decoupling: { en: "Message queues and decoupling", ko: "메시지 큐와 결합도 완화" },

@@ -3,6 +3,7 @@ import {
 	type CompletionList,
 	commands,
 	type DocumentSymbol,
+	env,
 	extensions,
 	type FoldingRange,
 	type Hover,
@@ -14,6 +15,7 @@ import {
 	type TextEdit,
 	type Uri,
 	type WorkspaceEdit,
+	window,
 	workspace,
 } from "vscode";
 import { action, apply, closeAll, codeOf, endOf, finding, open, silence, startOf } from "./editor.ts";
@@ -151,6 +153,30 @@ describe("an .arch file in VS Code", () => {
 		await commands.executeCommand("undo");
 		assert.equal(document.getText(), before);
 		await finding(document.uri, "stateful-web-tier");
+	});
+
+	it("turns a rule off in the settings from the light bulb", async () => {
+		const { document } = await open("shop.arch");
+		const found = await finding(document.uri, "stateful-web-tier");
+		try {
+			await apply(await action(document.uri, found.range, /^Turn off `stateful-web-tier`/));
+			await silence(document.uri, "stateful-web-tier");
+		} finally {
+			await workspace.getConfiguration("archscale").update("rules.stateful-web-tier", undefined, false);
+		}
+		await finding(document.uri, "stateful-web-tier");
+	});
+
+	it("shows the page of a rule that it brings along", async () => {
+		const { document } = await open("shop.arch");
+		const found = await finding(document.uri, "stateful-web-tier");
+		assert.ok(typeof found.code === "object", "a link");
+		assert.equal(found.code.target.toString(), `${env.uriScheme}://archscale.archscale/rules/stateful-web-tier`);
+		await apply(await action(document.uri, found.range, /^Explain `stateful-web-tier`/));
+		await until("the page", () =>
+			window.tabGroups.all.flatMap(({ tabs }) => tabs).find(({ label }) => label.includes("stateful-web-tier.md")),
+		);
+		await commands.executeCommand("workbench.action.closeActiveEditor");
 	});
 
 	it("applies all safe fixes with one command", async () => {
