@@ -49,6 +49,16 @@ export function unbalancedLinks(service: Component): readonly Link[] {
 	return service.incoming.filter(isSynchronous);
 }
 
+/** Services that clients reach without another service in between: the web tier. */
+export const entryServices = oncePer(({ components }: Architecture): readonly Component[] => {
+	const reached = new Set(components.filter(({ kind }) => kind === "client"));
+	for (const component of reached) {
+		if (component.kind === "service") continue;
+		for (const link of component.outgoing) if (isSynchronous(link)) reached.add(link.to);
+	}
+	return components.filter((component) => component.kind === "service" && reached.has(component));
+});
+
 /** Sessions live in the memory of its instances. */
 export function keepsSessions(component: Component): boolean {
 	return wordOf(component, "sessions") === "local";
@@ -88,6 +98,20 @@ export const sessionStores = oncePer(({ components }: Architecture): ReadonlyMap
 		for (const store of elementsOf(service, "sessions")) {
 			if (store.type === "component") stores.set(store, [...(stores.get(store) ?? []), service]);
 		}
+	}
+	return stores;
+});
+
+/** The same, and those that hold a data set of sessions, with the services that use it. */
+export const allSessionStores = oncePer((architecture: Architecture): ReadonlyMap<Component, readonly Component[]> => {
+	const stores = new Map(sessionStores(architecture));
+	const { components } = architecture;
+	for (const store of components) {
+		if (stores.has(store) || (store.kind !== "cache" && store.kind !== "database")) continue;
+		const sessions = heldBy(store).filter((data) => dataKind(data) === "session");
+		if (sessions.length === 0) continue;
+		const users = components.filter(({ accesses }) => accesses.some(({ data }) => sessions.includes(data)));
+		if (users.length > 0) stores.set(store, users);
 	}
 	return stores;
 });

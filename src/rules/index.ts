@@ -13,7 +13,10 @@ import { dbNoFailover } from "./replication/db-no-failover.ts";
 import { dbNoReplica } from "./replication/db-no-replica.ts";
 import { cyclicSyncDependency } from "./resilience/cyclic-sync-dependency.ts";
 import type { Rule } from "./rule.ts";
+import { autoscaleBlockedByState } from "./web-tier/autoscale-blocked-by-state.ts";
+import { sessionDatasetUnplaced } from "./web-tier/session-dataset-unplaced.ts";
 import { sessionStoreSpof } from "./web-tier/session-store-spof.ts";
+import { sessionStoreUndersized } from "./web-tier/session-store-undersized.ts";
 import { statefulWebTier } from "./web-tier/stateful-web-tier.ts";
 import { stickySessions } from "./web-tier/sticky-sessions.ts";
 
@@ -22,7 +25,10 @@ export const rules: readonly Rule[] = [
 	componentSaturated,
 	statefulWebTier,
 	stickySessions,
+	autoscaleBlockedByState,
+	sessionDatasetUnplaced,
 	sessionStoreSpof,
+	sessionStoreUndersized,
 	singleInstanceTier,
 	spof,
 	noLoadBalancer,

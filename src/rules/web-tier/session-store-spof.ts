@@ -1,11 +1,11 @@
 import type { Localized } from "../../language/locale.ts";
 import { formatPercent, formatRate } from "../../language/numbers.ts";
-import type { Component } from "../../model/architecture.ts";
+import type { Architecture, Component } from "../../model/architecture.ts";
 import { numberOf } from "../../model/properties.ts";
 import { downtime, names } from "../describe.ts";
 import { fixOf, type Step } from "../edit/fix.ts";
 import { set, times } from "../edit/operations.ts";
-import { copiesOf, dataKind, heldBy, isManaged, isReplicated, sessionStores } from "../graph.ts";
+import { allSessionStores, copiesOf, dataKind, heldBy, isManaged, isReplicated, sessionStores } from "../graph.ts";
 import { availabilityOf } from "../numbers.ts";
 import { replicate } from "../repairs/scale-out.ts";
 import { defineRule, type RuleContext } from "../rule.ts";
@@ -70,8 +70,10 @@ browser -> lb -> web
 `,
 	},
 	*check(context) {
-		for (const [store, services] of storesOf(context.architecture.components, sessionStores(context.architecture))) {
+		const { architecture } = context;
+		for (const [store, services] of allSessionStores(architecture)) {
 			if (isManaged(store) || isReplicated(store)) continue;
+			if (!sessionStores(architecture).has(store) && isShared(architecture, store)) continue;
 			const { id } = store;
 			// Several nodes without replicas share the sessions out: each is on one of them.
 			const isSpread = store.kind === "cache" && (numberOf(store, "replicas") ?? 0) === 0 && store.instances.min > 1;
@@ -128,18 +130,8 @@ function nodesOf({ analysis }: RuleContext, store: Component): number {
 	return Math.max(2, analysis.components.get(store)?.instances ?? store.instances.min);
 }
 
-/** Those that `sessions: STORE` names, and those that hold a data set of sessions for the services that read it. */
-function* storesOf(
-	components: readonly Component[],
-	named: ReadonlyMap<Component, readonly Component[]>,
-): Iterable<readonly [Component, readonly Component[]]> {
-	yield* named;
-	for (const store of components) {
-		if (named.has(store) || (store.kind !== "cache" && store.kind !== "database")) continue;
-		const sessions = heldBy(store).filter((data) => dataKind(data) === "session");
-		if (sessions.length === 0) continue;
-		const readers = components.filter(({ accesses }) => accesses.some(({ data }) => sessions.includes(data)));
-		const stores = components.filter((other) => heldBy(other).some((data) => sessions.includes(data)));
-		if (readers.length > 0 && stores.length === 1) yield [store, readers];
-	}
+/** Another store holds the same sessions, for all that is known. */
+function isShared({ components }: Architecture, store: Component): boolean {
+	const sessions = heldBy(store).filter((data) => dataKind(data) === "session");
+	return components.some((other) => other !== store && heldBy(other).some((data) => sessions.includes(data)));
 }

@@ -2,7 +2,7 @@ import type { Localized } from "../../language/locale.ts";
 import { formatPercent, formatRate } from "../../language/numbers.ts";
 import { fixOf } from "../edit/fix.ts";
 import { balancersOf, keepsSessions } from "../graph.ts";
-import { sharedStore, shareSessions, tokenSessions } from "../repairs/share-sessions.ts";
+import { shareSessions, storeText, tokenSessions } from "../repairs/share-sessions.ts";
 import { defineRule } from "../rule.ts";
 
 /** A service whose instances keep sessions in their own memory: each user belongs to one of them. */
@@ -102,11 +102,4 @@ function bondOf(running: number): Localized {
 				en: "a restart logs everyone out, and a second server could not serve them",
 				ko: "다시 시작하면 모두 로그아웃되고, 서버를 더해도 대신할 수 없습니다",
 			};
-}
-
-function storeText(...of: Parameters<typeof sharedStore>): Localized {
-	const store = sharedStore(...of);
-	return store.type === "new"
-		? { en: `a new shared store \`${store.name}\` x2`, ko: `새 공유 저장소 \`${store.name}\` x2` }
-		: { en: `the shared store \`${store.id}\``, ko: `공유 저장소 \`${store.id}\`` };
 }

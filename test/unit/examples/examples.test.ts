@@ -69,7 +69,7 @@ describe("examples", () => {
 describe("findings of the examples", () => {
 	const expected: Readonly<Record<string, readonly string[]>> = {
 		"first.arch": ["db-no-replica", "no-monitoring", "single-instance-tier"],
-		"photo-sharing.arch": ["stateful-web-tier"],
+		"photo-sharing.arch": ["autoscale-blocked-by-state", "stateful-web-tier"],
 		"stack-overflow-2016.arch": ["db-no-failover", "single-data-center"],
 		"instagram-2011.arch": ["db-no-failover", "single-data-center"],
 		"wikipedia-2018.arch": [],
@@ -94,6 +94,7 @@ describe("examples/zero-to-millions", () => {
 
 	it("begins with everything that is wrong with one server", () => {
 		assert.deepEqual(chapter.sort(), [
+			"autoscale-blocked-by-state",
 			"cache-missing-read-heavy",
 			"component-saturated",
 			"db-no-replica",
@@ -119,6 +120,7 @@ describe("examples/zero-to-millions", () => {
 		[4, "db-no-replica"],
 		[5, "cache-missing-read-heavy"],
 		[6, "static-without-cdn"],
+		[7, "autoscale-blocked-by-state"],
 		[7, "stateful-web-tier"],
 		[7, "sticky-sessions"],
 		[8, "single-data-center"],
