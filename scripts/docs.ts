@@ -13,6 +13,7 @@ import { fill, findingMessage, findingWhy, fixTitle } from "../src/rules/words.t
 import { languagePages } from "./language-docs.ts";
 import { statements } from "./statements.ts";
 import { systemsPages } from "./systems-docs.ts";
+import { openTitle, techniquesPages } from "./techniques-docs.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const read = (file: string): string => readFileSync(`${root}/${file}`, "utf8");
@@ -74,6 +75,7 @@ export function* pages(): Iterable<[file: string, text: string]> {
 	}
 	yield* languagePages();
 	yield* systemsPages();
+	yield* techniquesPages();
 	yield ["package.json", manifest()];
 	for (const locale of LOCALES) {
 		const file = locale === "en" ? "package.nls.json" : `package.nls.${locale}.json`;
@@ -139,9 +141,7 @@ function fixList(rule: Rule, finding: ReportedFinding, locale: Locale): string {
 	return Object.entries(rule.text[locale].fixes)
 		.map(([id, template]) => {
 			const fix = fixes.find((one) => one.id === id);
-			// What stands right behind a word is said only where the fix brings something along.
-			const open = template.replace(/(?<=\S)\{\w+\}$/, "").replace(/`?\{\w+\}`?/g, "…");
-			return `- **${fix ? fixTitle(finding, fix, locale) : open}**: ${texts[rule.safety[id]!][locale]}.`;
+			return `- **${fix ? fixTitle(finding, fix, locale) : openTitle(template)}**: ${texts[rule.safety[id]!][locale]}.`;
 		})
 		.join("\n");
 }
