@@ -1,6 +1,8 @@
 import type { Component } from "../model/architecture.ts";
 import type { ComponentAnalysis } from "./analysis.ts";
+import { instancesFor, speedupOf } from "./capacity/scaling.ts";
 import { busiestRole } from "./capacity/steps.ts";
+import { activeInstances } from "./traffic/active-instances.ts";
 
 /** The technique of the chapter that raises what a component carries. */
 export type Technique = "scale-out" | "read-replicas" | "cache" | "shard" | "cdn" | "better-shard-key";
@@ -31,7 +33,10 @@ function techniqueFor({ component, roles, reads, writes }: ComponentAnalysis): T
 	return (busiest?.nodes ?? 1) > 1 ? "better-shard-key" : "shard";
 }
 
-/** Instances of each tier that keep it at or below the target utilisation under its present load. */
+/**
+ * Instances of each tier that keep it at or below the target utilisation under its present load; absent where no number
+ * of them does.
+ */
 export function instancesNeeded(
 	components: Iterable<ComponentAnalysis>,
 	target: number,
@@ -41,8 +46,9 @@ export function instancesNeeded(
 		if (component.kind === "database" || capacity === undefined || !Number.isFinite(capacity) || capacity === 0)
 			continue;
 		if (instances === 0) continue;
-		const each = capacity / instances;
-		needed.set(component, Math.max(1, Math.ceil(requestsPerSecond / (each * target) - 1e-9)));
+		const each = capacity / speedupOf(component, activeInstances(component, instances));
+		const count = instancesFor(component, requestsPerSecond / target, each);
+		if (count !== undefined) needed.set(component, Math.max(1, count));
 	}
 	return needed;
 }

@@ -4,7 +4,7 @@ import { elementsOf } from "../model/properties.ts";
 import type { ComponentAnalysis, Inflow, LinkAnalysis, Status } from "./analysis.ts";
 import { READ_SHARE } from "./assumed.ts";
 import { type HitRatios, hitRatio, predictable, predictHitRatios, sameHitRatios } from "./caches/hit-ratio.ts";
-import { capacityOf, instancesAt, isStore, type Load, nodesOf, rolesOf } from "./capacity/capacity.ts";
+import { capacityOf, instancesAt, isStore, type Load, nodesOf, reserveOf, rolesOf } from "./capacity/capacity.ts";
 import { saturationUsers } from "./capacity/saturation.ts";
 import { busiestRole, stepsOf } from "./capacity/steps.ts";
 import type { AnalysisContext } from "./context.ts";
@@ -103,11 +103,11 @@ function componentAnalysis(
 	const busiest = busiestRole(roles);
 	const utilization = busiest?.utilization;
 	// An autoscaled tier saturates when all that it may have are running.
-	const most = running > 0 && utilization !== undefined ? Math.max(1, facts.instances(component).max / running) : 1;
+	const reserve = reserveOf(component, running, facts);
 	const saturation =
 		component.kind === "client"
 			? ({ kind: "unbounded" } as const)
-			: saturationUsers(users, utilization === undefined ? undefined : utilization / most);
+			: saturationUsers(users, utilization === undefined ? undefined : utilization / reserve);
 	const inflows = inflowsOf(component, traffic);
 	return {
 		component,

@@ -6,7 +6,7 @@ import { promotes } from "../../model/replication.ts";
 import type { FailedOperation } from "../analysis.ts";
 import { memo } from "../memo.ts";
 import { callOrder } from "../traffic/call-order.ts";
-import { callLinks, type Operation, type Routing, seesHealth } from "../traffic/routing.ts";
+import { callLinks, chosen, type Operation, type Routing, seesHealth } from "../traffic/routing.ts";
 
 /** How the requirements of parts make up those of the whole; what a requirement is, is up to the algebra. */
 export interface Algebra<Need> {
@@ -128,11 +128,11 @@ export class Requirements<Need> {
 		return this.#any(ways.map(({ to }) => this.#need(to, demand)));
 	}
 
-	/** A router that sees which targets are up needs one of them; one that does not, all. */
+	/** A router that sees which targets are up needs one of them; one that does not, all that it sends to. */
 	#targets(router: Component, links: readonly Link[], demand: Demand): Need {
 		if (links.length === 0) return this.#algebra.nothing;
-		const needs = links.map((link) => this.#need(link.to, demand));
-		return seesHealth(router) ? this.#any(needs) : this.#all(needs);
+		const needed = (some: readonly Link[]) => some.map((link) => this.#need(link.to, demand));
+		return seesHealth(router) ? this.#any(needed(links)) : this.#all(needed(chosen(router, links)));
 	}
 
 	#behindCache(cache: Component, demand: Demand): Need {

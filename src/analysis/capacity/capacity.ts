@@ -5,7 +5,7 @@ import type { RoleAnalysis } from "../analysis.ts";
 import { declaredFact, type Fact, type Facts } from "../facts.ts";
 import { type DataRates, shardShares } from "../stores/shards.ts";
 import { activeInstances } from "../traffic/active-instances.ts";
-import { speedupOf } from "./scaling.ts";
+import { instancesFor, speedupOf, usefulInstances } from "./scaling.ts";
 import { rateOf, serviceOf } from "./service.ts";
 
 /** What one instance carries: operations per second, or reads and writes that share it. Infinity: not limited. */
@@ -161,7 +161,16 @@ export function nodesOf(component: Component, facts: Facts): { readonly shards: 
 export function instancesAt(component: Component, load: number, each: number, target: number, facts: Facts): number {
 	const { min, max } = facts.instances(component);
 	if (min === max || !(each > 0) || !Number.isFinite(each)) return min;
-	return Math.min(max, Math.max(min, Math.ceil(load / (each * target))));
+	const needed = instancesFor(component, load / target, each) ?? usefulInstances(component, max);
+	return Math.min(max, Math.max(min, needed));
+}
+
+/** How many times what the running instances carry a tier does that may start more of them. */
+export function reserveOf(component: Component, running: number, facts: Facts): number {
+	const { max } = facts.instances(component);
+	if (max <= running || running === 0) return 1;
+	const carried = (instances: number): number => speedupOf(component, activeInstances(component, instances));
+	return Math.max(1, carried(usefulInstances(component, max)) / carried(running));
 }
 
 /** Calls that are no operation on declared data count as operations of a store. */

@@ -1,8 +1,9 @@
 import type { Component } from "../../model/architecture.ts";
 import { numberOf } from "../../model/properties.ts";
 import type { AnalysisContext } from "../context.ts";
-import { peak, speedup } from "../models/usl.ts";
+import { instancesNeeded, peak, speedup } from "../models/usl.ts";
 import type { ScalingReport } from "../reports.ts";
+import { activeInstances } from "../traffic/active-instances.ts";
 
 interface Coefficients {
 	/** alpha. */
@@ -22,6 +23,22 @@ function coefficientsOf(component: Component): Coefficients | undefined {
 export function speedupOf(component: Component, instances: number): number {
 	const coefficients = coefficientsOf(component);
 	return coefficients ? speedup({ ...coefficients, perInstance: 1 }, instances) : instances;
+}
+
+/** The fewest instances that carry `load` where one alone carries `each`; undefined where no number of them does. */
+export function instancesFor(component: Component, load: number, each: number): number | undefined {
+	const law = { contention: 0, coherency: 0, ...coefficientsOf(component), perInstance: each };
+	const found = instancesNeeded(law, load);
+	if (found.kind === "infeasible") return undefined;
+	return activeInstances(component, found.instances) < found.instances ? undefined : found.instances;
+}
+
+/** Of up to `most` instances, as many as carry more than any fewer of them. */
+export function usefulInstances(component: Component, most: number): number {
+	const active = activeInstances(component, most);
+	const coefficients = coefficientsOf(component);
+	const best = coefficients && peak({ ...coefficients, perInstance: 1 });
+	return best?.kind === "peak" ? Math.min(active, best.instances) : active;
 }
 
 /** The most that the tier could carry with any number of instances, and that number. Of a database, by the nodes of its busiest role. */

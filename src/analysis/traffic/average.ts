@@ -1,7 +1,6 @@
 import { oncePer } from "../../model/once.ts";
 import { numberOf } from "../../model/properties.ts";
 import type { AnalysisContext } from "../context.ts";
-import { declaredFact } from "../facts.ts";
 
 /**
  * The average load over that of the busiest second, by which disks fill and bills are made: over all clients, 1 / peak of
@@ -17,7 +16,7 @@ const average = oncePer(({ architecture, components, facts }: AnalysisContext) =
 	for (const client of architecture.components) {
 		if (client.kind !== "client") continue;
 		const rate = components.get(client)?.requestsPerSecond ?? 0;
-		const steady = numberOf(client, "rate") !== undefined && !declaredFact(client, "users");
+		const steady = numberOf(client, "rate") !== undefined;
 		total += rate;
 		sum += rate / (steady ? 1 : Math.max(1, facts.of(client, "peak")?.value ?? 1));
 	}

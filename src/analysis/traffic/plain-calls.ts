@@ -19,7 +19,11 @@ export class SpentLinks {
 	constructor(architecture: Architecture, routing: Routing) {
 		this.#routing = routing;
 		for (const component of architecture.components) {
-			for (const { data, operation } of component.accesses) this.#follow(component, data, operation);
+			for (const { data, operation } of component.accesses) {
+				this.#follow(component, data, operation);
+				// Whoever says what it reads and writes there makes no other calls into a store of that data.
+				for (const link of callLinks(component)) if (isStoreOf(data, link.to, routing)) this.#byOthers.add(link);
+			}
 			const store = sessionStoreOf(component);
 			if (store) for (const link of component.outgoing) if (link.to === store) this.#byOthers.add(link);
 		}
@@ -65,6 +69,10 @@ export class SpentLinks {
 		if (component.accesses.length > 0 || sessionStoreOf(component)) return true;
 		return callLinks(component).some((link) => !this.#byStatic.has(link));
 	}
+}
+
+function isStoreOf(data: DataSet, component: Component, routing: Routing): boolean {
+	return familyOf(component.kind) === "store" && !isCache(component) && routing.holds(component, data);
 }
 
 /** For each architecture once, with everything in service: what calls are for does not depend on what is down. */

@@ -70,11 +70,15 @@ export class Routing {
 		return !this.#down.has(component);
 	}
 
-	/** Links over which a router sends requests: one that sees which targets are up leaves out those that are not. */
+	/**
+	 * Links over which a router sends requests: one that sees which targets are up leaves out those that are not, and
+	 * `routing: failover` takes the first of the others only.
+	 */
 	targets(router: Component): readonly Link[] {
 		const links = callLinks(router);
-		if (this.#down.size === 0 || !seesHealth(router)) return links;
-		return links.filter(({ to }) => this.#isAlive(to, new Set()));
+		if (this.#down.size === 0 || !seesHealth(router)) return chosen(router, links);
+		const alive = links.filter(({ to }) => this.#isAlive(to, new Set()));
+		return chosen(router, alive);
 	}
 
 	/** Up, and if it is a router, with a target that is. */
@@ -102,7 +106,10 @@ export class Routing {
 	#findWay(from: Component, data: DataSet, operation: Operation): Way | undefined {
 		// A router that does not see health goes on sending to what is down.
 		const blind = familyOf(from.kind) === "router" && !seesHealth(from);
-		const eligible = callLinks(from).filter(({ to }) => this.leadsTo(to, data, operation) || (blind && !this.isUp(to)));
+		const eligible = chosen(
+			from,
+			callLinks(from).filter(({ to }) => this.leadsTo(to, data, operation) || (blind && !this.isUp(to))),
+		);
 		if (eligible.length === 0) return undefined;
 		// A balancer and GeoDNS spread what they get over all who can serve it.
 		if (from.kind === "dns" || from.kind === "loadbalancer") return { caches: [], store: legsOf(eligible) };
@@ -214,6 +221,11 @@ export function callLinks({ outgoing }: Component): readonly Link[] {
 /** A router stops sending to what is down: unless it says otherwise, all but DNS do. */
 export function seesHealth(router: Component): boolean {
 	return flagOf(router, "health-checks") ?? router.kind !== "dns";
+}
+
+/** Of the targets that a router may choose from, those that it sends to: with `routing: failover` the first alone. */
+export function chosen(router: Component, links: readonly Link[]): readonly Link[] {
+	return links.length > 1 && wordOf(router, "routing") === "failover" ? links.slice(0, 1) : links;
 }
 
 export function isCache({ kind }: Component): boolean {

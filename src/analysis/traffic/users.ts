@@ -10,7 +10,7 @@ export const SECONDS_PER_DAY = 86_400;
  */
 export interface Demand {
 	readonly client: Component;
-	/** Absent for a client that declares a rate, or nothing. */
+	/** Absent for a client that does not declare them. */
 	readonly users: Fact | undefined;
 	/** Requests of one user per second, on average. */
 	readonly requests: Fact | undefined;
@@ -36,7 +36,8 @@ export function demandsOf(architecture: Architecture, facts: Facts, users?: numb
 	// Where no client says how many users there are, `system { users }` does, or the number that was asked for.
 	const meant = sum === undefined && silent.length > 0 ? systemUsers(architecture) : undefined;
 	const base = sum ?? meant?.value;
-	const total = users ?? base;
+	// Where all clients declare a rate there is nobody to count.
+	const total = sum === undefined && silent.length === 0 ? undefined : (users ?? base);
 	const factor = total === undefined || !base ? 1 : total / base;
 	const share = (client: Component, i: number): Fact | undefined => {
 		const fact = declared[i];
@@ -54,10 +55,9 @@ export function demandsOf(architecture: Architecture, facts: Facts, users?: numb
 
 function demandOf(client: Component, users: Fact | undefined, factor: number, facts: Facts): Demand {
 	const rate = declaredFact(client, "rate");
-	if (rate && !declaredFact(client, "users")) {
+	if (rate) {
 		const scaled = { ...rate, value: rate.value * factor };
-		const nothing = { users: undefined, requests: undefined, peak: undefined };
-		return { client, ...nothing, rate: scaled, requestsPerSecond: scaled.value };
+		return { client, users, requests: undefined, peak: undefined, rate: scaled, requestsPerSecond: scaled.value };
 	}
 	if (!users) {
 		return { client, users, requests: undefined, peak: undefined, rate: undefined, requestsPerSecond: undefined };

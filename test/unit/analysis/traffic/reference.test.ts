@@ -1,0 +1,142 @@
+import assert from "node:assert/strict";
+import { assertNear } from "../../../support/analysis.ts";
+import { type JsonOptions, jsonOf, valueAt } from "../../../support/json.ts";
+
+/**
+ * Small designs whose numbers follow from the rules of docs/language.md by hand, read as the command line prints them.
+ * Each: what it shows; the text; what stands at which path (`undefined`: it is absent); options of the command line.
+ */
+type Case = readonly [what: string, text: string, expected: Readonly<Record<string, unknown>>, options?: JsonOptions];
+
+const two = "service a\nservice b\nservice e\nc -> r -> a, b, e";
+const failover = `client c { rate: 100rps }\ndns r { routing: failover, health-checks: true }\n${two}`;
+const requests = (a: number, b: number, e: number): Record<string, number> => ({
+	"components/a/requestsPerSecond": a,
+	"components/b/requestsPerSecond": b,
+	"components/e/requestsPerSecond": e,
+});
+
+const CASES: Readonly<Record<string, readonly Case[]>> = {
+	"requests of clients (M1)": [
+		[
+			"are users x requests / 86,400 x peak",
+			"client c { users: 2M, requests: 20/day, peak: 3x }\nservice web x4\nc -> web",
+			{ requestsPerSecond: 1_388.888_888_9, "components/web/utilization": 0.694_444_4, saturationUsers: 2_880_000 },
+		],
+		[
+			"are `rate` where both are declared, which then grows with the users",
+			"client c { users: 1000, rate: 100rps }\nservice web\nc -> web",
+			{ users: 2500, requestsPerSecond: 250, saturationUsers: 5000 },
+			{ users: 2500 },
+		],
+		[
+			"scale together, in their proportions, a lone `rate` by the same factor",
+			"client a { users: 100k }\nclient b { users: 300k }\nclient d { rate: 50rps }\nservice web\na, b, d -> web",
+			{
+				"components/a/requestsPerSecond": (200_000 * 40) / 86_400,
+				"components/b/requestsPerSecond": (600_000 * 40) / 86_400,
+				"components/d/requestsPerSecond": 100,
+			},
+			{ users: 800_000 },
+		],
+		[
+			"do not scale where nobody declares users",
+			"client d { rate: 50rps }\nservice web\nd -> web",
+			{ requestsPerSecond: 50, users: undefined, saturationUsers: undefined },
+			{ users: 800_000 },
+		],
+	],
+	"routers (M2)": [
+		["with `routing: failover` send everything to the first target", failover, requests(100, 0, 0)],
+		["to the next one while the first is down", failover, requests(0, 100, 0), { down: ["a"] }],
+		["and to the third if need be", failover, requests(0, 0, 100), { down: ["a", "b"] }],
+		["the loss of a standby changes nothing", failover, requests(100, 0, 0), { down: ["b"] }],
+		[
+			"that do not see what is down go on sending there",
+			failover.replace(", health-checks: true", ""),
+			requests(0, 0, 0),
+			{ down: ["a"] },
+		],
+		[
+			"a standby never saturates as long as the first is up",
+			`client c { users: 864000, requests: 10/day, peak: 1x }\nloadbalancer r { routing: failover }
+			service a { capacity: 200rps }\nservice b { capacity: 50rps }\nc -> r -> a, b`,
+			{ saturationUsers: 1_728_000, bottleneck: "a", "components/b/saturationUsers": "unbounded" },
+		],
+		[
+			"behind DNS follow `traffic`, the rest evenly",
+			`client c { rate: 100rps }\ndns r { routing: geo }\ndatacenter us { traffic: 70%, service a }
+			datacenter eu { service b }\ndatacenter ap { service e }\nc -> r -> us.a, eu.b, ap.e`,
+			{
+				"links/r>us.a/requestsPerSecond": 70,
+				"links/r>eu.b/requestsPerSecond": 15,
+				"links/r>ap.e/requestsPerSecond": 15,
+			},
+		],
+		[
+			"move the share of a place that is lost to the others",
+			`client c { rate: 100rps }\ndns r { routing: geo, health-checks: true }\ndatacenter us { traffic: 70%, service a }
+			datacenter eu { traffic: 20%, service b }\ndatacenter ap { traffic: 10%, service e }\nc -> r -> us.a, eu.b, ap.e`,
+			{ "links/r>eu.b/requestsPerSecond": 200 / 3, "links/r>ap.e/requestsPerSecond": 100 / 3 },
+			{ down: ["us"] },
+		],
+	],
+	"accesses (M2)": [
+		[
+			"leave no plain call to a farther store of the same data, a store of other data has its own",
+			`data d\nclient c { rate: 100rps }\ndatacenter us { service web { reads d }\ndatabase near { holds: d }\ndatabase other
+			web -> near, other }\ndatacenter eu { database far { holds: d } }\nc -> us.web -> eu.far\nus.near -> eu.far`,
+			{
+				"components/us.near/reads": 100,
+				"components/eu.far/requestsPerSecond": 0,
+				"components/us.other/reads": 90,
+				"components/us.other/writes": 10,
+			},
+		],
+		[
+			"pass routers and services, which work for each of them",
+			`data d\nclient c { rate: 100rps }\nservice web { reads d x3 }\nloadbalancer lb\nservice proxy\nservice log
+			database db { holds: d }\nc -> web -> lb -> proxy -> db\nproxy -> log`,
+			{
+				"components/proxy/requestsPerSecond": 300,
+				"components/log/requestsPerSecond": 300,
+				"components/db/reads": 300,
+				"components/db/writes": 0,
+			},
+		],
+	],
+	"instances (M6)": [
+		[
+			"are as many as the Universal Scalability Law asks: 26 x 100 / (1 + 25 (0.03 + 26 x 0.0001)) > 1000 / 0.7",
+			"client c { rate: 1000rps }\nservice web { capacity: 100rps, contention: 3%, coherency: 0.01% }\nc -> web",
+			{ "instancesNeeded/web": 26 },
+		],
+		[
+			"are not said where no number of them is enough",
+			"client c { rate: 1000000rps }\nservice web { capacity: 100rps, contention: 3% }\nc -> web",
+			{ "instancesNeeded/web": undefined },
+		],
+		[
+			"of an autoscaled tier count with what they cost each other: X(4) = 4 / (1 + 3 x 0.1) of one",
+			"client c { users: 86400, requests: 1/day, peak: 1x }\nservice web x1..4 { capacity: 10rps, contention: 10% }\nc -> web",
+			{ saturationUsers: (86_400 * 40) / 1.3, "components/web/instances": 1 },
+		],
+	],
+};
+
+describe("reference cases of traffic and capacity", () => {
+	for (const [topic, cases] of Object.entries(CASES)) {
+		describe(topic, () => {
+			for (const [what, text, expected, options] of cases) {
+				it(what, () => {
+					const json = jsonOf(text, options);
+					for (const [path, value] of Object.entries(expected)) {
+						const found = valueAt(json, path);
+						if (typeof value === "number" && typeof found === "number") assertNear(found, value, 1e-6);
+						else assert.equal(found, value, path);
+					}
+				});
+			}
+		});
+	}
+});
