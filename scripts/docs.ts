@@ -35,6 +35,7 @@ const texts = {
 	exceptions: { en: "When not", ko: "필요 없는 경우" },
 	example: { en: "Example", ko: "예제" },
 	after: { en: "After *{title}*:", ko: "*{title}* 수정을 적용하면:" },
+	without: { en: "Without it:", ko: "이 문제가 없는 예:" },
 	fixes: { en: "Fixes", ko: "수정" },
 	safe: {
 		en: "only changes what is declared here; part of *fix all*",
@@ -108,11 +109,10 @@ function rulePage(rule: Rule, locale: Locale): string {
 		section(
 			texts.example,
 			fence(rule.example.bad),
-			...(first
-				? [texts.after[locale].replace("{title}", fixTitle(finding, first, locale)), fence(rule.example.good)]
-				: []),
+			...(first ? [texts.after[locale].replace("{title}", fixTitle(finding, first, locale))] : [texts.without[locale]]),
+			fence(rule.example.good),
 		),
-		section(texts.fixes, fixList(rule, finding, locale)),
+		section(texts.fixes, rule.noFix?.[locale] ?? fixList(rule, finding, locale)),
 		`${texts.ignore[locale]}\n\n\`\`\`arch\n// archscale-ignore ${rule.id}: ${texts.reason[locale]}\n\`\`\``,
 		...(rule.statements.length > 0 ? [section(texts.statements, statementList(rule, locale))] : []),
 	].join("\n\n")}\n`;

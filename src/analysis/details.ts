@@ -3,7 +3,7 @@ import { oncePer } from "../model/once.ts";
 import { type Availabilities, availabilitiesOf } from "./availability/availability.ts";
 import { cacheReport } from "./caches/cache-report.ts";
 import { bandwidthOf } from "./capacity/bandwidth.ts";
-import { costOf, systemCost } from "./capacity/cost.ts";
+import { costOf, costsOf, systemCost } from "./capacity/cost.ts";
 import { scalingReport } from "./capacity/scaling.ts";
 import { threadsReport } from "./capacity/threads.ts";
 import { instancesNeeded, type LadderStep, ladderOf } from "./ladder.ts";
@@ -40,6 +40,8 @@ export interface Details {
 	readonly ladder: () => readonly LadderStep[];
 	/** Dollars a month, from declared prices. */
 	readonly cost: () => number | undefined;
+	/** The same for each component that has a price. */
+	readonly costs: () => ReadonlyMap<Component, number>;
 	/** Instances of each tier that keep it at or below the target utilisation. */
 	readonly instancesNeeded: () => ReadonlyMap<Component, number>;
 }
@@ -68,6 +70,7 @@ export function detailsOf(loads: Loads): Details {
 		availabilities: () => availabilities(loads),
 		latencies: () => latencies(loads),
 		cost: () => systemCost(loads),
+		costs: () => costsOf(loads),
 		ladder: () => ladderOf(loads.components.values()),
 		instancesNeeded: () => instancesNeeded(loads.components.values(), HOT),
 	};

@@ -1,4 +1,5 @@
 import { cacheMissingReadHeavy } from "./caching/cache-missing-read-heavy.ts";
+import { budgetExceeded } from "./capacity/budget-exceeded.ts";
 import { componentSaturated } from "./capacity/component-saturated.ts";
 import { staticWithoutCdn } from "./cdn/static-without-cdn.ts";
 import { singleDataCenter } from "./data-centers/single-data-center.ts";
@@ -23,6 +24,7 @@ import { stickySessions } from "./web-tier/sticky-sessions.ts";
 /** Every rule, in the order of the docs. */
 export const rules: readonly Rule[] = [
 	componentSaturated,
+	budgetExceeded,
 	statefulWebTier,
 	stickySessions,
 	autoscaleBlockedByState,

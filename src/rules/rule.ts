@@ -81,7 +81,9 @@ export interface Rule<Data extends string = string, FixId extends string = strin
 	readonly text: Localized<RuleText<FixId>>;
 	/** Of its fixes, as `Fix.safe`; `varies` where a fix brings along what the place needs. */
 	readonly safety: Readonly<Record<FixId, "safe" | "suggestion" | "varies">>;
-	/** Run as a test and shown in the docs. `good` is `bad` after its first fix. */
+	/** Why none of its findings has a fix. A rule has fixes or this. */
+	readonly noFix?: Localized;
+	/** Run as a test and shown in the docs. `good` is `bad` after its first fix, or without the pattern where no fix can remove it. */
 	readonly example: { readonly bad: string; readonly good: string };
 	check(context: RuleContext): Iterable<Finding<Data, FixId>>;
 }

@@ -34,14 +34,25 @@ export function costOf(component: Component, context: AnalysisContext): number |
 	);
 }
 
-/** Dollars per month of everything that has a price; undefined where nothing has. */
-export function systemCost(context: AnalysisContext): number | undefined {
-	let total: number | undefined;
+/** Dollars per month of everything that has a price. */
+export function costsOf(context: AnalysisContext): ReadonlyMap<Component, number> {
+	const costs = new Map<Component, number>();
 	for (const component of context.components.keys()) {
 		const own = costOf(component, context);
-		if (own !== undefined) total = Math.min(Number.MAX_VALUE, (total ?? 0) + own);
+		if (own !== undefined) costs.set(component, own);
 	}
-	return total;
+	return costs;
+}
+
+/** The sum of `costsOf`; undefined where nothing has a price. */
+export function systemCost(context: AnalysisContext): number | undefined {
+	const costs = [...costsOf(context).values()];
+	return costs.length === 0
+		? undefined
+		: Math.min(
+				Number.MAX_VALUE,
+				costs.reduce((sum, cost) => sum + cost, 0),
+			);
 }
 
 const PER: Readonly<Record<string, Price["per"]>> = {

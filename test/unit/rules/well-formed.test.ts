@@ -56,6 +56,12 @@ describe("rules", () => {
 					assert.match(rule.text.ko[part], /[가-힣]/);
 			});
 
+			it("has fixes, or says why it has none", () => {
+				assert.equal(Object.keys(en.fixes).length > 0, rule.noFix === undefined);
+				for (const locale of LOCALES) if (rule.noFix) assert.match(rule.noFix[locale], /[.]$/);
+				if (rule.noFix) assert.match(rule.noFix.ko, /[가-힣]/);
+			});
+
 			it("reports its bad example once, repairs it, and is silent about the good one", () => {
 				const { bad, good } = rule.example;
 				assert.equal(format(bad), bad);
@@ -64,8 +70,8 @@ describe("rules", () => {
 				assert.ok(finding, "the bad example is not reported");
 				assert.deepEqual(more.map(message), []);
 				const [fix] = finding.finding.fixes;
-				assert.ok(fix, "there is no fix");
-				assert.equal(fixed(finding, fix), good);
+				assert.equal(fix === undefined, rule.noFix !== undefined, "a fix, or a reason why there is none");
+				if (fix) assert.equal(fixed(finding, fix), good);
 				assert.deepEqual(findingsOf(rule, good).map(message), []);
 			});
 
