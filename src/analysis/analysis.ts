@@ -1,3 +1,4 @@
+import type { Source } from "../language/vocabulary/types.ts";
 import type { Architecture, Component, DataSet, Link, Location } from "../model/architecture.ts";
 import type { Details } from "./details.ts";
 
@@ -56,8 +57,6 @@ export interface ComponentAnalysis {
 	readonly roles: readonly RoleAnalysis[];
 	/** Share of its reads that a cache or CDN answers itself. */
 	readonly hitRatio: number | undefined;
-	/** Its arithmetic, line by line, for the hover; written down only when it is asked for. */
-	readonly steps: () => readonly Step[];
 	/** The defaults that its own numbers rest on. */
 	readonly assumptions: readonly Assumption[];
 }
@@ -75,18 +74,6 @@ export interface RoleAnalysis {
 export interface Inflow {
 	readonly link: Link;
 	readonly requestsPerSecond: number;
-}
-
-/** One line of arithmetic: `name = formula = substituted = value unit`. Texts of formulas are symbols, not prose. */
-export interface Step {
-	/** A key of the step, for the words: `load`, `capacity`, `utilization`, `saturation`, ... */
-	readonly name: string;
-	readonly formula: string;
-	readonly substituted: string;
-	readonly value: number;
-	readonly unit: "rps" | "ratio" | "users" | "count" | "seconds";
-	/** Where the numbers in it were declared. */
-	readonly from: readonly Location[];
 }
 
 export interface LinkAnalysis {
@@ -127,5 +114,5 @@ export interface Assumption {
 	/** SI units. */
 	readonly value: number | string;
 	readonly written: string;
-	readonly source: string;
+	readonly source: Source;
 }

@@ -1,10 +1,12 @@
 import type { Component } from "../model/architecture.ts";
 import { oncePer } from "../model/once.ts";
+import type { Step } from "./arithmetic.ts";
 import { type Availabilities, availabilitiesOf } from "./availability/availability.ts";
 import { cacheReport } from "./caches/cache-report.ts";
 import { bandwidthOf } from "./capacity/bandwidth.ts";
 import { costOf, costsOf, systemCost } from "./capacity/cost.ts";
 import { scalingReport } from "./capacity/scaling.ts";
+import { capacitySteps } from "./capacity/steps.ts";
 import { threadsReport } from "./capacity/threads.ts";
 import { instancesNeeded, type LadderStep, ladderOf } from "./ladder.ts";
 import { latencyByClient } from "./latency/latency-by-client.ts";
@@ -38,6 +40,8 @@ export interface Details {
 	readonly latencies: () => ReadonlyMap<string, ClientLatency>;
 	/** What saturates first, then what is next. */
 	readonly ladder: () => readonly LadderStep[];
+	/** The arithmetic of a component, line by line, for the hover. */
+	readonly steps: (component: Component) => readonly Step[];
 	/** Dollars a month, from declared prices. */
 	readonly cost: () => number | undefined;
 	/** The same for each component that has a price. */
@@ -69,11 +73,16 @@ export function detailsOf(loads: Loads): Details {
 		of: (component) => componentDetails(component, loads),
 		availabilities: () => availabilities(loads),
 		latencies: () => latencies(loads),
+		steps: (component) => stepsOf(component, loads),
 		cost: () => systemCost(loads),
 		costs: () => costsOf(loads),
 		ladder: () => ladderOf(loads.components.values()),
 		instancesNeeded: () => instancesNeeded(loads.components.values(), HOT),
 	};
+}
+
+function stepsOf(component: Component, loads: Loads): readonly Step[] {
+	return capacitySteps(component, loads);
 }
 
 const availabilities = oncePer(availabilitiesOf);

@@ -94,8 +94,7 @@ export function declaredFact(of: Element | Link, property: string): Fact | undef
 function assumptionOf(element: Element, property: string): Assumption | undefined {
 	const found = defaultOf(element.kind, property, variantOf(element));
 	if (!found) return undefined;
-	const { value, written, source } = found;
-	return { component: element.id, property, value, written, source: source.text };
+	return { component: element.id, property, ...found };
 }
 
 /** The word on which defaults of an element depend: the kind of a data set, `managed` for what somebody else runs. */

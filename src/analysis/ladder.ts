@@ -1,7 +1,7 @@
 import type { Component } from "../model/architecture.ts";
 import type { ComponentAnalysis } from "./analysis.ts";
+import { busiestRole } from "./capacity/capacity.ts";
 import { instancesFor, speedupOf } from "./capacity/scaling.ts";
-import { busiestRole } from "./capacity/steps.ts";
 import { activeInstances } from "./traffic/active-instances.ts";
 
 /** The technique of the chapter that raises what a component carries. */

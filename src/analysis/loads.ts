@@ -4,9 +4,17 @@ import { elementsOf } from "../model/properties.ts";
 import type { ComponentAnalysis, Inflow, LinkAnalysis, Status } from "./analysis.ts";
 import { READ_SHARE } from "./assumed.ts";
 import { type HitRatios, hitRatio, predictable, predictHitRatios, sameHitRatios } from "./caches/hit-ratio.ts";
-import { capacityOf, instancesAt, isStore, type Load, nodesOf, reserveOf, rolesOf } from "./capacity/capacity.ts";
+import {
+	busiestRole,
+	capacityOf,
+	instancesAt,
+	isStore,
+	type Load,
+	nodesOf,
+	reserveOf,
+	rolesOf,
+} from "./capacity/capacity.ts";
 import { saturationUsers } from "./capacity/saturation.ts";
-import { busiestRole, stepsOf } from "./capacity/steps.ts";
 import type { AnalysisContext } from "./context.ts";
 import { Facts } from "./facts.ts";
 import { ALL_UP, type State } from "./state.ts";
@@ -108,14 +116,13 @@ function componentAnalysis(
 		component.kind === "client"
 			? ({ kind: "unbounded" } as const)
 			: saturationUsers(users, utilization === undefined ? undefined : utilization / reserve);
-	const inflows = inflowsOf(component, traffic);
 	return {
 		component,
 		instances,
 		requestsPerSecond: total,
 		reads: load.reads,
 		writes: load.writes,
-		inflows,
+		inflows: inflowsOf(component, traffic),
 		readsByData,
 		writesByData,
 		capacity: component.kind === "client" ? undefined : busiest?.capacity,
@@ -124,10 +131,6 @@ function componentAnalysis(
 		saturationUsers: saturation,
 		roles,
 		hitRatio: isCopyOfStores(component, routing) ? hitRatio(component, hitRatios, facts) : undefined,
-		steps: () =>
-			known
-				? stepsOf({ component, demand, load, inflows, capacity, instances: running, roles, users, saturation })
-				: [],
 		assumptions: facts.ledger(component),
 	};
 }

@@ -57,7 +57,7 @@ export function analysisJson(
 			component,
 			property,
 			value,
-			source,
+			source: source.text,
 		})),
 		sensitivities: sensitivities?.map(sensitivityJson),
 	}) as object;

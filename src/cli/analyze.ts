@@ -5,6 +5,7 @@ import { type WhatIf, whatIf } from "../analysis/what-if.ts";
 import { fill, type Locale } from "../language/locale.ts";
 import { formatAvailability, formatCount, formatPercent, formatRate } from "../language/numbers.ts";
 import { problemMessage } from "../language/problem-texts.ts";
+import { assumedName, sourceText } from "../language/vocabulary/describe.ts";
 import type { Architecture, SourceFile } from "../model/architecture.ts";
 import { analysisJson } from "./analysis-json.ts";
 import { Failure } from "./failure.ts";
@@ -102,7 +103,7 @@ function toText(
 		...ladderLines(analysis, say),
 		...availabilityLines(normal, say),
 		...(loss ? lossLines(loss.whatIf, paint, say) : []),
-		...(ledger ? ledgerLines(ledger, paint, say) : assumptionLines(analysis.assumptions, paint, locale)),
+		...(ledger ? ledgerLines(ledger, paint, say, locale) : assumptionLines(analysis.assumptions, paint, locale)),
 		"",
 	].join("\n");
 }
@@ -166,7 +167,7 @@ function lossLines({ failed, components, overloaded, degraded }: WhatIf, paint: 
 }
 
 /** Each default in use with what the result would be if it were a fifth lower or higher. */
-function ledgerLines(ledger: readonly Sensitivity[], paint: Paint, say: Say): readonly string[] {
+function ledgerLines(ledger: readonly Sensitivity[], paint: Paint, say: Say, locale: Locale): readonly string[] {
 	if (ledger.length === 0) return ["", say("no-assumption")];
 	const between = (sides: { lower: number; higher: number } | undefined, format: (value: number) => string): string => {
 		if (!sides) return "–";
@@ -175,10 +176,10 @@ function ledgerLines(ledger: readonly Sensitivity[], paint: Paint, say: Say): re
 	};
 	const rows = ledger.map(({ assumption, saturationUsers, availability }) => [
 		assumption.component,
-		`${assumption.property}: ${assumption.written}`,
+		`${assumedName(assumption.property, locale)}: ${assumption.written}`,
 		between(saturationUsers, formatCount),
 		between(availability, (value) => formatAvailability(1 - value)),
-		assumption.source,
+		sourceText(assumption.source, locale),
 	]);
 	const heading = (["assumed-of", "assumption", "saturation", "available", "source"] as const).map((key) => say(key));
 	return ["", paint(say("ledger"), "bold"), table(heading, rows, paint)];
@@ -189,14 +190,14 @@ function assumptionLines(assumptions: readonly Assumption[], paint: Paint, local
 	if (assumptions.length === 0) return [];
 	const lines = new Map<string, { readonly assumption: Assumption; readonly components: string[] }>();
 	for (const assumption of assumptions) {
-		const key = `${assumption.property} ${assumption.written} ${assumption.source}`;
+		const key = `${assumption.property} ${assumption.written} ${assumption.source.text}`;
 		const line = lines.get(key) ?? { assumption, components: [] };
 		line.components.push(assumption.component);
 		lines.set(key, line);
 	}
 	const rows = [...lines.values()].map(({ assumption: { property, written, source }, components }) => {
 		const shown = components.slice(0, 4).join(", ") + (components.length > 4 ? `, … (${components.length})` : "");
-		return `  ${property} ${written}: ${shown} ${paint(`(${source})`, "dim")}`;
+		return `  ${assumedName(property, locale)} ${written}: ${shown} ${paint(`(${sourceText(source, locale)})`, "dim")}`;
 	});
 	return ["", paint(texts.assumptions[locale], "bold"), ...rows];
 }

@@ -45,6 +45,12 @@ export function formatBytes(bytes: number): string {
 	return `${number} ${unit}`;
 }
 
+/** 3.2e9 bits per second are `3.2 Gbit/s`. */
+export function formatBits(perSecond: number): string {
+	const [number, unit] = scaled(perSecond, 1000, ["bit/s", "kbit/s", "Mbit/s", "Gbit/s", "Tbit/s", "Pbit/s"]);
+	return `${number} ${unit}`;
+}
+
 /** 0.2 is `200 ms`, 5400 is `1.5 h` or `1.5시간`. */
 export function formatDuration(seconds: number, locale: Locale): string {
 	if (!Number.isFinite(seconds)) return "∞";

@@ -1,7 +1,7 @@
 import type { Assumption, FailedOperation } from "../analysis/analysis.ts";
-import { busiestRole } from "../analysis/capacity/steps.ts";
+import { busiestRole } from "../analysis/capacity/capacity.ts";
 import type { Localized } from "../language/locale.ts";
-import { formatBytes, formatCount, formatDuration, formatPercent } from "../language/numbers.ts";
+import { formatCount, formatDuration, formatPercent } from "../language/numbers.ts";
 import type { Component, Element } from "../model/architecture.ts";
 import type { RuleContext } from "./rule.ts";
 
@@ -48,11 +48,6 @@ export function availability(ratio: number): string {
 	if (ratio >= 1) return "100 %";
 	const digits = Math.max(0, Math.ceil(-Math.log10(1 - ratio)) - 1);
 	return `${Number((100 * ratio).toFixed(Math.min(digits, 10)))} %`;
-}
-
-/** 3.2e9 is `3.2 Gbit/s`. */
-export function bits(perSecond: number): string {
-	return `${formatBytes(perSecond).slice(0, -1).replace("K", "k")}bit/s`;
 }
 
 const YEAR = 365 * 86_400;

@@ -52,6 +52,5 @@ export function sessionsOf(
 function assumedOf(facts: Facts, store: Component | undefined, property: "size" | "lifetime") {
 	const assumed = defaultOf("data", property, "session");
 	if (!store || !assumed) return undefined;
-	const { value, written, source } = assumed;
-	return facts.assume(store, { property: `session ${property}`, value, written, source: source.text });
+	return facts.assume(store, { property: `session ${property}`, ...assumed });
 }

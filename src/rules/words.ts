@@ -1,11 +1,12 @@
 import { fill as fillIn, type Locale } from "../language/locale.ts";
+import { assumedName } from "../language/vocabulary/describe.ts";
 import type { Datum, Fix } from "./rule.ts";
 import type { ReportedFinding } from "./run.ts";
 
 /** What is wrong, in one sentence, and what was assumed to say so. */
 export function findingMessage({ rule, finding }: ReportedFinding, locale: Locale): string {
 	const message = fill(rule.text[locale].message, finding.data, locale);
-	const assumed = (finding.assumed ?? []).map(({ property, written }) => `${property} ${written}`);
+	const assumed = (finding.assumed ?? []).map(({ property, written }) => `${assumedName(property, locale)} ${written}`);
 	return assumed.length === 0 ? message : `${message} ${ASSUMED[locale]}: ${[...new Set(assumed)].join(", ")}.`;
 }
 

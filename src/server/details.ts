@@ -14,6 +14,7 @@ import type {
 import { fill, type Locale } from "../language/locale.ts";
 import {
 	formatAvailability,
+	formatBits,
 	formatBytes,
 	formatCount,
 	formatDuration,
@@ -278,8 +279,4 @@ const NOTICEABLE = 1e-6;
 
 function list(heading: string, rows: readonly (string | false | undefined)[]): string {
 	return [heading, ...rows.filter(Boolean).map((row) => `- ${row}`)].join("\n");
-}
-
-function formatBits(perSecond: number): string {
-	return `${formatCount(perSecond)}bit/s`;
 }

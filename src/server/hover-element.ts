@@ -1,16 +1,18 @@
-import type { Analysis, ComponentAnalysis, SaturationUsers, Step } from "../analysis/analysis.ts";
+import type { Analysis, ComponentAnalysis, SaturationUsers } from "../analysis/analysis.ts";
 import { fill, type Locale } from "../language/locale.ts";
-import { formatCount, formatDuration, formatPercent, formatRate } from "../language/numbers.ts";
+import { formatCount, formatPercent, formatRate } from "../language/numbers.ts";
 import type { Severity } from "../language/problem.ts";
+import { assumedName, sourceText } from "../language/vocabulary/describe.ts";
 import { kinds } from "../language/vocabulary/index.ts";
-import type { Component, DataSet, Element, Location, Place, SourceFile, System } from "../model/architecture.ts";
+import type { Component, DataSet, Element, Place, SourceFile, System } from "../model/architecture.ts";
 import { elementsOf } from "../model/properties.ts";
 import type { Inspection } from "../rules/inspect.ts";
 import { rulePage } from "../rules/page.ts";
 import type { ReportedFinding } from "../rules/run.ts";
 import { findingMessage, findingTechnique, findingWhy } from "../rules/words.ts";
+import { arithmetic } from "./arithmetic.ts";
 import { detailSections } from "./details.ts";
-import { hoverTexts, stepNames } from "./hover-texts.ts";
+import { hoverTexts } from "./hover-texts.ts";
 import { sameDeclaration } from "./syntax.ts";
 
 /** What an element is, its numbers with their arithmetic, and what the rules found. `from` is the file that is read. */
@@ -50,7 +52,7 @@ class Words {
 			this.#heading(component),
 			numbers && this.#load(component, numbers),
 			...detailSections(component, this.#analysis, this.#locale),
-			numbers && this.#steps(numbers.steps()),
+			arithmetic(this.#analysis.details.steps(component), this.#from, this.#locale),
 			numbers && this.#assumptions(numbers),
 			this.#copies(component),
 			this.#findings(component),
@@ -171,44 +173,10 @@ class Words {
 		}
 	}
 
-	#steps(steps: readonly Step[]): string {
-		if (steps.length === 0) return "";
-		const rows = steps.map((step) => {
-			const name = stepNames[step.name]?.[this.#locale] ?? step.name;
-			const links = [...new Set(step.from.map((location) => this.#lineLink(location)))];
-			const sides = [step.formula, step.substituted, this.#stepValue(step)];
-			const arithmetic = sides.filter((side, index) => side !== "" && side !== sides[index - 1]).join(" = ");
-			return `- ${name}: ${arithmetic}${links.length > 0 ? ` (${links.join(", ")})` : ""}`;
-		});
-		return `**${this.#say("arithmetic")}**\n${rows.join("\n")}`;
-	}
-
-	#stepValue({ value, unit }: Step): string {
-		switch (unit) {
-			case "rps":
-				return formatRate(value);
-			case "ratio":
-				return formatPercent(value);
-			case "seconds":
-				return formatDuration(value, this.#locale);
-			case "users":
-			case "count":
-				return formatCount(value);
-		}
-	}
-
-	/** Opens the line in the editor. */
-	#lineLink({ file, span }: Location): string {
-		const line = file.lines.positionAt(span.start).line + 1;
-		const name = decodeURI(file.uri.slice(file.uri.lastIndexOf("/") + 1));
-		const text = file === this.#from ? this.#say("line", { line }) : this.#say("line-of", { line, file: name });
-		return `[${text}](${file.uri}#L${line})`;
-	}
-
 	#assumptions({ assumptions }: ComponentAnalysis): string {
 		if (assumptions.length === 0) return "";
-		const rows = assumptions.map(({ component, property, written, source }) => {
-			return `- \`${component}\`: \`${property}: ${written}\` — ${source}`;
+		const rows = assumptions.map(({ property, written, source }) => {
+			return `- \`${assumedName(property, this.#locale)}: ${written}\` — ${sourceText(source, this.#locale)}`;
 		});
 		return `**${this.#say("assumed")}**\n${rows.join("\n")}`;
 	}

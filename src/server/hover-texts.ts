@@ -19,12 +19,9 @@ export const hoverTexts = {
 	},
 	"missing-capacity": { en: "its capacity is not known", ko: "용량을 알 수 없습니다" },
 	"missing-load": { en: "no request reaches it", ko: "도달하는 요청이 없습니다" },
-	arithmetic: { en: "How it is computed", ko: "계산 과정" },
 	assumed: { en: "Assumed", ko: "가정" },
 	findings: { en: "Findings", ko: "발견 사항" },
 	copies: { en: "The same text also makes", ko: "같은 선언으로 만들어진 것" },
-	line: { en: "line {line}", ko: "{line}행" },
-	"line-of": { en: "{file} line {line}", ko: "{file} {line}행" },
 	page: { en: "rule `{rule}`", ko: "규칙 `{rule}`" },
 	"held-by": { en: "Held by", ko: "보관하는 곳" },
 	"read-by": { en: "Read by", ko: "읽는 곳" },
@@ -65,22 +62,9 @@ export const hoverTexts = {
 	import: { en: "Imports `{file}`.", ko: "`{file}`을(를) 가져옵니다." },
 	"import-missing": { en: "There is no file at `{file}`.", ko: "`{file}`에 파일이 없습니다." },
 	units: { en: "Units: {units}", ko: "단위: {units}" },
-	default: { en: "If it is left out: `{written}` ({source}).", ko: "생략하면 `{written}`입니다({source})." },
-	"default-plain": { en: "If it is left out: `{written}`.", ko: "생략하면 `{written}`입니다." },
+	default: { en: "If it is left out: `{written}` — {source}.", ko: "생략하면 `{written}`입니다. — {source}" },
 	values: { en: "Values: {values}", ko: "값: {values}" },
 	example: { en: "Example: `{example}`", ko: "예: `{example}`" },
 	equals: { en: "`{written}` is {value}.", ko: "`{written}` = {value}" },
 	"target-of": { en: "The design is checked against it.", ko: "설계를 이 목표에 비추어 검사합니다." },
 } as const satisfies Record<string, Localized>;
-
-/** The names of the steps of the arithmetic. */
-export const stepNames: Readonly<Record<string, Localized>> = {
-	load: { en: "load", ko: "부하" },
-	"instance-capacity": { en: "capacity of an instance", ko: "인스턴스 하나의 용량" },
-	capacity: { en: "capacity", ko: "용량" },
-	utilization: { en: "utilisation", ko: "사용률" },
-	"utilization-instance": { en: "utilisation", ko: "사용률" },
-	"utilization-primary": { en: "utilisation of the primary", ko: "프라이머리의 사용률" },
-	"utilization-replica": { en: "utilisation of a replica", ko: "복제본의 사용률" },
-	saturation: { en: "saturation", ko: "포화" },
-};

@@ -3,6 +3,7 @@ import { fill, type Locale } from "../language/locale.ts";
 import { formatCount, formatPercent, formatRate } from "../language/numbers.ts";
 import type { Span } from "../language/text.ts";
 import type { Link, Property, Share, Value } from "../language/tree.ts";
+import { sourceText } from "../language/vocabulary/describe.ts";
 import { kinds, propertiesOf, valuesOf } from "../language/vocabulary/index.ts";
 import type { PropertyEntry } from "../language/vocabulary/types.ts";
 import type { SourceFile } from "../model/architecture.ts";
@@ -115,8 +116,7 @@ export function propertyText(entry: PropertyEntry, kind: string, locale: Locale)
 	if (values.length > 0) parts.push(fill(hoverTexts.values[locale], { values: values.join(", ") }));
 	if (fallback) {
 		const { written, source } = fallback;
-		const text = source.status === "engineering" ? hoverTexts["default-plain"] : hoverTexts.default;
-		parts.push(fill(text[locale], { written, source: source.text }));
+		parts.push(fill(hoverTexts.default[locale], { written, source: sourceText(source, locale) }));
 	}
 	parts.push(fill(hoverTexts.example[locale], { example: `${entry.name}: ${entry.example}` }));
 	return parts.filter(Boolean).join("\n\n");

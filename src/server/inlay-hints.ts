@@ -1,6 +1,7 @@
 import { type InlayHint, InlayHintKind, MarkupKind, type Range } from "vscode-languageserver";
 import type { Assumption } from "../analysis/analysis.ts";
 import { fill, type Locale } from "../language/locale.ts";
+import { sourceText } from "../language/vocabulary/describe.ts";
 import { propertiesOf } from "../language/vocabulary/index.ts";
 import type { SourceFile } from "../model/architecture.ts";
 import type { Inspection } from "../rules/inspect.ts";
@@ -68,7 +69,9 @@ function rankOf({ property }: Assumption): number {
 }
 
 function tooltip(assumptions: readonly Assumption[], locale: Locale): string {
-	const rows = assumptions.map(({ property, written, source }) => `- \`${property}: ${written}\` — ${source}`);
+	const rows = assumptions.map(
+		({ property, written, source }) => `- \`${property}: ${written}\` — ${sourceText(source, locale)}`,
+	);
 	return [
 		texts.assumed[locale],
 		rows.join("\n"),

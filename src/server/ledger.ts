@@ -1,6 +1,7 @@
 import { byWeight, eachSensitivity, type Sensitivity } from "../analysis/sensitivity.ts";
 import { fill, type Locale, type Localized } from "../language/locale.ts";
 import { formatAvailability, formatCount } from "../language/numbers.ts";
+import { assumedName, sourceText } from "../language/vocabulary/describe.ts";
 import type { Inspection } from "../rules/inspect.ts";
 
 /**
@@ -36,14 +37,16 @@ export function ledgerReport({ analysis }: Inspection, rows: readonly Sensitivit
 		`# ${say("title")}`,
 		say("intro", { count: rows.length }),
 		now.length > 0 && now.join(" · "),
-		[heading, heading.map(() => "---"), ...rows.map(cells)].map((row) => `| ${row.join(" | ")} |`).join("\n"),
+		[heading, heading.map(() => "---"), ...rows.map((row) => cells(row, locale))]
+			.map((row) => `| ${row.join(" | ")} |`)
+			.join("\n"),
 	]
 		.filter(Boolean)
 		.join("\n\n")
 		.concat("\n");
 }
 
-function cells({ assumption, saturationUsers, availability, weight }: Sensitivity): readonly string[] {
+function cells({ assumption, saturationUsers, availability, weight }: Sensitivity, locale: Locale): readonly string[] {
 	const { component, property, written, source } = assumption;
 	const between = (sides: { lower: number; higher: number } | undefined, format: (value: number) => string): string => {
 		if (!sides || weight === 0) return "–";
@@ -51,10 +54,10 @@ function cells({ assumption, saturationUsers, availability, weight }: Sensitivit
 		return lower === higher ? "–" : `${lower} … ${higher}`;
 	};
 	return [
-		`\`${component}\` \`${property}: ${written}\``,
+		`\`${component}\` \`${assumedName(property, locale)}: ${written}\``,
 		between(saturationUsers, formatCount),
 		between(availability, (value) => formatAvailability(1 - value)),
-		source.replaceAll("|", "\\|"),
+		sourceText(source, locale).replaceAll("|", "\\|"),
 	];
 }
 

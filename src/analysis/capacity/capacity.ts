@@ -145,6 +145,14 @@ function databaseRoles(
 	return roles;
 }
 
+/** The one whose utilisation is that of the whole. */
+export function busiestRole(roles: readonly RoleAnalysis[]): RoleAnalysis | undefined {
+	return roles.reduce<RoleAnalysis | undefined>(
+		(most, role) => (most && (most.utilization ?? -1) >= (role.utilization ?? -1) ? most : role),
+		undefined,
+	);
+}
+
 /** Nodes of a component; a database has shards with a primary and its replicas each. */
 export function nodesOf(component: Component, facts: Facts): { readonly shards: number; readonly replicas: number } {
 	if (component.kind !== "database") return { shards: 1, replicas: 0 };

@@ -13,6 +13,8 @@ export interface Service {
 	readonly variability: number;
 	/** The service time as a mixture of exponentials, where it is one. */
 	readonly phases: readonly Phase[] | undefined;
+	/** Times of the heavy requests and of the others, where `seconds` is the mean of both. */
+	readonly mixture?: { readonly heavyShare: number; readonly heavySeconds: number; readonly otherSeconds: number };
 }
 
 /**
@@ -133,5 +135,6 @@ function mixed(seconds: number, variability: number, heavy: Heavy | undefined): 
 		seconds: mean,
 		variability: Math.max(0, square / mean ** 2 - 1),
 		phases: variability === 1 ? phases : undefined,
+		mixture: { heavyShare: heavy.share, heavySeconds: heavy.seconds, otherSeconds: seconds },
 	};
 }

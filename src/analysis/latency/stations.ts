@@ -1,8 +1,7 @@
 import type { Component } from "../../model/architecture.ts";
 import type { RoleAnalysis } from "../analysis.ts";
-import { capacityOf } from "../capacity/capacity.ts";
+import { busiestRole, capacityOf } from "../capacity/capacity.ts";
 import { mixedServiceOf, serviceOf } from "../capacity/service.ts";
-import { busiestRole } from "../capacity/steps.ts";
 import type { AnalysisContext } from "../context.ts";
 import {
 	type Balancing,

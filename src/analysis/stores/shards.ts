@@ -64,6 +64,47 @@ function weightsOf(held: readonly DataSet[], rates: Rates | undefined): readonly
 	return total > 0 ? own.map((rate) => rate / total) : undefined;
 }
 
+/** What the share of the busiest shard follows from. */
+export type Spread =
+	/** A key that grows sends all that is new to the last range: so much of the writes. */
+	| { readonly kind: "sequential"; readonly share: number }
+	| { readonly kind: "salted" }
+	| { readonly kind: "directory"; readonly load: KeyLoad }
+	/** `imbalance`: how much more than its part a shard gets of the space of keys. */
+	| { readonly kind: "random"; readonly load: KeyLoad; readonly imbalance: number };
+
+/** Of the operations that users do; undefined where there are none. */
+export function spreadOf(
+	store: Component,
+	shards: number,
+	operation: "reads" | "writes",
+	facts: Facts,
+	rates: DataRates,
+): Spread | undefined {
+	const held = dataHeld(store);
+	const weights = weightsOf(held, rates[operation]);
+	return weights && spreadOfSets(store, shards, held, weights, operation, facts);
+}
+
+function spreadOfSets(
+	store: Component,
+	shards: number,
+	held: readonly DataSet[],
+	weights: readonly number[],
+	operation: "reads" | "writes",
+	facts: Facts,
+): Spread {
+	const placement = facts.word(store, "placement") ?? "hash";
+	if (placement === "range" && operation === "writes") {
+		const share = held.reduce((sum, data, i) => sum + (flagOf(data, "sequential-key") ? weights[i]! : 0), 0);
+		if (share > 0) return { kind: "sequential", share };
+	}
+	if ((facts.of(store, "salt")?.value ?? 1) > 1) return { kind: "salted" };
+	const load = combinedKeyLoad(held.map((data, i) => ({ share: weights[i]!, load: keyLoadOf(data, facts) })));
+	if (placement === "directory") return { kind: "directory", load };
+	return { kind: "random", load, imbalance: imbalanceOf(store, shards, placement, facts) };
+}
+
 function shareOfSets(
 	store: Component,
 	shards: number,
@@ -72,19 +113,20 @@ function shareOfSets(
 	operation: "reads" | "writes",
 	facts: Facts,
 ): number {
-	const placement = facts.word(store, "placement") ?? "hash";
-	if (placement === "range") {
-		// A key that grows sends all that is new to the last range.
-		const last = held.reduce((sum, data, i) => sum + (flagOf(data, "sequential-key") ? weights[i]! : 0), 0);
-		if (operation === "writes" && last > 0) return last + (1 - last) / shards;
+	const spread = spreadOfSets(store, shards, held, weights, operation, facts);
+	switch (spread.kind) {
+		case "sequential":
+			return spread.share + (1 - spread.share) / shards;
+		case "salted":
+			return saltedShare(store, shards, held, weights, operation, facts);
+		case "directory":
+			return directoryShare(spread.load, shards);
+		case "random": {
+			const { load, imbalance } = spread;
+			const question = `${load.hottest} ${load.sumOfSquares} ${shards} ${imbalance}`;
+			return largestShares.get(question, () => largestShare(load, shards, imbalance));
+		}
 	}
-	const suffixes = facts.of(store, "salt")?.value ?? 1;
-	if (suffixes > 1) return saltedShare(store, shards, held, weights, operation, facts);
-	const load = combinedKeyLoad(held.map((data, i) => ({ share: weights[i]!, load: keyLoadOf(data, facts) })));
-	if (placement === "directory") return directoryShare(load, shards);
-	const imbalance = imbalanceOf(store, shards, placement, facts);
-	const question = `${load.hottest} ${load.sumOfSquares} ${shards} ${imbalance}`;
-	return largestShares.get(question, () => largestShare(load, shards, imbalance));
 }
 
 const largestShares = new Recent<number>(2000);

@@ -34,8 +34,24 @@ export function typeText(type: ValueType, locale: Locale, options: { units: bool
 
 /** Where a default comes from, for the reader: a citation, or why we chose it. */
 export function sourceText({ text, status, note }: Source, locale: Locale): string {
-	return note ? `${statusTexts[status][locale]}: ${note[locale]}` : text;
+	return note && locale !== "en" ? `${statusTexts[status][locale]}: ${note[locale]}` : text;
 }
+
+/** What was assumed: a property as it is written, or what stands for it where it is none. */
+export function assumedName(property: string, locale: Locale): string {
+	return assumedNames[property]?.[locale] ?? property;
+}
+
+const assumedNames: Readonly<Record<string, Localized>> = {
+	"read share": { en: "read share", ko: "읽기 비율" },
+	"session reads per request": { en: "session reads per request", ko: "요청당 세션 읽기" },
+	"session writes per request": { en: "session writes per request", ko: "요청당 세션 쓰기" },
+	"session size": { en: "session size", ko: "세션 크기" },
+	"session lifetime": { en: "session lifetime", ko: "세션 수명" },
+	"manual failover time": { en: "manual failover time", ko: "수동 장애 조치 시간" },
+	"latency between data centers": { en: "latency between data centers", ko: "데이터 센터 간 지연 시간" },
+	"append-only file synced every": { en: "append-only file synced every", ko: "추가 전용 파일의 동기화 간격" },
+};
 
 export const statusTexts: Readonly<Record<Source["status"], Localized>> = {
 	published: { en: "published", ko: "공개된 수치" },

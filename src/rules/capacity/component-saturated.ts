@@ -1,5 +1,5 @@
 import type { ComponentAnalysis, RoleAnalysis } from "../../analysis/analysis.ts";
-import { busiestRole } from "../../analysis/capacity/steps.ts";
+import { busiestRole } from "../../analysis/capacity/capacity.ts";
 import type { Localized } from "../../language/locale.ts";
 import { formatCount, formatRate } from "../../language/numbers.ts";
 import { kinds } from "../../language/vocabulary/index.ts";

@@ -1,10 +1,10 @@
 import type { Assumption } from "../../analysis/analysis.ts";
 import type { Localized } from "../../language/locale.ts";
-import { formatBytes, formatRate } from "../../language/numbers.ts";
+import { formatBits, formatBytes, formatRate } from "../../language/numbers.ts";
 import { defaultOf } from "../../language/vocabulary/index.ts";
 import type { Architecture, Component, DataSet } from "../../model/architecture.ts";
 import { numberOf } from "../../model/properties.ts";
-import { bits, names } from "../describe.ts";
+import { names } from "../describe.ts";
 import { fixOf } from "../edit/fix.ts";
 import { dataKind, heldBy, requestPath, unique } from "../graph.ts";
 import { averageToPeak } from "../numbers.ts";
@@ -151,7 +151,7 @@ function sizeOf(data: DataSet): { readonly bytes: number; readonly assumed?: Ass
 	const size = defaultOf("data", "size", dataKind(data));
 	if (typeof size?.value !== "number") return undefined;
 	const { value, written, source } = size;
-	return { bytes: value, assumed: { component: data.id, property: "size", value, written, source: source.text } };
+	return { bytes: value, assumed: { component: data.id, property: "size", value, written, source } };
 }
 
 /** The assumed sizes without which the declared ones would not load the origin. */
@@ -171,8 +171,8 @@ function amountText(bytesPerSecond: number, size: number): Localized {
 		return { en: `${formatBytes(size)} each time`, ko: `한 번에 ${formatBytes(size)}입니다` };
 	}
 	return {
-		en: `${bits(bytesPerSecond * 8)} at the peak`,
-		ko: `피크 때 ${bits(bytesPerSecond * 8)}입니다`,
+		en: `${formatBits(bytesPerSecond * 8)} at the peak`,
+		ko: `피크 때 ${formatBits(bytesPerSecond * 8)}입니다`,
 	};
 }
 

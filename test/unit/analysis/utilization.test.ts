@@ -14,7 +14,7 @@ describe("utilisation and saturation (M3)", () => {
 		assertNear(web.saturationUsers.users, 864_000 / 0.4);
 		assert.equal(analysis.bottleneck?.id, "web");
 		assert.deepEqual(
-			web.steps().map(({ name }) => name),
+			analysis.details.steps(web.component).map(({ name }) => name),
 			["load", "capacity", "utilization", "saturation"],
 		);
 	});

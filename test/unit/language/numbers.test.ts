@@ -1,5 +1,12 @@
 import assert from "node:assert/strict";
-import { formatBytes, formatCount, formatDuration, formatPercent, formatRate } from "../../../src/language/numbers.ts";
+import {
+	formatBits,
+	formatBytes,
+	formatCount,
+	formatDuration,
+	formatPercent,
+	formatRate,
+} from "../../../src/language/numbers.ts";
 
 describe("numbers as a reader sees them", () => {
 	it("count with the suffixes of the language", () => {
@@ -37,6 +44,7 @@ describe("numbers as a reader sees them", () => {
 
 	it("give sizes in decimal units and times in the reader's language", () => {
 		assert.deepEqual([56, 2000, 16e9, 1.5e12].map(formatBytes), ["56 B", "2 KB", "16 GB", "1.5 TB"]);
+		assert.deepEqual([8e6, 1.6e9, 400, 64_000].map(formatBits), ["8 Mbit/s", "1.6 Gbit/s", "400 bit/s", "64 kbit/s"]);
 		assert.deepEqual(
 			[0.2, 0.0005, 3, 90, 5400, 172_800, 0].map((seconds) => formatDuration(seconds, "en")),
 			["200 ms", "0.5 ms", "3 s", "1.5 min", "1.5 h", "2 d", "0 s"],

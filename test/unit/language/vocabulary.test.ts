@@ -234,7 +234,7 @@ describe("vocabulary", () => {
 		assert.equal(text("cache", "holds", "ko"), "데이터 세트의 이름, 여럿이면 `[ ]`");
 		assert.equal(
 			sourceText(defaultOf("worker", "concurrency")!.source, "en"),
-			"engineering default: one job after the other",
+			"Engineering default: one job after the other",
 		);
 		assert.match(sourceText(defaultOf("service", "availability")!.source, "ko"), /^Amazon EC2/);
 	});

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { availability, bits, downtime, listed, names } from "../../../src/rules/describe.ts";
+import { availability, downtime, listed, names } from "../../../src/rules/describe.ts";
 
 describe("pieces of sentences", () => {
 	it("list up to four things, and count the rest", () => {
@@ -27,9 +27,5 @@ describe("pieces of sentences", () => {
 	it("show the time a year for which something is down", () => {
 		assert.deepEqual(downtime(0.9999), { en: "53 min", ko: "53분" });
 		assert.deepEqual(downtime(0.99), { en: "3.7 d", ko: "3.7일" });
-	});
-
-	it("show bandwidth in bits", () => {
-		assert.deepEqual([8e6, 1.6e9, 400, 64_000].map(bits), ["8 Mbit/s", "1.6 Gbit/s", "400 bit/s", "64 kbit/s"]);
 	});
 });

@@ -1,0 +1,133 @@
+import type { Step } from "../analysis/arithmetic.ts";
+import { fill, type Locale, type Localized } from "../language/locale.ts";
+import {
+	formatAvailability,
+	formatBits,
+	formatBytes,
+	formatCount,
+	formatDuration,
+	formatPercent,
+	formatRate,
+} from "../language/numbers.ts";
+import type { Location, SourceFile } from "../model/architecture.ts";
+
+/**
+ * How the numbers of a component came about, line by line: formula, the same with numbers, result, and links to the lines of
+ * the text that the numbers come from. `from` is the file that is read.
+ */
+export function arithmetic(steps: readonly Step[], from: SourceFile, locale: Locale): string {
+	if (steps.length === 0) return "";
+	const rows = steps.map((step) => {
+		const links = [...new Set(step.from.map((location) => lineLink(location, from, locale)))];
+		const sides = [step.formula, step.substituted, resultOf(step, locale)];
+		const line = sides.filter((side, index) => side !== "" && side !== sides[index - 1]).join(" = ");
+		return `- ${stepNames[step.name]?.[locale] ?? step.name}: ${line}${links.length > 0 ? ` (${links.join(", ")})` : ""}`;
+	});
+	return `**${texts.heading[locale]}**\n${rows.join("\n")}\n\n${legend(steps, locale)}`;
+}
+
+function resultOf({ value, unit }: Step, locale: Locale): string {
+	switch (unit) {
+		case "rps":
+			return formatRate(value);
+		case "ratio":
+			return formatPercent(value);
+		case "availability":
+			return formatAvailability(value);
+		case "seconds":
+			return formatDuration(value, locale);
+		case "bytes":
+			return formatBytes(value);
+		case "bits":
+			return formatBits(value);
+		case "dollars":
+			return `$${formatCount(value)}`;
+		case "days":
+			return formatDuration(value * 86_400, locale);
+		case "users":
+		case "count":
+			return formatCount(value);
+	}
+}
+
+/** Opens the line in the editor. */
+function lineLink({ file, span }: Location, from: SourceFile, locale: Locale): string {
+	const line = file.lines.positionAt(span.start).line + 1;
+	const name = decodeURI(file.uri.slice(file.uri.lastIndexOf("/") + 1));
+	const text = fill(texts[file === from ? "line" : "line-of"][locale], { line, file: name });
+	return `[${text}](${file.uri}#L${line})`;
+}
+
+/** What the letters stand for, those that are used. */
+function legend(steps: readonly Step[], locale: Locale): string {
+	const used = new Set(steps.flatMap(({ formula }) => formula.match(/\p{L}[\p{L}₁ₕᵢₘ]*/gu) ?? []));
+	const rows = Object.entries(symbols).filter(([symbol]) => used.has(symbol));
+	return rows.map(([symbol, text]) => `${symbol}: ${text[locale]}`).join(" · ");
+}
+
+const texts = {
+	heading: { en: "How it is computed", ko: "계산 과정" },
+	line: { en: "line {line}", ko: "{line}행" },
+	"line-of": { en: "{file} line {line}", ko: "{file} {line}행" },
+} as const satisfies Record<string, Localized>;
+
+const stepNames: Readonly<Record<string, Localized>> = {
+	load: { en: "load", ko: "부하" },
+	reads: { en: "reads", ko: "읽기" },
+	writes: { en: "writes", ko: "쓰기" },
+	replicated: { en: "writes that it repeats as a copy", ko: "복제본으로서 반복하는 쓰기" },
+	"service-time": { en: "service time", ko: "서비스 시간" },
+	"instance-capacity": { en: "capacity of an instance", ko: "인스턴스 하나의 용량" },
+	autoscaled: { en: "instances that run", ko: "실행되는 인스턴스" },
+	"active-instances": { en: "instances that can work at once", ko: "동시에 일할 수 있는 인스턴스" },
+	capacity: { en: "capacity", ko: "용량" },
+	utilization: { en: "utilisation", ko: "사용률" },
+	"utilization-instance": { en: "utilisation", ko: "사용률" },
+	"utilization-primary": { en: "utilisation of the primary", ko: "프라이머리의 사용률" },
+	"utilization-replica": { en: "utilisation of a replica", ko: "복제본의 사용률" },
+	"shard-share": { en: "share of the busiest shard", ko: "가장 바쁜 샤드의 비율" },
+	"shard-share-reads": { en: "share of the busiest shard in the reads", ko: "읽기 중 가장 바쁜 샤드의 비율" },
+	"shard-share-writes": { en: "share of the busiest shard in the writes", ko: "쓰기 중 가장 바쁜 샤드의 비율" },
+	saturation: { en: "saturates at users", ko: "포화 사용자 수" },
+	"saturation-searched": {
+		en: "saturates at users (loads do not grow in proportion, so it is searched for)",
+		ko: "포화 사용자 수(부하가 비례해서 늘지 않으므로 탐색으로 구함)",
+	},
+};
+
+const symbols: Readonly<Record<string, Localized>> = {
+	U: { en: "users", ko: "사용자 수" },
+	r: { en: "requests of a user a day", ko: "사용자당 하루 요청 수" },
+	p: { en: "peak factor", ko: "피크 배수" },
+	λ: { en: "load", ko: "부하" },
+	λr: { en: "reads", ko: "읽기" },
+	λw: { en: "writes", ko: "쓰기" },
+	λc: { en: "writes of the original that are repeated", ko: "원본에서 복제되는 쓰기" },
+	n: { en: "instances", ko: "인스턴스 수" },
+	P: { en: "partitions", ko: "파티션 수" },
+	R: { en: "replicas", ko: "복제본 수" },
+	K: { en: "shards", ko: "샤드 수" },
+	k: { en: "requests that an instance serves at once", ko: "인스턴스 하나가 동시에 처리하는 요청 수" },
+	S: { en: "service time", ko: "서비스 시간" },
+	h: { en: "share of heavy requests", ko: "무거운 요청의 비율" },
+	sₕ: { en: "time of a heavy request", ko: "무거운 요청의 시간" },
+	s: { en: "time of any other request", ko: "그 밖의 요청의 시간" },
+	μ: { en: "capacity of an instance", ko: "인스턴스 하나의 용량" },
+	μr: { en: "reads that a node carries", ko: "노드 하나의 읽기 용량" },
+	μw: { en: "writes that a node carries", ko: "노드 하나의 쓰기 용량" },
+	C: { en: "capacity", ko: "용량" },
+	Cₘ: { en: "capacity of all instances that it may have", ko: "둘 수 있는 인스턴스 모두의 용량" },
+	α: { en: "contention", ko: "경합" },
+	β: { en: "coherency", ko: "일관성 비용" },
+	ρ: { en: "utilisation", ko: "사용률" },
+	κ: { en: "cost of a replayed write, in reads", ko: "복제된 쓰기의 비용(읽기 대비)" },
+	φ: { en: "share of the busiest shard", ko: "가장 바쁜 샤드의 비율" },
+	φr: { en: "its share in the reads", ko: "그 샤드의 읽기 비율" },
+	φw: { en: "its share in the writes", ko: "그 샤드의 쓰기 비율" },
+	"p₁": { en: "share of the hottest key", ko: "가장 인기 있는 키의 비율" },
+	z: { en: "mean of the largest of K standard normals", ko: "표준 정규 변수 K개 중 최댓값의 평균" },
+	σ: { en: "deviation of the load of a shard", ko: "샤드 부하의 표준 편차" },
+	b: { en: "unevenness of the ring", ko: "해시 링의 불균형" },
+	w: { en: "share of writes with a growing key", ko: "증가하는 키에 쓰는 비율" },
+	f: { en: "share of queries that ask every shard", ko: "모든 샤드에 묻는 질의의 비율" },
+};
