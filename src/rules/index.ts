@@ -6,8 +6,12 @@ import { singleDataCenter } from "./data-centers/single-data-center.ts";
 import { dataUnreachable } from "./design/data-unreachable.ts";
 import { unusedIgnore } from "./design/unused-ignore.ts";
 import { noMonitoring } from "./monitoring/no-monitoring.ts";
+import { clientBypassesLb } from "./redundancy/client-bypasses-lb.ts";
 import { loadBalancerSpof } from "./redundancy/load-balancer-spof.ts";
+import { noHealthCheck } from "./redundancy/no-health-check.ts";
 import { noLoadBalancer } from "./redundancy/no-load-balancer.ts";
+import { publicDataTier } from "./redundancy/public-data-tier.ts";
+import { publicWebServer } from "./redundancy/public-web-server.ts";
 import { singleInstanceTier } from "./redundancy/single-instance-tier.ts";
 import { spof } from "./redundancy/spof.ts";
 import { dbNoFailover } from "./replication/db-no-failover.ts";
@@ -35,6 +39,10 @@ export const rules: readonly Rule[] = [
 	spof,
 	noLoadBalancer,
 	loadBalancerSpof,
+	clientBypassesLb,
+	publicWebServer,
+	publicDataTier,
+	noHealthCheck,
 	dbNoReplica,
 	dbNoFailover,
 	cacheMissingReadHeavy,
