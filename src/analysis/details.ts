@@ -1,9 +1,9 @@
-import type { Component } from "../model/architecture.ts";
+import type { Component, Link } from "../model/architecture.ts";
 import { oncePer } from "../model/once.ts";
 import type { Step } from "./arithmetic.ts";
 import { type Availabilities, availabilitiesOf } from "./availability/availability.ts";
 import { cacheReport } from "./caches/cache-report.ts";
-import { bandwidthOf } from "./capacity/bandwidth.ts";
+import { bandwidthOf, lineOf } from "./capacity/bandwidth.ts";
 import { costOf, costsOf, systemCost } from "./capacity/cost.ts";
 import { scalingReport } from "./capacity/scaling.ts";
 import { capacitySteps } from "./capacity/steps.ts";
@@ -18,6 +18,7 @@ import type {
 	CacheReport,
 	ClientLatency,
 	ConsistencyReport,
+	LineReport,
 	QueueingReport,
 	QueueReport,
 	ResponseTime,
@@ -35,6 +36,7 @@ import { retriesReport } from "./traffic/retries.ts";
 /** What is computed only when somebody asks for it, and then once. */
 export interface Details {
 	readonly of: (component: Component) => ComponentDetails;
+	readonly line: (link: Link) => LineReport;
 	readonly availabilities: () => Availabilities;
 	/** By the name of the client. */
 	readonly latencies: () => ReadonlyMap<string, ClientLatency>;
@@ -71,6 +73,7 @@ export interface ComponentDetails {
 export function detailsOf(loads: Loads): Details {
 	return {
 		of: (component) => componentDetails(component, loads),
+		line: (link) => lineOf(link, loads),
 		availabilities: () => availabilities(loads),
 		latencies: () => latencies(loads),
 		steps: (component) => stepsOf(component, loads),

@@ -1,6 +1,7 @@
 import { defaultOf } from "../language/vocabulary/index.ts";
 import type { Component, Element, Link, Location } from "../model/architecture.ts";
 import { flagOf, numberOf, wordOf } from "../model/properties.ts";
+import { declaredReplicas } from "../model/replication.ts";
 import type { Assumption } from "./analysis.ts";
 import { memo } from "./memo.ts";
 
@@ -42,7 +43,9 @@ export class Facts {
 
 	/** Replicas of each shard of a database that are in service. */
 	replicas(database: Component): number {
-		return Math.max(0, (this.of(database, "replicas")?.value ?? 0) - (this.#lost.get(database) ?? 0));
+		const given = this.#overrides.get(database)?.get("replicas") ?? declaredReplicas(database);
+		const replicas = given ?? this.of(database, "replicas")?.value ?? 0;
+		return Math.max(0, replicas - (this.#lost.get(database) ?? 0));
 	}
 
 	/** The declared number, else the default of the kind; undefined where there is neither. */

@@ -37,6 +37,13 @@ export interface ScalingReport {
 	readonly peakInstances: number | "unbounded";
 }
 
+/** Of a link. */
+export interface LineReport {
+	readonly bandwidthBitsPerSecond?: number;
+	/** Of the declared `bandwidth`. */
+	readonly utilization?: number;
+}
+
 export interface ThreadsReport {
 	readonly count: number;
 	/** Held on average while calls run (Little 1961). */

@@ -1,6 +1,7 @@
 import type { Architecture, Component, Place } from "../model/architecture.ts";
 import { takesTraffic } from "../model/kinds.ts";
 import { numberOf, wordOf } from "../model/properties.ts";
+import { declaredReplicas } from "../model/replication.ts";
 
 /** Which parts of an architecture are out of service. */
 export interface State {
@@ -67,7 +68,7 @@ function losePart(
 		lose();
 		return true;
 	}
-	const replicas = numberOf(component, "replicas") ?? 0;
+	const replicas = declaredReplicas(component) ?? 0;
 	if (/^shard\d+$/.test(part)) {
 		const number = Number(part.slice("shard".length));
 		if (number > (numberOf(component, "shards") ?? 1)) return false;
@@ -88,5 +89,5 @@ function losePart(
 }
 
 function instancesOf(component: Component): number {
-	return component.kind === "database" ? (numberOf(component, "replicas") ?? 0) + 1 : component.instances.max;
+	return component.kind === "database" ? (declaredReplicas(component) ?? 0) + 1 : component.instances.max;
 }

@@ -52,6 +52,7 @@ export function analysisJson(
 			requestsPerSecond,
 			reads,
 			writes,
+			...details.line(link),
 		})),
 		assumptions: analysis.assumptions.map(({ component, property, value, source }) => ({
 			component,
@@ -103,15 +104,21 @@ function componentJson(one: ComponentAnalysis, analysis: Analysis, { clients, co
 		bandwidthBitsPerSecond: details.bandwidthBitsPerSecond,
 		cost: details.cost,
 		retryAmplification: details.retries?.amplification,
-		roles: hasRoles ? Object.fromEntries(one.roles.map((role) => [role.role, roleJson(role, analysis)])) : undefined,
+		roles: hasRoles ? Object.fromEntries(one.roles.map((role) => [role.role, roleJson(role, one)])) : undefined,
 	};
 }
 
 function roleJson(
 	{ nodes, readsPerSecond, writesPerSecond, capacity, utilization }: RoleAnalysis,
-	{ users }: Analysis,
+	{ saturationUsers: whole, utilization: busiest }: ComponentAnalysis,
 ): object {
-	const saturationUsers = users && utilization ? users / utilization : undefined;
+	// The component saturates with its busiest role; the load of the others grows with that of this one.
+	const saturationUsers =
+		whole.kind === "users" && busiest && utilization !== undefined
+			? saturationJson(
+					utilization > 0 ? { ...whole, users: (whole.users * busiest) / utilization } : { kind: "unbounded" },
+				)
+			: saturationJson(whole);
 	return { instances: nodes, reads: readsPerSecond, writes: writesPerSecond, capacity, utilization, saturationUsers };
 }
 

@@ -1,5 +1,5 @@
 import type { Component, Element, Link } from "./architecture.ts";
-import { elementsOf, wordOf } from "./properties.ts";
+import { elementsOf, numberOf, wordOf } from "./properties.ts";
 
 /** A link between two stores of the same data keeps a copy up to date; it carries no requests. */
 export function replicates({ from, to }: Link): boolean {
@@ -24,6 +24,13 @@ export function isCopy(store: Component, isUp: (store: Component) => boolean = (
 export function promotes(link: Link): boolean {
 	const failover = wordOf(link, "failover") ?? wordOf(link.from, "failover");
 	return failover === "automatic" || failover === "manual";
+}
+
+/** Copies of each node of a database as declared: `replicas`, else the other `voters` of a quorum. */
+export function declaredReplicas(database: Component): number | undefined {
+	const replicas = numberOf(database, "replicas");
+	const voters = wordOf(database, "replication") === "quorum" ? numberOf(database, "voters") : undefined;
+	return replicas ?? (voters === undefined ? undefined : voters - 1);
 }
 
 function feeds(store: Component, target: Component, seen: Set<Component>): boolean {

@@ -3,6 +3,7 @@ import { familyOf } from "../../model/kinds.ts";
 import { numberOf } from "../../model/properties.ts";
 import type { AnalysisContext } from "../context.ts";
 import { bitsPerSecond } from "../models/bandwidth.ts";
+import type { LineReport } from "../reports.ts";
 import { callLinks } from "../traffic/routing.ts";
 
 /** Bits per second that a component sends to its callers (model M16); undefined where no answer has a size that is known. */
@@ -38,6 +39,36 @@ export function bandwidthOverLink(link: Link, context: AnalysisContext): number 
 		add(flow.requests, declared ?? bytesBehind(link.to, context, new Set()));
 	}
 	return known ? Math.min(Number.MAX_VALUE, bits) : undefined;
+}
+
+/**
+ * Bits per second on a line, and the share of its `bandwidth` that they take: answers; messages into and out of a queue;
+ * on a replication link the writes that are passed on.
+ */
+export function lineOf(link: Link, context: AnalysisContext): LineReport {
+	const bits = bitsOver(link, context);
+	const bandwidth = numberOf(link, "bandwidth");
+	if (bits === undefined) return {};
+	if (bandwidth === undefined) return { bandwidthBitsPerSecond: bits };
+	return { bandwidthBitsPerSecond: bits, utilization: Math.min(Number.MAX_VALUE, bits / bandwidth) };
+}
+
+function bitsOver(link: Link, context: AnalysisContext): number | undefined {
+	const { facts, links, traffic } = context;
+	const declared = numberOf(link, "size");
+	if (link.replication) {
+		let bits: number | undefined;
+		for (const [data, rate] of traffic.replicated.get(link.to) ?? []) {
+			const bytes = declared ?? (data && facts.of(data, "size")?.value);
+			if (bytes !== undefined) bits = Math.min(Number.MAX_VALUE, (bits ?? 0) + bitsPerSecond(rate, bytes));
+		}
+		return bits;
+	}
+	const queue = [link.to, link.from].find(({ kind }) => familyOf(kind) === "queue");
+	if (!queue) return bandwidthOverLink(link, context);
+	const bytes = declared ?? facts.of(queue, "message-size")?.value;
+	const messages = links.get(link)?.requestsPerSecond;
+	return bytes === undefined || messages === undefined ? undefined : bitsPerSecond(messages, bytes);
 }
 
 /** Mean size of the answers to plain requests that a router gets from its targets. */

@@ -2,8 +2,8 @@ import type { Component } from "../../model/architecture.ts";
 import type { AnalysisContext } from "../context.ts";
 import { latencyOf } from "../models/latency.ts";
 import type { ClientLatency } from "../reports.ts";
-import { callLinks } from "../traffic/routing.ts";
-import { isAwaited, responsePathsOf } from "./response-paths.ts";
+import { callLinks, isAwaited } from "../traffic/routing.ts";
+import { responsePathsOf } from "./response-paths.ts";
 
 /**
  * How long the requests of each client take, by its name (model M5): waiting and service of all that they wait for and

@@ -1,5 +1,5 @@
 import type { Component } from "../../model/architecture.ts";
-import { type Latency, latencyOf } from "../models/latency.ts";
+import { type Latency, longestLatency, meanLatency } from "../models/latency.ts";
 
 /** The time of a request on its way (model M5): its distribution, and what must be stable for it to have one. */
 export interface Path {
@@ -51,7 +51,14 @@ export function atOnce(paths: readonly Path[]): Path {
 	if (parts.length < 2) return parts[0] ?? NO_TIME;
 	const latency: Latency = { kind: "parallel", parts: parts.map((part) => part.latency) };
 	const common = together(parts);
-	return shallow({ latency, mean: common.unstable.length > 0 ? 0 : latencyOf(latency).mean, ...common });
+	return shallow({ latency, mean: common.unstable.length > 0 ? 0 : meanLatency(latency), ...common });
+}
+
+/** Given up after `seconds`. What has no steady state has none for those either who wait for it so long. */
+export function limited(path: Path, seconds: number): Path {
+	if (path.unstable.length > 0 || longestLatency(path.latency) <= seconds) return path;
+	const latency: Latency = { kind: "limited", latency: path.latency, seconds };
+	return shallow({ ...path, latency, mean: meanLatency(latency), depth: path.depth + 1 });
 }
 
 /** `count` times, in sequence or at the same time; of a fraction, one more with that probability. */

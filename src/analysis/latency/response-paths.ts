@@ -2,7 +2,7 @@ import type { Component, DataSet, Link } from "../../model/architecture.ts";
 import { isStatic, sessionStoreOf } from "../../model/data.ts";
 import { familyOf } from "../../model/kinds.ts";
 import { oncePer } from "../../model/once.ts";
-import { flagOf, wordOf } from "../../model/properties.ts";
+import { flagOf, numberOf, wordOf } from "../../model/properties.ts";
 import { READ_SHARE, SESSION_READS, SESSION_WRITES, UNKNOWN_TIME } from "../assumed.ts";
 import { hitRatio } from "../caches/hit-ratio.ts";
 import { nodesOf } from "../capacity/capacity.ts";
@@ -11,8 +11,9 @@ import { memo } from "../memo.ts";
 import { commitDelay } from "../stores/consistency.ts";
 import { attemptsOver } from "../traffic/attempts.ts";
 import { callOrder } from "../traffic/call-order.ts";
-import { callLinks, isCache, type Leg, legsOf, type Operation } from "../traffic/routing.ts";
-import { atOnce, constant, inSequence, NO_TIME, oneOf, type Path, repeated } from "./response-path.ts";
+import { failuresOf } from "../traffic/failures.ts";
+import { callLinks, isAwaited, isCache, type Leg, legsOf, type Operation } from "../traffic/routing.ts";
+import { atOnce, constant, inSequence, limited, NO_TIME, oneOf, type Path, repeated } from "./response-path.ts";
 import { roundTrip } from "./round-trip.ts";
 import { type Station, stationsOf, visitOf } from "./stations.ts";
 
@@ -43,10 +44,12 @@ class Paths {
 	/** Components that call one another in a circle, in the order in which they are first come to. */
 	readonly #circles = new Map<Component, { readonly circle: number; readonly place: number }>();
 	readonly #divergent: ReadonlySet<Component>;
+	readonly #failures: ReadonlyMap<Component, number>;
 	#depth = 0;
 
 	constructor(context: AnalysisContext) {
 		this.#context = context;
+		this.#failures = failuresOf(context.architecture);
 		this.#divergent = new Set(context.traffic.divergent.flat());
 		const groups = callOrder(context.architecture);
 		for (const [i, group] of groups.entries()) {
@@ -82,7 +85,7 @@ class Paths {
 		if (session) inTurn.push(session);
 		for (const link of callLinks(component)) {
 			if (!this.#context.traffic.makesDefaultCall(link) || !isAwaited(link)) continue;
-			add(this.#over(link, "request", turns), (link.share ?? 1) * attemptsOver(link), [link]);
+			add(this.#over(link, "request", turns), link.share ?? 1, [link]);
 		}
 		return inSequence([...inTurn, atOnce(beside)]);
 	}
@@ -93,9 +96,8 @@ class Paths {
 		const link = store && component.outgoing.find(({ to }) => to === store);
 		if (!link) return undefined;
 		const { facts } = this.#context;
-		const trip = constant(roundTrip(link, facts));
 		const visit = (operation: Operation, share: number): Path =>
-			repeated(inSequence([trip, this.#visit(store, operation)]), share, inSequence);
+			repeated(this.#tried(link, this.#visit(store, operation)), share, inSequence);
 		return inSequence([
 			visit("read", facts.assume(component, SESSION_READS).value),
 			visit("write", facts.assume(component, SESSION_WRITES).value),
@@ -111,8 +113,19 @@ class Paths {
 		if (back && turns === 0) return NO_TIME;
 		const behind = this.#arrive(link.to, demand, inside ? turns - (back ? 1 : 0) : MOST_TURNS);
 		// What nobody needs is given up where it does not answer.
-		if (behind.unstable.length > 0 && flagOf(link, "optional") === true) return NO_TIME;
-		return inSequence([constant(roundTrip(link, this.#context.facts)), behind]);
+		if (behind.unstable.length > 0 && flagOf(link, "optional") === true) return constant(timeoutOf(link) ?? 0);
+		return this.#tried(link, behind);
+	}
+
+	/** A call with its round trip: given up after the timeout, and tried again where it fails. */
+	#tried(link: Link, answer: Path): Path {
+		const call = inSequence([constant(roundTrip(link, this.#context.facts)), answer]);
+		const timeout = timeoutOf(link);
+		return repeated(
+			timeout === undefined ? call : limited(call, timeout),
+			attemptsOver(link, this.#failures),
+			inSequence,
+		);
 	}
 
 	#overLegs(legs: readonly Leg[], demand: Demand, turns: number): Path {
@@ -258,14 +271,8 @@ class Paths {
 
 	/** The reader asks the cache itself and goes on from there. */
 	#overCache(legs: readonly Leg[], cache: Component, operation: Operation): Path {
-		const { facts } = this.#context;
 		const visit = this.#visit(cache, operation);
-		return oneOf(
-			legs.map(({ link, weight }) => ({
-				probability: weight,
-				path: inSequence([constant(roundTrip(link, facts)), visit]),
-			})),
-		);
+		return oneOf(legs.map(({ link, weight }) => ({ probability: weight, path: this.#tried(link, visit) })));
 	}
 
 	/** Waiting and service at one component. */
@@ -327,7 +334,7 @@ function visitPath(component: Component, station: Station, seconds: number): Pat
 	return { latency: { kind: "visit", visit }, mean: wait + seconds, unstable: [], depth: 1 };
 }
 
-/** The caller waits for an answer: not behind a queue, and not where it says so. */
-export function isAwaited(link: Link): boolean {
-	return familyOf(link.to.kind) !== "queue" && flagOf(link, "async") !== true;
+/** How long the caller waits for an answer; undefined: as long as it takes. */
+function timeoutOf(link: Link): number | undefined {
+	return numberOf(link, "timeout") ?? numberOf(link.from, "timeout");
 }

@@ -16,7 +16,9 @@ export type Latency =
 	/** One of several, such as the hit or the miss of a cache: the mixture. Probabilities that do not add to 1 are scaled. */
 	| { readonly kind: "choice"; readonly options: readonly LatencyOption[] }
 	/** All at once, until the last has answered: the maximum. */
-	| { readonly kind: "parallel"; readonly parts: readonly Latency[] };
+	| { readonly kind: "parallel"; readonly parts: readonly Latency[] }
+	/** Given up after `seconds`: the minimum of the two. */
+	| { readonly kind: "limited"; readonly latency: Latency; readonly seconds: number };
 
 export interface LatencyOption {
 	readonly probability: number;
@@ -31,22 +33,21 @@ export interface LatencyOption {
  * finer one. Error below 0.5 % of the percentile. A part that occurs in several places is computed once.
  */
 export function latencyOf(path: Latency): Percentiles {
-	const moments = new Moments();
-	const { low, mean, extent } = moments.of(path);
+	const { low, most, mean, extent } = momentOf(path);
 	if (extent === 0) return { mean, p50: mean, p95: mean, p99: mean, p999: mean };
-	let grid = new Grid(moments, extent);
+	let grid = new Grid(extent);
 	let cumulative = grid.cumulative(path);
 	const percentile = (p: number): number => {
 		for (let finer = 0; ; ) {
 			const place = placeOf(p, cumulative);
 			if (place === undefined) {
 				if (grid.extent >= LONGEST) return LONGEST;
-				grid = new Grid(moments, grid.extent * 2);
+				grid = new Grid(grid.extent * 2);
 			} else if (place < BINS / 32 && finer < 3) {
 				// In the first bins: so much finer that it comes to lie in the middle. What stays there is at `low` itself.
-				grid = new Grid(moments, (grid.extent * Math.max(place, 0.25) * 2) / BINS);
+				grid = new Grid((grid.extent * Math.max(place, 0.25) * 2) / BINS);
 				finer++;
-			} else return low + place * grid.width;
+			} else return Math.min(most, low + place * grid.width);
 			cumulative = grid.cumulative(path);
 		}
 	};
@@ -89,6 +90,8 @@ const time = (seconds: number): number => (seconds > 0 ? Math.min(seconds, LONGE
 interface Moment {
 	/** A time that it does not fall below. */
 	readonly low: number;
+	/** A time that it does not exceed; Infinity where there is none. */
+	readonly most: number;
 	readonly mean: number;
 	readonly variance: number;
 	/** Mean of the slowest exponential in it, by which the far tail decays. */
@@ -97,63 +100,87 @@ interface Moment {
 	readonly extent: number;
 }
 
-/** Bounds, means and variances of the parts of a path, each computed once. */
-class Moments {
-	readonly #known = new Map<Latency, Moment>();
+/** Bounds, means and variances, each computed once. */
+const moments = new WeakMap<Latency, Moment>();
 
-	of(latency: Latency): Moment {
-		const known = this.#known.get(latency);
-		if (known) return known;
-		const { low, mean, variance, decay } = this.#compute(latency);
-		const extent = Math.max(0, mean - low) + 4 * Math.sqrt(variance) + 8 * decay;
-		const moment = { low, mean, variance, decay, extent: variance > 0 ? extent : Math.max(0, mean - low) };
-		this.#known.set(latency, moment);
-		return moment;
-	}
+function momentOf(latency: Latency): Moment {
+	const known = moments.get(latency);
+	if (known) return known;
+	const { low, most, mean, variance, decay } = computeMoment(latency);
+	const extent = Math.max(0, mean - low) + 4 * Math.sqrt(variance) + 8 * decay;
+	const moment = { low, most, mean, variance, decay, extent: variance > 0 ? extent : Math.max(0, mean - low) };
+	moments.set(latency, moment);
+	return moment;
+}
 
-	#compute(latency: Latency): Omit<Moment, "extent"> {
-		switch (latency.kind) {
-			case "constant":
-				return { low: time(latency.seconds), mean: time(latency.seconds), variance: 0, decay: 0 };
-			case "visit":
-				return visitMoment(latency.visit);
-			case "series": {
-				const parts = latency.parts.map((part) => this.of(part));
-				return {
-					low: sum(parts, ({ low }) => low),
-					mean: sum(parts, ({ mean }) => mean),
-					variance: sum(parts, ({ variance }) => variance),
-					decay: largest(parts, ({ decay }) => decay),
-				};
-			}
-			case "choice": {
-				const options = scaled(latency.options).map((option) => ({ ...option, ...this.of(option.latency) }));
-				const mean = sum(options, ({ probability, mean }) => probability * mean);
-				return {
-					low: options.length === 0 ? 0 : Math.min(...options.map(({ low }) => low)),
-					mean,
-					variance: sum(options, (one) => one.probability * (one.variance + (one.mean - mean) ** 2)),
-					decay: largest(options, ({ decay }) => decay),
-				};
-			}
-			case "parallel": {
-				const parts = latency.parts.map((part) => this.of(part));
-				const low = parts.length === 0 ? 0 : Math.min(...parts.map((part) => part.low));
-				const slowest = largest(parts, ({ mean }) => mean);
-				const variance = sum(parts, (part) => part.variance);
-				const decay = largest(parts, (part) => part.decay);
-				if (variance === 0) return { low: slowest, mean: slowest, variance, decay };
-				// The mean of a maximum has no formula of its own: it is taken from a grid that holds nearly all of it.
-				const extent = largest(parts, (part) => part.mean - low + 8 * Math.sqrt(part.variance)) + 16 * decay;
-				return {
-					low,
-					mean: Math.max(slowest, low + new Grid(this, extent).meanOfMaximum(latency.parts, low)),
-					variance,
-					decay,
-				};
-			}
+/** Mean of a path, without its percentiles. */
+export function meanLatency(path: Latency): number {
+	return momentOf(path).mean;
+}
+
+/** Hardly any request takes longer than this. */
+export function longestLatency(path: Latency): number {
+	const { low, most, extent } = momentOf(path);
+	return Math.min(most, low + extent);
+}
+
+function computeMoment(latency: Latency): Omit<Moment, "extent"> {
+	switch (latency.kind) {
+		case "constant":
+			return constantMoment(time(latency.seconds));
+		case "visit":
+			return visitMoment(latency.visit);
+		case "series": {
+			const parts = latency.parts.map(momentOf);
+			return {
+				low: sum(parts, ({ low }) => low),
+				most: sum(parts, ({ most }) => most),
+				mean: sum(parts, ({ mean }) => mean),
+				variance: sum(parts, ({ variance }) => variance),
+				decay: largest(parts, ({ decay }) => decay),
+			};
+		}
+		case "choice": {
+			const options = scaled(latency.options).map((option) => ({ ...option, ...momentOf(option.latency) }));
+			const mean = sum(options, ({ probability, mean }) => probability * mean);
+			return {
+				low: options.length === 0 ? 0 : Math.min(...options.map(({ low }) => low)),
+				most: largest(options, ({ most }) => most),
+				mean,
+				variance: sum(options, (one) => one.probability * (one.variance + (one.mean - mean) ** 2)),
+				decay: largest(options, ({ decay }) => decay),
+			};
+		}
+		case "parallel": {
+			const parts = latency.parts.map(momentOf);
+			const low = parts.length === 0 ? 0 : Math.min(...parts.map((part) => part.low));
+			const slowest = largest(parts, ({ mean }) => mean);
+			const variance = sum(parts, (part) => part.variance);
+			const decay = largest(parts, (part) => part.decay);
+			if (variance === 0) return constantMoment(slowest);
+			// The mean of a maximum has no formula of its own: it is taken from a grid that holds nearly all of it.
+			const extent = largest(parts, (part) => part.mean - low + 8 * Math.sqrt(part.variance)) + 16 * decay;
+			return {
+				low,
+				most: largest(parts, ({ most }) => most),
+				mean: Math.max(slowest, low + new Grid(extent).meanOfMaximum(latency.parts, low)),
+				variance,
+				decay,
+			};
+		}
+		case "limited": {
+			const { low, variance, decay, ...whole } = momentOf(latency.latency);
+			const most = Math.min(whole.most, time(latency.seconds));
+			if (most <= low || variance === 0) return constantMoment(Math.min(most, whole.mean));
+			// On a grid whose middle is the limit.
+			const above = new Grid(2 * (most - low)).momentsBelowHalf(latency.latency);
+			return { low, most, mean: low + above.mean, variance: above.variance, decay: Math.min(decay, most - low) };
 		}
 	}
+}
+
+function constantMoment(seconds: number): Omit<Moment, "extent"> {
+	return { low: seconds, most: seconds, mean: seconds, variance: 0, decay: 0 };
 }
 
 function visitMoment({ waitProbability: C, waitRate, fixedSeconds, phases }: Visit): Omit<Moment, "extent"> {
@@ -163,6 +190,7 @@ function visitMoment({ waitProbability: C, waitRate, fixedSeconds, phases }: Vis
 	const square = sum(phases, ({ probability, meanSeconds }) => 2 * probability * time(meanSeconds) ** 2);
 	return {
 		low,
+		most: mean + C * wait > 0 ? Number.POSITIVE_INFINITY : low,
 		mean: low + mean + C * wait,
 		variance: Math.max(0, square - mean ** 2) + C * (2 - C) * wait ** 2,
 		decay: Math.max(
@@ -182,11 +210,9 @@ interface Transform {
 class Grid {
 	readonly extent: number;
 	readonly width: number;
-	readonly #moments: Moments;
 	readonly #known = new Map<Latency, Transform>();
 
-	constructor(moments: Moments, extent: number) {
-		this.#moments = moments;
+	constructor(extent: number) {
 		this.extent = Math.min(LONGEST, Math.max(extent, Number.MIN_VALUE * BINS));
 		this.width = this.extent / BINS;
 	}
@@ -202,6 +228,18 @@ class Grid {
 		let mean = 0;
 		for (let k = 0; k < BINS - 1; k++) mean += 1 - cumulative[k]!;
 		return mean * this.width;
+	}
+
+	/** Mean and variance above `low` of what is given up at the middle of the grid. */
+	momentsBelowHalf(latency: Latency): { readonly mean: number; readonly variance: number } {
+		const cumulative = this.cumulative(latency);
+		let mean = 0;
+		let square = 0;
+		for (let k = 0; k < HALF; k++) {
+			mean += 1 - cumulative[k]!;
+			square += (2 * k + 1) * (1 - cumulative[k]!);
+		}
+		return { mean: mean * this.width, variance: Math.max(0, square - mean ** 2) * this.width ** 2 };
 	}
 
 	#transform(latency: Latency): Transform {
@@ -235,11 +273,11 @@ class Grid {
 				return result;
 			}
 			case "choice": {
-				const { low } = this.#moments.of(latency);
+				const { low } = momentOf(latency);
 				const result = latency.options.length === 0 ? one() : zero();
 				for (const { probability, latency: option } of scaled(latency.options)) {
 					const part = copy(this.#transform(option));
-					this.#delay(part, this.#moments.of(option).low - low);
+					this.#delay(part, momentOf(option).low - low);
 					for (let j = 0; j <= HALF; j++) {
 						result.re[j]! += probability * part.re[j]!;
 						result.im[j]! += probability * part.im[j]!;
@@ -248,11 +286,23 @@ class Grid {
 				return result;
 			}
 			case "parallel": {
-				const { low, variance } = this.#moments.of(latency);
+				const { low, variance } = momentOf(latency);
 				if (variance === 0) return one();
 				const cumulative = this.#maximum(latency.parts, low);
-				for (let k = BINS - 1; k > 0; k--) cumulative[k]! -= cumulative[k - 1]!;
-				return transformOf(cumulative);
+				return transformOf(differences(cumulative));
+			}
+			case "limited": {
+				const { low, variance } = momentOf(latency);
+				if (variance === 0) return one();
+				// All that would take longer lies between the two points around the limit.
+				const places = (time(latency.seconds) - low) / this.width;
+				const at = Math.floor(places);
+				if (at >= BINS - 1) return this.#transform(latency.latency);
+				const cumulative = cumulated(this.#transform(latency.latency));
+				const rest = 1 - cumulative[at]!;
+				cumulative[at]! += (1 - (places - at)) * rest;
+				cumulative.fill(1, at + 1);
+				return transformOf(differences(cumulative));
 			}
 		}
 	}
@@ -261,7 +311,7 @@ class Grid {
 		const product = new Float64Array(BINS).fill(1);
 		for (const part of parts) {
 			const own = copy(this.#transform(part));
-			this.#delay(own, this.#moments.of(part).low - low);
+			this.#delay(own, momentOf(part).low - low);
 			const cumulative = cumulated(own);
 			for (let k = 0; k < BINS; k++) product[k]! *= cumulative[k]!;
 		}
@@ -333,6 +383,12 @@ function multiplyAt({ re, im }: Transform, j: number, x: number, y: number): voi
 	const real = re[j]! * x - im[j]! * y;
 	im[j] = re[j]! * y + im[j]! * x;
 	re[j] = real;
+}
+
+/** The probabilities of the points of the grid, from their sums. */
+function differences(cumulative: Float64Array): Float64Array {
+	for (let k = BINS - 1; k > 0; k--) cumulative[k]! -= cumulative[k - 1]!;
+	return cumulative;
 }
 
 /** The distribution function on the points of the grid. */

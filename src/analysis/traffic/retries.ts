@@ -1,13 +1,12 @@
-import type { Component, Link } from "../../model/architecture.ts";
+import type { Component } from "../../model/architecture.ts";
 import { familyOf } from "../../model/kinds.ts";
 import { oncePer } from "../../model/once.ts";
-import { numberOf } from "../../model/properties.ts";
 import type { AnalysisContext } from "../context.ts";
-import { isAwaited } from "../latency/response-paths.ts";
 import { overload } from "../models/retries.ts";
 import type { RetriesReport } from "../reports.ts";
+import { attemptsAtMost } from "./attempts.ts";
 import { callOrder } from "./call-order.ts";
-import { callLinks } from "./routing.ts";
+import { callLinks, isAwaited } from "./routing.ts";
 
 /**
  * What retries make of the load when every attempt fails (model M17); undefined where nobody on the way tries again.
@@ -46,8 +45,3 @@ const amplifications = oncePer((context: AnalysisContext): ReadonlyMap<Component
 	}
 	return found;
 });
-
-/** Attempts of one call over a link: what it says of retries, or its source. */
-export function attemptsAtMost(link: Link): number {
-	return 1 + (numberOf(link, "retries") ?? numberOf(link.from, "retries") ?? 0);
-}

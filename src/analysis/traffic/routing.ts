@@ -218,6 +218,11 @@ export function callLinks({ outgoing }: Component): readonly Link[] {
 	return outgoing.some(({ replication }) => replication) ? outgoing.filter((l) => !l.replication) : outgoing;
 }
 
+/** The caller waits for an answer: not behind a queue, and not where it says so. */
+export function isAwaited(link: Link): boolean {
+	return familyOf(link.to.kind) !== "queue" && flagOf(link, "async") !== true;
+}
+
 /** A router stops sending to what is down: unless it says otherwise, all but DNS do. */
 export function seesHealth(router: Component): boolean {
 	return flagOf(router, "health-checks") ?? router.kind !== "dns";

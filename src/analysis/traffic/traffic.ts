@@ -11,6 +11,7 @@ import type { Facts } from "../facts.ts";
 import { memo } from "../memo.ts";
 import { attemptsOver } from "./attempts.ts";
 import { callOrder } from "./call-order.ts";
+import { failuresOf } from "./failures.ts";
 import { type SpentLinks, spentLinks } from "./plain-calls.ts";
 import { callLinks, isCache, type Leg, legsOf, type Operation, type Routing } from "./routing.ts";
 
@@ -100,6 +101,7 @@ class Solver {
 	readonly #unserved: UnservedAccess[] = [];
 	readonly #spent: SpentLinks;
 	readonly #hitRatios: HitRatios;
+	readonly #failures: ReadonlyMap<Component, number>;
 
 	constructor(architecture: Architecture, routing: Routing, emissions: Emissions, facts: Facts, hitRatios: HitRatios) {
 		this.#hitRatios = hitRatios;
@@ -108,6 +110,7 @@ class Solver {
 		this.#emissions = emissions;
 		this.#facts = facts;
 		this.#spent = spentLinks(architecture);
+		this.#failures = failuresOf(architecture);
 	}
 
 	solve(): Traffic {
@@ -207,7 +210,7 @@ class Solver {
 		this.#sendSessions(node, requests);
 		for (const link of callLinks(node)) {
 			if (this.#spent.has(link)) continue;
-			this.#flowOf(link).requests += requests * (link.share ?? 1) * attemptsOver(link);
+			this.#flowOf(link).requests += requests * (link.share ?? 1) * attemptsOver(link, this.#failures);
 		}
 	}
 
@@ -218,8 +221,9 @@ class Solver {
 		const reads = this.#facts.assume(node, SESSION_READS).value;
 		const writes = this.#facts.assume(node, SESSION_WRITES).value;
 		const data = sessionDataOf(store);
-		this.#flowOf(link).add("read", data, requests * reads);
-		this.#flowOf(link).add("write", data, requests * writes);
+		const attempts = attemptsOver(link, this.#failures);
+		this.#flowOf(link).add("read", data, requests * reads * attempts);
+		this.#flowOf(link).add("write", data, requests * writes * attempts);
 	}
 
 	/** A router splits requests over its targets; operations on data go where the data is. */
@@ -235,7 +239,7 @@ class Solver {
 		const requests = arrivals.requests * (declared ? 1 - this.#hitRatio(node) : 1);
 		if (requests === 0) return;
 		for (const { link, weight } of legsOf(this.#spent.openLinks(node, this.#routing)))
-			this.#flowOf(link).requests += requests * weight;
+			this.#flowOf(link).requests += requests * weight * attemptsOver(link, this.#failures);
 	}
 
 	/** Every consumer tier gets each message once. */
@@ -305,7 +309,8 @@ class Solver {
 	}
 
 	#put(verb: Verb, data: DataSet, rate: number, legs: readonly Leg[]): void {
-		for (const { link, weight } of legs) this.#flowOf(link).add(verb, data, rate * weight * attemptsOver(link));
+		for (const { link, weight } of legs)
+			this.#flowOf(link).add(verb, data, rate * weight * attemptsOver(link, this.#failures));
 	}
 
 	#hitRatio(cache: Component, data?: DataSet): number {

@@ -57,6 +57,21 @@ describe("latency of a path", () => {
 		assertNear(result.p50, 19.337 / 2, 1e-4);
 	});
 
+	it("given up after a time: the mean of the minimum is S (1 - e^(-T / S)), and nothing takes longer", () => {
+		const limited = (latency: Latency, seconds: number): Latency => ({ kind: "limited", latency, seconds });
+		const result = latencyOf(series(constant(0.001), limited(exponential(0.1), 0.2)));
+		assertNear(result.mean, 0.001 + 0.1 * -Math.expm1(-2), 1e-4);
+		assertNear(result.p50, 0.001 + 0.1 * Math.LN2, 2e-3);
+		assertNear(result.p99, 0.201, 1e-9);
+		// Two of them: twice the mean, and no longer than both limits.
+		const twice = latencyOf(series(limited(exponential(0.1), 0.2), limited(exponential(0.1), 0.2)));
+		assertNear(twice.mean, 0.2 * -Math.expm1(-2), 1e-4);
+		// Both are given up with probability e^-4 = 1.8 %.
+		assertNear(twice.p99, 0.4, 1e-9);
+		assertNear(latencyOf(limited(constant(0.5), 0.2)).p99, 0.2, 1e-12);
+		assertNear(latencyOf(limited(exponential(0.1), 100)).mean, 0.1, 1e-6);
+	});
+
 	it("all at once: the maximum of n exponentials, mean H_n", () => {
 		const result = latencyOf(parallel(...Array.from({ length: 10 }, () => exponential(2))));
 		assertNear(result.mean, 2 * 2.928968253968254, 1e-4);

@@ -105,6 +105,80 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
 			},
 		],
 	],
+	"retries (M17)": [
+		[
+			"make (1 - f^m) / (1 - f) calls of one, also through a balancer",
+			`client c { rate: 100rps }\nservice web { retries: 3 }\nloadbalancer lb\nservice api { error-rate: 10% }
+			c -> web -> lb -> api`,
+			{ "components/web/requestsPerSecond": 100, "components/api/requestsPerSecond": 111.1 },
+		],
+		[
+			"of layers multiply where everything fails: 4^3 = 64",
+			`client c { rate: 1rps, retries: 3 }\nservice a { retries: 3 }\nservice b { retries: 3 }\nservice d { error-rate: 100% }
+			c -> a -> b -> d`,
+			{ "components/d/requestsPerSecond": 64, "components/d/retryAmplification": 64 },
+		],
+		[
+			"begin where the attempts of the layer below have failed: 0.5^4 = 0.0625",
+			"client c { rate: 1rps, retries: 1 }\nservice a { retries: 3 }\nservice d { error-rate: 50% }\nc -> a -> d",
+			{ "components/a/requestsPerSecond": 1.0625, "components/d/requestsPerSecond": 1.0625 * 1.875 },
+		],
+		[
+			"are not made for what a request can do without",
+			`client c { rate: 1rps, retries: 3 }\nservice a\nservice d { error-rate: 50% }\nqueue q
+			worker w { service-time: 1ms, error-rate: 50% }\nc -> a -> q -> w\na -> d { optional: true }`,
+			{ "components/a/requestsPerSecond": 1 },
+		],
+		[
+			"of a look-aside cache concern the misses",
+			`data p\nclient c { rate: 1rps, retries: 1 }\nservice a { reads p }\ncache k { holds: p, hit-ratio: 80%, read: look-aside }
+			database d { holds: p, error-rate: 10% }\nc -> a -> k, d`,
+			{ "components/a/requestsPerSecond": 1.02 },
+		],
+	],
+	"links (M16)": [
+		[
+			"carry answers, and say how much of their bandwidth that is",
+			`data p { size: 100KB, kind: static }\nclient c { rate: 100rps, reads p }\ncdn e { holds: p, hit-ratio: 90% }
+			storage s { holds: p }\nc -> e { bandwidth: 100Mbps }\ne -> s`,
+			{
+				"links/c>e/bandwidthBitsPerSecond": 8e7,
+				"links/c>e/utilization": 0.8,
+				"links/e>s/bandwidthBitsPerSecond": 8e6,
+				"links/e>s/utilization": undefined,
+			},
+		],
+		[
+			"carry messages of 1 KB, and replicated writes",
+			`data p { size: 2KB }\nclient c { rate: 100rps }\nservice web { writes p }\ndatabase d { holds: p }\nqueue q
+			worker w { service-time: 1ms }\ndatabase copy { holds: p }\nc -> web -> d -> copy\nweb -> q -> w`,
+			{ "links/d>copy/bandwidthBitsPerSecond": 1.6e6, "links/q>w/bandwidthBitsPerSecond": 8e5 },
+		],
+	],
+	"databases (M2)": [
+		[
+			"have replicas that replay each write at the cost of a read; each role saturates for itself",
+			`data p\nclient c { users: 86400, requests: 1000/day, peak: 1x }\nservice web x4 { reads p, writes p 10% }
+			database db { holds: p, replicas: 2 }\nc -> web -> db`,
+			{
+				"components/db/roles/primary/utilization": 0.05,
+				"components/db/roles/primary/saturationUsers": 86_400 / 0.05,
+				"components/db/roles/replica/utilization": 0.06,
+				"components/db/roles/replica/saturationUsers": 86_400 / 0.06,
+				"components/db/saturationUsers": 86_400 / 0.06,
+			},
+		],
+		[
+			"have a role that never saturates if it has nothing to do",
+			"data p\nclient c { users: 1000 }\nservice web { reads p }\ndatabase db { holds: p, replicas: 1 }\nc -> web -> db",
+			{ "components/db/roles/primary/saturationUsers": "unbounded" },
+		],
+		[
+			"have as many nodes as vote where only these are declared",
+			"client c { rate: 1rps }\ndatabase db { replication: quorum, voters: 5 }\nc -> db",
+			{ "components/db/instances": 5, "components/db/quorum/tolerates/writes": 2 },
+		],
+	],
 	"instances (M6)": [
 		[
 			"are as many as the Universal Scalability Law asks: 26 x 100 / (1 + 25 (0.03 + 26 x 0.0001)) > 1000 / 0.7",
