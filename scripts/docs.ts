@@ -10,6 +10,7 @@ import type { Rule } from "../src/rules/rule.ts";
 import type { ReportedFinding } from "../src/rules/run.ts";
 import { thresholds } from "../src/rules/thresholds.ts";
 import { fill, findingMessage, findingWhy, fixTitle } from "../src/rules/words.ts";
+import { ladderPages } from "./ladder-docs.ts";
 import { languagePages } from "./language-docs.ts";
 import { statements } from "./statements.ts";
 import { systemsPages } from "./systems-docs.ts";
@@ -74,6 +75,7 @@ export function* pages(): Iterable<[file: string, text: string]> {
 		const readme = `README${suffix(locale)}.md`;
 		yield [readme, between(read(readme), "rules", ruleTable(locale))];
 	}
+	yield* ladderPages();
 	yield* languagePages();
 	yield* systemsPages();
 	yield* techniquesPages();

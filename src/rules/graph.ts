@@ -23,6 +23,11 @@ export const requestPath = oncePer(({ components }: Architecture): ReadonlySet<C
 	return reached;
 });
 
+/** Used inside a company only. */
+export function isInternal(client: Component): boolean {
+	return flagOf(client, "internal") === true;
+}
+
 /** Behind it stands what all clients go through. */
 export function lastClient({ components, files }: Architecture): Component | undefined {
 	return components.findLast(({ kind, parent, file }) => kind === "client" && !parent && file === files[0]);

@@ -5,7 +5,15 @@ import { staticWithoutCdn } from "./cdn/static-without-cdn.ts";
 import { singleDataCenter } from "./data-centers/single-data-center.ts";
 import { dataUnreachable } from "./design/data-unreachable.ts";
 import { unusedIgnore } from "./design/unused-ignore.ts";
+import { logsNotAggregated } from "./monitoring/logs-not-aggregated.ts";
+import { monitoringSameDomain } from "./monitoring/monitoring-same-domain.ts";
+import { noAlerting } from "./monitoring/no-alerting.ts";
+import { noBusinessMetrics } from "./monitoring/no-business-metrics.ts";
+import { noCicd } from "./monitoring/no-cicd.ts";
+import { noErrorLogs } from "./monitoring/no-error-logs.ts";
+import { noHostMetrics } from "./monitoring/no-host-metrics.ts";
 import { noMonitoring } from "./monitoring/no-monitoring.ts";
+import { noTierMetrics } from "./monitoring/no-tier-metrics.ts";
 import { clientBypassesLb } from "./redundancy/client-bypasses-lb.ts";
 import { loadBalancerSpof } from "./redundancy/load-balancer-spof.ts";
 import { noHealthCheck } from "./redundancy/no-health-check.ts";
@@ -51,5 +59,13 @@ export const rules: readonly Rule[] = [
 	dataUnreachable,
 	cyclicSyncDependency,
 	noMonitoring,
+	noErrorLogs,
+	logsNotAggregated,
+	noHostMetrics,
+	noTierMetrics,
+	noBusinessMetrics,
+	noAlerting,
+	monitoringSameDomain,
+	noCicd,
 	unusedIgnore,
 ];

@@ -95,6 +95,17 @@ export const clientProperties: readonly PropertyEntry[] = [
 		},
 	},
 	{
+		name: "internal",
+		kinds: ["client"],
+		value: boolean,
+		example: "true",
+		text: {
+			en: "Used inside a company only, over its own network: no content delivery network, limits for strangers or business metrics are asked for.",
+			ko: "회사 안에서 사내망으로만 씁니다. CDN, 외부 사용자에 대한 제한, 비즈니스 지표를 요구하지 않습니다.",
+		},
+		synonyms: ["intranet", "private"],
+	},
+	{
 		name: "visits",
 		kinds: ["client"],
 		value: quantity("rate"),

@@ -6,7 +6,7 @@ import type { Architecture, Component, DataSet } from "../../model/architecture.
 import { numberOf } from "../../model/properties.ts";
 import { names } from "../describe.ts";
 import { fixOf } from "../edit/fix.ts";
-import { dataKind, heldBy, requestPath, unique } from "../graph.ts";
+import { dataKind, heldBy, isInternal, requestPath, unique } from "../graph.ts";
 import { averageToPeak } from "../numbers.ts";
 import { cdnFor, cdnInFront, readersOf } from "../repairs/cdn.ts";
 import { defineRule, type RuleContext } from "../rule.ts";
@@ -129,6 +129,7 @@ function goesToUsers(architecture: Architecture, data: DataSet): boolean {
 		return false;
 	}
 	const path = requestPath(architecture);
+	if (components.filter(({ kind }) => kind === "client").every(isInternal)) return false;
 	const readers = [...readersOf(components, [data], "client"), ...readersOf(components, [data], "service")];
 	return readers.some((reader) => path.has(reader));
 }

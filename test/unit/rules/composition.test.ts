@@ -84,7 +84,9 @@ const examples = new URL("../../../examples/", import.meta.url);
 const ladder = readdirSync(new URL("zero-to-millions/", examples)).sort();
 const read = (file: string): string => readFileSync(new URL(file, examples), "utf8");
 
-describe("fixes, one after another", () => {
+describe("fixes, one after another", function () {
+	this.timeout(180_000);
+
 	it("lead from the first step of the ladder to a design without findings", () => {
 		const { text, steps } = walk(read(`zero-to-millions/${ladder[0]}`), () => 0);
 		assert.ok(steps.length >= 4, steps.join("\n"));
@@ -108,7 +110,7 @@ describe("fixes, one after another", () => {
 			}),
 			{ numRuns: runs, seed },
 		);
-	}).timeout(120_000);
+	});
 });
 
 /** How an author may have written it. */

@@ -63,7 +63,7 @@ describe("running the rules", () => {
 
 	it("reports one rule for one cause", () => {
 		const session =
-			"client c\nloadbalancer lb x2\nservice web x2 { sessions: db }\ndatabase db\nmonitoring m\nc -> lb -> web\n";
+			"client c\nloadbalancer lb x2\nservice web x2 { sessions: db }\ndatabase db\nmonitoring m { logs: aggregated, metrics: [host, tier, business], alerts: true }\nc -> lb -> web\n";
 		assert.deepEqual(found(session), ["error db-no-replica: db"]);
 		assert.deepEqual(found(session, { severities: { "db-no-replica": "off" } }), ["error session-store-spof: db"]);
 	});
@@ -151,6 +151,7 @@ d -> eu.api
 		it("of a component say what their own text is about", () => {
 			assert.deepEqual(found("service a x2 { sessions: local }\nservice b like a\n"), [
 				"error stateful-web-tier: a",
+				"warning no-cicd: a",
 				"error stateful-web-tier: b",
 			]);
 			const text = "service a x2 { sessions: local }\nservice b like a\n";
