@@ -195,6 +195,7 @@ function carried(load: number, utilization: number, atRest: number): number {
 	return utilization > 0 && load > 0 ? load / utilization : atRest;
 }
 
-function replayCost(store: Component, facts: Facts): number {
+/** What a replayed write takes of a node, in reads. */
+export function replayCost(store: Component, facts: Facts): number {
 	return facts.of(store, "replay-cost")?.value ?? 1;
 }

@@ -3,16 +3,20 @@ import { CACHE_TIME } from "../assumed.ts";
 import { declaredFact, type Facts } from "../facts.ts";
 import type { Phase } from "../models/erlang.ts";
 
-/** How one instance serves requests (model M4). */
-export interface Service {
-	/** S, mean time of a request at a server, without waiting and without the calls that it makes. */
+/** Time of a request at a server, without waiting and without the calls that it makes. */
+export interface ServiceTime {
+	/** S, its mean. */
 	readonly seconds: number;
+	/** Its squared coefficient of variation. */
+	readonly variability: number;
+	/** It as a mixture of exponentials, where it is one. */
+	readonly phases: readonly Phase[] | undefined;
+}
+
+/** How one instance serves requests (model M4). */
+export interface Service extends ServiceTime {
 	/** k, requests that the instance serves at once; Infinity where nothing limits them. */
 	readonly servers: number;
-	/** Squared coefficient of variation of the service time. */
-	readonly variability: number;
-	/** The service time as a mixture of exponentials, where it is one. */
-	readonly phases: readonly Phase[] | undefined;
 	/** Times of the heavy requests and of the others, where `seconds` is the mean of both. */
 	readonly mixture?: { readonly heavyShare: number; readonly heavySeconds: number; readonly otherSeconds: number };
 }
@@ -122,19 +126,25 @@ function heavyShare(component: Component): Heavy | undefined {
 	return share > 0 && seconds !== undefined ? { share, seconds } : undefined;
 }
 
-/** Mean and variability of the service time when the share h of the requests takes another: E[S^2] = sum of p_i S_i^2 (1 + cs2). */
 function mixed(seconds: number, variability: number, heavy: Heavy | undefined): Omit<Service, "servers"> {
 	if (!heavy) return { seconds, variability, phases: undefined };
-	const phases = [
+	const sorts = [
 		{ probability: 1 - heavy.share, meanSeconds: seconds },
 		{ probability: heavy.share, meanSeconds: heavy.seconds },
 	];
+	const mixture = { heavyShare: heavy.share, heavySeconds: heavy.seconds, otherSeconds: seconds };
+	return { ...mixedTime(sorts, variability), mixture };
+}
+
+/** Time of requests of several sorts, each of the same variability: E[S^2] = sum of p_i S_i^2 (1 + cs2). */
+export function mixedTime(sorts: readonly Phase[], variability: number): ServiceTime {
+	const phases = sorts.filter(({ probability }) => probability > 0);
 	const mean = phases.reduce((sum, phase) => sum + phase.probability * phase.meanSeconds, 0);
+	if (phases.length < 2 || mean === 0) return { seconds: mean, variability, phases: undefined };
 	const square = phases.reduce((sum, phase) => sum + phase.probability * phase.meanSeconds ** 2, 0) * (1 + variability);
 	return {
 		seconds: mean,
 		variability: Math.max(0, square / mean ** 2 - 1),
 		phases: variability === 1 ? phases : undefined,
-		mixture: { heavyShare: heavy.share, heavySeconds: heavy.seconds, otherSeconds: seconds },
 	};
 }

@@ -18,5 +18,5 @@ export function threadsReport(component: Component, context: AnalysisContext): T
 	const count = each * analysis.instances;
 	const { mean, unstable } = responsePathsOf(context).calls(component);
 	if (unstable.length > 0) return { count, busy: count };
-	return { count, busy: present(analysis.requestsPerSecond, station.seconds + mean) };
+	return { count, busy: present(analysis.requestsPerSecond, station.time.seconds + mean) };
 }

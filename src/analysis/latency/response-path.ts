@@ -61,8 +61,26 @@ export function limited(path: Path, seconds: number): Path {
 	return shallow({ ...path, latency, mean: meanLatency(latency), depth: path.depth + 1 });
 }
 
-/** `count` times, in sequence or at the same time; of a fraction, one more with that probability. */
-export function repeated(path: Path, count: number, combine: (paths: readonly Path[]) => Path): Path {
+/** `count` times, one after the other; of a fraction, one more with that probability. */
+export function repeated(path: Path, count: number): Path {
+	const whole = Math.min(MOST_REPETITIONS, Math.floor(count + 1e-9));
+	const rest = count - whole;
+	const times = (turns: number): Path => {
+		if (turns === 0 || path === NO_TIME) return NO_TIME;
+		if (turns === 1) return path;
+		const latency: Latency = { kind: "turns", part: path.latency, count: turns, seconds: path.mean };
+		// Expanded, each level becomes a choice of series.
+		return shallow({ latency, mean: turns * path.mean, unstable: path.unstable, depth: path.depth + TURNS });
+	};
+	if (!(rest > 1e-9 && rest < 1)) return times(whole);
+	return oneOf([
+		{ probability: rest, path: times(whole + 1) },
+		{ probability: 1 - rest, path: times(whole) },
+	]);
+}
+
+/** `count` times at once, until the last has answered; of a fraction, one more with that probability. */
+export function repeatedAtOnce(path: Path, count: number): Path {
 	if (!(count > 0) || path === NO_TIME) return NO_TIME;
 	const whole = Math.min(MOST_REPETITIONS, Math.floor(count + 1e-9));
 	const rest = count - whole;
@@ -70,12 +88,15 @@ export function repeated(path: Path, count: number, combine: (paths: readonly Pa
 	// Two, four, eight of them: a thousand repetitions are ten steps.
 	for (let left = whole, power = path; left > 0; left = Math.floor(left / 2)) {
 		if (left % 2 === 1) parts.push(power);
-		if (left > 1) power = combine([power, power]);
+		if (left > 1) power = atOnce([power, power]);
 	}
-	return combine(parts);
+	return atOnce(parts);
 }
 
 const MOST_REPETITIONS = 1e9;
+
+/** Levels that turns add to those of what is repeated. */
+const TURNS = 6;
 
 function together(parts: readonly Path[]): Pick<Path, "unstable" | "depth"> {
 	let unstable: readonly Component[] = [];

@@ -6,6 +6,7 @@ import { flagOf, numberOf, wordOf } from "../../model/properties.ts";
 import { READ_SHARE, SESSION_READS, SESSION_WRITES, UNKNOWN_TIME } from "../assumed.ts";
 import { hitRatio } from "../caches/hit-ratio.ts";
 import { nodesOf } from "../capacity/capacity.ts";
+import type { ServiceTime } from "../capacity/service.ts";
 import type { AnalysisContext } from "../context.ts";
 import { memo } from "../memo.ts";
 import { commitDelay } from "../stores/consistency.ts";
@@ -13,7 +14,17 @@ import { attemptsOver } from "../traffic/attempts.ts";
 import { callOrder } from "../traffic/call-order.ts";
 import { failuresOf } from "../traffic/failures.ts";
 import { callLinks, isAwaited, isCache, type Leg, legsOf, type Operation } from "../traffic/routing.ts";
-import { atOnce, constant, inSequence, limited, NO_TIME, oneOf, type Path, repeated } from "./response-path.ts";
+import {
+	atOnce,
+	constant,
+	inSequence,
+	limited,
+	NO_TIME,
+	oneOf,
+	type Path,
+	repeated,
+	repeatedAtOnce,
+} from "./response-path.ts";
 import { roundTrip } from "./round-trip.ts";
 import { type Station, stationsOf, visitOf } from "./stations.ts";
 
@@ -73,7 +84,8 @@ class Paths {
 		const beside: Path[] = [];
 		const add = (path: Path, count: number, links: readonly Link[]): void => {
 			const parallel = links.length > 0 && links.every((link) => flagOf(link, "parallel") === true);
-			(parallel ? beside : inTurn).push(repeated(path, count, parallel ? atOnce : inSequence));
+			if (parallel) beside.push(repeatedAtOnce(path, count));
+			else inTurn.push(repeated(path, count));
 		};
 		for (const { operation, data, factor, store } of component.accesses) {
 			if (store) continue;
@@ -97,7 +109,7 @@ class Paths {
 		if (!link) return undefined;
 		const { facts } = this.#context;
 		const visit = (operation: Operation, share: number): Path =>
-			repeated(this.#tried(link, this.#visit(store, operation)), share, inSequence);
+			repeated(this.#tried(link, this.#visit(store, operation)), share);
 		return inSequence([
 			visit("read", facts.assume(component, SESSION_READS).value),
 			visit("write", facts.assume(component, SESSION_WRITES).value),
@@ -121,11 +133,7 @@ class Paths {
 	#tried(link: Link, answer: Path): Path {
 		const call = inSequence([constant(roundTrip(link, this.#context.facts)), answer]);
 		const timeout = timeoutOf(link);
-		return repeated(
-			timeout === undefined ? call : limited(call, timeout),
-			attemptsOver(link, this.#failures),
-			inSequence,
-		);
+		return repeated(timeout === undefined ? call : limited(call, timeout), attemptsOver(link, this.#failures));
 	}
 
 	#overLegs(legs: readonly Leg[], demand: Demand, turns: number): Path {
@@ -289,7 +297,7 @@ class Paths {
 		}
 		if (operation !== "request") return this.#at(component, stations, operation);
 		if (familyOf(component.kind) !== "store" || component.kind === "cache") {
-			return visitPath(component, stations[0]!, stations[0]!.seconds);
+			return visitPath(component, stations[0]!);
 		}
 		const reads = this.#context.facts.assume(component, READ_SHARE).value;
 		return oneOf([
@@ -298,23 +306,34 @@ class Paths {
 		]);
 	}
 
-	/** At the node of a database that does it. */
+	/** At the node of a database that does it, on one shard or the other. */
 	#at(component: Component, stations: readonly Station[], operation: Operation): Path {
 		const replica = wordOf(component, "reads-from") === "primary" ? undefined : stations[1];
 		const station = (operation === "read" ? replica : undefined) ?? stations[0]!;
+		const { others, readTime, writeTime } = station;
+		const visits = (time: ServiceTime, elsewhere: number): Path => {
+			const busiest = visitPath(component, station, time);
+			if (!others) return busiest;
+			return oneOf([
+				{ probability: 1 - elsewhere, path: busiest },
+				{ probability: elsewhere, path: visitPath(component, station, time, others.line) },
+			]);
+		};
 		if (operation === "write") {
-			const written = visitPath(component, station, station.writeSeconds);
+			const written = visits(writeTime, others?.writes ?? 0);
 			return inSequence([written, constant(commitDelay(component, this.#context))]);
 		}
-		const read = visitPath(component, station, station.readSeconds);
+		const read = visits(readTime, others?.reads ?? 0);
 		// A read without the shard key asks all shards and waits for the slowest.
 		const { facts } = this.#context;
 		const { shards } = nodesOf(component, facts);
 		const scatter = shards > 1 ? (facts.of(component, "scatter")?.value ?? 0) : 0;
 		if (scatter === 0) return read;
+		const elsewhere = visitPath(component, station, readTime, others?.line);
+		const all = atOnce([visitPath(component, station, readTime), repeatedAtOnce(elsewhere, shards - 1)]);
 		return oneOf([
 			{ probability: 1 - scatter, path: read },
-			{ probability: scatter, path: repeated(read, shards, atOnce) },
+			{ probability: scatter, path: all },
 		]);
 	}
 
@@ -327,11 +346,11 @@ class Paths {
 	}
 }
 
-function visitPath(component: Component, station: Station, seconds: number): Path {
-	const visit = visitOf(station, seconds);
+function visitPath(component: Component, station: Station, time = station.time, line = station.line): Path {
+	const visit = visitOf(station, time, line);
 	if (!visit) return { ...NO_TIME, unstable: [component] };
-	const wait = station.line?.kind === "stable" ? station.line.meanWait : 0;
-	return { latency: { kind: "visit", visit }, mean: wait + seconds, unstable: [], depth: 1 };
+	const wait = line?.kind === "stable" ? line.meanWait : 0;
+	return { latency: { kind: "visit", visit }, mean: wait + time.seconds, unstable: [], depth: 1 };
 }
 
 /** How long the caller waits for an answer; undefined: as long as it takes. */

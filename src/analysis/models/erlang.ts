@@ -73,6 +73,19 @@ export interface Visit {
 	/** Part of the service time that is the same for all. */
 	readonly fixedSeconds: number;
 	readonly phases: readonly Phase[];
+	/** How much the waits of two visits are alike; absent where nothing waits. */
+	readonly memory?: Memory;
+}
+
+/**
+ * Two visits t apart are at the same line with the probability `share`, and then their waits have the correlation
+ * e^(-t / seconds), the correlation time of a line: for the number in M/M/1 it is (1 + rho) / (mu (1 - rho)^2), from its
+ * asymptotic variance 2 rho (1 + rho) / (1 - rho)^4 (Whitt, Operations Research 37, 1989). A pool whose servers are all busy
+ * is an M/M/1 with rate c mu, and more variability makes it longer in proportion, as the wait.
+ */
+export interface Memory {
+	readonly share: number;
+	readonly seconds: number;
 }
 
 export interface Phase {
@@ -125,6 +138,8 @@ export function queueing({
 	const line = busyServers > 0 ? LINES[n > 1 ? balancing : "pooled"](n, k, utilization, ca2) : NO_LINE;
 	const meanWait = line.meanWait * ((line.ca2 + cs2) / (line.assumedCa2 + 1)) * serviceSeconds;
 	const waitProbability = meanWait > 0 ? line.waitProbability : 0;
+	const waitRate = meanWait > 0 ? Math.min(Number.MAX_VALUE, waitProbability / meanWait) : 0;
+	const isOneLine = balancing === "pooled" || balancing === "least-connections";
 	return {
 		kind: "stable",
 		exact: line.exact && line.ca2 === line.assumedCa2 && cs2 === 1,
@@ -138,8 +153,11 @@ export function queueing({
 		meanResponse: meanWait + serviceSeconds,
 		visit: {
 			waitProbability,
-			waitRate: meanWait > 0 ? Math.min(Number.MAX_VALUE, waitProbability / meanWait) : 0,
+			waitRate,
 			...serviceTime(serviceSeconds, cs2),
+			...(waitRate > 0 && {
+				memory: { share: isOneLine ? 1 : 1 / n, seconds: (1 + utilization) / (waitRate * (1 - utilization)) },
+			}),
 		},
 	};
 }

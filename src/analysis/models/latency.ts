@@ -1,7 +1,8 @@
 import type { Percentiles, Visit } from "./erlang.ts";
+import { expanded } from "./repeated-visits.ts";
 
 /**
- * Time along a path (model M5). Means add (Jackson 1957); percentiles do not. The visits of a path are taken as
+ * Time along a path (model M5). Means add (Jackson 1957); percentiles do not. The visits of different stations are taken as
  * independent, which is exact for M/M/1 in tandem (Burke 1956; Reich 1957) and for other stations an approximation: too
  * slow for parallel parts that get the same arrivals (two M/M/1: 3/2 of the time of one, exactly (12 - rho) / 8; Nelson &
  * Tantawi 1988). Times in seconds.
@@ -18,7 +19,18 @@ export type Latency =
 	/** All at once, until the last has answered: the maximum. */
 	| { readonly kind: "parallel"; readonly parts: readonly Latency[] }
 	/** Given up after `seconds`: the minimum of the two. */
-	| { readonly kind: "limited"; readonly latency: Latency; readonly seconds: number };
+	| { readonly kind: "limited"; readonly latency: Latency; readonly seconds: number }
+	| Turns;
+
+/** The same again and again, one after the other: its visits of a station are not independent (see `repeated-visits.ts`). */
+export interface Turns {
+	readonly kind: "turns";
+	readonly part: Latency;
+	/** A whole number. */
+	readonly count: number;
+	/** Mean of one turn. */
+	readonly seconds: number;
+}
 
 export interface LatencyOption {
 	readonly probability: number;
@@ -106,6 +118,7 @@ const moments = new WeakMap<Latency, Moment>();
 function momentOf(latency: Latency): Moment {
 	const known = moments.get(latency);
 	if (known) return known;
+	if (latency.kind === "turns") return momentOf(expanded(latency));
 	const { low, most, mean, variance, decay } = computeMoment(latency);
 	const extent = Math.max(0, mean - low) + 4 * Math.sqrt(variance) + 8 * decay;
 	const moment = { low, most, mean, variance, decay, extent: variance > 0 ? extent : Math.max(0, mean - low) };
@@ -124,7 +137,7 @@ export function longestLatency(path: Latency): number {
 	return Math.min(most, low + extent);
 }
 
-function computeMoment(latency: Latency): Omit<Moment, "extent"> {
+function computeMoment(latency: Exclude<Latency, Turns>): Omit<Moment, "extent"> {
 	switch (latency.kind) {
 		case "constant":
 			return constantMoment(time(latency.seconds));
@@ -245,12 +258,13 @@ class Grid {
 	#transform(latency: Latency): Transform {
 		const known = this.#known.get(latency);
 		if (known) return known;
+		if (latency.kind === "turns") return this.#transform(expanded(latency));
 		const transform = this.#compute(latency);
 		this.#known.set(latency, transform);
 		return transform;
 	}
 
-	#compute(latency: Latency): Transform {
+	#compute(latency: Exclude<Latency, Turns>): Transform {
 		switch (latency.kind) {
 			case "constant":
 				return one();

@@ -64,6 +64,28 @@ describe("latency from a client on (M5)", () => {
 		assert.ok(latency(text("5%")).p50 < 0.001 && latency(text("5%")).p99 > 0.009);
 	});
 
+	it("waits at one call as it did at the one before, where the line is long", () => {
+		const text = (share: string, capacity: number): string =>
+			`client c { rate: 20rps }\nservice a { capacity: ${capacity}rps, concurrency: 1 }\nc -> a ${share} { latency: 0s }`;
+		const busy = latency(text("x10", 250));
+		assertNear(busy.mean, 10 / (250 - 200));
+		// Simulated: 0.149, 0.543 and 0.810 s; ten independent visits would have 0.198, 0.319 and 0.381 s.
+		assertNear(busy.p50, 0.149, 0.1);
+		assertNear(busy.p95, 0.543, 0.1);
+		assertNear(busy.p99, 0.81, 0.1);
+		// Where nothing waits, ten exponentials: Erlang's distribution.
+		assertNear(latency(text("x10", 250_000)).p99, 18.783 / 250_000, 0.01);
+	});
+
+	it("spreads the operations on a sharded store over all shards, not all over the busiest", () => {
+		const text = (shards: number): string => `data d { items: 1000, skew: 0, hottest: 40% }
+			client c { rate: 100rps, reads d }
+			database db { holds: d, shards: ${shards}, read-capacity: 100rps, concurrency: 1 }
+			c -> db { latency: 0s }`;
+		// Two shards: the one with the hottest key has 70 % of the reads, the other one 30 %.
+		assertNear(latency(text(2)).mean, 0.7 / (100 - 70) + 0.3 / (100 - 30), 1e-3);
+	});
+
 	it("waits for the slowest of parallel calls", () => {
 		const text = (properties: string): string => `client c { rate: 1rps }
 			service a { capacity: 100000rps, concurrency: 1 }

@@ -136,10 +136,34 @@ describe("the line before a tier (M4)", () => {
 			database db { holds: d, concurrency: 1, read-capacity: 10000rps, write-capacity: 2000rps }
 			c -> db`;
 		const seconds = (4000 * 0.0001 + 500 * 0.0005) / 4500;
+		const square = (2 * (4000 * 0.0001 ** 2 + 500 * 0.0005 ** 2)) / 4500;
 		const found = line(text, "db");
 		assertNear(found.busyServers, 0.65);
-		assertNear(found.meanWait, (0.65 * seconds) / 0.35);
-		assertNear(response(text, "db")?.mean, seconds / 0.35);
+		// Pollaczek and Khinchine: lambda E[S^2] / (2 (1 - rho)), 1.76 times what exponential times would wait.
+		const wait = (4500 * square) / (2 * 0.35);
+		assertNear(found.meanWait, wait);
+		assertNear(response(text, "db")?.mean, wait + seconds);
+		// Few of them are slow: 99 % of all are faster than if the times were exponential around the slow mean.
+		assert.ok(response(text.replace("4000rps", "1rps"), "db")!.p99 > 1.2 * seconds * Math.log(100));
+	});
+
+	it("takes the time of replayed writes as it is", () => {
+		const text = (cost: number): string => `data d
+			client c { rate: 500rps, reads d, writes d 50% }
+			database db { holds: d, replicas: 1, concurrency: 1, read-capacity: 1000rps, write-capacity: 1000rps, replay-cost: ${cost} }
+			c -> db`;
+		// At the replica, 500 reads of 1 ms and 250 replays of half a millisecond.
+		const square = (2 * (500 * 0.001 ** 2 + 250 * 0.0005 ** 2)) / 750;
+		assertNear(line(text(0.5), "db").busyServers, 0.625);
+		assertNear(line(text(0.5), "db").meanWait, (750 * square) / (2 * 0.375));
+		assertNear(response(text(0.5), "db")!.mean - line(text(0.5), "db").meanWait!, 0.001);
+	});
+
+	it("is slower where instances wait for each other", () => {
+		const found = web(10, "service-time: 20ms, concurrency: 1, contention: 10%", "x4");
+		// Four instances carry 4 / 1.3 times what one does.
+		assertNear(line(found).busyServers, 10 * 0.02 * 1.3);
+		assertNear(response(found)!.mean - line(found).meanWait!, 0.02 * 1.3);
 	});
 
 	it("takes the busiest role of a database, and its busiest shard", () => {
