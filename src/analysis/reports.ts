@@ -88,7 +88,12 @@ export interface ShardsReport {
 }
 
 export interface QueueReport {
+	/** By which the backlog grows. */
 	readonly backlogPerSecond: number;
+	/** Messages that wait on average, while the consumers keep up. */
+	readonly meanBacklog?: number;
+	/** Most messages that wait at once: the declared backlog, and on top of it an outage or a burst; absent where there is none. */
+	readonly peakBacklog?: number;
 	/** Until the declared backlog, that of an outage and that of a burst are gone; absent where they never are, or there is none. */
 	readonly drainSeconds?: number;
 	/** Absent where consumers handle nothing. */

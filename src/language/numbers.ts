@@ -51,12 +51,13 @@ export function formatBits(perSecond: number): string {
 	return `${number} ${unit}`;
 }
 
-/** 0.2 is `200 ms`, 5400 is `1.5 h` or `1.5시간`. */
+/** 0.2 is `200 ms`, 5400 is `1.5 h` or `1.5시간`; a year has 365 days. */
 export function formatDuration(seconds: number, locale: Locale): string {
 	if (!Number.isFinite(seconds)) return "∞";
 	const size = Math.abs(seconds);
 	if (size > 0 && size < 1) return `${trimmed(seconds * 1000)} ms`;
 	for (const [length, en, ko] of [
+		[31_536_000, " y", "년"],
 		[86_400, " d", "일"],
 		[3600, " h", "시간"],
 		[60, " min", "분"],

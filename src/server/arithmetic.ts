@@ -1,4 +1,5 @@
 import type { Step } from "../analysis/arithmetic.ts";
+import type { Disagreement } from "../analysis/disagreements.ts";
 import { fill, type Locale, type Localized } from "../language/locale.ts";
 import {
 	formatAvailability,
@@ -18,12 +19,22 @@ import type { Location, SourceFile } from "../model/architecture.ts";
 export function arithmetic(steps: readonly Step[], from: SourceFile, locale: Locale): string {
 	if (steps.length === 0) return "";
 	const rows = steps.map((step) => {
-		const links = [...new Set(step.from.map((location) => lineLink(location, from, locale)))];
 		const sides = [step.formula, step.substituted, resultOf(step, locale)];
 		const line = sides.filter((side, index) => side !== "" && side !== sides[index - 1]).join(" = ");
-		return `- ${stepNames[step.name]?.[locale] ?? step.name}: ${line}${links.length > 0 ? ` (${links.join(", ")})` : ""}`;
+		return `- ${stepNames[step.name]?.[locale] ?? step.name}: ${line}${linksOf(step.from, from, locale)}`;
 	});
 	return `**${texts.heading[locale]}**\n${rows.join("\n")}\n\n${legend(steps, locale)}`;
+}
+
+/** What is declared and what follows from something else that is declared, where they differ. */
+export function disagreement({ property, declared, computed }: Disagreement, from: SourceFile, locale: Locale): string {
+	const value = computed.unit === "availability" ? 1 - declared.value : declared.value;
+	const { formula, substituted } = computed;
+	return fill(texts.disagree[locale], {
+		property: `\`${property}\``,
+		declared: `**${resultOf({ ...computed, value }, locale)}**${linksOf(declared.at ? [declared.at] : [], from, locale)}`,
+		computed: `${formula} = ${substituted} = **${resultOf(computed, locale)}**${linksOf(computed.from, from, locale)}`,
+	});
 }
 
 function resultOf({ value, unit }: Step, locale: Locale): string {
@@ -50,6 +61,11 @@ function resultOf({ value, unit }: Step, locale: Locale): string {
 	}
 }
 
+function linksOf(places: readonly Location[], from: SourceFile, locale: Locale): string {
+	const links = [...new Set(places.map((location) => lineLink(location, from, locale)))];
+	return links.length > 0 ? ` (${links.join(", ")})` : "";
+}
+
 /** Opens the line in the editor. */
 function lineLink({ file, span }: Location, from: SourceFile, locale: Locale): string {
 	const line = file.lines.positionAt(span.start).line + 1;
@@ -60,13 +76,17 @@ function lineLink({ file, span }: Location, from: SourceFile, locale: Locale): s
 
 /** What the letters stand for, those that are used. */
 function legend(steps: readonly Step[], locale: Locale): string {
-	const used = new Set(steps.flatMap(({ formula }) => formula.match(/\p{L}[\p{L}₁ₕᵢₘ]*/gu) ?? []));
+	const used = new Set(steps.flatMap(({ formula }) => formula.match(/\p{L}[\p{L}₀₁ₕᵢₘ]*/gu) ?? []));
 	const rows = Object.entries(symbols).filter(([symbol]) => used.has(symbol));
 	return rows.map(([symbol, text]) => `${symbol}: ${text[locale]}`).join(" · ");
 }
 
 const texts = {
 	heading: { en: "How it is computed", ko: "계산 과정" },
+	disagree: {
+		en: "{property} is declared as {declared} and counts; {computed} follows from what else is declared.",
+		ko: "선언한 {property} 값 {declared}을(를) 씁니다. 함께 선언한 다른 값으로 계산하면 {computed}입니다.",
+	},
 	line: { en: "line {line}", ko: "{line}행" },
 	"line-of": { en: "{file} line {line}", ko: "{file} {line}행" },
 } as const satisfies Record<string, Localized>;
@@ -89,6 +109,26 @@ const stepNames: Readonly<Record<string, Localized>> = {
 	"shard-share-reads": { en: "share of the busiest shard in the reads", ko: "읽기 중 가장 바쁜 샤드의 비율" },
 	"shard-share-writes": { en: "share of the busiest shard in the writes", ko: "쓰기 중 가장 바쁜 샤드의 비율" },
 	saturation: { en: "saturates at users", ko: "포화 사용자 수" },
+	"items-that-fit": { en: "items that fit", ko: "들어가는 항목 수" },
+	"hit-ratio-predicted": { en: "hit ratio by the model", ko: "모델이 예측한 적중률" },
+	"store-behind": { en: "reads left for the store behind", ko: "뒤의 저장소에 남는 읽기" },
+	"backlog-growth": { en: "growth of the backlog", ko: "밀린 메시지의 증가" },
+	"peak-backlog": { en: "largest backlog", ko: "최대로 밀린 메시지" },
+	drain: { en: "until the backlog is gone", ko: "밀린 메시지를 소진하는 시간" },
+	"consumers-needed": { en: "consumers needed", ko: "필요한 소비자" },
+	stored: { en: "stored, all copies", ko: "저장된 양(모든 복제본)" },
+	"days-to-full": { en: "until the fullest node is full, in GB", ko: "가장 많이 찬 노드가 가득 찰 때까지(GB)" },
+	"recovery-point": { en: "writes lost with the primary", ko: "프라이머리와 함께 잃는 쓰기" },
+	amplification: { en: "attempts for one request, at most", ko: "요청 하나의 최대 시도 횟수" },
+	"worst-load": { en: "load if every attempt fails", ko: "모든 시도가 실패할 때의 부하" },
+	"peak-instances": { en: "instances beyond which it gets slower", ko: "넘으면 느려지는 인스턴스 수" },
+	threads: { en: "threads held", ko: "점유된 스레드" },
+	bandwidth: { en: "bandwidth to the callers", ko: "호출자에게 보내는 대역폭" },
+	"cost-instance": { en: "cost of the instances a month", ko: "인스턴스의 월 비용" },
+	"cost-stored-byte": { en: "cost of what is stored a month", ko: "저장량의 월 비용" },
+	"cost-sent-byte": { en: "cost of the traffic a month", ko: "전송량의 월 비용" },
+	"cost-request": { en: "cost of the requests a month", ko: "요청의 월 비용" },
+	cost: { en: "cost a month", ko: "월 비용" },
 	"saturation-searched": {
 		en: "saturates at users (loads do not grow in proportion, so it is searched for)",
 		ko: "포화 사용자 수(부하가 비례해서 늘지 않으므로 탐색으로 구함)",
@@ -129,5 +169,30 @@ const symbols: Readonly<Record<string, Localized>> = {
 	σ: { en: "deviation of the load of a shard", ko: "샤드 부하의 표준 편차" },
 	b: { en: "unevenness of the ring", ko: "해시 링의 불균형" },
 	w: { en: "share of writes with a growing key", ko: "증가하는 키에 쓰는 비율" },
+	M: { en: "memory of a node", ko: "노드 하나의 메모리" },
+	Q: { en: "millions of requests", ko: "요청(백만 건)" },
+	D: { en: "size of an item", ko: "항목 하나의 크기" },
+	o: { en: "overhead of an item", ko: "항목 하나의 부가 크기" },
+	u: { en: "usable share of the memory", ko: "쓸 수 있는 메모리의 비율" },
+	pᵢ: { en: "share of item i in the reads", ko: "읽기 중 항목 i의 비율" },
+	hᵢ: { en: "probability that it is in the cache (Che's approximation)", ko: "그 항목이 캐시에 있을 확률(Che 근사)" },
+	H: { en: "hit ratio", ko: "적중률" },
+	B: { en: "backlog", ko: "밀린 메시지" },
+	"B₀": { en: "backlog that is there already", ko: "이미 밀린 메시지" },
+	t: { en: "time that it lasts", ko: "지속 시간" },
+	d: { en: "time in which the backlog must be gone", ko: "밀린 메시지를 소진해야 하는 시간" },
+	N: { en: "items", ko: "항목 수" },
+	x: { en: "factor of the burst", ko: "급증 배수" },
+	F: { en: "share that counts as full", ko: "가득 찼다고 보는 비율" },
+	V: { en: "storage of a node", ko: "노드 하나의 저장 공간" },
+	"V₁": { en: "used of it now", ko: "지금 쓰는 양" },
+	g: { en: "growth", ko: "증가" },
+	L: { en: "lag", ko: "지연" },
+	m: { en: "attempts", ko: "시도 횟수" },
+	rᵢ: { en: "retries of layer i", ko: "i번째 계층의 재시도" },
+	T: { en: "time of a request with its calls", ko: "호출을 포함한 요청 하나의 시간" },
+	τ: { en: "period of the growth, in days", ko: "증가의 주기(일)" },
+	G: { en: "gigabytes", ko: "기가바이트" },
+	c: { en: "price", ko: "가격" },
 	f: { en: "share of queries that ask every shard", ko: "모든 샤드에 묻는 질의의 비율" },
 };

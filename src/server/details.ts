@@ -57,7 +57,7 @@ class DetailWords {
 			this.#copies(details.consistency, numbers),
 			details.shards && this.#shards(details.shards),
 			details.queue && this.#queue(details.queue),
-			details.storage && this.#storage(details.storage),
+			details.storage && this.#storage(details.storage, details.shards !== undefined),
 			details.retries && this.#retries(details.retries),
 			this.#limits(details),
 			details.bandwidthBitsPerSecond !== undefined &&
@@ -112,9 +112,9 @@ class DetailWords {
 	#availability({ unavailability, downtimeSecondsPerYear, plusMinus }: Availability, isClient: boolean): string {
 		return this.#section("availability", [
 			`**${formatAvailability(unavailability)}**`,
-			downtimeSecondsPerYear > 0
+			downtimeSecondsPerYear >= 1
 				? this.#say("downtime", { time: this.#time(downtimeSecondsPerYear) })
-				: this.#say("never-down"),
+				: this.#say(downtimeSecondsPerYear > 0 ? "hardly-down" : "never-down"),
 			isClient && this.#say("whole-path"),
 			plusMinus !== undefined && this.#say("interval", { error: formatPercent(plusMinus) }),
 		]);
@@ -129,7 +129,7 @@ class DetailWords {
 			this.#say(`hit-${origin}`, { ratio: formatPercent(hitRatio) }),
 			disagrees && this.#say("hit-disagrees", { ratio: formatPercent(predicted) }),
 			limitedBy && this.#say(`limited-${limitedBy}`),
-			staleReadRatio !== undefined && this.#say("stale-reads", { ratio: formatPercent(staleReadRatio) }),
+			staleReadRatio !== undefined && this.#stale(staleReadRatio),
 		]);
 		const ratios = coldStart?.map(({ seconds, hitRatio: ratio }) =>
 			this.#say("ratio-after", { ratio: formatPercent(ratio), time: this.#time(seconds) }),
@@ -170,7 +170,7 @@ class DetailWords {
 		if (rpo && rpo.seconds > 0)
 			parts.push(this.#say("rpo", { time: this.#time(rpo.seconds), writes: formatCount(rpo.writes) }));
 		if (rpo?.seconds === 0) parts.push(this.#say("rpo-none"));
-		if (staleReadRatio) parts.push(this.#say("stale-reads", { ratio: formatPercent(staleReadRatio) }));
+		if (staleReadRatio !== undefined) parts.push(this.#stale(staleReadRatio));
 		if (quorum) {
 			const { voters, read, write, readsLastWrite } = quorum;
 			const promise = this.#say(readsLastWrite ? "reads-last" : "reads-older");
@@ -199,15 +199,18 @@ class DetailWords {
 	}
 
 	#queue(queue: QueueReport): string {
-		const { backlogPerSecond, drainSeconds, consumersNeeded, activeConsumers, longestWait, lostMessages } = queue;
+		const { backlogPerSecond, meanBacklog, peakBacklog, drainSeconds } = queue;
+		const { consumersNeeded, activeConsumers, longestWait, lostMessages } = queue;
 		return this.#section("queue", [
 			backlogPerSecond > 0
 				? this.#say("queue-grows", { load: formatRate(backlogPerSecond) })
 				: this.#say("queue-steady"),
-			drainSeconds !== undefined &&
-				(Number.isFinite(drainSeconds)
-					? this.#say("drains", { time: this.#time(drainSeconds) })
-					: this.#say("never-drains")),
+			meanBacklog !== undefined && this.#say("mean-backlog", { count: formatCount(meanBacklog) }),
+			peakBacklog !== undefined && this.#say("peak-backlog", { count: formatCount(peakBacklog) }),
+			peakBacklog !== undefined &&
+				(drainSeconds === undefined
+					? this.#say("never-drains")
+					: this.#say("drains", { time: this.#time(drainSeconds) })),
 			consumersNeeded !== undefined && this.#say("consumers-needed", { count: formatCount(consumersNeeded) }),
 			activeConsumers !== undefined && this.#say("consumers-active", { count: formatCount(activeConsumers) }),
 			longestWait !== undefined && this.#say("longest-wait", { time: this.#time(longestWait) }),
@@ -217,12 +220,12 @@ class DetailWords {
 		]);
 	}
 
-	#storage({ bytes, capacity, daysToFull }: StorageReport): string {
+	#storage({ bytes, capacity, daysToFull }: StorageReport, isSharded: boolean): string {
 		return this.#section("storage", [
 			capacity === undefined
 				? formatBytes(bytes)
 				: this.#say("stored-of", { bytes: formatBytes(bytes), capacity: formatBytes(capacity) }),
-			this.#full(daysToFull),
+			!isSharded && this.#full(daysToFull),
 		]);
 	}
 
@@ -255,9 +258,17 @@ class DetailWords {
 		return parts.filter(Boolean).join("\n\n");
 	}
 
+	#stale(ratio: number): string {
+		return ratio === 0 ? this.#say("no-stale-reads") : this.#say("stale-reads", { ratio: formatPercent(ratio) });
+	}
+
 	#full(days: number | "never" | undefined): string | false {
 		if (days === undefined) return false;
-		return days === "never" ? this.#say("never-full") : this.#say("full-in", { days: formatCount(days) });
+		return days === "never"
+			? this.#say("never-full")
+			: days === 0
+				? this.#say("full")
+				: this.#say("full-in", { time: formatDuration(days * DAY, this.#locale) });
 	}
 
 	#section(title: keyof typeof detailTexts, parts: readonly (string | false | undefined)[]): string {
@@ -273,6 +284,8 @@ class DetailWords {
 		return fill(detailTexts[key][this.#locale], data);
 	}
 }
+
+const DAY = 86_400;
 
 /** Shorter times matter to nobody. */
 const NOTICEABLE = 1e-6;

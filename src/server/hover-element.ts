@@ -10,7 +10,7 @@ import type { Inspection } from "../rules/inspect.ts";
 import { rulePage } from "../rules/page.ts";
 import type { ReportedFinding } from "../rules/run.ts";
 import { findingMessage, findingTechnique, findingWhy } from "../rules/words.ts";
-import { arithmetic } from "./arithmetic.ts";
+import { arithmetic, disagreement } from "./arithmetic.ts";
 import { detailSections } from "./details.ts";
 import { hoverTexts } from "./hover-texts.ts";
 import { sameDeclaration } from "./syntax.ts";
@@ -51,9 +51,10 @@ class Words {
 		return paragraphs(
 			this.#heading(component),
 			numbers && this.#load(component, numbers),
+			this.#disagreements(component),
 			...detailSections(component, this.#analysis, this.#locale),
 			arithmetic(this.#analysis.details.steps(component), this.#from, this.#locale),
-			numbers && this.#assumptions(numbers),
+			this.#assumptions(component),
 			this.#copies(component),
 			this.#findings(component),
 		);
@@ -134,14 +135,13 @@ class Words {
 		const { requestsPerSecond, reads, writes, capacity, utilization, hitRatio } = numbers;
 		const isClient = component.kind === "client";
 		const load = this.#say(isClient ? "sends" : "load", { load: formatRate(requestsPerSecond) });
-		const of =
-			capacity !== undefined && Number.isFinite(capacity)
-				? ` ${this.#say("capacity", { capacity: formatRate(capacity) })}`
-				: "";
+		const isLimited = capacity !== undefined && Number.isFinite(capacity);
+		const of = isLimited ? ` ${this.#say("capacity", { capacity: formatRate(capacity) })}` : "";
 		return [
 			`${load}${of}`,
 			(reads > 0 || writes > 0) && this.#split(reads, writes),
-			utilization !== undefined && this.#say("utilization", { percent: formatPercent(utilization) }),
+			isLimited && utilization !== undefined && this.#say("utilization", { percent: formatPercent(utilization) }),
+			capacity === Number.POSITIVE_INFINITY && this.#say("unlimited"),
 			hitRatio !== undefined && this.#say("hits", { percent: formatPercent(hitRatio) }),
 			this.#atUsers(),
 			!isClient && this.#saturation(numbers.saturationUsers),
@@ -173,12 +173,21 @@ class Words {
 		}
 	}
 
-	#assumptions({ assumptions }: ComponentAnalysis): string {
-		if (assumptions.length === 0) return "";
-		const rows = assumptions.map(({ property, written, source }) => {
-			return `- \`${assumedName(property, this.#locale)}: ${written}\` — ${sourceText(source, this.#locale)}`;
-		});
-		return `**${this.#say("assumed")}**\n${rows.join("\n")}`;
+	#disagreements(component: Component): string {
+		const found = this.#analysis.details.disagreements(component);
+		return found.map((one) => `⚠️ ${disagreement(one, this.#from, this.#locale)}`).join("\n\n");
+	}
+
+	/** The defaults that the numbers of a component rest on, and those of the data that it holds. */
+	#assumptions(component: Component): string {
+		const of = new Set([component, ...elementsOf(component, "holds")].map(({ id }) => id));
+		const rows = this.#analysis.assumptions
+			.filter((assumption) => of.has(assumption.component))
+			.map(({ component: id, property, written, source }) => {
+				const whose = id === component.id ? "" : `\`${id}\`: `;
+				return `- ${whose}\`${assumedName(property, this.#locale)}: ${written}\` — ${sourceText(source, this.#locale)}`;
+			});
+		return rows.length > 0 ? `**${this.#say("assumed")}**\n${rows.join("\n")}` : "";
 	}
 
 	#copies(element: Element): string {

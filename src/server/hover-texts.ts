@@ -9,10 +9,11 @@ export const hoverTexts = {
 	split: { en: "{reads} reads, {writes} writes", ko: "읽기 {reads}, 쓰기 {writes}" },
 	capacity: { en: "of {capacity}", ko: "(용량 {capacity})" },
 	utilization: { en: "**{percent}** used", ko: "사용률 **{percent}**" },
-	hits: { en: "{percent} of its reads are hits", ko: "읽기의 {percent}이(가) 적중" },
+	hits: { en: "{percent} of its reads are hits", ko: "읽기의 {percent}가 적중" },
 	saturates: { en: "saturates at **{users}** users", ko: "사용자 **{users}**명에서 포화" },
 	unbounded: { en: "does not saturate at any number of users", ko: "사용자가 아무리 늘어도 포화되지 않음" },
-	"no-number": { en: "no load is known yet: {missing}", ko: "아직 부하를 알 수 없음: {missing}" },
+	unlimited: { en: "not limited", ko: "용량 제한 없음" },
+	"no-number": { en: "when it saturates is not known: {missing}", ko: "포화 시점을 알 수 없음: {missing}" },
 	"missing-users": {
 		en: "no client declares `users` or `rate`",
 		ko: "`users`나 `rate`을(를) 선언한 클라이언트가 없습니다",

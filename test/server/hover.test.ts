@@ -94,6 +94,59 @@ c -> web -> redis -> db
 		assert.match(await onto("database d", source), /\*\*Copies\*\* primary: 1 × .* · replica: 1 × /);
 	});
 
+	it("shows a declared number beside what others that are declared come to", async () => {
+		const source =
+			"client c { rate: 10rps }\nservice web x2 {\n  capacity: 2000rps\n  service-time: 5ms\n  concurrency: 8\n}\nc -> web\n";
+		const text = await onto("service we", source);
+		assert.match(
+			text,
+			/`capacity` is declared as \*\*2k\/s\*\* \(\[line 3\]\([^)]+\)\) and counts; k \/ S = 8 \/ 0\.005 = \*\*1\.6k\/s\*\* \(\[line 5\]\([^)]+\), \[line 4\]/,
+		);
+		await client.close(URI);
+		assert.doesNotMatch(await onto("service we", source.replace("2000", "1600")), /is declared as/);
+	});
+
+	it("says of a sharded database how even it is, when a shard is full and what one more moves", async () => {
+		const source = `data posts { size: 1KB, items: 400M, hottest: 10%, growth: 1GB/day }
+client c { users: 1M, reads posts, writes posts 10% }
+database db { holds: posts, shards: 4, placement: hash, storage: 500GB }
+c -> db
+`;
+		const text = await onto("database d", source);
+		// 10 % + 90 % / 4 of the load; of 400 GB some more than a quarter on the fullest, which grows by a quarter GB a day.
+		assert.match(
+			text,
+			/\*\*Shards\*\* the busiest of 4 gets 33 % of the writes · the hottest key 10 % · full in 3\.\d y/,
+		);
+		assert.match(text, /one more moves 20 % of the data/);
+		assert.match(text, /φ = p₁ \+ \(1 − p₁\) \/ K = 0\.1 \+ \(1 − 0\.1\) \/ 4 = 33 %/);
+		assert.match(text, /φ: share of the busiest shard/);
+		assert.equal(text.match(/full in/g)?.length, 1);
+	});
+
+	it("says of a queue what waits, how long it takes to drain and how many consumers it takes", async () => {
+		const source =
+			"client c { rate: 10rps }\nqueue jobs { outage: 1h }\nworker w x3 { service-time: 200ms }\nc -> jobs -> w\n";
+		const text = await onto("queue job", source);
+		assert.match(
+			text,
+			/\*\*Queue\*\* consumers keep up · waiting on average: 0\.89 · largest backlog 36k · gone in 2 h/,
+		);
+		assert.match(text, /consumers needed: 3 · at work at once: 3 · longest wait 1 h/);
+		await client.close(URI);
+		const slow = await onto("queue job", source.replace("x3", "x2"));
+		assert.match(slow, /largest backlog 36k · it never drains/);
+	});
+
+	it("lists what was assumed for everything that it shows, of the data too", async () => {
+		const source = "data d { items: 1M }\nclient c { users: 1M, reads d }\ndatabase db { holds: d }\nc -> db\n";
+		const text = await onto("database d", source);
+		const assumed = text.slice(text.indexOf("**Assumed**"));
+		assert.match(assumed, /- `read-capacity: 10000rps` — pgbench/);
+		assert.match(assumed, /- `availability: [\d.]+%` — /);
+		assert.match(assumed, /- `d`: `size: [^`]+` — /);
+	});
+
 	it("is the same on a name where it is used", async () => {
 		const declared = await onto("service we");
 		await client.close(URI);
@@ -164,6 +217,9 @@ describe("hover in Korean", () => {
 		assert.match(answer.contents.value, /부하 \*\*1\.4k\/s\*\*/);
 		assert.match(answer.contents.value, /사용률 \*\*69 %\*\*/);
 		assert.match(answer.contents.value, /\[5행\]/);
+		assert.match(answer.contents.value, /- 용량: C = n × μ = 4 × 500 = 2k\/s/);
+		assert.match(answer.contents.value, /C: 용량/);
+		assert.match(answer.contents.value, /공학적 기본값: [가-힣]/);
 		await client.stop();
 	});
 });

@@ -3,7 +3,7 @@ import { erlangC } from "../../src/analysis/models/erlang.ts";
 /** The value of a line of arithmetic as it is shown, such as `4 × (1,389 + 2.5) / 2,000`; names in brackets are skipped. */
 export function evaluate(text: string): number {
 	const code = text
-		.replaceAll(/ \([^()]*[\p{L}…][^()]*\)(?= \+|$)/gu, "")
+		.replaceAll(/ \([^()]*[\p{L}…][^()]*\)(?= \+|\)|$)/gu, "")
 		.replaceAll(",000", "000")
 		.replaceAll(/(?<=\d),(?=\d{3})/g, "")
 		.replaceAll("×", "*")
@@ -12,8 +12,8 @@ export function evaluate(text: string): number {
 		.replaceAll("⌉", ")")
 		.replaceAll("√", "sqrt")
 		.replaceAll(/[⁰¹²³⁴⁵⁶⁷⁸⁹]+/g, (digits) => `**${[...digits].map((one) => "⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(one)).join("")}`);
-	if (!/^(?:[-+*/(), .\d]|e[-+]?\d|ceil|sqrt|max|min|C\(|e\^)+$/.test(code))
+	if (!/^(?:[-+*/(), .\d]|e[-+]?\d|ceil|sqrt|ln|max|min|C\(|e\^)+$/.test(code))
 		throw new Error(`"${text}" is no arithmetic`);
-	const compute = new Function("ceil", "sqrt", "max", "min", "C", `"use strict"; return ${code};`);
-	return compute((x: number) => Math.ceil(x - 1e-6), Math.sqrt, Math.max, Math.min, erlangC) as number;
+	const compute = new Function("ceil", "sqrt", "ln", "max", "min", "C", `"use strict"; return ${code};`);
+	return compute((x: number) => Math.ceil(x - 1e-6), Math.sqrt, Math.log, Math.max, Math.min, erlangC) as number;
 }

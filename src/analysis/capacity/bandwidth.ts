@@ -1,4 +1,4 @@
-import type { Component, Link } from "../../model/architecture.ts";
+import type { Component, DataSet, Link } from "../../model/architecture.ts";
 import { familyOf } from "../../model/kinds.ts";
 import { numberOf } from "../../model/properties.ts";
 import type { AnalysisContext } from "../context.ts";
@@ -6,39 +6,56 @@ import { bitsPerSecond } from "../models/bandwidth.ts";
 import type { LineReport } from "../reports.ts";
 import { callLinks } from "../traffic/routing.ts";
 
+/** Answers of one size that go back over a link. */
+export interface Answers {
+	readonly link: Link;
+	readonly perSecond: number;
+	readonly bytes: number;
+	readonly data: DataSet | undefined;
+}
+
 /** Bits per second that a component sends to its callers (model M16); undefined where no answer has a size that is known. */
 export function bandwidthOf(component: Component, context: AnalysisContext): number | undefined {
-	let total: number | undefined;
-	for (const link of component.incoming) {
-		const bits = link.replication ? undefined : bandwidthOverLink(link, context);
-		if (bits !== undefined) total = Math.min(Number.MAX_VALUE, (total ?? 0) + bits);
-	}
-	return total;
+	return bitsOf(answersOf(component, context));
+}
+
+/** What a component answers to its callers, as far as sizes are known. */
+export function answersOf(component: Component, context: AnalysisContext): readonly Answers[] {
+	return component.incoming.filter(({ replication }) => !replication).flatMap((link) => answersOver(link, context));
+}
+
+export function bandwidthOverLink(link: Link, context: AnalysisContext): number | undefined {
+	return bitsOf(answersOver(link, context));
+}
+
+function bitsOf(answers: readonly Answers[]): number | undefined {
+	if (answers.length === 0) return undefined;
+	return Math.min(
+		Number.MAX_VALUE,
+		answers.reduce((sum, { perSecond, bytes }) => sum + bitsPerSecond(perSecond, bytes), 0),
+	);
 }
 
 /**
- * Bits per second of the answers that go back over a link. An answer is as large as the link says; else a read brings
- * the data that it asked for, and a router passes on what it gets. A write is only acknowledged.
+ * The answers that go back over a link. An answer is as large as the link says; else a read brings the data that it asked for,
+ * and a router passes on what it gets. A write is only acknowledged.
  */
-export function bandwidthOverLink(link: Link, context: AnalysisContext): number | undefined {
+function answersOver(link: Link, context: AnalysisContext): readonly Answers[] {
 	const flow = context.traffic.links.get(link);
-	if (!flow || familyOf(link.to.kind) === "queue") return undefined;
+	if (!flow || familyOf(link.to.kind) === "queue") return [];
 	const declared = numberOf(link, "size");
-	let bits = 0;
-	let known = false;
-	const add = (rate: number, bytes: number | undefined): void => {
-		if (bytes === undefined) return;
-		known = true;
-		bits += bitsPerSecond(rate, bytes);
+	const answers: Answers[] = [];
+	const add = (perSecond: number, bytes: number | undefined, data?: DataSet): void => {
+		if (bytes !== undefined) answers.push({ link, perSecond, bytes, data });
 	};
 	for (const { verb, data, rate } of flow.operations.values()) {
 		if (verb !== "read" && verb !== "fetch") continue;
-		add(rate, declared ?? (data && context.facts.of(data, "size")?.value));
+		add(rate, declared ?? (data && context.facts.of(data, "size")?.value), data);
 	}
 	if (flow.requests > 0 || (declared !== undefined && flow.operations.size === 0)) {
 		add(flow.requests, declared ?? bytesBehind(link.to, context, new Set()));
 	}
-	return known ? Math.min(Number.MAX_VALUE, bits) : undefined;
+	return answers;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Component } from "../../model/architecture.ts";
-import { numberOf } from "../../model/properties.ts";
 import type { AnalysisContext } from "../context.ts";
-import { monthlyCost, type Price, SECONDS_PER_MONTH } from "../models/cost.ts";
+import { declaredFact, type Fact } from "../facts.ts";
+import { monthlyCost, type Price, quantityOf, type Usage } from "../models/cost.ts";
 import { storageReport } from "../stores/storage-report.ts";
 import { averageOfPeak } from "../traffic/average.ts";
 import { callLinks } from "../traffic/routing.ts";
@@ -9,29 +9,64 @@ import { bandwidthOf, bandwidthOverLink } from "./bandwidth.ts";
 
 const BITS = 8;
 
-/**
- * Dollars per month of a component, from its declared prices alone (model M16): all its instances, what it stores, and
- * what it sends and answers on average. Undefined where no price is declared, or what it is a price of is not known.
- */
+/** What one declared price comes to. */
+export interface CostPart {
+	readonly per: Price["per"];
+	readonly price: Fact;
+	/** Instances, or bytes or requests of a month. */
+	readonly quantity: number;
+	readonly dollars: number;
+}
+
+/** Dollars per month of a component; undefined where no price is declared, or what it is a price of is not known. */
 export function costOf(component: Component, context: AnalysisContext): number | undefined {
-	const analysis = context.components.get(component);
-	if (!analysis) return undefined;
-	const parts: (number | undefined)[] = [];
-	const price = component.properties.get("cost")?.value;
-	if (price?.type === "number") parts.push(cost(price.dimension, price.value, component, context));
-	const sent = numberOf(component, "egress-price");
-	if (sent !== undefined) parts.push(cost("money-per-byte", sent, component, context));
-	const fetched = numberOf(component, "fetch-price");
-	if (fetched !== undefined) {
-		const bytes = fetchedBytesPerSecond(component, context);
-		parts.push(bytes === undefined ? undefined : fetched * bytes * averageOfPeak(context) * SECONDS_PER_MONTH);
-	}
-	const known = parts.filter((part) => part !== undefined);
-	if (known.length === 0) return undefined;
+	const parts = costParts(component, context);
+	if (parts.length === 0) return undefined;
 	return Math.min(
 		Number.MAX_VALUE,
-		known.reduce((sum, part) => sum + part, 0),
+		parts.reduce((sum, { dollars }) => sum + dollars, 0),
 	);
+}
+
+/**
+ * From the declared prices alone (model M16): all instances of a component, what it stores, and what it sends and answers on
+ * average.
+ */
+export function costParts(component: Component, context: AnalysisContext): readonly CostPart[] {
+	const analysis = context.components.get(component);
+	if (!analysis) return [];
+	const average = averageOfPeak(context);
+	const usage = (bytes: { readonly stored?: number; readonly sentPerSecond?: number }): Usage => ({
+		instances: analysis.instances,
+		storedBytes: bytes.stored ?? 0,
+		sentBytesPerSecond: (bytes.sentPerSecond ?? 0) * average,
+		requestsPerSecond: analysis.requestsPerSecond * average,
+	});
+	const sent = (): Usage | undefined => {
+		const bits = bandwidthOf(component, context);
+		return bits === undefined ? undefined : usage({ sentPerSecond: bits / BITS });
+	};
+	const stored = (): Usage | undefined => {
+		const bytes = storageReport(component, context)?.bytes;
+		return bytes === undefined ? undefined : usage({ stored: bytes });
+	};
+	const fetched = (): Usage | undefined => {
+		const bytes = fetchedBytesPerSecond(component, context);
+		return bytes === undefined ? undefined : usage({ sentPerSecond: bytes });
+	};
+	const part = (property: string, per: Price["per"] | undefined, used: Usage | undefined): CostPart[] => {
+		const price = declaredFact(component, property);
+		if (!price || !per || !used) return [];
+		const dollars = monthlyCost([{ per, amount: price.value }], used);
+		return [{ per, price, quantity: quantityOf(per, used), dollars }];
+	};
+	const price = component.properties.get("cost")?.value;
+	const per = price?.type === "number" ? PER[price.dimension] : undefined;
+	return [
+		...part("cost", per, per === "sent-byte" ? sent() : per === "stored-byte" ? stored() : usage({})),
+		...part("egress-price", "sent-byte", sent()),
+		...part("fetch-price", "sent-byte", fetched()),
+	];
 }
 
 /** Dollars per month of everything that has a price. */
@@ -61,21 +96,6 @@ const PER: Readonly<Record<string, Price["per"]>> = {
 	"money-per-byte": "sent-byte",
 	"money-per-count": "request",
 };
-
-function cost(dimension: string, amount: number, component: Component, context: AnalysisContext): number | undefined {
-	const per = PER[dimension];
-	const { instances = 0, requestsPerSecond = 0 } = context.components.get(component) ?? {};
-	const bits = per === "sent-byte" ? bandwidthOf(component, context) : 0;
-	const storedBytes = per === "stored-byte" ? storageReport(component, context)?.bytes : 0;
-	if (!per || bits === undefined || storedBytes === undefined) return undefined;
-	const average = averageOfPeak(context);
-	return monthlyCost([{ per, amount }], {
-		instances,
-		storedBytes,
-		sentBytesPerSecond: (bits / BITS) * average,
-		requestsPerSecond: requestsPerSecond * average,
-	});
-}
 
 /** What a CDN gets from behind it. */
 function fetchedBytesPerSecond(component: Component, context: AnalysisContext): number | undefined {

@@ -2,11 +2,13 @@ import type { Component } from "../../model/architecture.ts";
 import { familyOf } from "../../model/kinds.ts";
 import { numberOf } from "../../model/properties.ts";
 import type { AnalysisContext } from "../context.ts";
+import { declaredFact, type Fact } from "../facts.ts";
 import { HOT } from "../loads.ts";
 import { type Burst, backlogGrowth, burst, consumersNeeded, drain, retention } from "../models/queue.ts";
 import type { QueueReport } from "../reports.ts";
 import { activeInstances } from "../traffic/active-instances.ts";
 import { callLinks } from "../traffic/routing.ts";
+import { queueingReport } from "./queueing.ts";
 
 /** Whether the consumers of a queue keep up, and what it takes to work off a backlog (model M14); of a queue or of a consumer. */
 export function queueReport(component: Component, context: AnalysisContext): QueueReport | undefined {
@@ -36,6 +38,8 @@ function reportOnQueue(queue: Component, context: AnalysisContext): QueueReport 
 	};
 	return report({
 		backlogPerSecond: most((tier) => tier.backlogPerSecond) ?? 0,
+		meanBacklog: all((tier) => tier.meanBacklog),
+		peakBacklog: most((tier) => tier.peakBacklog),
 		drainSeconds: most((tier) => tier.drainSeconds),
 		consumersNeeded: all((tier) => tier.consumersNeeded),
 		activeConsumers: all((tier) => tier.activeConsumers),
@@ -49,33 +53,70 @@ function reportOnConsumer(
 	queue: Component | undefined,
 	context: AnalysisContext,
 ): QueueReport | undefined {
-	const analysis = context.components.get(consumer);
-	const perConsumer = rateOfOne(consumer, context);
-	if (!analysis || analysis.roles.length === 0 || perConsumer === undefined) return undefined;
-	const arrivalsPerSecond = analysis.requestsPerSecond;
-	const consumers = activeInstances(consumer, context.facts.instances(consumer).max);
-	const capacityPerSecond = Math.min(Number.MAX_VALUE, consumers * perConsumer);
-	const said = (property: string): number | undefined =>
-		numberOf(consumer, property) ?? (queue && numberOf(queue, property));
-	const backlog = said("backlog") ?? 0;
-	const worst = worstCase({ arrivalsPerSecond, capacityPerSecond, backlog, outage: said("outage"), context });
+	const consumption = consumptionOf(consumer, queue, context);
+	if (!consumption) return undefined;
+	const { arrivalsPerSecond, capacityPerSecond, perConsumer, consumers, worst, outage, drainWithin } = consumption;
 	const drained = worst.drain.kind === "drained" ? worst.drain.seconds : undefined;
-	const outage = said("outage");
-	const kept = outage === undefined ? undefined : keptThrough(outage, arrivalsPerSecond, consumer, queue, context);
+	const kept = outage && keptThrough(outage.value, arrivalsPerSecond, consumer, queue, context);
 	return report({
 		backlogPerSecond: backlogGrowth(arrivalsPerSecond, capacityPerSecond),
+		meanBacklog: queueingReport(consumer, context)?.meanQueueLength,
+		peakBacklog: worst.peakBacklog > 0 ? worst.peakBacklog : undefined,
 		drainSeconds: worst.peakBacklog > 0 ? drained : undefined,
 		consumersNeeded: consumersNeeded({
 			arrivalsPerSecond,
 			perConsumer,
 			target: HOT,
 			backlog: worst.peakBacklog,
-			withinSeconds: said("drain-within"),
+			withinSeconds: drainWithin?.value,
 		}),
 		activeConsumers: consumers,
 		longestWait: worst.peakBacklog > 0 && worst.longestWait < Number.MAX_VALUE ? worst.longestWait : undefined,
 		lostMessages: kept,
 	});
+}
+
+/** What a tier has to handle and what it can. */
+export interface Consumption {
+	readonly arrivalsPerSecond: number;
+	readonly capacityPerSecond: number;
+	readonly perConsumer: number;
+	/** That can work at once. */
+	readonly consumers: number;
+	readonly backlog: Fact | undefined;
+	readonly outage: Fact | undefined;
+	readonly drainWithin: Fact | undefined;
+	readonly worst: WorstCase;
+}
+
+export function consumptionOf(
+	consumer: Component,
+	queue: Component | undefined,
+	context: AnalysisContext,
+): Consumption | undefined {
+	const analysis = context.components.get(consumer);
+	const perConsumer = rateOfOne(consumer, context);
+	if (!analysis || analysis.roles.length === 0 || perConsumer === undefined) return undefined;
+	const arrivalsPerSecond = analysis.requestsPerSecond;
+	const consumers = activeInstances(consumer, context.facts.instances(consumer).max);
+	const capacityPerSecond = Math.min(Number.MAX_VALUE, consumers * perConsumer);
+	const said = (property: string): Fact | undefined =>
+		declaredFact(consumer, property) ?? (queue && declaredFact(queue, property));
+	const [backlog, outage] = [said("backlog"), said("outage")];
+	const worst = worstCase({
+		arrivalsPerSecond,
+		capacityPerSecond,
+		backlog: backlog?.value ?? 0,
+		outage: outage?.value,
+		context,
+	});
+	const drainWithin = said("drain-within");
+	return { arrivalsPerSecond, capacityPerSecond, perConsumer, consumers, backlog, outage, drainWithin, worst };
+}
+
+interface WorstCase extends Burst {
+	/** What the backlog comes from: what waits already, an outage of the consumers, or a burst of `factor` times the load for a time. */
+	readonly cause: "backlog" | "outage" | { readonly factor: number; readonly seconds: number };
 }
 
 /** What is waiting already, and on top of it an outage of the consumers or a burst of the clients, whichever takes longer. */
@@ -91,20 +132,23 @@ function worstCase({
 	readonly backlog: number;
 	readonly outage: number | undefined;
 	readonly context: AnalysisContext;
-}): Burst {
+}): WorstCase {
 	const usual = { arrivalsPerSecond, capacityPerSecond, backlog };
-	const cases: Burst[] = [
+	const cases: WorstCase[] = [
 		{
+			cause: "backlog",
 			peakBacklog: backlog,
 			drain: drain(backlog, arrivalsPerSecond, capacityPerSecond),
 			longestWait: capacityPerSecond > 0 ? backlog / capacityPerSecond : 0,
 		},
 	];
 	if (outage !== undefined) {
-		cases.push(burst({ ...usual, burstPerSecond: arrivalsPerSecond, burstSeconds: outage, capacityInBurst: 0 }));
+		const found = burst({ ...usual, burstPerSecond: arrivalsPerSecond, burstSeconds: outage, capacityInBurst: 0 });
+		cases.push({ cause: "outage", ...found });
 	}
-	for (const { factor, seconds } of burstsOf(context)) {
-		cases.push(burst({ ...usual, burstPerSecond: arrivalsPerSecond * factor, burstSeconds: seconds }));
+	for (const one of burstsOf(context)) {
+		const burstPerSecond = arrivalsPerSecond * one.factor;
+		cases.push({ cause: one, ...burst({ ...usual, burstPerSecond, burstSeconds: one.seconds }) });
 	}
 	return cases.reduce((worst, one) => (one.peakBacklog > worst.peakBacklog ? one : worst));
 }
@@ -149,7 +193,7 @@ function keptThrough(
 }
 
 /** The queue that most of what arrives comes from. */
-function queueBefore(component: Component, { components }: AnalysisContext): Component | undefined {
+export function queueBefore(component: Component, { components }: AnalysisContext): Component | undefined {
 	const from = components.get(component)?.inflows[0]?.link.from;
 	return from && familyOf(from.kind) === "queue" ? from : undefined;
 }

@@ -25,11 +25,15 @@ export const SECONDS_PER_MONTH = 730 * 3600;
 
 /** Sum over the prices of price x usage. */
 export function monthlyCost(prices: readonly Price[], usage: Usage): number {
-	const cost = prices.reduce((sum, { per, amount }) => sum + amount * usageOf(per, usage), 0);
+	const cost = prices.reduce((sum, { per, amount }) => sum + amount * quantityOf(per, usage), 0);
 	return Math.min(Number.MAX_VALUE, cost);
 }
 
-function usageOf(per: Price["per"], { instances, storedBytes, sentBytesPerSecond, requestsPerSecond }: Usage): number {
+/** What a price is multiplied by: instances, or bytes or requests of a month. */
+export function quantityOf(
+	per: Price["per"],
+	{ instances, storedBytes, sentBytesPerSecond, requestsPerSecond }: Usage,
+): number {
 	switch (per) {
 		case "instance":
 			return instances;

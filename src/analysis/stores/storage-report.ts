@@ -4,6 +4,7 @@ import { dataHeld, itemBytes } from "../caches/cached-data.ts";
 import { zipfOf } from "../caches/popularity.ts";
 import { nodesOf } from "../capacity/capacity.ts";
 import type { AnalysisContext } from "../context.ts";
+import { declaredFact, type Fact } from "../facts.ts";
 import { keyLoad, largestShare } from "../models/shards.ts";
 import { bytesAfter, daysToFull as daysOfOne, type Growth } from "../models/storage.ts";
 import type { StorageReport } from "../reports.ts";
@@ -42,28 +43,47 @@ function reportOnDisk(store: Component, context: AnalysisContext): StorageReport
 
 /** Until the fullest node is full; undefined where its size, or what is in it and how that grows, is not said. */
 export function daysToFullOf(store: Component, context: AnalysisContext): number | "never" | undefined {
+	const fullest = fullestNode(store, context);
+	if (!fullest) return undefined;
+	const { capacityBytes, fullAt, bytes, parts } = fullest;
+	const growths = parts.flatMap(({ growth }) => growth ?? []);
+	if (growths.length === 0) return bytes >= fullAt.value * capacityBytes.value ? 0 : undefined;
+	const growth = growthOfAll(fullest);
+	// One law for all of it has a formula; several are followed day by day.
+	if (growth) return inDays(daysOfOne({ bytes, growth, capacityBytes: capacityBytes.value, fullAt: fullAt.value }));
+	return daysUntil((days) => sumOf(parts, (one) => after(one, days)) >= fullAt.value * capacityBytes.value);
+}
+
+/** What is on the fullest node of a store, and how it grows there. */
+export interface FullestNode {
+	readonly capacityBytes: Fact;
+	readonly fullAt: Fact;
+	readonly bytes: number;
+	readonly parts: readonly { readonly bytes: number; readonly growth: Growth | undefined }[];
+}
+
+export function fullestNode(store: Component, context: AnalysisContext): FullestNode | undefined {
 	const { facts } = context;
-	const capacityBytes = numberOf(store, "storage");
+	const capacityBytes = declaredFact(store, "storage");
 	const stored = storedData(store, context);
 	if (capacityBytes === undefined || stored.length === 0) return undefined;
-	const fullAt = facts.of(store, "full-at")?.value ?? 1;
+	const fullAt = facts.of(store, "full-at") ?? { value: 1, at: undefined, assumed: undefined };
 	const { shards } = nodesOf(store, facts);
-	const parts = store.kind === "database" ? shards : store.instances.max;
-	const onFullest = stored.map((one) => {
-		const share = shareOfBytes(one, parts, context);
+	const nodes = store.kind === "database" ? shards : store.instances.max;
+	const parts = stored.map((one) => {
+		const share = shareOfBytes(one, nodes, context);
 		return { bytes: one.bytes * share, growth: one.growth && scaled(one.growth, share) };
 	});
-	const now = sumOf(onFullest, ({ bytes }) => bytes);
-	const growths = onFullest.flatMap(({ growth }) => growth ?? []);
-	if (growths.length === 0) return now >= fullAt * capacityBytes ? 0 : undefined;
-	const [growth, ...others] = growths;
-	// One law for all of it has a formula; several are followed day by day.
-	if (growth && onFullest.length === 1) return inDays(daysOfOne({ bytes: now, growth, capacityBytes, fullAt }));
-	if (growth?.kind === "linear" && others.every(({ kind }) => kind === "linear")) {
-		const bytesPerDay = growths.reduce((sum, one) => sum + (one.kind === "linear" ? one.bytesPerDay : 0), 0);
-		return inDays(daysOfOne({ bytes: now, growth: { kind: "linear", bytesPerDay }, capacityBytes, fullAt }));
-	}
-	return daysUntil((days) => sumOf(onFullest, (one) => after(one, days)) >= fullAt * capacityBytes);
+	return { capacityBytes, fullAt, bytes: sumOf(parts, ({ bytes }) => bytes), parts };
+}
+
+/** Undefined where several laws mix. */
+export function growthOfAll({ parts }: FullestNode): Growth | undefined {
+	const growths = parts.flatMap(({ growth }) => growth ?? []);
+	if (parts.length === 1) return growths[0];
+	if (growths.length === 0 || growths.some(({ kind }) => kind !== "linear")) return undefined;
+	const bytesPerDay = sumOf(growths, (growth) => (growth.kind === "linear" ? growth.bytesPerDay : 0));
+	return { kind: "linear", bytesPerDay };
 }
 
 function inDays(found: ReturnType<typeof daysOfOne>): number | "never" {

@@ -161,6 +161,88 @@ c -> web -> redis -> db`;
 		assert.match(line(text, "web", "saturation"), /^U \/ ρ = 2,000,000 \/ /);
 	});
 
+	it("has what fits into a cache and what is left for the store", () => {
+		const text = (properties: string): string => `data posts { size: 944B, items: 10M }
+client c { rate: 1000rps }
+service web x4 { reads posts }
+cache redis x2 { holds: posts, memory: 1GB${properties} }
+database db { holds: posts }
+c -> web -> redis -> db`;
+		assert.equal(line(text(""), "redis", "items-that-fit"), "n × M / (D + o) = 2 × 1,000,000,000 / (944 + 56)");
+		assert.equal(
+			line(text(", usable-memory: 80%"), "redis", "items-that-fit"),
+			"n × M × u / (D + o) = 2 × 1,000,000,000 × 0.8 / (944 + 56)",
+		);
+		assert.equal(line(text(", hit-ratio: 90%"), "redis", "store-behind"), "λr × (1 − H) = 1,000 × 0.1");
+		assert.equal(line(text(", hit-ratio: 90%"), "redis", "hit-ratio-predicted"), "Σ pᵢ × hᵢ");
+	});
+
+	it("has the backlog of an outage, the time until it is gone, and the consumers that this takes", () => {
+		const text = (of: string): string => `client c { rate: 10rps }
+queue jobs
+worker w x3 { service-time: 200ms${of} }
+c -> jobs -> w`;
+		const outage = text(", backlog: 500, outage: 1h, drain-within: 30min");
+		assert.equal(line(outage, "w", "peak-backlog"), "B = B₀ + λ × t = 500 + 10 × 3,600");
+		assert.equal(line(outage, "jobs", "drain"), "B / (C − λ) = 36,500 / (15 − 10)");
+		assert.equal(
+			line(outage, "w", "consumers-needed"),
+			"max(⌈λ / (0.7 × μ)⌉, ⌈(λ + B / d) / μ⌉) = max(⌈10 / (0.7 × 5)⌉, ⌈(10 + 36,500 / 1,800) / 5⌉)",
+		);
+		assert.equal(line(text(""), "w", "consumers-needed"), "⌈λ / (0.7 × μ)⌉ = ⌈10 / (0.7 × 5)⌉");
+		assert.equal(line(text("").replace("x3", "x1"), "w", "backlog-growth"), "λ − C = 10 − 5");
+		const burst = text(", backlog: 100").replace("10rps", "10rps, burst: 3x, burst-for: 10min");
+		assert.equal(line(burst, "w", "peak-backlog"), "B = B₀ + (x × λ − C) × t = 100 + (3 × 10 − 15) × 600");
+	});
+
+	it("has what is stored, and the days until a node is full", () => {
+		const text = (growth: string, more = ""): string => `data d { size: 1KB, items: 100M, growth: ${growth} }
+client c { rate: 1rps, reads d }
+database db { holds: d, storage: 500GB, full-at: 80%${more} }
+c -> db`;
+		assert.equal(line(text("1GB/day"), "db", "stored"), "Σ N × D = 100,000,000 × 1,000 (d)");
+		assert.match(line(text("1GB/day", ", replicas: 2"), "db", "stored"), /^\(1 \+ R\) × Σ N × D = \(1 \+ 2\) × \(/);
+		assert.equal(line(text("1GB/day"), "db", "days-to-full"), "(F × V − V₁) / g = (0.8 × 500 − 100) / 1");
+		assert.match(
+			line(text("5%/month"), "db", "days-to-full"),
+			/^τ × ln\(F × V \/ V₁\) \/ ln\(1 \+ g\) = 30\.42 × ln\(0\.8 × 500 \/ 100\) \/ ln\(1 \+ 0\.05\)$/,
+		);
+	});
+
+	it("has what the loss of a primary loses", () => {
+		assert.equal(line(store("replicas: 1, lag: 2s"), "db", "recovery-point"), "λw × L = 100 × 2");
+	});
+
+	it("has the retries of all layers on the worst way", () => {
+		const text = `client c { rate: 10rps, retries: 2 }
+service a { capacity: 100rps, retries: 3 }
+service b { capacity: 100rps }
+c -> a -> b`;
+		assert.equal(line(text, "b", "amplification"), "m = Π (1 + rᵢ) = (1 + 2) × (1 + 3)");
+		assert.equal(line(text, "b", "worst-load"), "m × λ = 12 × 10");
+		assert.equal(line(text.replaceAll(/, retries: ./g, ""), "b", "amplification"), "");
+	});
+
+	it("has the instances beyond which it gets slower, and the threads that are held", () => {
+		const text = web("service-time: 10ms, threads: 20, contention: 1%, coherency: 0.01%", "x40");
+		assert.equal(line(text, "web", "peak-instances"), "√((1 − α) / β) = √((1 − 0.01) / 0.0001)");
+		assert.equal(line(text, "web", "threads"), "λ × T = 1,000 × 0.01");
+	});
+
+	it("has the bytes that are sent, and what each price comes to", () => {
+		const text = `data d { kind: static, size: 100KB }
+client c { rate: 1000rps, reads d }
+cdn edge { holds: d, hit-ratio: 90%, egress-price: $0.08/GB, fetch-price: $0.02/GB }
+storage blobs { holds: d }
+service web x3 { cost: $70/month }
+c -> edge -> blobs
+c -> web`;
+		assert.equal(line(text, "edge", "bandwidth"), "λ × D × 8 = 1,000 × 100,000 × 8");
+		assert.equal(line(text, "edge", "cost"), "Σ = 21,020 + 525.6");
+		assert.equal(line(text, "edge", "cost-sent-byte"), "G × c = 262,800 × 0.08");
+		assert.equal(line(text, "web", "cost-instance"), "n × c = 3 × 70");
+	});
+
 	it("is none where nothing is known", () => {
 		const analysis = analysisOf("service web");
 		assert.deepEqual(analysis.details.steps(componentOf(analysis, "web").component), []);
