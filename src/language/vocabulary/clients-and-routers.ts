@@ -361,6 +361,17 @@ export const routerProperties: readonly PropertyEntry[] = [
 		},
 	},
 	{
+		name: "signed",
+		kinds: ["cdn"],
+		value: boolean,
+		example: "true",
+		text: {
+			en: "Addresses are signed and the cache key holds the user: what one user may see is not served to another. Each user then has copies of their own.",
+			ko: "주소에 서명이 있고 캐시 키에 사용자가 들어 있어, 한 사용자의 콘텐츠가 다른 사용자에게 나가지 않습니다. 대신 사용자마다 사본이 따로 생깁니다.",
+		},
+		synonyms: ["signed-urls"],
+	},
+	{
 		name: "shield",
 		kinds: ["cdn"],
 		value: boolean,

@@ -177,6 +177,28 @@ export const dataProperties: readonly PropertyEntry[] = [
 		synonyms: ["staleness", "max-age"],
 	},
 	{
+		name: "immutable",
+		kinds: ["data"],
+		value: boolean,
+		example: "true",
+		text: {
+			en: "An item never changes under its key, as with versioned file names or keys made from the content. A copy is then right for ever: it needs no expiry and no invalidation.",
+			ko: "버전이 붙은 파일 이름이나 내용으로 만든 키처럼, 같은 키의 항목은 바뀌지 않습니다. 사본이 항상 옳으므로 만료도 무효화도 필요 없습니다.",
+		},
+		synonyms: ["versioned", "content-addressed"],
+	},
+	{
+		name: "personal",
+		kinds: ["data"],
+		value: boolean,
+		example: "true",
+		text: {
+			en: "Belongs to one user and must not be shown to another. A cache that many users share, such as a CDN, must not keep it.",
+			ko: "한 사용자의 것이며 다른 사용자에게 보이면 안 됩니다. CDN처럼 여러 사용자가 함께 쓰는 캐시에 두면 안 됩니다.",
+		},
+		synonyms: ["private", "personalised", "personalized"],
+	},
+	{
 		name: "lifetime",
 		kinds: ["data"],
 		value: positiveTime,
