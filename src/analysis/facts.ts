@@ -32,9 +32,15 @@ export class Facts {
 		this.#lost = lost;
 	}
 
+	/** Instances that are out of service, and nothing has taken their place: a node of a cache has its copies. */
+	lost(component: Component): number {
+		const copied = component.kind === "cache" && (numberOf(component, "replicas") ?? 0) > 0;
+		return copied ? 0 : (this.#lost.get(component) ?? 0);
+	}
+
 	/** Instances of a tier that may run; those of a database are its replicas. */
 	instances(component: Component): { readonly min: number; readonly max: number } {
-		const lost = this.#lost.get(component) ?? 0;
+		const lost = this.lost(component);
 		const { min, max } = component.kind === "database" ? { min: 1, max: 1 } : component.instances;
 		return component.kind === "database"
 			? { min, max }

@@ -88,6 +88,10 @@ function losePart(
 	return true;
 }
 
+/** Nodes of which one must be left. */
 function instancesOf(component: Component): number {
-	return component.kind === "database" ? (declaredReplicas(component) ?? 0) + 1 : component.instances.max;
+	if (component.kind === "database") return (declaredReplicas(component) ?? 0) + 1;
+	// Nodes of a cache have copies.
+	const copies = component.kind === "cache" ? (numberOf(component, "replicas") ?? 0) : 0;
+	return component.instances.max * (1 + copies);
 }

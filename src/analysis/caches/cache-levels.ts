@@ -1,5 +1,7 @@
 import type { Component, DataSet } from "../../model/architecture.ts";
+import { oncePer } from "../../model/once.ts";
 import type { Facts } from "../facts.ts";
+import { memo } from "../memo.ts";
 import { isCache, type Routing } from "../traffic/routing.ts";
 import type { Traffic } from "../traffic/traffic.ts";
 import type { SeenPopularity } from "./cached-data.ts";
@@ -24,7 +26,7 @@ export function seenBehind(
 	data: DataSet,
 	{ routing, traffic, facts, predicted }: CacheInflow,
 ): SeenPopularity | undefined {
-	const before = cachesBefore(cache, data, routing).flatMap((one) => {
+	const before = knownBefore(cache, data, routing).flatMap((one) => {
 		const prediction = predicted.get(one);
 		const misses = prediction?.misses(data);
 		const hitRatio = prediction?.byData.get(data);
@@ -47,18 +49,43 @@ export function seenBehind(
 	};
 }
 
-/** Caches that ask this one for what they lack, and those that a reader asks before it. */
+const levels = oncePer((_: Routing) => new Map<Component, Map<DataSet, readonly Component[]>>());
+
+/** Asked for again and again until the hit ratios stand. */
+function knownBefore(cache: Component, data: DataSet, routing: Routing): readonly Component[] {
+	const byData = memo(levels(routing), cache, () => new Map());
+	return memo(byData, data, () => cachesBefore(cache, data, routing));
+}
+
+/** Caches whose misses come to this one: they ask it themselves, or their readers do. */
 function cachesBefore(cache: Component, data: DataSet, routing: Routing): readonly Component[] {
-	const found = new Set<Component>();
-	for (const holder of routing.holders(data)) {
-		if (holder === cache || !isCache(holder)) continue;
-		if (routing.way(holder, data, "read")?.caches[0]?.cache === cache) found.add(holder);
+	return routing
+		.holders(data)
+		.filter((holder) => holder !== cache && isCache(holder) && asksFor(holder).includes(cache));
+
+	/** Caches that are asked for what this one lacks. */
+	function asksFor(holder: Component): readonly Component[] {
+		const byReaders = holder.incoming.flatMap(({ from }) => {
+			const way = routing.way(from, data, "read");
+			const place = way?.caches.findIndex((stop) => stop.cache === holder) ?? -1;
+			if (!way || place < 0 || way.caches[place]!.fetchesMisses) return [];
+			const next = way.caches[place + 1];
+			return next ? [next.cache] : way.store.flatMap(({ link }) => firstAt(link.to, new Set()));
+		});
+		return [...firstBehind(holder, new Set()), ...byReaders];
 	}
-	for (const { from } of cache.incoming) {
-		const stops = routing.way(from, data, "read")?.caches ?? [];
-		const place = stops.findIndex((stop) => stop.cache === cache);
-		const stop = stops[place - 1];
-		if (stop && !stop.fetchesMisses) found.add(stop.cache);
+
+	/** Caches that are asked first for what arrives at a component, past services and routers. */
+	function firstAt(component: Component, seen: Set<Component>): readonly Component[] {
+		if (routing.holds(component, data)) return isCache(component) ? [component] : [];
+		return firstBehind(component, seen);
 	}
-	return [...found];
+
+	function firstBehind(component: Component, seen: Set<Component>): readonly Component[] {
+		if (seen.has(component)) return [];
+		seen.add(component);
+		const way = routing.way(component, data, "read");
+		const first = way?.caches[0];
+		return first ? [first.cache] : (way?.store ?? []).flatMap(({ link }) => firstAt(link.to, seen));
+	}
 }

@@ -19,6 +19,7 @@ import {
 	itemBytes,
 	type KnownSet,
 	type Rates,
+	roomOf,
 } from "./cached-data.ts";
 import { popularityOf } from "./popularity.ts";
 import { COARSE, predictedHitRatio } from "./predicted-hit-ratio.ts";
@@ -53,7 +54,7 @@ export function cacheReport(cache: Component, context: AnalysisContext): CacheRe
 		...(cached && { limitedBy: limitOf(cached) }),
 		...(stale !== undefined && { staleReadRatio: stale }),
 		...(coldStartLoad !== undefined && { coldStartLoad }),
-		...(cached && warmingUp(cache, cached, declared)),
+		...(cached && warmingUp(cache, cached, facts, declared)),
 		...(cached && cache.kind === "cache" && memoryNeeded(cache, cached, facts)),
 		...(lostUpdates && { lostUpdates }),
 		...(concurrentRecomputes !== undefined && { stampede: { concurrentRecomputes } }),
@@ -99,7 +100,7 @@ function loadAfterRestart(cache: Component, hitRatio: number, context: AnalysisC
 	if (reads === undefined) return undefined;
 	const { total, sets } = reads;
 	if (survivesRestart(cache)) return total * (1 - hitRatio);
-	const warm = warmItems(cache, sets);
+	const warm = warmItems(cache, sets, context.facts);
 	if (!warm) return numberOf(cache, "warm-up") === undefined ? total : undefined;
 	const warmed = sets.reduce(
 		(sum, { reads, popularity }, i) => sum + reads * (popularity ? topShare(popularity, warm[i]!) : 0),
@@ -114,6 +115,7 @@ function survivesRestart(cache: Component): boolean {
 }
 
 interface ReadSet {
+	readonly data: DataSet;
 	readonly reads: number;
 	/** Undefined where the number of items is not known. */
 	readonly popularity: Popularity | undefined;
@@ -125,7 +127,7 @@ function readsThatMayMiss(
 ): { total: number; sets: readonly ReadSet[] } | undefined {
 	const rates = traffic.readsAt(cache);
 	const sets = dataHeld(cache)
-		.map((data) => ({ reads: rates.get(data) ?? 0, popularity: popularityOf(data, facts) }))
+		.map((data) => ({ data, reads: rates.get(data) ?? 0, popularity: popularityOf(data, facts) }))
 		.filter(({ reads }) => reads > 0);
 	if (sets.length > 0) return { total: sets.reduce((sum, { reads }) => sum + reads, 0), sets };
 	// Calls without declared data go on where the cache leads on.
@@ -135,33 +137,51 @@ function readsThatMayMiss(
 	return analysis.reads === 0 ? { total: 0, sets: [] } : undefined;
 }
 
-/** Items of each set that are loaded beforehand: the hottest of all, a number or a share of them. Undefined where there is no telling. */
-function warmItems(cache: Component, sets: readonly ReadSet[]): readonly number[] | undefined {
+/**
+ * Items of each set that are loaded beforehand: the hottest of all, a number or a share of them, as far as there is room. Undefined
+ * where there is no telling.
+ */
+function warmItems(cache: Component, sets: readonly ReadSet[], facts: Facts): readonly number[] | undefined {
 	const value = cache.properties.get("warm-up")?.value;
 	if (value?.type !== "number" || sets.some(({ popularity }) => !popularity)) return undefined;
-	const known = sets.map(({ reads, popularity }) => ({ reads, popularity: popularity! }));
-	if (value.dimension === "ratio") return known.map(({ popularity }) => popularity.items * value.value);
+	const { capacityBytes = Number.POSITIVE_INFINITY, bytesOf } = roomOf(cache, facts);
+	const known = sets.map(({ data, reads, popularity }) => ({ reads, popularity: popularity!, bytes: bytesOf(data) }));
+	const isShare = value.dimension === "ratio";
+	const left = known.map(({ popularity }) => (isShare ? popularity.items * value.value : popularity.items));
+	let leftOfAll = isShare ? Number.POSITIVE_INFINITY : value.value;
+	let bytesLeft = capacityBytes;
 	const groups = known.flatMap(({ reads, popularity: { counts, shares } }, set) =>
 		Array.from(shares, (share, i) => ({ set, count: counts[i]!, rate: reads * share })),
 	);
 	groups.sort((a, b) => b.rate - a.rate);
 	const taken = known.map(() => 0);
-	let left = value.value;
 	for (const { set, count } of groups) {
-		if (left <= 0) break;
-		taken[set]! += Math.min(left, count);
-		left -= count;
+		const { bytes } = known[set]!;
+		const loaded = Math.min(count, left[set]!, leftOfAll, bytes > 0 ? bytesLeft / bytes : count);
+		taken[set]! += loaded;
+		left[set]! -= loaded;
+		leftOfAll -= loaded;
+		if (bytes > 0) bytesLeft -= loaded * bytes;
 	}
 	return taken;
 }
 
 /** How the hit ratio comes back after a restart, and what the store behind gets meanwhile, as if it could answer everything. */
-function warmingUp(cache: Component, cached: CachedData, declared = 1): Pick<CacheReport, "coldStart"> | undefined {
+function warmingUp(
+	cache: Component,
+	cached: CachedData,
+	facts: Facts,
+	declared = 1,
+): Pick<CacheReport, "coldStart"> | undefined {
 	const reads = cached.sets.reduce((sum, { readsPerSecond }) => sum + readsPerSecond, 0);
 	if (reads === 0 || survivesRestart(cache)) return undefined;
 	const options = cacheOptions(cached, FINE);
-	const sets = options.sets.map(({ popularity }, i) => ({ reads: cached.sets[i]!.readsPerSecond, popularity }));
-	const warm = warmItems(cache, sets);
+	const sets = options.sets.map(({ popularity }, i) => ({
+		data: cached.sets[i]!.data,
+		reads: cached.sets[i]!.readsPerSecond,
+		popularity,
+	}));
+	const warm = warmItems(cache, sets, facts);
 	const { hitRatioAt } = coldStart({ ...options, ...(warm && { warmItems: warm }) });
 	return {
 		coldStart: MOMENTS.map((seconds) => {
@@ -198,12 +218,7 @@ function lostByCrash(cache: Component, { traffic, facts }: AnalysisContext): Cac
 	if (wordOf(cache, "write") !== "write-back") return undefined;
 	const flush = facts.of(cache, "flush")?.value;
 	if (flush === undefined) return undefined;
-	let arriving = 0;
-	for (const { verb, rate } of traffic.arrivals.get(cache)?.operations.values() ?? []) {
-		if (verb === "write") arriving += rate;
-	}
-	// Where the writer sets the copy itself, its writes are counted at the store.
-	const writes = arriving > 0 ? arriving : sumOf(traffic.writesTo(cache));
+	const writes = sumOf(traffic.writesTo(cache));
 	const copied = (facts.of(cache, "replicas")?.value ?? 0) > 0;
 	const logged = wordOf(cache, "persistence") === "aof";
 	const seconds = copied ? 0 : logged ? Math.min(flush, facts.assume(cache, LOG_SYNC).value) : flush;

@@ -35,7 +35,7 @@ export interface SeenPopularity {
 
 export type Rates = ReadonlyMap<DataSet, number>;
 
-/** Undefined where the number of items of what is read there is not known, or nothing is declared of how long copies stay. */
+/** Undefined where the number of items of what is read there is not known, or, of a CDN, how long copies stay. */
 export function cachedData(
 	cache: Component,
 	reads: Rates,
@@ -46,8 +46,8 @@ export function cachedData(
 	const ttl = declaredFact(cache, "ttl")?.value;
 	const onWrite = effectOfWrites(cache);
 	const room = roomOf(cache, facts);
-	const kept = wordOf(cache, "invalidate") ?? "none";
-	if (room.capacityBytes === undefined && ttl === undefined && kept === "none") return undefined;
+	// A CDN keeps what it likes for as long as it likes: only a time to live says something.
+	if (cache.kind === "cdn" && ttl === undefined) return undefined;
 	const isRead = dataHeld(cache).some((data) => (reads.get(data) ?? 0) > 0);
 	const held = dataHeld(cache).filter((data) => (isRead ? (reads.get(data) ?? 0) > 0 || isWritten(data) : true));
 	const sets: KnownSet[] = [];
@@ -128,15 +128,18 @@ export function effectOfWrites(cache: Component): CachedSet["onWrite"] {
 	}
 }
 
-interface Room {
+export interface Room {
 	/** Undefined: unlimited. */
 	readonly capacityBytes: number | undefined;
 	readonly bytesOf: (data: DataSet) => number;
 }
 
-/** Nodes divide the items among them; replicas hold the same again. A number of items counts as one byte for each. */
-function roomOf(cache: Component, facts: Facts): Room {
-	const nodes = facts.instances(cache).min;
+/**
+ * Nodes divide the items among them; replicas hold the same again. A number of items counts as one byte for each. Nodes that
+ * are lost count: what they held is missed, which is more than the smaller memory says.
+ */
+export function roomOf(cache: Component, facts: Facts): Room {
+	const nodes = cache.instances.min;
 	const items = declaredFact(cache, "max-items");
 	if (items) return { capacityBytes: items.value * nodes, bytesOf: () => 1 };
 	const memory = facts.of(cache, "memory")?.value;

@@ -1,5 +1,6 @@
 import type { Component, DataSet } from "../../model/architecture.ts";
 import { declaredFact, type Facts } from "../facts.ts";
+import { keysLost, type Placement } from "../models/failover-load.ts";
 import { isCache } from "../traffic/routing.ts";
 import { type CacheInflow, seenBehind } from "./cache-levels.ts";
 import { type HitPrediction, predictedHitRatio } from "./predicted-hit-ratio.ts";
@@ -7,8 +8,21 @@ import { type HitPrediction, predictedHitRatio } from "./predicted-hit-ratio.ts"
 /** The predicted hit ratio of each cache whose data, memory and times say enough. */
 export type HitRatios = ReadonlyMap<Component, HitPrediction>;
 
-/** Share of reads that a cache or CDN answers itself: declared beats predicted beats the default of its kind. */
+/**
+ * Share of reads that a cache or CDN answers itself: declared beats predicted beats the default of its kind. Where nodes are lost,
+ * that of the first moment after: their items are gone, and nothing has filled the others yet (model M8).
+ */
 export function hitRatio(cache: Component, predicted: HitRatios, facts: Facts, data?: DataSet): number {
+	return ofAllNodes(cache, predicted, facts, data) * (1 - itemsLost(cache, facts));
+}
+
+/** Share of the items that is no longer found. */
+function itemsLost(cache: Component, facts: Facts): number {
+	const lost = cache.kind === "cache" ? facts.lost(cache) : 0;
+	return lost > 0 ? keysLost(cache.instances.min, facts.word(cache, "placement") as Placement, lost) : 0;
+}
+
+function ofAllNodes(cache: Component, predicted: HitRatios, facts: Facts, data?: DataSet): number {
 	const declared = declaredFact(cache, "hit-ratio");
 	if (declared) return declared.value;
 	const found = predicted.get(cache);

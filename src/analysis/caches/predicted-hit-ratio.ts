@@ -18,8 +18,8 @@ export const COARSE: Resolution = { exactRanks: 40, factor: 1.15 };
 
 /**
  * The hit ratio that follows from what arrives at a cache or CDN (model M7): reads of each data set there, and its writes
- * wherever they go. Undefined unless the numbers of items are known and memory, a number of items, a time to live or
- * invalidation is declared.
+ * wherever they go. A cache without `memory` is unlimited and one without `ttl` keeps what it has. Undefined where the numbers of
+ * items are not known, and for a CDN without a time to live.
  */
 export function predictedHitRatio(
 	cache: Component,

@@ -180,17 +180,14 @@ class Cache {
 		const sets = this.#sets.map((set): SetState => {
 			const hits = this.#hits(set, window).slice();
 			return {
-				hitRatio: Math.min(1, dot(set.reads, hits)),
-				staleRatio: set.ageing ? Math.min(1, dot(set.reads, this.#stale(set, window, hits))) : 0,
+				hitRatio: shareOf(dot(set.reads, hits)),
+				staleRatio: set.ageing ? shareOf(dot(set.reads, this.#stale(set, window, hits))) : 0,
 				residents: dot(set.counts, hits),
 				hits,
 			};
 		});
 		const weighted = (of: (set: SetState) => number): number =>
-			Math.min(
-				1,
-				sets.reduce((sum, set, i) => sum + this.#sets[i]!.readShare * of(set), 0),
-			);
+			shareOf(sets.reduce((sum, set, i) => sum + this.#sets[i]!.readShare * of(set), 0));
 		return {
 			characteristicSeconds: this.#eviction === "lfu" || window === Number.POSITIVE_INFINITY ? undefined : window,
 			bytes: sets.reduce((sum, { residents }, i) => sum + residents * this.#sets[i]!.itemBytes, 0),
@@ -379,5 +376,8 @@ function atMost(hits: number, limit: number): number {
 	if (hits === Number.POSITIVE_INFINITY) return limit;
 	return hits > 0 ? -hits * Math.expm1(-limit / hits) : 0;
 }
+
+/** A sum of shares that is all but for rounding is all: no miss is left that would be shown as a load. */
+const shareOf = (sum: number): number => (sum > 1 - 1e-12 ? 1 : sum);
 
 const positive = (x: number): number => (x > 0 ? Math.min(x, Number.MAX_VALUE) : 0);

@@ -32,12 +32,15 @@ export function coldStart({ warmItems = [], backendCapacity, ...cache }: ColdSta
 	const stationary = cacheState(cache);
 	const reads = cache.sets.reduce((sum, { readsPerSecond }) => sum + Math.max(0, readsPerSecond), 0);
 	const full = stationary.characteristicSeconds ?? Number.POSITIVE_INFINITY;
+	// Until then nothing is thrown out, so that an item is there if it was asked for.
+	const filled = cache.capacityBytes === undefined || cache.eviction === "lru" ? full : 0;
 	const unhindered = (seconds: number): number => {
 		let hits = 0;
 		for (const [i, set] of cache.sets.entries()) {
 			const room = cache.capacityBytes === undefined ? Number.POSITIVE_INFINITY : cache.capacityBytes / set.itemBytes;
 			const warm = Math.min(warmItems[i] ?? 0, room);
-			hits += Math.max(0, set.readsPerSecond) * setHitRatio(set, stationary.sets[i]!.hits, { seconds, warm, full });
+			const moment = { seconds, warm, full, filling: seconds < filled };
+			hits += Math.max(0, set.readsPerSecond) * setHitRatio(set, stationary.sets[i]!.hits, moment);
 		}
 		return reads > 0 ? Math.min(1, hits / reads) : 0;
 	};
@@ -68,23 +71,33 @@ export function coldStart({ warmItems = [], backendCapacity, ...cache }: ColdSta
 	};
 }
 
+interface Moment {
+	readonly seconds: number;
+	readonly warm: number;
+	/** When the first items that nobody asks for are thrown out. */
+	readonly full: number;
+	/** Nothing has been thrown out yet. */
+	readonly filling: boolean;
+}
+
 function setHitRatio(
 	{ popularity, readsPerSecond, writesPerSecond, onWrite, ttl = Number.POSITIVE_INFINITY }: CachedSet,
 	stationary: Float64Array,
-	{ seconds, warm, full }: { readonly seconds: number; readonly warm: number; readonly full: number },
+	{ seconds, warm, full, filling }: Moment,
 ): number {
 	const { counts, shares } = popularity;
 	const writes = Math.max(0, writesPerSecond);
 	const rate = Math.max(0, readsPerSecond) + (onWrite === "store" ? writes : 0);
 	const removal = onWrite === "delete" ? writes : 0;
 	const warmLasts = seconds < full && seconds < ttl;
+	const limited = !filling || seconds >= ttl;
 	let left = warm;
 	let hits = 0;
 	for (let i = 0; i < counts.length; i++) {
 		const g = rate * shares[i]!;
 		const r = removal * shares[i]!;
 		const changed = -Math.expm1(-(g + r) * seconds);
-		const cold = g + r > 0 ? Math.min(stationary[i]!, (g / (g + r)) * changed) : 0;
+		const cold = g + r > 0 ? Math.min(limited ? stationary[i]! : 1, (g / (g + r)) * changed) : 0;
 		const warmShare = left > 0 ? Math.min(1, left / counts[i]!) : 0;
 		left -= counts[i]!;
 		const kept = warmLasts && g + r > 0 ? 1 - (r / (g + r)) * changed : warmLasts ? 1 : stationary[i]!;

@@ -1,3 +1,5 @@
+import { movedShare } from "./shards.ts";
+
 /**
  * What a loss does to the load of what is left (models M8 and M13). All ratios from 0 to 1; rates per second.
  */
@@ -14,11 +16,16 @@ export function loadFactorWithoutCache(hitRatio: number): LoadFactor {
 /** How keys find their node: with consistent hashing only the keys of the lost node move, with `hash mod n` nearly all. */
 export type Placement = "consistent-hash" | "modulo";
 
-/** Share of the cached keys that are missed after one of n nodes is lost: 1 / n, or (n - 1) / n with modulo; 1 of one. */
-export function keysLost(nodes: number, placement: Placement): number {
+/**
+ * Share of the cached keys that are missed after one of n nodes is lost: 1 / n, or (n - 1) / n with modulo; 1 of one. Of several that
+ * are lost at once, as many parts; with modulo only keys of the same remainder by both numbers of nodes are still found.
+ */
+export function keysLost(nodes: number, placement: Placement, lost = 1): number {
 	const n = Math.max(1, Math.floor(nodes));
-	if (n === 1) return 1;
-	return placement === "consistent-hash" ? 1 / n : (n - 1) / n;
+	const left = n - Math.max(0, Math.floor(lost));
+	if (left >= n) return 0;
+	if (left <= 0) return 1;
+	return placement === "consistent-hash" ? (n - left) / n : movedShare(n, left, "modulo");
 }
 
 /** Share of reads that miss right after that: (1 - h) + h x the keys lost. */

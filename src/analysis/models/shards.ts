@@ -150,9 +150,15 @@ export function salted(popularity: Popularity, shards: number, { keys, suffixes,
 	return {
 		largestWriteShare: Math.min(1, largest(1 / m)),
 		largestReadLoad: largest(1),
-		readAmplification: 1 + mass * (m - 1),
+		readAmplification: saltedReads(popularity, { keys, suffixes }),
 		shardsPerKey: hash ? shardsTouched(m, K) : Math.min(m, K),
 	};
+}
+
+/** Operations at the store for each read of users, where one of a salted key asks all its m suffixes: 1 + P (m - 1), P the share of these keys. */
+export function saltedReads(popularity: Popularity, { keys, suffixes }: Pick<Salting, "keys" | "suffixes">): number {
+	const m = Math.min(1e9, atLeastOne(suffixes));
+	return 1 + topMoments(popularity, Math.max(0, Math.floor(keys))).mass * (m - 1);
 }
 
 /** Share of the k hottest keys, the sum of the squares of their shares, and the share of the next one. */
@@ -228,65 +234,49 @@ function atMost(x: number, mean: number, K: number): number {
 	return Math.min(1, (Math.exp(K * Math.log(Math.min(1, total))) * density) / unlimited);
 }
 
-export type SaltNeeded =
-	| { readonly kind: "suffixes"; readonly suffixes: number }
-	/** The other keys of a shard alone are too much for it, or more suffixes are needed than there are shards. */
-	| { readonly kind: "infeasible" };
-
 /**
  * Suffixes for the hottest key so that a shard with one of them stays at `target` of its capacity: ceil(w_key / (target cap - base)), base
- * the load of the other keys on a shard. Holds if the sub-keys lie on different shards, so with no more of them than shards.
+ * the load of the other keys on a shard. Where that is more than there are shards, even writes would be too much for them. Undefined
+ * where the base alone is.
  */
 export function saltNeeded({
 	keyPerSecond,
 	basePerSecond,
 	capacityPerSecond,
 	target,
-	shards = Number.POSITIVE_INFINITY,
 }: {
 	readonly keyPerSecond: number;
 	readonly basePerSecond: number;
 	readonly capacityPerSecond: number;
 	readonly target: number;
-	readonly shards?: number;
-}): SaltNeeded {
+}): number | undefined {
 	const room = target * capacityPerSecond - Math.max(0, basePerSecond);
-	if (!(room > 0)) return { kind: "infeasible" };
+	if (!(room > 0)) return undefined;
 	const suffixes = Math.max(1, Math.ceil((Math.max(0, keyPerSecond) / room) * (1 - 1e-12)));
-	return suffixes <= shards && suffixes < Number.MAX_SAFE_INTEGER
-		? { kind: "suffixes", suffixes }
-		: { kind: "infeasible" };
+	return suffixes < Number.MAX_SAFE_INTEGER ? suffixes : undefined;
 }
 
 export type ShardsNeeded =
 	| { readonly kind: "shards"; readonly shards: number }
-	/** The hottest key alone is too much for one shard: no number of shards is enough. */
+	/** A part that every shard gets, such as the hottest key of one of them, is too much: no number of shards is enough. */
 	| { readonly kind: "infeasible" };
 
-/** The fewest shards of which the largest stays at `target` of its capacity. */
-export function shardsNeeded(
-	load: KeyLoad,
-	{
-		perSecond,
-		capacityPerSecond,
-		target,
-	}: { readonly perSecond: number; readonly capacityPerSecond: number; readonly target: number },
-): ShardsNeeded {
-	if (!(perSecond > 0)) return { kind: "shards", shards: 1 };
-	const allowed = (target * capacityPerSecond) / perSecond;
-	const enough = (K: number): boolean => largestShare(load, K) <= allowed * (1 + 1e-12);
-	if (!(allowed > load.hottest)) return { kind: "infeasible" };
-	let high = Math.max(1, Math.ceil(1 / allowed - 1e-9));
-	while (high <= 1e9 && !enough(high)) high *= 2;
-	if (high > 1e9) return { kind: "infeasible" };
-	let low = Math.max(0, Math.floor(high / 2) - 1);
+/** The fewest shards at which the largest of them stays at `target`; `utilizationWith` so many of them falls with their number. */
+export function shardsNeeded(utilizationWith: (shards: number) => number, target: number): ShardsNeeded {
+	const enough = (K: number): boolean => utilizationWith(K) <= target * (1 + 1e-12);
+	if (enough(1)) return { kind: "shards", shards: 1 };
+	if (!enough(MOST_SHARDS)) return { kind: "infeasible" };
+	let [low, high] = [1, 2];
+	while (!enough(high)) [low, high] = [high, high * 2];
 	while (high - low > 1) {
-		const middle = (low + high) >> 1;
+		const middle = Math.floor((low + high) / 2);
 		if (enough(middle)) high = middle;
 		else low = middle;
 	}
 	return { kind: "shards", shards: high };
 }
+
+const MOST_SHARDS = 2 ** 20;
 
 export type Placement = "hash" | "consistent-hash" | "modulo" | "range" | "directory";
 

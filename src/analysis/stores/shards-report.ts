@@ -16,7 +16,7 @@ import {
 	shardsNeeded,
 } from "../models/shards.ts";
 import type { ShardsReport } from "../reports.ts";
-import { keyLoadOf, shardShares } from "./shards.ts";
+import { keyLoadOf, readsForEach, shardShares } from "./shards.ts";
 import { daysToFullOf } from "./storage-report.ts";
 
 /** How evenly the shards of a database are loaded, and what its hottest key does to one of them (model M9). */
@@ -51,7 +51,8 @@ function keyLoads(store: Component, { components, facts }: AnalysisContext): Key
 	const analysis = components.get(store)!;
 	const held = dataHeld(store);
 	const loads = held.map((data) => keyLoadOf(data, facts));
-	const reads = (data: DataSet): number => analysis.readsByData.get(data) ?? 0;
+	// Of users: before a read of a salted key goes to all its suffixes.
+	const reads = (data: DataSet): number => (analysis.readsByData.get(data) ?? 0) / readsForEach(store, data, facts);
 	const writes = (data: DataSet): number => analysis.writesByData.get(data) ?? 0;
 	const all = combinedKeyLoad(held.map((data, i) => ({ share: reads(data) + writes(data), load: loads[i]! })));
 	let hottest = { reads: 0, writes: 0 };
@@ -91,6 +92,7 @@ function loadOfKeys(
 	{ all, hottest }: KeyLoads,
 	context: AnalysisContext,
 ): Partial<ShardsReport> {
+	const { facts } = context;
 	const needs = needsOf(store, context);
 	const analysis = context.components.get(store)!;
 	if (!needs) return {};
@@ -100,27 +102,29 @@ function loadOfKeys(
 		writes * write + (readsAtPrimary ? reads * read : 0),
 		readsAtPrimary ? 0 : reads * read + writes * replay,
 	];
-	const suffixes = context.facts.of(store, "salt")?.value ?? 1;
+	const suffixes = facts.of(store, "salt")?.value ?? 1;
 	const onOne = suffixes > 1 ? fullestSuffixes(store, suffixes, shards) : 1;
 	const salted = busy(hottest.reads * onOne, (hottest.writes * onOne) / suffixes);
-	const others = busy((analysis.reads - hottest.reads) / shards, (analysis.writes - hottest.writes) / shards);
+	const [others] = busy(
+		(analysis.reads - hottest.reads * suffixes) / shards,
+		(analysis.writes - hottest.writes) / shards,
+	);
 	// Suffixes spread the writes of a key: its reads have to ask for all of them.
 	const salt = saltNeeded({
 		keyPerSecond: hottest.writes * write,
-		basePerSecond: others[0] + (readsAtPrimary ? hottest.reads * read : 0),
+		basePerSecond: others + (readsAtPrimary ? hottest.reads * read : 0),
 		capacityPerSecond: 1,
 		target: HOT,
-		shards,
 	});
-	const needed = busy(analysis.reads, analysis.writes).map((perSecond) =>
-		shardsNeeded(all, { perSecond, capacityPerSecond: 1, target: HOT }),
-	);
-	const counts = needed.map((one) => (one.kind === "shards" ? one.shards : undefined));
-	const isEnough = counts.every((count) => count !== undefined);
+	const rates = { reads: analysis.readsByData, writes: analysis.writesByData };
+	const needed = shardsNeeded((count) => {
+		const share = shardShares(store, count, facts, rates);
+		return Math.max(...busy(analysis.reads * share.reads, analysis.writes * share.writes));
+	}, HOT);
 	return {
 		...(all.hottest > 0 && { hottestKeyUtilization: Math.max(...salted) }),
-		...(salt.kind === "suffixes" && { saltNeeded: salt.suffixes }),
-		...(isEnough && { needed: Math.max(...(counts as number[])) }),
+		...(salt !== undefined && { saltNeeded: salt }),
+		...(needed.kind === "shards" && { needed: needed.shards }),
 	};
 }
 

@@ -12,6 +12,7 @@ import {
 	logicalShare,
 	ringImbalance,
 	salted,
+	saltedReads,
 	scatteredShare,
 } from "../models/shards.ts";
 import { type Popularity, zipf } from "../models/zipf.ts";
@@ -146,11 +147,20 @@ function saltedShare(
 		placement: facts.word(store, "salt-placement") === "round-robin" ? ("round-robin" as const) : ("hash" as const),
 	};
 	const loads = held.map((data) => salted(keysOf(data, facts), shards, salting));
-	const share = (i: number): number =>
-		operation === "writes" ? loads[i]!.largestWriteShare : loads[i]!.largestReadLoad;
-	const mean = (i: number): number => (operation === "writes" ? 1 : loads[i]!.readAmplification) / shards;
-	const even = weights.reduce((sum, weight, i) => sum + weight * mean(i), 0);
-	return weights.reduce((most, weight, i) => Math.max(most, even + weight * (share(i) - mean(i))), even);
+	// Reads are counted as they arrive, with all that salting makes of them.
+	const excess = loads.map((load) =>
+		operation === "writes"
+			? load.largestWriteShare - 1 / shards
+			: load.largestReadLoad / load.readAmplification - 1 / shards,
+	);
+	return 1 / shards + weights.reduce((most, weight, i) => Math.max(most, weight * excess[i]!), 0);
+}
+
+/** Reads that arrive at a store for each one that is wanted: those of a salted key go to all its suffixes (model M9). */
+export function readsForEach(store: Component, data: DataSet, facts: Facts): number {
+	const suffixes = store.kind === "database" ? (numberOf(store, "salt") ?? 1) : 1;
+	if (!(suffixes > 1)) return 1;
+	return saltedReads(keysOf(data, facts), { keys: facts.of(store, "salted-keys")?.value ?? 1, suffixes });
 }
 
 /** How much more than its part a shard gets because the space of keys is not divided evenly. */

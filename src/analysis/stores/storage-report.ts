@@ -1,6 +1,6 @@
 import type { Component } from "../../model/architecture.ts";
-import { elementsOf, numberOf, wordOf } from "../../model/properties.ts";
-import { dataHeld, itemBytes } from "../caches/cached-data.ts";
+import { numberOf } from "../../model/properties.ts";
+import { itemBytes } from "../caches/cached-data.ts";
 import { zipfOf } from "../caches/popularity.ts";
 import { nodesOf } from "../capacity/capacity.ts";
 import type { AnalysisContext } from "../context.ts";
@@ -9,7 +9,7 @@ import { keyLoad, largestShare } from "../models/shards.ts";
 import { bytesAfter, daysToFull as daysOfOne, type Growth } from "../models/storage.ts";
 import type { StorageReport } from "../reports.ts";
 import { averageOfPeak } from "../traffic/average.ts";
-import { itemsOf, type StoredData, storedData } from "./stored-data.ts";
+import { dataIn, isSession, itemsOf, type StoredData, storedData } from "./stored-data.ts";
 
 /** Bytes that a store or queue holds, all copies counted, and when it is full (model M10). */
 export function storageReport(component: Component, context: AnalysisContext): StorageReport | undefined {
@@ -127,17 +127,18 @@ function shareOfBytes({ data, items }: StoredData, parts: number, { facts }: Ana
 /** Sessions are nowhere else: all of them have to fit into the memory. */
 function reportOnSessions(cache: Component, context: AnalysisContext): StorageReport | undefined {
 	const { facts } = context;
-	const sessions = dataHeld(cache).filter((data) => wordOf(data, "kind") === "session");
-	const known = sessions.flatMap((data) => {
-		const items = itemsOf(data, context);
-		return items === undefined ? [] : items * itemBytes(cache, data, facts);
+	const held = dataIn(cache, context);
+	const bytes = held.map((data) => {
+		const items = isSession(data) ? itemsOf(data, cache, context) : undefined;
+		return items === undefined ? undefined : items * itemBytes(cache, data, facts);
 	});
-	if (known.length === 0 || elementsOf(cache, "holds").length > sessions.length) return undefined;
+	if (bytes.length === 0 || bytes.includes(undefined)) return undefined;
 	const memory = numberOf(cache, "memory");
 	const usable = facts.of(cache, "usable-memory")?.value ?? 1;
+	const copies = 1 + (numberOf(cache, "replicas") ?? 0);
 	return {
-		bytes: known.reduce((sum, bytes) => sum + bytes, 0),
-		...(memory !== undefined && { capacity: memory * usable * facts.instances(cache).min }),
+		bytes: sumOf(bytes, (each) => each ?? 0) * copies,
+		...(memory !== undefined && { capacity: memory * usable * facts.instances(cache).min * copies }),
 	};
 }
 

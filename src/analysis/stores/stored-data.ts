@@ -1,4 +1,5 @@
 import type { Component, DataSet } from "../../model/architecture.ts";
+import { sessionStoreOf } from "../../model/data.ts";
 import { wordOf } from "../../model/properties.ts";
 import { dataHeld } from "../caches/cached-data.ts";
 import type { AnalysisContext } from "../context.ts";
@@ -16,19 +17,30 @@ export interface StoredData {
 
 /** What a store holds; data sets of which nobody says how many items there are, are left out. */
 export function storedData(store: Component, context: AnalysisContext): readonly StoredData[] {
-	return dataHeld(store).flatMap((data): StoredData[] => {
-		const items = itemsOf(data, context);
+	return dataIn(store, context).flatMap((data): StoredData[] => {
+		const items = itemsOf(data, store, context);
 		const size = context.facts.of(data, "size")?.value ?? 0;
 		return items === undefined ? [] : [{ data, items, bytes: items * size, growth: growthOf(data, size) }];
 	});
 }
 
-/** As declared; of sessions those that are alive at the peak: users x visits x lifetime (Little 1961). */
-export function itemsOf(data: DataSet, context: AnalysisContext): number | undefined {
+/** What it declares to hold; sessions that nothing does lie in the store that a service names for its `sessions`. */
+export function dataIn(store: Component, { architecture, routing }: AnalysisContext): readonly DataSet[] {
+	const held = dataHeld(store);
+	if (!architecture.components.some((component) => sessionStoreOf(component) === store)) return held;
+	return [...held, ...architecture.data.filter((data) => isSession(data) && routing.holders(data).length === 0)];
+}
+
+export function isSession(data: DataSet): boolean {
+	return wordOf(data, "kind") === "session";
+}
+
+/** As declared; of sessions those that are alive at the peak: users x visits x the time for which they are kept (Little 1961). */
+export function itemsOf(data: DataSet, store: Component, context: AnalysisContext): number | undefined {
 	const { facts, architecture, components } = context;
 	const declared = facts.of(data, "items")?.value;
-	if (declared !== undefined || wordOf(data, "kind") !== "session") return declared;
-	const lifetime = facts.of(data, "lifetime")?.value;
+	if (declared !== undefined || !isSession(data)) return declared;
+	const lifetime = (declaredFact(store, "ttl") ?? facts.of(data, "lifetime"))?.value;
 	if (lifetime === undefined) return undefined;
 	let begun: number | undefined;
 	for (const client of architecture.components) {

@@ -8,8 +8,14 @@ export const callOrder = oncePer((architecture: Architecture) =>
 	inOrderOfCalls(architecture.components.filter(({ kind }) => takesTraffic(kind))),
 );
 
-/** Groups of components in the order of calls; those that call one another in a cycle are one group (Tarjan 1972). */
-export function inOrderOfCalls(nodes: readonly Component[]): readonly (readonly Component[])[] {
+/**
+ * Groups of components in the order of calls; those that call one another in a cycle are one group (Tarjan 1972). `insteadOf`: what
+ * gets calls in place of a component, without a link.
+ */
+export function inOrderOfCalls(
+	nodes: readonly Component[],
+	insteadOf: (component: Component) => Component | undefined = () => undefined,
+): readonly (readonly Component[])[] {
 	const index = new Map<Component, number>();
 	const low = new Map<Component, number>();
 	const open: Component[] = [];
@@ -29,9 +35,11 @@ export function inOrderOfCalls(nodes: readonly Component[]): readonly (readonly 
 				onStack.add(node);
 			}
 			const links = callLinks(node);
+			const instead = insteadOf(node);
+			const count = links.length + (instead ? 1 : 0);
 			let descended = false;
-			while (frame.next < links.length) {
-				const { to } = links[frame.next++]!;
+			while (frame.next < count) {
+				const to = links[frame.next++]?.to ?? instead!;
 				if (!index.has(to)) {
 					work.push({ node: to, next: 0 });
 					descended = true;

@@ -39,10 +39,13 @@ export class Routing {
 	readonly #copies = new Map<Component, boolean>();
 
 	readonly #down: ReadonlySet<Component>;
+	/** CDNs that are down and whose clients turn to another component. */
+	readonly #diverted: readonly Component[];
 
 	/** `down`: components that are out of service; what sees it goes another way. */
 	constructor(architecture: Architecture, down: ReadonlySet<Component> = new Set()) {
 		this.#down = down;
+		this.#diverted = [...down].filter((component) => this.insteadOf(component) !== undefined);
 		for (const component of architecture.components) {
 			for (const data of elementsOf(component, "holds")) {
 				if (data.type !== "data") continue;
@@ -83,11 +86,27 @@ export class Routing {
 
 	/** Up, and if it is a router, with a target that is. */
 	#isAlive(component: Component, seen: Set<Component>): boolean {
-		if (!this.isUp(component) || seen.has(component)) return false;
+		if (!this.leadsOn(component) || seen.has(component)) return false;
 		if (familyOf(component.kind) !== "router") return true;
-		const links = callLinks(component);
+		const targets = this.#targetsOf(component);
 		seen.add(component);
-		return links.length === 0 || links.some(({ to }) => this.#isAlive(to, seen));
+		return targets.length === 0 || targets.some((target) => this.#isAlive(target, seen));
+	}
+
+	/** What is sent to it arrives somewhere: it is up, or a CDN that is down and whose clients turn to its fallback. */
+	leadsOn(component: Component): boolean {
+		return this.isUp(component) || fallbackOf(component) !== undefined;
+	}
+
+	/** Where clients turn to in place of a CDN that is down; undefined: on along its links, to the origin. */
+	insteadOf(component: Component): Component | undefined {
+		const fallback = this.isUp(component) ? undefined : fallbackOf(component);
+		return fallback === "origin" ? undefined : fallback;
+	}
+
+	#targetsOf(component: Component): readonly Component[] {
+		const instead = this.insteadOf(component);
+		return instead ? [instead] : callLinks(component).map(({ to }) => to);
 	}
 
 	/** Something on this side of the link holds the data, or leads to what does. */
@@ -124,7 +143,8 @@ export class Routing {
 				? [{ cache: cdns[0]!.holder, legs: legsOf(linksOf(cdns)), fetchesMisses: true }]
 				: caches.map((found) => this.#stop(found, data, operation, store.length > 0));
 		if (stops.length === 0 && store.length === 0) return undefined;
-		return { caches: stops, store };
+		// Where cache and store lie behind the same links, what stands there asks the one and then the other.
+		return { caches: stops.filter((stop) => stop.fetchesMisses || !sameLinks(stop.legs, store)), store };
 	}
 
 	#stop({ holder, links }: Found, data: DataSet, operation: Operation, readerReachesStore: boolean): CacheStop {
@@ -155,8 +175,8 @@ export class Routing {
 					continue;
 				}
 				const passed = services + (familyOf(to.kind) === "compute" ? 1 : 0);
-				for (const link of callLinks(to)) {
-					if (this.leadsTo(link.to, data, operation)) next.push({ to: link.to, first, services: passed });
+				for (const target of this.#targetsOf(to)) {
+					if (this.leadsTo(target, data, operation)) next.push({ to: target, first, services: passed });
 				}
 			}
 			level = next;
@@ -189,8 +209,10 @@ export class Routing {
 		const queue = this.holders(data).filter((holder) => this.#answers(holder, data, operation));
 		for (const holder of queue) reached.add(holder);
 		for (const component of queue) {
-			for (const { from, replication } of component.incoming) {
-				if (replication || reached.has(from) || !passesOn(from, operation) || !this.isUp(from)) continue;
+			const callers = component.incoming.filter(({ replication }) => !replication).map(({ from }) => from);
+			for (const from of [...callers, ...this.#diverted]) {
+				if (reached.has(from) || !passesOn(from, operation) || !this.#targetsOf(from).includes(component)) continue;
+				if (!this.leadsOn(from)) continue;
 				reached.add(from);
 				queue.push(from);
 			}
@@ -237,6 +259,13 @@ export function isCache({ kind }: Component): boolean {
 	return kind === "cache" || kind === "cdn";
 }
 
+/** Where clients turn to when a CDN is down: to what stands behind it, or to another component; undefined: nowhere. */
+function fallbackOf(cdn: Component): "origin" | Component | undefined {
+	if (cdn.kind !== "cdn") return undefined;
+	if (wordOf(cdn, "fallback") === "origin") return "origin";
+	return elementsOf(cdn, "fallback").find((element): element is Component => element.type === "component");
+}
+
 /** Shares of links as weights; those without one share evenly what is left. */
 export function legsOf(links: readonly Link[]): readonly Leg[] {
 	if (links.length === 1) return [{ link: links[0]!, weight: 1 }];
@@ -279,6 +308,10 @@ function nearest(found: readonly Found[]): readonly Found[] {
 	const [place, services, hops] = best.rank;
 	const caches = isCache(best.holder);
 	return found.filter(({ rank }) => rank[0] === place && rank[1] === services && (caches || rank[2] === hops));
+}
+
+function sameLinks(a: readonly Leg[], b: readonly Leg[]): boolean {
+	return a.length === b.length && a.every(({ link }) => b.some((leg) => leg.link === link));
 }
 
 function notFarther(a: Found, b: Found): boolean {

@@ -4,13 +4,15 @@ import { familyOf, takesTraffic } from "../../model/kinds.ts";
 import { elementsOf, wordOf } from "../../model/properties.ts";
 import type { UnservedAccess } from "../analysis.ts";
 import { READ_SHARE, SESSION_READS, SESSION_WRITES } from "../assumed.ts";
+import { effectOfWrites } from "../caches/cached-data.ts";
 import { storeWriteShare } from "../caches/coalesced-writes.ts";
 import { type HitRatios, hitRatio } from "../caches/hit-ratio.ts";
 import { isStore } from "../capacity/capacity.ts";
 import type { Facts } from "../facts.ts";
 import { memo } from "../memo.ts";
+import { readsForEach } from "../stores/shards.ts";
 import { attemptsOver } from "./attempts.ts";
-import { callOrder } from "./call-order.ts";
+import { callOrder, inOrderOfCalls } from "./call-order.ts";
 import { failuresOf } from "./failures.ts";
 import { type SpentLinks, spentLinks } from "./plain-calls.ts";
 import { callLinks, isCache, type Leg, legsOf, type Operation, type Routing } from "./routing.ts";
@@ -68,8 +70,8 @@ export class Flow {
 	}
 }
 
-/** `fetch`: a read whose misses the cache gets itself. `fill`: a set or delete in a cache. */
-type Verb = "read" | "fetch" | "write" | "fill";
+/** `fetch`: a read whose misses the cache gets itself. `fill`: a set or delete in a cache; `set`: that of a write which goes through it. */
+type Verb = "read" | "fetch" | "write" | "fill" | "set";
 interface OperationFlow {
 	readonly verb: Verb;
 	readonly data: DataSet | undefined;
@@ -98,6 +100,8 @@ class Solver {
 	readonly #facts: Facts;
 	readonly #flows = new Map<Link, Flow>();
 	readonly #extra = new Map<Component, Flow>();
+	/** What clients send elsewhere, in place of a CDN that is down. */
+	readonly #diverted = new Map<Component, { readonly to: Component; readonly flow: Flow }>();
 	readonly #unserved: UnservedAccess[] = [];
 	readonly #spent: SpentLinks;
 	readonly #hitRatios: HitRatios;
@@ -116,11 +120,24 @@ class Solver {
 	solve(): Traffic {
 		const nodes = this.#architecture.components.filter(({ kind }) => takesTraffic(kind));
 		const divergent: (readonly Component[])[] = [];
-		for (const group of callOrder(this.#architecture)) if (!this.#settle(group)) divergent.push(group);
+		const hasDiverted = nodes.some((node) => this.#routing.insteadOf(node) !== undefined);
+		const order = hasDiverted
+			? inOrderOfCalls(nodes, (node) => this.#routing.insteadOf(node))
+			: callOrder(this.#architecture);
+		for (const group of order) if (!this.#settle(group)) divergent.push(group);
 		this.#reportUnserved(nodes);
-		const arrivals = new Map(nodes.map((node) => [node, this.#arrivals(node)]));
+		const arrivals = new Map(nodes.map((node) => [node, this.#routing.isUp(node) ? this.#arrivals(node) : new Flow()]));
 		const unknown = this.#unknown();
 		let writes: ReadonlyMap<DataSet, number> | undefined;
+		const writesToStores = () => {
+			writes ??= writesByData(nodes, arrivals, this.#routing);
+			return writes;
+		};
+		for (const cache of nodes) {
+			if (!followsLog(cache) || !this.#routing.isUp(cache)) continue;
+			for (const [data, rate] of writesToStores())
+				if (this.#routing.holds(cache, data)) arrivals.get(cache)?.add("fill", data, rate);
+		}
 		return {
 			arrivals,
 			links: this.#flows,
@@ -130,10 +147,7 @@ class Solver {
 			unknown,
 			makesDefaultCall: (link) => !this.#spent.has(link),
 			readsAt: (store) => byData(arrivals.get(store), ["read", "fetch"]),
-			writesTo: (cache) => {
-				writes ??= writesByData(nodes, arrivals, this.#routing);
-				return heldBy(cache, writes, arrivals);
-			},
+			writesTo: (cache) => heldBy(cache, writesToStores(), arrivals),
 		};
 	}
 
@@ -162,8 +176,8 @@ class Solver {
 
 	#arrivals(node: Component): Flow {
 		const sum = new Flow();
-		// What is sent to a component that is down does not arrive.
-		if (!this.#routing.isUp(node)) return sum;
+		// What is sent to a component that is down does not arrive, or goes on to what takes its place.
+		if (!this.#routing.leadsOn(node)) return sum;
 		sum.requests = this.#emissions.get(node) ?? 0;
 		for (const link of node.incoming) {
 			const flow = this.#flows.get(link);
@@ -171,14 +185,20 @@ class Solver {
 		}
 		const extra = this.#extra.get(node);
 		if (extra) sum.addAll(extra);
+		for (const { to, flow } of this.#diverted.values()) if (to === node) sum.addAll(flow);
 		return sum;
 	}
 
 	/** Puts on the outgoing links of a component what its arrivals make it send. */
 	#send(node: Component): void {
 		for (const link of callLinks(node)) this.#flowOf(link).clear();
-		if (!this.#routing.isUp(node)) return;
+		if (!this.#routing.leadsOn(node)) return;
 		const arrivals = this.#arrivals(node);
+		const instead = this.#routing.insteadOf(node);
+		if (instead) {
+			this.#diverted.set(node, { to: instead, flow: arrivals });
+			return;
+		}
 		switch (familyOf(node.kind)) {
 			case "client":
 			case "compute":
@@ -252,7 +272,7 @@ class Solver {
 	#sendMisses(node: Component, arrivals: Flow): void {
 		this.#extra.delete(node);
 		for (const { verb, data, rate } of arrivals.operations.values()) {
-			if (!data || verb === "fill") continue;
+			if (!data || verb === "fill" || verb === "set") continue;
 			if (!this.#routing.holds(node, data)) this.#forward(node, verb, data, rate);
 			else if (verb === "write") this.#write(node, data, rate * storeWriteShare(node, data, rate, this.#facts));
 			else if (verb === "fetch") {
@@ -271,9 +291,9 @@ class Solver {
 
 	#forward(node: Component, verb: Verb | Operation, data: DataSet, rate: number): void {
 		if (verb === "write") this.#write(node, data, rate);
-		else if (verb === "fill") {
+		else if (verb === "fill" || verb === "set") {
 			const way = this.#routing.way(node, data, "read");
-			this.#put("fill", data, rate, way?.caches[0]?.legs ?? way?.store ?? []);
+			this.#put(verb, data, rate, way?.caches[0]?.legs ?? way?.store ?? []);
 		} else this.#read(node, data, rate);
 	}
 
@@ -302,19 +322,21 @@ class Solver {
 			stored *= storeWriteShare(stop.cache, data, rate, this.#facts);
 			const strategy = wordOf(stop.cache, "write");
 			const invalidate = wordOf(stop.cache, "invalidate");
-			const sets = strategy === "write-through" || strategy === "write-back";
-			if (sets || invalidate === "delete" || invalidate === "update") this.#put("fill", data, rate, stop.legs);
+			if (strategy === "write-through" || strategy === "write-back") this.#put("set", data, rate, stop.legs);
+			else if (invalidate === "delete" || invalidate === "update") this.#put("fill", data, rate, stop.legs);
 		}
 		this.#put("write", data, stored, way.store);
 	}
 
 	#put(verb: Verb, data: DataSet, rate: number, legs: readonly Leg[]): void {
-		for (const { link, weight } of legs)
-			this.#flowOf(link).add(verb, data, rate * weight * attemptsOver(link, this.#failures));
+		for (const { link, weight } of legs) {
+			const each = verb === "read" ? readsForEach(link.to, data, this.#facts) : 1;
+			this.#flowOf(link).add(verb, data, rate * weight * each * attemptsOver(link, this.#failures));
+		}
 	}
 
 	#hitRatio(cache: Component, data?: DataSet): number {
-		return hitRatio(cache, this.#hitRatios, this.#facts, data);
+		return this.#routing.isUp(cache) ? hitRatio(cache, this.#hitRatios, this.#facts, data) : 0;
 	}
 
 	#flowOf(link: Link): Flow {
@@ -375,6 +397,11 @@ function writesByData(
 	return writes;
 }
 
+/** Its copies are deleted by what follows the log of the store, whoever writes there. */
+function followsLog(cache: Component): boolean {
+	return cache.kind === "cache" && wordOf(cache, "invalidate") === "cdc" && effectOfWrites(cache) === "delete";
+}
+
 /** Of the data that a cache holds; at the cache itself where no store gets them. */
 function heldBy(
 	cache: Component,
@@ -386,8 +413,8 @@ function heldBy(
 		const rate = data.type === "data" ? writes.get(data) : undefined;
 		if (data.type === "data" && rate !== undefined) held.set(data, rate);
 	}
-	// A cache that writes back gets more writes than it passes on.
-	for (const [data, rate] of byData(arrivals.get(cache), ["write"]))
+	// A cache that writes back gets more writes than reach the store.
+	for (const [data, rate] of byData(arrivals.get(cache), ["write", "set"]))
 		held.set(data, Math.max(rate, held.get(data) ?? 0));
 	return held;
 }
