@@ -1,5 +1,6 @@
 import { defaultOf } from "../language/vocabulary/index.ts";
 import type { Component, Element, Link, Location } from "../model/architecture.ts";
+import { oncePer } from "../model/once.ts";
 import { flagOf, numberOf, wordOf } from "../model/properties.ts";
 import { declaredReplicas } from "../model/replication.ts";
 import type { Assumption } from "./analysis.ts";
@@ -13,6 +14,10 @@ export interface Fact {
 	readonly assumed: Assumption | undefined;
 }
 
+const NO_OVERRIDES: ReadonlyMap<Element, ReadonlyMap<string, number>> = new Map();
+const NONE_LOST: ReadonlyMap<Component, number> = new Map();
+const ONE = { min: 1, max: 1 };
+
 /** Reads numbers by the rule "declared beats default" and keeps a ledger of the defaults that were used. */
 export class Facts {
 	readonly #ledger = new Map<Element, Map<string, Fact | undefined>>();
@@ -22,8 +27,8 @@ export class Facts {
 
 	/** `overrides`: numbers to take in place of declared ones and defaults. `lost`: instances that are out of service. */
 	constructor({
-		overrides = new Map(),
-		lost = new Map(),
+		overrides = NO_OVERRIDES,
+		lost = NONE_LOST,
 	}: {
 		readonly overrides?: ReadonlyMap<Element, ReadonlyMap<string, number>>;
 		readonly lost?: ReadonlyMap<Component, number>;
@@ -40,11 +45,10 @@ export class Facts {
 
 	/** Instances of a tier that may run; those of a database are its replicas. */
 	instances(component: Component): { readonly min: number; readonly max: number } {
+		if (component.kind === "database") return ONE;
 		const lost = this.lost(component);
-		const { min, max } = component.kind === "database" ? { min: 1, max: 1 } : component.instances;
-		return component.kind === "database"
-			? { min, max }
-			: { min: Math.max(0, min - lost), max: Math.max(0, max - lost) };
+		const { min, max } = component.instances;
+		return lost === 0 ? component.instances : { min: Math.max(0, min - lost), max: Math.max(0, max - lost) };
 	}
 
 	/** Replicas of each shard of a database that are in service. */
@@ -56,9 +60,11 @@ export class Facts {
 
 	/** The declared number, else the default of the kind; undefined where there is neither. */
 	of(element: Element, property: string): Fact | undefined {
-		const given = this.#overrides.get(element)?.get(property);
-		if (given !== undefined) return { value: given, at: undefined, assumed: undefined };
-		return declaredFact(element, property) ?? this.#assumed(element, property, () => assumptionOf(element, property));
+		if (this.#overrides.size > 0) {
+			const given = this.#overrides.get(element)?.get(property);
+			if (given !== undefined) return { value: given, at: undefined, assumed: undefined };
+		}
+		return declaredFact(element, property) ?? this.#assumed(element, property, () => defaultFact(element, property));
 	}
 
 	/** The declared word, else the default of the kind; undefined where there is neither. */
@@ -72,32 +78,46 @@ export class Facts {
 	}
 
 	/** A default that is no property of a kind, such as the share of reads of a plain call. */
-	assume(element: Element, { property, ...rest }: Omit<Assumption, "component">): Fact {
-		return this.#assumed(element, property, () => ({ component: element.id, property, ...rest }))!;
+	assume(element: Element, assumed: Omit<Assumption, "component">): Fact {
+		return this.#assumed(element, assumed.property, () => factOf({ component: element.id, ...assumed }))!;
 	}
 
 	/** The defaults in use, of one element or of all. */
 	ledger(of?: Element): readonly Assumption[] {
-		const elements = of ? [of] : new Set([...this.#ledger.keys(), ...this.#words.keys()]);
-		return [...elements].flatMap((element) => [
-			...[...(this.#ledger.get(element)?.values() ?? [])].flatMap((fact) => fact?.assumed ?? []),
-			...[...(this.#words.get(element)?.values() ?? [])].flatMap((assumed) => assumed ?? []),
-		]);
+		const entries: Assumption[] = [];
+		for (const element of of ? [of] : new Set([...this.#ledger.keys(), ...this.#words.keys()])) {
+			for (const fact of this.#ledger.get(element)?.values() ?? []) if (fact?.assumed) entries.push(fact.assumed);
+			for (const assumed of this.#words.get(element)?.values() ?? []) if (assumed) entries.push(assumed);
+		}
+		return entries;
 	}
 
-	#assumed(element: Element, property: string, make: () => Assumption | undefined): Fact | undefined {
+	#assumed(element: Element, property: string, make: () => Fact | undefined): Fact | undefined {
 		const facts = memo(this.#ledger, element, () => new Map());
-		if (facts.has(property)) return facts.get(property);
-		const assumed = make();
-		const fact = typeof assumed?.value === "number" ? { value: assumed.value, at: undefined, assumed } : undefined;
+		const known = facts.get(property);
+		if (known !== undefined || facts.has(property)) return known;
+		const fact = make();
 		facts.set(property, fact);
 		return fact;
 	}
 }
 
+/** The default of a property, kept with the element: it is asked for anew at each step of a search. */
+function defaultFact(element: Element, property: string): Fact | undefined {
+	const facts = defaultFacts(element);
+	if (!facts.has(property)) facts.set(property, factOf(assumptionOf(element, property)));
+	return facts.get(property);
+}
+
+const defaultFacts = oncePer((_: Element) => new Map<string, Fact | undefined>());
+
+function factOf(assumed: Assumption | undefined): Fact | undefined {
+	return typeof assumed?.value === "number" ? { value: assumed.value, at: undefined, assumed } : undefined;
+}
+
 export function declaredFact(of: Element | Link, property: string): Fact | undefined {
-	const value = numberOf(of, property);
-	return value === undefined ? undefined : { value, at: of.properties.get(property)?.at, assumed: undefined };
+	const found = of.properties.get(property);
+	return found?.value.type === "number" ? { value: found.value.value, at: found.at, assumed: undefined } : undefined;
 }
 
 function assumptionOf(element: Element, property: string): Assumption | undefined {

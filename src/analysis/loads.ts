@@ -18,8 +18,9 @@ import { saturationUsers } from "./capacity/saturation.ts";
 import type { AnalysisContext } from "./context.ts";
 import { Facts } from "./facts.ts";
 import { ALL_UP, type State } from "./state.ts";
+import type { DataRates } from "./stores/shards.ts";
 import { isCache, type Routing, routingOf } from "./traffic/routing.ts";
-import { type Flow, solveTraffic, type Traffic } from "./traffic/traffic.ts";
+import { type Flow, isRead, solveTraffic, type Traffic } from "./traffic/traffic.ts";
 import { type Demand, type Demands, demandsOf } from "./traffic/users.ts";
 
 /** Under which conditions the loads are asked for. */
@@ -93,9 +94,8 @@ function componentAnalysis(
 	hitRatios: HitRatios,
 ): ComponentAnalysis {
 	const flow = traffic.arrivals.get(component);
-	const readsByData = new Map<DataSet, number>();
-	const writesByData = new Map<DataSet, number>();
-	const load = loadOf(component, flow, traffic, facts, readsByData, writesByData);
+	const byData = byDataSet(flow);
+	const load = loadOf(component, flow, byData, traffic, facts);
 	const total = load.requests + load.reads + load.writes;
 	const divergent = traffic.divergent.some((group) => group.includes(component));
 	const known =
@@ -123,8 +123,8 @@ function componentAnalysis(
 		reads: load.reads,
 		writes: load.writes,
 		inflows: inflowsOf(component, traffic),
-		readsByData,
-		writesByData,
+		readsByData: byData.reads,
+		writesByData: byData.writes,
 		capacity: component.kind === "client" ? undefined : busiest?.capacity,
 		utilization,
 		status: component.kind === "client" && known ? "ok" : statusOf(utilization),
@@ -146,23 +146,13 @@ function isCopyOfStores(component: Component, routing: Routing): boolean {
 }
 
 /** What arrives, as requests of a service or as reads and writes of a store, its writes by replication apart. */
-function loadOf(
-	component: Component,
-	flow: Flow | undefined,
-	traffic: Traffic,
-	facts: Facts,
-	readsByData: Map<DataSet, number>,
-	writesByData: Map<DataSet, number>,
-): Load {
+function loadOf(component: Component, flow: Flow | undefined, byData: DataRates, traffic: Traffic, facts: Facts): Load {
 	let reads = 0;
 	let writes = 0;
 	let requests = flow?.requests ?? 0;
-	for (const { verb, data, rate } of flow?.operations.values() ?? []) {
-		const isRead = verb === "read" || verb === "fetch";
-		if (isRead) reads += rate;
+	for (const { verb, rate } of flow?.operations ?? []) {
+		if (isRead(verb)) reads += rate;
 		else writes += rate;
-		const byData = isRead ? readsByData : writesByData;
-		if (data) byData.set(data, (byData.get(data) ?? 0) + rate);
 	}
 	if (requests > 0 && isStore(component)) {
 		const plainReads = requests * facts.assume(component, READ_SHARE).value;
@@ -172,14 +162,28 @@ function loadOf(
 	}
 	let replayed = 0;
 	for (const rate of traffic.replicated.get(component)?.values() ?? []) replayed += rate;
-	return { requests, reads, writes, replayed, byData: { reads: readsByData, writes: writesByData } };
+	return { requests, reads, writes, replayed, byData };
+}
+
+const NO_DATA: DataRates = { reads: new Map(), writes: new Map() };
+
+function byDataSet(flow: Flow | undefined): DataRates {
+	if (!flow || flow.operations.length === 0) return NO_DATA;
+	const reads = new Map<DataSet, number>();
+	const writes = new Map<DataSet, number>();
+	for (const { verb, data, rate } of flow.operations) {
+		const rates = isRead(verb) ? reads : writes;
+		if (data) rates.set(data, (rates.get(data) ?? 0) + rate);
+	}
+	return { reads, writes };
 }
 
 function inflowsOf(component: Component, traffic: Traffic): readonly Inflow[] {
-	return component.incoming
-		.filter(({ replication }) => !replication)
-		.map((link) => ({ link, requestsPerSecond: traffic.links.get(link)?.total() ?? 0 }))
-		.sort((a, b) => b.requestsPerSecond - a.requestsPerSecond);
+	const inflows: Inflow[] = [];
+	for (const link of component.incoming) {
+		if (!link.replication) inflows.push({ link, requestsPerSecond: traffic.links.get(link)?.total() ?? 0 });
+	}
+	return inflows.length < 2 ? inflows : inflows.sort((a, b) => b.requestsPerSecond - a.requestsPerSecond);
 }
 
 function linkAnalyses(architecture: Architecture, traffic: Traffic, facts: Facts): ReadonlyMap<Link, LinkAnalysis> {
@@ -201,8 +205,8 @@ function callAnalysis(link: Link, traffic: Traffic, facts: Facts): LinkAnalysis 
 	const flow = traffic.links.get(link);
 	let reads = 0;
 	let writes = 0;
-	for (const { verb, rate } of flow?.operations.values() ?? []) {
-		if (verb === "read" || verb === "fetch") reads += rate;
+	for (const { verb, rate } of flow?.operations ?? []) {
+		if (isRead(verb)) reads += rate;
 		else writes += rate;
 	}
 	const requests = flow?.requests ?? 0;

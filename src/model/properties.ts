@@ -22,7 +22,13 @@ export function flagOf(of: Holder, property: string): boolean | undefined {
 
 /** Everything that the property names, one or a list. */
 export function elementsOf(of: Holder, property: string): readonly Element[] {
-	const all = (value: Resolved | undefined): Element[] =>
-		value?.type === "reference" ? [value.target] : value?.type === "list" ? value.items.flatMap(all) : [];
-	return all(of.properties.get(property)?.value);
+	const value = of.properties.get(property)?.value;
+	if (value?.type === "reference") return [value.target];
+	return value?.type === "list" ? value.items.flatMap(targetsIn) : NONE;
 }
+
+function targetsIn(value: Resolved): readonly Element[] {
+	return value.type === "reference" ? [value.target] : value.type === "list" ? value.items.flatMap(targetsIn) : NONE;
+}
+
+const NONE: readonly Element[] = [];

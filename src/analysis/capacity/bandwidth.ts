@@ -5,6 +5,7 @@ import type { AnalysisContext } from "../context.ts";
 import { bitsPerSecond } from "../models/bandwidth.ts";
 import type { LineReport } from "../reports.ts";
 import { callLinks } from "../traffic/routing.ts";
+import { isRead } from "../traffic/traffic.ts";
 
 /** Answers of one size that go back over a link. */
 export interface Answers {
@@ -48,11 +49,11 @@ function answersOver(link: Link, context: AnalysisContext): readonly Answers[] {
 	const add = (perSecond: number, bytes: number | undefined, data?: DataSet): void => {
 		if (bytes !== undefined) answers.push({ link, perSecond, bytes, data });
 	};
-	for (const { verb, data, rate } of flow.operations.values()) {
-		if (verb !== "read" && verb !== "fetch") continue;
+	for (const { verb, data, rate } of flow.operations) {
+		if (!isRead(verb)) continue;
 		add(rate, declared ?? (data && context.facts.of(data, "size")?.value), data);
 	}
-	if (flow.requests > 0 || (declared !== undefined && flow.operations.size === 0)) {
+	if (flow.requests > 0 || (declared !== undefined && flow.operations.length === 0)) {
 		add(flow.requests, declared ?? bytesBehind(link.to, context, new Set()));
 	}
 	return answers;

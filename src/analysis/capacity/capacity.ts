@@ -76,21 +76,23 @@ export function rolesOf(
 ): readonly RoleAnalysis[] {
 	if (component.kind === "database") return databaseRoles(component, load, capacity, facts);
 	const all = load.requests + load.reads + load.writes;
-	const role = {
-		role: "instance" as const,
-		nodes: instances,
+	const role = (nodes: number, capacity?: number, utilization?: number): RoleAnalysis => ({
+		role: "instance",
+		nodes,
 		readsPerSecond: load.reads,
 		writesPerSecond: load.writes,
-	};
-	if (!capacity) return [{ ...role, capacity: undefined, utilization: undefined }];
+		capacity,
+		utilization,
+	});
+	if (!capacity) return [role(instances)];
 	if (capacity.kind === "one") {
 		const total = capacity.rate.value * speedupOf(component, activeInstances(component, instances));
-		return [{ ...role, capacity: total, utilization: ratio(all, total) }];
+		return [role(instances, total, ratio(all, total))];
 	}
 	const nodes = facts.of(component, "partitions")?.value ?? 1;
 	const reads = load.reads + load.replayed * replayCost(component, facts);
 	const busy = ratio(reads, capacity.reads.value * nodes) + ratio(load.writes, capacity.writes.value * nodes);
-	return [{ ...role, nodes, capacity: carried(all, busy, capacity.reads.value * nodes), utilization: busy }];
+	return [role(nodes, carried(all, busy, capacity.reads.value * nodes), busy)];
 }
 
 /**
@@ -106,22 +108,23 @@ function databaseRoles(
 	const { shards, replicas } = nodesOf(database, facts);
 	const readsFromReplicas = replicas > 0 && wordOf(database, "reads-from") !== "primary";
 	const readsPerSecond = readsFromReplicas ? 0 : reads;
-	const primary = { role: "primary" as const, nodes: shards, readsPerSecond, writesPerSecond: writes };
-	const replica = {
-		role: "replica" as const,
+	const primary = (capacity?: number, utilization?: number): RoleAnalysis => ({
+		role: "primary",
+		nodes: shards,
+		readsPerSecond,
+		writesPerSecond: writes,
+		capacity,
+		utilization,
+	});
+	const replica = (capacity?: number, utilization?: number): RoleAnalysis => ({
+		role: "replica",
 		nodes: shards * replicas,
 		readsPerSecond: reads - readsPerSecond,
 		writesPerSecond: writes + replayed,
-	};
-	if (capacity?.kind !== "mixed") {
-		const unknown = { capacity: undefined, utilization: undefined };
-		return replicas > 0
-			? [
-					{ ...primary, ...unknown },
-					{ ...replica, ...unknown },
-				]
-			: [{ ...primary, ...unknown }];
-	}
+		capacity,
+		utilization,
+	});
+	if (capacity?.kind !== "mixed") return replicas > 0 ? [primary(), replica()] : [primary()];
 	const share = shardShares(database, shards, facts, byData);
 	const replay = replayCost(database, facts);
 	const readRate = capacity.reads.value;
@@ -129,20 +132,12 @@ function databaseRoles(
 	const primaryBusy =
 		ratio(readsPerSecond * share.reads + replayed * replay * share.writes, readRate) +
 		ratio(writes * share.writes, writeRate);
-	const roles: RoleAnalysis[] = [
-		{
-			...primary,
-			capacity: carried(readsPerSecond + writes, primaryBusy, readRate / share.reads),
-			utilization: primaryBusy,
-		},
-	];
-	if (replicas > 0) {
-		const served = replica.readsPerSecond * share.reads;
-		const replicaBusy = ratio(served / replicas + (writes + replayed) * share.writes * replay, readRate);
-		const most = (readRate * replicas) / share.reads;
-		roles.push({ ...replica, capacity: carried(replica.readsPerSecond, replicaBusy, most), utilization: replicaBusy });
-	}
-	return roles;
+	const primaries = primary(carried(readsPerSecond + writes, primaryBusy, readRate / share.reads), primaryBusy);
+	if (replicas === 0) return [primaries];
+	const served = reads - readsPerSecond;
+	const replicaBusy = ratio((served * share.reads) / replicas + (writes + replayed) * share.writes * replay, readRate);
+	const most = (readRate * replicas) / share.reads;
+	return [primaries, replica(carried(served, replicaBusy, most), replicaBusy)];
 }
 
 /** The one whose utilisation is that of the whole. */

@@ -43,31 +43,61 @@ export interface Traffic {
 export class Flow {
 	/** Plain requests: calls that are no operation on declared data. */
 	requests = 0;
-	readonly operations = new Map<string, OperationFlow>();
+	/** One for each verb and data set, in the order in which they came. */
+	readonly operations: OperationFlow[] = [];
+	/** The same by data set, where there are many. */
+	#byData: Map<DataSet | undefined, OperationFlow[]> | undefined;
 
 	add(verb: Verb, data: DataSet | undefined, rate: number): void {
 		if (rate === 0) return;
-		const key = `${verb} ${data?.id ?? ""}`;
-		const known = this.operations.get(key);
-		if (known) known.rate += rate;
-		else this.operations.set(key, { verb, data, rate });
+		const known = this.#find(verb, data);
+		if (known) {
+			known.rate += rate;
+			return;
+		}
+		const operation = { verb, data, rate };
+		this.operations.push(operation);
+		if (this.operations.length > FEW) this.#note(operation);
 	}
 
 	addAll(flow: Flow): void {
 		this.requests += flow.requests;
-		for (const { verb, data, rate } of flow.operations.values()) this.add(verb, data, rate);
+		for (const { verb, data, rate } of flow.operations) this.add(verb, data, rate);
 	}
 
 	clear(): void {
 		this.requests = 0;
-		this.operations.clear();
+		this.operations.length = 0;
+		this.#byData = undefined;
 	}
 
 	total(): number {
 		let sum = this.requests;
-		for (const { rate } of this.operations.values()) sum += rate;
+		for (const { rate } of this.operations) sum += rate;
 		return sum;
 	}
+
+	#find(verb: Verb, data: DataSet | undefined): OperationFlow | undefined {
+		const some = this.operations.length > FEW ? this.#byData?.get(data) : this.operations;
+		return some?.find((operation) => operation.verb === verb && operation.data === data);
+	}
+
+	#note(operation: OperationFlow): void {
+		const isNew = this.#byData === undefined;
+		this.#byData ??= new Map();
+		for (const one of isNew ? this.operations : [operation]) {
+			const same = this.#byData.get(one.data);
+			if (same) same.push(one);
+			else this.#byData.set(one.data, [one]);
+		}
+	}
+}
+
+/** So many operations are found as fast by looking at each. */
+const FEW = 8;
+
+export function isRead(verb: Verb): boolean {
+	return verb === "read" || verb === "fetch";
 }
 
 /** `fetch`: a read whose misses the cache gets itself. `fill`: a set or delete in a cache; `set`: that of a write which goes through it. */
@@ -102,6 +132,8 @@ class Solver {
 	readonly #extra = new Map<Component, Flow>();
 	/** What clients send elsewhere, in place of a CDN that is down. */
 	readonly #diverted = new Map<Component, { readonly to: Component; readonly flow: Flow }>();
+	/** What arrives at components that are in no cycle, once they have sent on what it makes them send. */
+	readonly #arrived = new Map<Component, Flow>();
 	readonly #unserved: UnservedAccess[] = [];
 	readonly #spent: SpentLinks;
 	readonly #hitRatios: HitRatios;
@@ -126,7 +158,11 @@ class Solver {
 			: callOrder(this.#architecture);
 		for (const group of order) if (!this.#settle(group)) divergent.push(group);
 		this.#reportUnserved(nodes);
-		const arrivals = new Map(nodes.map((node) => [node, this.#routing.isUp(node) ? this.#arrivals(node) : new Flow()]));
+		const arrivals = new Map<Component, Flow>();
+		for (const node of nodes) {
+			const isUp = this.#routing.isUp(node);
+			arrivals.set(node, isUp ? (this.#arrived.get(node) ?? this.#arrivals(node)) : new Flow());
+		}
 		const unknown = this.#unknown();
 		let writes: ReadonlyMap<DataSet, number> | undefined;
 		const writesToStores = () => {
@@ -153,19 +189,21 @@ class Solver {
 
 	/** Sends on what arrives at a group; true if that comes to rest. A group of one that does not call itself does at once. */
 	#settle(group: readonly Component[]): boolean {
-		if (group.length === 1) {
-			this.#send(group[0]!);
+		const [first, ...others] = group;
+		if (first && others.length === 0) {
+			const arrivals = this.#send(first);
+			if (arrivals && !this.#extra.has(first)) this.#arrived.set(first, arrivals);
 			return true;
 		}
 		let before = 0;
-		let first = 0;
+		let atFirst = 0;
 		for (let sweep = 0; sweep < LARGEST_SWEEPS; sweep++) {
 			for (const node of group) this.#send(node);
 			let now = 0;
 			for (const node of group) now += this.#arrivals(node).total();
-			if (sweep === 0) first = now;
+			if (sweep === 0) atFirst = now;
 			if (Math.abs(now - before) <= 1e-12 * now) return true;
-			if (now > 1e12 * first) break;
+			if (now > 1e12 * atFirst) break;
 			before = now;
 		}
 		// No steady traffic exists: keep what enters the cycle once, so that the rest stays readable.
@@ -189,33 +227,37 @@ class Solver {
 		return sum;
 	}
 
-	/** Puts on the outgoing links of a component what its arrivals make it send. */
-	#send(node: Component): void {
+	/** Puts on the outgoing links of a component what its arrivals make it send; returns the arrivals, if it sends on at all. */
+	#send(node: Component): Flow | undefined {
 		for (const link of callLinks(node)) this.#flowOf(link).clear();
-		if (!this.#routing.leadsOn(node)) return;
+		if (!this.#routing.leadsOn(node)) return undefined;
 		const arrivals = this.#arrivals(node);
 		const instead = this.#routing.insteadOf(node);
 		if (instead) {
 			this.#diverted.set(node, { to: instead, flow: arrivals });
-			return;
+			return arrivals;
 		}
 		switch (familyOf(node.kind)) {
 			case "client":
 			case "compute":
-				return this.#sendWork(node, arrivals);
+				this.#sendWork(node, arrivals);
+				break;
 			case "router":
-				return this.#sendOn(node, arrivals);
+				this.#sendOn(node, arrivals);
+				break;
 			case "queue":
-				return this.#sendMessages(node, arrivals);
+				this.#sendMessages(node, arrivals);
+				break;
 			case "store":
 				if (node.kind === "cache") this.#sendMisses(node, arrivals);
 		}
+		return arrivals;
 	}
 
 	/** Its own accesses and calls for each request; and it passes on operations that only come through. */
 	#sendWork(node: Component, arrivals: Flow): void {
 		let requests = arrivals.requests;
-		for (const { verb, data, rate } of arrivals.operations.values()) {
+		for (const { verb, data, rate } of arrivals.operations) {
 			if (!data) {
 				requests += rate;
 				continue;
@@ -248,9 +290,9 @@ class Solver {
 
 	/** A router splits requests over its targets; operations on data go where the data is. */
 	#sendOn(node: Component, arrivals: Flow): void {
-		for (const { verb, data, rate } of arrivals.operations.values()) {
+		for (const { verb, data, rate } of arrivals.operations) {
 			if (!data) continue;
-			if (node.kind === "cdn" && this.#routing.holds(node, data) && (verb === "read" || verb === "fetch")) {
+			if (node.kind === "cdn" && this.#routing.holds(node, data) && isRead(verb)) {
 				this.#read(node, data, rate * (1 - this.#hitRatio(node, data)));
 			} else this.#forward(node, verb, data, rate);
 		}
@@ -265,13 +307,13 @@ class Solver {
 	/** Every consumer tier gets each message once. */
 	#sendMessages(node: Component, arrivals: Flow): void {
 		for (const link of callLinks(node)) this.#flowOf(link).requests += arrivals.requests * (link.share ?? 1);
-		for (const { verb, data, rate } of arrivals.operations.values()) if (data) this.#forward(node, verb, data, rate);
+		for (const { verb, data, rate } of arrivals.operations) if (data) this.#forward(node, verb, data, rate);
 	}
 
 	/** What a cache fetches and writes itself; what it does not hold passes through. */
 	#sendMisses(node: Component, arrivals: Flow): void {
 		this.#extra.delete(node);
-		for (const { verb, data, rate } of arrivals.operations.values()) {
+		for (const { verb, data, rate } of arrivals.operations) {
 			if (!data || verb === "fill" || verb === "set") continue;
 			if (!this.#routing.holds(node, data)) this.#forward(node, verb, data, rate);
 			else if (verb === "write") this.#write(node, data, rate * storeWriteShare(node, data, rate, this.#facts));
@@ -377,7 +419,7 @@ class Solver {
 
 function byData(flow: Flow | undefined, verbs: readonly Verb[]): ReadonlyMap<DataSet, number> {
 	const rates = new Map<DataSet, number>();
-	for (const { verb, data, rate } of flow?.operations.values() ?? []) {
+	for (const { verb, data, rate } of flow?.operations ?? []) {
 		if (data && verbs.includes(verb)) rates.set(data, (rates.get(data) ?? 0) + rate);
 	}
 	return rates;
@@ -453,7 +495,7 @@ function replicated(
 function writesAt(store: Component, flow: Flow | undefined, facts: Facts): Map<DataSet | undefined, number> {
 	const writes = new Map<DataSet | undefined, number>();
 	if (!flow) return writes;
-	for (const { verb, data, rate } of flow.operations.values()) {
+	for (const { verb, data, rate } of flow.operations) {
 		if (verb === "write") writes.set(data, (writes.get(data) ?? 0) + rate);
 	}
 	if (flow.requests > 0) {
