@@ -1,4 +1,5 @@
 import type { Architecture, Component } from "../model/architecture.ts";
+import { once } from "../model/once.ts";
 import type { Analysis, ComponentAnalysis, SaturationUsers } from "./analysis.ts";
 import { removalsOf } from "./availability/removal.ts";
 import { detailsOf } from "./details.ts";
@@ -15,6 +16,7 @@ export function analyze(architecture: Architecture, options: AnalysisOptions = {
 	const { demands, traffic, routing, facts } = loads;
 	const components = withSaturation(loads, options);
 	const first = firstToSaturate(components.values());
+	const removals = once(() => removalsOf(architecture, routing, traffic.makesDefaultCall));
 	return {
 		architecture,
 		users: demands.users,
@@ -25,7 +27,9 @@ export function analyze(architecture: Architecture, options: AnalysisOptions = {
 		links: loads.links,
 		unserved: traffic.unserved,
 		divergent: traffic.divergent,
-		removals: removalsOf(architecture, routing, traffic.makesDefaultCall),
+		get removals() {
+			return removals();
+		},
 		/** What details rest on is entered when they are computed. */
 		get assumptions() {
 			return facts.ledger();

@@ -82,14 +82,14 @@ export interface ComponentDetails {
 
 export function detailsOf(loads: Loads): Details {
 	return {
-		of: (component) => componentDetails(component, loads),
+		of: (component) => new Reports(component, loads),
 		line: (link) => lineOf(link, loads),
 		availabilities: () => availabilities(loads),
 		latencies: () => latencies(loads),
 		steps: (component) => stepsOf(component, loads),
 		disagreements: (component) => disagreementsOf(component, loads),
 		cost: () => systemCost(loads),
-		costs: () => costsOf(loads),
+		costs: () => costs(loads),
 		ladder: () => ladderOf(loads.components.values()),
 		instancesNeeded: () => instancesNeeded(loads.components.values(), HOT),
 	};
@@ -111,20 +111,65 @@ function stepsOf(component: Component, loads: Loads): readonly Step[] {
 
 const availabilities = oncePer(availabilitiesOf);
 const latencies = oncePer(latencyByClient);
+const costs = oncePer(costsOf);
 
-const componentDetails = oncePerComponent(
-	(component, context): ComponentDetails => ({
-		queueing: queueingReport(component, context),
-		responseTime: responseTimeOf(component, context),
-		scaling: scalingReport(component, context),
-		threads: threadsReport(component, context),
-		cache: cacheReport(component, context),
-		consistency: consistencyReport(component, context),
-		shards: shardsReport(component, context),
-		queue: queueReport(component, context),
-		storage: storageReport(component, context),
-		bandwidthBitsPerSecond: bandwidthOf(component, context),
-		cost: costOf(component, context),
-		retries: retriesReport(component, context),
-	}),
-);
+/** Each report by itself, when it is asked for: most readers want one of them. */
+class Reports implements ComponentDetails {
+	readonly #component: Component;
+	readonly #context: Loads;
+
+	constructor(component: Component, context: Loads) {
+		this.#component = component;
+		this.#context = context;
+	}
+
+	get queueing() {
+		return queueing(this.#component, this.#context);
+	}
+	get responseTime() {
+		return responseTime(this.#component, this.#context);
+	}
+	get scaling() {
+		return scaling(this.#component, this.#context);
+	}
+	get threads() {
+		return threads(this.#component, this.#context);
+	}
+	get cache() {
+		return cache(this.#component, this.#context);
+	}
+	get consistency() {
+		return consistency(this.#component, this.#context);
+	}
+	get shards() {
+		return shards(this.#component, this.#context);
+	}
+	get queue() {
+		return queue(this.#component, this.#context);
+	}
+	get storage() {
+		return storage(this.#component, this.#context);
+	}
+	get bandwidthBitsPerSecond() {
+		return bandwidth(this.#component, this.#context);
+	}
+	get cost() {
+		return cost(this.#component, this.#context);
+	}
+	get retries() {
+		return retries(this.#component, this.#context);
+	}
+}
+
+const queueing = oncePerComponent(queueingReport);
+const responseTime = oncePerComponent(responseTimeOf);
+const scaling = oncePerComponent(scalingReport);
+const threads = oncePerComponent(threadsReport);
+const cache = oncePerComponent(cacheReport);
+const consistency = oncePerComponent(consistencyReport);
+const shards = oncePerComponent(shardsReport);
+const queue = oncePerComponent(queueReport);
+const storage = oncePerComponent(storageReport);
+const bandwidth = oncePerComponent(bandwidthOf);
+const cost = oncePerComponent(costOf);
+const retries = oncePerComponent(retriesReport);

@@ -23,12 +23,14 @@ export function flagOf(of: Holder, property: string): boolean | undefined {
 /** Everything that the property names, one or a list. */
 export function elementsOf(of: Holder, property: string): readonly Element[] {
 	const value = of.properties.get(property)?.value;
-	if (value?.type === "reference") return [value.target];
-	return value?.type === "list" ? value.items.flatMap(targetsIn) : NONE;
+	return value === undefined ? NONE : targetsOf(value);
 }
 
-function targetsIn(value: Resolved): readonly Element[] {
-	return value.type === "reference" ? [value.target] : value.type === "list" ? value.items.flatMap(targetsIn) : NONE;
+function targetsOf(value: Resolved): readonly Element[] {
+	if (value.type === "reference") return [value.target];
+	if (value.type !== "list" || value.items.length === 0) return NONE;
+	if (value.items.length === 1) return targetsOf(value.items[0]!);
+	return value.items.flatMap(targetsOf);
 }
 
 const NONE: readonly Element[] = [];
