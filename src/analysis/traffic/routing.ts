@@ -266,27 +266,65 @@ function fallbackOf(cdn: Component): "origin" | Component | undefined {
 	return elementsOf(cdn, "fallback").find((element): element is Component => element.type === "component");
 }
 
-/** Shares of links as weights; those without one share evenly what is left. */
+/**
+ * Shares of links as weights. Of a router they are shares of all that it gets: where a target is lost, the others take
+ * over in proportion.
+ */
 export function legsOf(links: readonly Link[]): readonly Leg[] {
 	if (links.length === 1) return [{ link: links[0]!, weight: 1 }];
-	const given = links.map(weightOf);
-	const sum = given.reduce<number>((total, weight) => total + (weight ?? 0), 0);
-	const open = given.filter((weight) => weight === undefined).length;
-	const rest = open === 0 ? 0 : sum < 1 ? (1 - sum) / open : sum / (links.length - open);
-	const total = sum + rest * open;
-	if (total === 0) return links.map((link) => ({ link, weight: 1 / links.length }));
-	return links.map((link, i) => ({ link, weight: (given[i] ?? rest) / total }));
+	const router = links[0] && familyOf(links[0].from.kind) === "router" ? links[0].from : undefined;
+	const ofRouter = router && splitOf(router);
+	const weights = ofRouter ? links.map((link) => ofRouter.get(link) ?? 0) : filled(links.map(({ share }) => share));
+	const total = weights.reduce((sum, weight) => sum + weight, 0);
+	return links.map((link, i) => ({ link, weight: total > 0 ? weights[i]! / total : 1 / links.length }));
 }
 
-/** A percent at the link; behind DNS else the `traffic` of the data center that it leads to. */
-function weightOf(link: Link): number | undefined {
-	if (link.share !== undefined) return link.share;
-	if (link.from.kind !== "dns") return undefined;
-	for (let place = link.to.parent; place; place = place.parent) {
-		const traffic = place.properties.get("traffic")?.value;
-		if (traffic?.type === "number") return traffic.value;
+/** How a router divides what it gets while all targets are up: by the percents on its links, behind DNS else by `traffic`. */
+const splitOf = oncePer((router: Component): ReadonlyMap<Link, number> => {
+	const links = callLinks(router);
+	const shares = filled(links.map(({ share }) => share));
+	const open = links.flatMap((link, i) => (link.share === undefined ? [{ link, share: shares[i]! }] : []));
+	const traffic = router.kind === "dns" ? byTraffic(open.map(({ link }) => link)) : undefined;
+	const rest = open.reduce((sum, { share }) => sum + share, 0);
+	const weights = new Map(links.map((link, i) => [link, shares[i]!]));
+	for (const { link } of open) if (traffic) weights.set(link, rest * (traffic.get(link) ?? 0));
+	return weights;
+});
+
+/** Parts of the whole; those that do not say evenly share what is left, or get as much as the others where these are factors. */
+function filled(given: readonly (number | undefined)[]): readonly number[] {
+	const known = given.filter((share) => share !== undefined);
+	const sum = known.reduce((total, share) => total + share, 0);
+	const isFactor = known.some((share) => share > 1);
+	const rest = isFactor ? sum / known.length : Math.max(0, 1 - sum) / (given.length - known.length);
+	return given.map((share) => share ?? rest);
+}
+
+/** The `traffic` of the data centers that links lead to, divided among the links into the same one; adds up to 1. */
+function byTraffic(links: readonly Link[]): ReadonlyMap<Link, number> | undefined {
+	const byPlace = new Map<Place | Link, Link[]>();
+	for (const link of links) {
+		const place = placeWithTraffic(link) ?? link;
+		const others = byPlace.get(place);
+		if (others) others.push(link);
+		else byPlace.set(place, [link]);
 	}
-	return undefined;
+	const groups = [...byPlace.values()];
+	const parts = filled(groups.map(([link]) => trafficOf(placeWithTraffic(link!))));
+	const total = parts.reduce((sum, part) => sum + part, 0);
+	if (total === 0) return undefined;
+	return new Map(groups.flatMap((group, i) => group.map((link) => [link, parts[i]! / total / group.length] as const)));
+}
+
+function placeWithTraffic({ to }: Link): Place | undefined {
+	let place = to.parent;
+	while (place && trafficOf(place) === undefined) place = place.parent;
+	return place;
+}
+
+function trafficOf(place: Place | undefined): number | undefined {
+	const traffic = place?.properties.get("traffic")?.value;
+	return traffic?.type === "number" ? traffic.value : undefined;
 }
 
 function writesThrough(cache: Component): boolean {

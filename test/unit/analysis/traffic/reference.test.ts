@@ -74,6 +74,25 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
 			},
 		],
 		[
+			"divide the traffic of a place among the links into it, and percents on links win",
+			`client c { rate: 100rps }\ndns r\ndns p\ndatacenter us { traffic: 70%, service a, service b }
+			datacenter eu { traffic: 30%, service a }\nc -> r -> us.a, us.b, eu.a\nc -> p -> us.a 20%\np -> eu.a`,
+			{
+				"links/r>us.a/requestsPerSecond": 35,
+				"links/r>us.b/requestsPerSecond": 35,
+				"links/r>eu.a/requestsPerSecond": 30,
+				"links/p>us.a/requestsPerSecond": 20,
+				"links/p>eu.a/requestsPerSecond": 80,
+			},
+		],
+		[
+			"also where one that is lost had no share of its own: 70 : 15 stays",
+			`client c { rate: 85rps }\ndns r { health-checks: true }\ndatacenter us { traffic: 70%, service a }
+			datacenter eu { service b }\ndatacenter ap { service e }\nc -> r -> us.a, eu.b, ap.e`,
+			{ "links/r>us.a/requestsPerSecond": 70, "links/r>ap.e/requestsPerSecond": 15 },
+			{ down: ["eu"] },
+		],
+		[
 			"move the share of a place that is lost to the others",
 			`client c { rate: 100rps }\ndns r { routing: geo, health-checks: true }\ndatacenter us { traffic: 70%, service a }
 			datacenter eu { traffic: 20%, service b }\ndatacenter ap { traffic: 10%, service e }\nc -> r -> us.a, eu.b, ap.e`,
