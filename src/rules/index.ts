@@ -1,6 +1,12 @@
 import { cacheMissingReadHeavy } from "./caching/cache-missing-read-heavy.ts";
 import { budgetExceeded } from "./capacity/budget-exceeded.ts";
 import { componentSaturated } from "./capacity/component-saturated.ts";
+import { cdnColdContent } from "./cdn/cdn-cold-content.ts";
+import { cdnDynamicOpportunity } from "./cdn/cdn-dynamic-opportunity.ts";
+import { cdnFallbackOverload } from "./cdn/cdn-fallback-overload.ts";
+import { cdnNoFallback } from "./cdn/cdn-no-fallback.ts";
+import { cdnPrivateData } from "./cdn/cdn-private-data.ts";
+import { cdnTtlMismatch } from "./cdn/cdn-ttl-mismatch.ts";
 import { staticWithoutCdn } from "./cdn/static-without-cdn.ts";
 import { singleDataCenter } from "./data-centers/single-data-center.ts";
 import { dataUnreachable } from "./design/data-unreachable.ts";
@@ -56,6 +62,12 @@ export const rules: readonly Rule[] = [
 	cacheMissingReadHeavy,
 	singleDataCenter,
 	staticWithoutCdn,
+	cdnNoFallback,
+	cdnFallbackOverload,
+	cdnTtlMismatch,
+	cdnColdContent,
+	cdnPrivateData,
+	cdnDynamicOpportunity,
 	dataUnreachable,
 	cyclicSyncDependency,
 	noMonitoring,
