@@ -1,6 +1,6 @@
 import type { Architecture, Component, DataSet, Element, Link } from "../model/architecture.ts";
 import { familyOf, takesTraffic } from "../model/kinds.ts";
-import { elementsOf } from "../model/properties.ts";
+import { elementsOf, wordOf } from "../model/properties.ts";
 import type { ComponentAnalysis, Inflow, LinkAnalysis, Status } from "./analysis.ts";
 import { READ_SHARE } from "./assumed.ts";
 import { type HitRatios, hitRatio, predictable, predictHitRatios, sameHitRatios } from "./caches/hit-ratio.ts";
@@ -48,19 +48,22 @@ const MOST_PASSES = 10;
 export function loadsOf(architecture: Architecture, { users, state = ALL_UP, overrides }: Conditions = {}): Loads {
 	const routing = routingOf(architecture, state.down);
 	const caches = predictable(architecture.components);
-	const solve = (hitRatios: HitRatios) => {
+	const collects = architecture.components.some((cache) => wordOf(cache, "write") === "write-back");
+	const solve = (hitRatios: HitRatios, before?: Traffic) => {
 		// A ledger of its own each time: a default that a prediction takes the place of is no assumption.
 		const facts = new Facts({ lost: state.lost, ...(overrides && { overrides }) });
 		const demands = demandsOf(architecture, facts, users);
 		const emissions = new Map(demands.clients.map(({ client, requestsPerSecond }) => [client, requestsPerSecond]));
-		return { facts, demands, traffic: solveTraffic(architecture, routing, emissions, facts, hitRatios), hitRatios };
+		const traffic = solveTraffic(architecture, routing, emissions, facts, { hitRatios, ...(before && { before }) });
+		return { facts, demands, traffic, hitRatios };
 	};
 	let solved = solve(new Map());
 	// What a cache hits depends on what arrives there, and behind other caches that depends on what those hit.
 	for (let pass = 0; pass < MOST_PASSES; pass++) {
 		const next = predictHitRatios(caches, { ...solved, routing });
-		if (sameHitRatios(next, solved.hitRatios)) break;
-		solved = solve(next);
+		// What a cache makes of the writes that it collects depends on all who write, so on what arrives there.
+		if (sameHitRatios(next, solved.hitRatios) && (pass > 0 || !collects)) break;
+		solved = solve(next, solved.traffic);
 	}
 	const { facts, demands, traffic, hitRatios } = solved;
 	const demandBy = new Map(demands.clients.map((demand) => [demand.client, demand]));

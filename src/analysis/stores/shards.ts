@@ -11,6 +11,7 @@ import {
 	largestShare,
 	logicalShare,
 	ringImbalance,
+	type SaltedLoad,
 	salted,
 	saltedReads,
 	scatteredShare,
@@ -146,7 +147,13 @@ function saltedShare(
 		suffixes: facts.of(store, "salt")?.value ?? 1,
 		placement: facts.word(store, "salt-placement") === "round-robin" ? ("round-robin" as const) : ("hash" as const),
 	};
-	const loads = held.map((data) => salted(keysOf(data, facts), shards, salting));
+	const loads = held.map((data) => {
+		const question = [
+			...["keys", "items", "skew", "hottest"].map((property) => facts.of(data, property)?.value),
+			...[shards, salting.keys, salting.suffixes, salting.placement],
+		].join();
+		return saltedLoads.get(question, () => salted(keysOf(data, facts), shards, salting));
+	});
 	// Reads are counted as they arrive, with all that salting makes of them.
 	const excess = loads.map((load) =>
 		operation === "writes"
@@ -155,6 +162,8 @@ function saltedShare(
 	);
 	return 1 / shards + weights.reduce((most, weight, i) => Math.max(most, weight * excess[i]!), 0);
 }
+
+const saltedLoads = new Recent<SaltedLoad>(500);
 
 /** Reads that arrive at a store for each one that is wanted: those of a salted key go to all its suffixes (model M9). */
 export function readsForEach(store: Component, data: DataSet, facts: Facts): number {

@@ -116,9 +116,16 @@ export function solveTraffic(
 	routing: Routing,
 	emissions: Emissions,
 	facts: Facts,
-	hitRatios: HitRatios = new Map(),
+	known: Known = { hitRatios: new Map() },
 ): Traffic {
-	return new Solver(architecture, routing, emissions, facts, hitRatios).solve();
+	return new Solver(architecture, routing, emissions, facts, known).solve();
+}
+
+/** What was found of the traffic so far. */
+interface Known {
+	readonly hitRatios: HitRatios;
+	/** In which the writes that arrive at caches are right. */
+	readonly before?: Traffic;
 }
 
 const LARGEST_SWEEPS = 20_000;
@@ -136,11 +143,11 @@ class Solver {
 	readonly #arrived = new Map<Component, Flow>();
 	readonly #unserved: UnservedAccess[] = [];
 	readonly #spent: SpentLinks;
-	readonly #hitRatios: HitRatios;
+	readonly #known: Known;
 	readonly #failures: ReadonlyMap<Component, number>;
 
-	constructor(architecture: Architecture, routing: Routing, emissions: Emissions, facts: Facts, hitRatios: HitRatios) {
-		this.#hitRatios = hitRatios;
+	constructor(architecture: Architecture, routing: Routing, emissions: Emissions, facts: Facts, known: Known) {
+		this.#known = known;
 		this.#architecture = architecture;
 		this.#routing = routing;
 		this.#emissions = emissions;
@@ -316,7 +323,7 @@ class Solver {
 		for (const { verb, data, rate } of arrivals.operations) {
 			if (!data || verb === "fill" || verb === "set") continue;
 			if (!this.#routing.holds(node, data)) this.#forward(node, verb, data, rate);
-			else if (verb === "write") this.#write(node, data, rate * storeWriteShare(node, data, rate, this.#facts));
+			else if (verb === "write") this.#write(node, data, rate * this.#writeShare(node, data, rate));
 			else if (verb === "fetch") {
 				const misses = rate * (1 - this.#hitRatio(node, data));
 				this.#extraAt(node).add("fill", data, misses);
@@ -361,7 +368,7 @@ class Solver {
 		if (stop?.fetchesMisses || (stop && way.store.length === 0)) return this.#put("write", data, rate, stop.legs);
 		let stored = rate;
 		if (stop) {
-			stored *= storeWriteShare(stop.cache, data, rate, this.#facts);
+			stored *= this.#writeShare(stop.cache, data, rate);
 			const strategy = wordOf(stop.cache, "write");
 			const invalidate = wordOf(stop.cache, "invalidate");
 			if (strategy === "write-through" || strategy === "write-back") this.#put("set", data, rate, stop.legs);
@@ -377,8 +384,13 @@ class Solver {
 		}
 	}
 
+	/** Of the writes of one of those who write there, as it is of all of them. */
+	#writeShare(cache: Component, data: DataSet, rate: number): number {
+		return storeWriteShare(cache, data, this.#known.before?.writesTo(cache).get(data) ?? rate, this.#facts);
+	}
+
 	#hitRatio(cache: Component, data?: DataSet): number {
-		return this.#routing.isUp(cache) ? hitRatio(cache, this.#hitRatios, this.#facts, data) : 0;
+		return this.#routing.isUp(cache) ? hitRatio(cache, this.#known.hitRatios, this.#facts, data) : 0;
 	}
 
 	#flowOf(link: Link): Flow {

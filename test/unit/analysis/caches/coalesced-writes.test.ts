@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { storeWriteShare } from "../../../../src/analysis/caches/coalesced-writes.ts";
-import { assertNear } from "../../../support/analysis.ts";
+import { analysisOf, assertNear, componentOf } from "../../../support/analysis.ts";
 import { componentIn, contextOf } from "../../../support/context.ts";
 
 function share(cache: string, data: string, writes: number): number {
@@ -16,6 +16,18 @@ describe("writes that a cache collects (M7)", () => {
 		assertNear(share("write: write-back, flush: 5s", "items: 100, skew: 0", 100), (1 - Math.exp(-5)) / 5, 1e-6);
 		// Hardly any item is written twice.
 		assertNear(share("write: write-back, flush: 5s", "items: 1bn, skew: 0", 100), 1, 1e-6);
+	});
+
+	it("are collected of all who write", () => {
+		const text = (second: string): string => `data d { items: 100, skew: 0 }
+			client a { rate: 50rps }\nclient b { rate: 50rps }\nservice first { writes d }\nservice second { writes d }
+			cache cache { holds: d, write: write-back, flush: 5s }\ndatabase db { holds: d }
+			a -> first -> cache, db\nb -> second -> ${second}`;
+		const stored = 20 * (1 - Math.exp(-5));
+		assertNear(componentOf(analysisOf(text("cache, db")), "db").writes, stored, 1e-6);
+		const analysis = analysisOf(text("cache\ncache -> db"));
+		assertNear(componentOf(analysis, "db").writes, stored, 1e-6);
+		assertNear(componentOf(analysis, "cache").writes, 100, 1e-6);
 	});
 
 	it("all go on where the cache does not write back, or nobody says how many items there are", () => {

@@ -1,8 +1,10 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
 import { analyze } from "../../../../src/analysis/analyze.ts";
 import { whatIf } from "../../../../src/analysis/what-if.ts";
 import { analysisJson } from "../../../../src/cli/analysis-json.ts";
 import { buildArchitecture, sourceFile } from "../../../../src/model/build.ts";
-import { assertNear } from "../../../support/analysis.ts";
+import { analysisOf, assertNear, componentOf } from "../../../support/analysis.ts";
 
 /**
  * Small files whose numbers were worked out by hand from the formulas of model M7 and M8, as sums over all items one by one,
@@ -290,6 +292,61 @@ describe("caches, CDNs and their failures as a reader of the formulas works them
 		});
 	}
 });
+
+describe("more is no worse", () => {
+	const caches = fc.record({
+		read: fc.constantFrom("look-aside", "read-through"),
+		write: fc.constantFrom("write-around", "write-through", "write-back"),
+		invalidate: fc.constantFrom("none", "delete", "update", "cdc"),
+		eviction: fc.constantFrom("lru", "fifo", "lfu"),
+		ttl: fc.constantFrom("", ", ttl: 1s", ", ttl: 10min", ", ttl: 10min, ttl-reset: true"),
+		skew: fc.constantFrom(0, 0.6, 1, 1.4),
+		writes: fc.constantFrom("", "1%", "40%"),
+	});
+	const loads = ({ read, write, invalidate, eviction, ttl, skew, writes }: Settings, more: string) => {
+		const analysis = analysisOf(`data d { items: 1M, skew: ${skew} }\nclient c { rate: 5000rps }
+			service web x40 { reads d ${writes && `, writes d ${writes}`} }
+			cache k { holds: d, read: ${read}, write: ${write}, invalidate: ${invalidate}, eviction: ${eviction} ${ttl}, ${more} }
+			database db { holds: d }\nc -> web -> k -> db\nweb -> db`);
+		const [k, db] = [componentOf(analysis, "k"), componentOf(analysis, "db")];
+		return { hitRatio: k.hitRatio ?? 0, reads: db.reads, utilization: db.utilization ?? 0 };
+	};
+
+	it("memory never lowers a hit ratio, nor raises the load behind", () => {
+		fc.assert(
+			fc.property(caches, fc.integer({ min: 0, max: 11e5 }), fc.integer({ min: 0, max: 11e5 }), (cache, a, b) => {
+				const less = loads(cache, `max-items: ${Math.min(a, b)}`);
+				const more = loads(cache, `max-items: ${Math.max(a, b)}`);
+				assert.ok(more.hitRatio >= less.hitRatio - 1e-9);
+				assert.ok(more.reads <= less.reads + 1e-5);
+				assert.ok(more.utilization <= less.utilization + 1e-9);
+			}),
+			{ numRuns: 60 },
+		);
+	});
+
+	it("a higher hit ratio never raises the load behind", () => {
+		fc.assert(
+			fc.property(caches, fc.integer({ min: 0, max: 100 }), fc.integer({ min: 0, max: 100 }), (cache, a, b) => {
+				const less = loads(cache, `hit-ratio: ${Math.min(a, b)}%`);
+				const more = loads(cache, `hit-ratio: ${Math.max(a, b)}%`);
+				assertNear(less.reads, 5000 * (1 - Math.min(a, b) / 100), 1e-6);
+				assert.ok(more.reads <= less.reads + 1e-9 && more.utilization <= less.utilization + 1e-12);
+			}),
+			{ numRuns: 60 },
+		);
+	});
+});
+
+interface Settings {
+	readonly read: string;
+	readonly write: string;
+	readonly invalidate: string;
+	readonly eviction: string;
+	readonly ttl: string;
+	readonly skew: number;
+	readonly writes: string;
+}
 
 function numberAt(json: object, path: string): number | undefined {
 	let at: unknown = (json as { readonly components: unknown }).components;

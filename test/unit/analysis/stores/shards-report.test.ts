@@ -77,6 +77,11 @@ describe("shards (M9)", () => {
 		const busy = componentOf(analysisOf(text(", salt-placement: round-robin")), "db").utilization;
 		assertNear(busy, 0.1 + 0.55, 0.02);
 		assertNear(even.hottestKeyUtilization, 0.5 / 10 + 0.5, 1e-6);
+		// Counted as they arrive, on the link as well.
+		const analysis = analysisOf(text(""));
+		assertNear(componentOf(analysis, "db").reads, 1000 * (0.5 + 0.5 * 10), 1e-6);
+		assertNear([...analysis.links.values()][0]?.reads, 5500, 1e-6);
+		assertNear(componentOf(analysis, "db").writes, 1000);
 	});
 
 	it("say how many suffixes the hottest key needs", () => {
@@ -96,6 +101,15 @@ describe("shards (M9)", () => {
 		const text = `data d { items: 1bn, skew: 0 }\nclient c { rate: 4000rps, writes d }
 			database db { holds: d, write-capacity: 1000rps, shards: 2 }\nc -> db`;
 		assert.equal(report(text).needed, 6);
+		// A fifth of the reads asks all of them: 0.2 + 0.8 / K of 3000 is 0.7 of 1000 for 24, and chance takes one more; half is too much.
+		const scattered = (share: number): string => `data d { items: 1bn, skew: 0 }\nclient c { rate: 3000rps, reads d }
+			database db { holds: d, read-capacity: 1000rps, shards: 2, scatter: ${share}% }\nc -> db`;
+		assert.equal(report(scattered(20)).needed, 25);
+		assert.equal(report(scattered(50)).needed, undefined);
+		// Salted, a key of half of the writes is no limit any more.
+		const salted = `data d { items: 1bn, skew: 0, hottest: 50% }\nclient c { rate: 4000rps, writes d }
+			database db { holds: d, write-capacity: 1000rps, shards: 10, salt: 100, salt-placement: round-robin }\nc -> db`;
+		assert.equal(report(salted).needed, 6);
 	});
 
 	it("say what moves when one is added", () => {

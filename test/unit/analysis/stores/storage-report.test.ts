@@ -59,6 +59,14 @@ describe("storage (M10)", () => {
 		const found = report(text, "redis");
 		assertNear(found.bytes, ((1e6 * 2 * 3 * 1800) / 86_400) * 2056);
 		assertNear(found.capacity, 2e9);
+		// Each copy holds them again, and the store keeps them for its own time to live.
+		const longer = report(text.replace("holds: s,", "holds: s, replicas: 1, ttl: 1h,"), "redis");
+		assertNear(longer.bytes, 4 * found.bytes);
+		assertNear(longer.capacity, 4e9);
+		// A store that services name for their sessions needs no `holds`.
+		assertNear(report(text.replace("holds: s,", ""), "redis").bytes, found.bytes);
+		const onDisk = text.replace("cache redis x2 { holds: s, memory: 1GB }", "database redis { replicas: 1 }");
+		assertNear(report(onDisk, "redis").bytes, ((1e6 * 2 * 3 * 1800) / 86_400) * 2000 * 2);
 	});
 
 	it("of a queue is what it keeps, at the average rate", () => {
