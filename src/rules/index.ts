@@ -11,6 +11,11 @@ import { staticWithoutCdn } from "./cdn/static-without-cdn.ts";
 import { singleDataCenter } from "./data-centers/single-data-center.ts";
 import { dataUnreachable } from "./design/data-unreachable.ts";
 import { unusedIgnore } from "./design/unused-ignore.ts";
+import { hotKey } from "./hot-keys/hot-key.ts";
+import { saltAllKeys } from "./hot-keys/salt-all-keys.ts";
+import { saltCountMismatch } from "./hot-keys/salt-count-mismatch.ts";
+import { saltReadHotKey } from "./hot-keys/salt-read-hot-key.ts";
+import { saltedKeyScatterGather } from "./hot-keys/salted-key-scatter-gather.ts";
 import { logsNotAggregated } from "./monitoring/logs-not-aggregated.ts";
 import { monitoringSameDomain } from "./monitoring/monitoring-same-domain.ts";
 import { noAlerting } from "./monitoring/no-alerting.ts";
@@ -68,6 +73,11 @@ export const rules: readonly Rule[] = [
 	cdnColdContent,
 	cdnPrivateData,
 	cdnDynamicOpportunity,
+	hotKey,
+	saltReadHotKey,
+	saltedKeyScatterGather,
+	saltCountMismatch,
+	saltAllKeys,
 	dataUnreachable,
 	cyclicSyncDependency,
 	noMonitoring,
