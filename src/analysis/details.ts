@@ -35,6 +35,7 @@ import type {
 } from "./reports.ts";
 import { consistencyReport } from "./stores/consistency.ts";
 import { consistencySteps } from "./stores/consistency-steps.ts";
+import { type NodesNeeded, nodesNeeded } from "./stores/nodes-needed.ts";
 import { shardsReport } from "./stores/shards-report.ts";
 import { storageReport } from "./stores/storage-report.ts";
 import { storageSteps } from "./stores/storage-steps.ts";
@@ -60,6 +61,8 @@ export interface Details {
 	readonly costs: () => ReadonlyMap<Component, number>;
 	/** Instances of each tier that keep it at or below the target utilisation. */
 	readonly instancesNeeded: () => ReadonlyMap<Component, number>;
+	/** Shards and replicas of a database that do so. */
+	readonly nodesNeeded: (database: Component) => NodesNeeded | undefined;
 }
 
 /** Undefined: not known, or it means nothing for this kind. */
@@ -92,6 +95,7 @@ export function detailsOf(loads: Loads): Details {
 		costs: () => costs(loads),
 		ladder: () => ladderOf(loads.components.values()),
 		instancesNeeded: () => instancesNeeded(loads.components.values(), HOT),
+		nodesNeeded: (database) => nodesNeeded(database, loads, HOT),
 	};
 }
 

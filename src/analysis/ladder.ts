@@ -5,7 +5,7 @@ import { instancesFor, speedupOf } from "./capacity/scaling.ts";
 import { activeInstances } from "./traffic/active-instances.ts";
 
 /** The technique of the chapter that raises what a component carries. */
-export type Technique = "scale-out" | "read-replicas" | "cache" | "shard" | "cdn" | "better-shard-key";
+export type Technique = "scale-out" | "read-replicas" | "cache" | "shard" | "cdn" | "better-shard-key" | "partitions";
 
 export interface LadderStep {
 	readonly component: Component;
@@ -24,8 +24,11 @@ export function ladderOf(components: Iterable<ComponentAnalysis>): readonly Ladd
 	return steps.sort((a, b) => a.users - b.users);
 }
 
-function techniqueFor({ component, roles, reads, writes }: ComponentAnalysis): Technique {
-	if (component.kind === "storage") return "cdn";
+function techniqueFor({ component, instances, roles, reads, writes }: ComponentAnalysis): Technique {
+	if (component.kind === "storage")
+		return component.incoming.some(({ from }) => from.kind === "cdn") ? "partitions" : "cdn";
+	// Of consumers, more of them would have nothing to read.
+	if (activeInstances(component, instances + 1) <= instances) return "partitions";
 	if (component.kind !== "database") return "scale-out";
 	const busiest = busiestRole(roles);
 	if (busiest?.role === "replica") return "read-replicas";

@@ -7,6 +7,7 @@ import { formatAvailability, formatCount, formatPercent, formatRate } from "../l
 import { problemMessage } from "../language/problem-texts.ts";
 import { assumedName, sourceText } from "../language/vocabulary/describe.ts";
 import type { Architecture, SourceFile } from "../model/architecture.ts";
+import { techniqueTexts } from "../rules/limits.ts";
 import { analysisJson } from "./analysis-json.ts";
 import { Failure } from "./failure.ts";
 import { Files } from "./files.ts";
@@ -100,7 +101,7 @@ function toText(
 		"",
 		...(rows.length > 0 ? [table(heading, rows, paint), ""] : []),
 		first,
-		...ladderLines(analysis, say),
+		...ladderLines(analysis, say, locale),
 		...availabilityLines(normal, say),
 		...(loss ? lossLines(loss.whatIf, paint, say) : []),
 		...(ledger ? ledgerLines(ledger, paint, say, locale) : assumptionLines(analysis.assumptions, paint, locale)),
@@ -130,11 +131,12 @@ function componentRow(one: ComponentAnalysis, paint: Paint, locale: Locale): rea
 type Say = (key: keyof typeof texts, data?: Record<string, string>) => string;
 
 /** What breaks after the first, and the technique for each. */
-function ladderLines({ details }: Analysis, say: Say): readonly string[] {
+function ladderLines({ details }: Analysis, say: Say, locale: Locale): readonly string[] {
 	const steps = details.ladder().slice(0, LADDER_SHOWN);
 	if (steps.length < 2) return [];
 	const rows = steps.map(
-		({ component, users, technique }) => `  ${formatCount(users)}: ${component.id} (${say(technique)})`,
+		({ component, users, technique }) =>
+			`  ${formatCount(users)}: ${component.id} (${techniqueTexts[technique][locale]})`,
 	);
 	return ["", say("ladder"), ...rows];
 }
@@ -232,12 +234,6 @@ const texts = {
 		ko: "포화 지점을 알 수 없습니다. 클라이언트에 `users`가 있어야 합니다.",
 	},
 	ladder: { en: "What saturates, in this order, and what helps:", ko: "포화되는 순서와 해결 기법:" },
-	"scale-out": { en: "add instances", ko: "인스턴스 추가" },
-	"read-replicas": { en: "add read replicas, or a cache", ko: "읽기 복제본 또는 캐시 추가" },
-	cache: { en: "put a cache in front", ko: "앞에 캐시 배치" },
-	shard: { en: "shard", ko: "샤딩" },
-	cdn: { en: "put a CDN in front", ko: "앞에 CDN 배치" },
-	"better-shard-key": { en: "add shards, or shard by a better key", ko: "샤드 추가 또는 더 나은 샤드 키" },
 	availability: {
 		en: "{availability} available: {hours} hours of downtime a year.",
 		ko: "가용성 {availability}: 연간 중단 시간 {hours}시간.",

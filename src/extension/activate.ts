@@ -15,7 +15,7 @@ import type { ReadParams, ReadResult, SummaryMessage, SvgParams, SvgResult } fro
 import { CrashHandler } from "./crash-handler.ts";
 import { saveSvg } from "./export.ts";
 import { Preview } from "./preview.ts";
-import { askUsers, Reports } from "./reports.ts";
+import { askUsers, Reports, type Subject } from "./reports.ts";
 import { registerRulePages, rulePageMiddleware } from "./rule-pages.ts";
 import { readSettings } from "./settings.ts";
 import { Status } from "./status.ts";
@@ -76,20 +76,29 @@ export async function startExtension(
 			showInDiagram(preview, Uri.parse(uri), at),
 		),
 		commands.registerCommand("archscale.showAtUsers", async () => {
-			const subject = subjectOf(preview);
+			const subject = subjectOf(preview, reports);
 			const users = subject && (await askUsers(subject.users));
 			if (users !== undefined) await preview.showAt(subject!.uri, users);
 		}),
 		commands.registerCommand("archscale.whatIf", () => {
-			const subject = subjectOf(preview);
+			const subject = subjectOf(preview, reports);
 			return subject && reports.whatIf(subject);
 		}),
+		commands.registerCommand("archscale.showLadder", () => {
+			const subject = subjectOf(preview, reports);
+			return subject && reports.ladder(subject);
+		}),
+		commands.registerCommand("archscale.planForUsers", async () => {
+			const subject = subjectOf(preview, reports);
+			const users = subject && (await askUsers(subject.users));
+			if (users !== undefined) await reports.ladder({ uri: subject!.uri, users });
+		}),
 		commands.registerCommand("archscale.showLedger", () => {
-			const subject = subjectOf(preview);
+			const subject = subjectOf(preview, reports);
 			return subject && reports.ledger(subject);
 		}),
 		commands.registerCommand("archscale.exportSvg", async () => {
-			const subject = subjectOf(preview);
+			const subject = subjectOf(preview, reports);
 			if (!subject) return;
 			const params: SvgParams = {
 				uri: subject.uri.toString(),
@@ -120,11 +129,11 @@ function activeDocument(): Uri | undefined {
 	return document?.languageId === LANGUAGE ? document.uri : undefined;
 }
 
-/** The text that is being edited, else what the preview shows. */
-function subjectOf(preview: Preview): { readonly uri: Uri; readonly users: number | undefined } | undefined {
+/** The text that is being edited, else what the preview shows, else what the last report was about. */
+function subjectOf(preview: Preview, reports: Reports): Subject | undefined {
 	const uri = activeDocument();
 	if (!uri || uri.toString() === preview.subject?.uri.toString())
-		return preview.subject ?? (uri && { uri, users: undefined });
+		return preview.subject ?? (uri ? { uri, users: undefined } : reports.subject);
 	return { uri, users: undefined };
 }
 

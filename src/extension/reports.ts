@@ -7,11 +7,21 @@ import {
 	type QuickPickItem,
 	type TextDocumentContentProvider,
 	Uri,
+	ViewColumn,
 	window,
 	workspace,
 } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
-import type { LedgerParams, PartsParams, PartsResult, ReportResult, WhatIfParams } from "../protocol/messages.ts";
+import type {
+	LadderParams,
+	LedgerParams,
+	PartsParams,
+	PartsResult,
+	ReportResult,
+	WhatIfParams,
+} from "../protocol/messages.ts";
+
+const MARKDOWN_PREVIEW = "vscode.markdown.preview.editor";
 
 const SCHEME = "archscale-report";
 
@@ -28,6 +38,7 @@ export class Reports implements Disposable, TextDocumentContentProvider {
 	readonly #changed = new EventEmitter<Uri>();
 	readonly #subscriptions: readonly Disposable[];
 	readonly onDidChange = this.#changed.event;
+	#subject: Subject | undefined;
 
 	constructor(client: BaseLanguageClient) {
 		this.#client = client;
@@ -40,6 +51,11 @@ export class Reports implements Disposable, TextDocumentContentProvider {
 		];
 	}
 
+	/** What the last report is about. */
+	get subject(): Subject | undefined {
+		return this.#subject;
+	}
+
 	provideTextDocumentContent(uri: Uri): string | undefined {
 		return this.#texts.get(uri.toString());
 	}
@@ -49,22 +65,32 @@ export class Reports implements Disposable, TextDocumentContentProvider {
 	}
 
 	/** What the loss of a part sets off; the user chooses it, first of all the one that the cursor is on. */
-	async whatIf({ uri, users }: Subject): Promise<void> {
+	async whatIf(subject: Subject): Promise<void> {
+		const { uri, users } = subject;
 		const part = await this.#choosePart(uri);
 		if (part === undefined) return;
 		const params: WhatIfParams = { uri: uri.toString(), parts: [part], ...(users !== undefined && { users }) };
 		const report = await this.#client.sendRequest<ReportResult | null>("archscale/whatIf", params);
-		if (report) await this.#show(l10n.t("What If {0} Fails", part), report.markdown);
+		if (report) await this.#show(l10n.t("What If {0} Fails", part), report.markdown, subject);
+	}
+
+	/** What breaks first, and what it takes to carry the users. */
+	async ladder(subject: Subject): Promise<void> {
+		const { uri, users } = subject;
+		const params: LadderParams = { uri: uri.toString(), ...(users !== undefined && { users }) };
+		const report = await this.#client.sendRequest<ReportResult | null>("archscale/ladder", params);
+		if (report) await this.#show(l10n.t("What Breaks First"), report.markdown, subject);
 	}
 
 	/** The defaults in use, and how much hangs on each. */
-	async ledger({ uri, users }: Subject): Promise<void> {
+	async ledger(subject: Subject): Promise<void> {
+		const { uri, users } = subject;
 		const params: LedgerParams = { uri: uri.toString(), ...(users !== undefined && { users }) };
 		const report = await window.withProgress(
 			{ location: ProgressLocation.Window, title: l10n.t("Assumption Ledger") },
 			() => this.#client.sendRequest<ReportResult | null>("archscale/ledger", params),
 		);
-		if (report) await this.#show(l10n.t("Assumption Ledger"), report.markdown);
+		if (report) await this.#show(l10n.t("Assumption Ledger"), report.markdown, subject);
 	}
 
 	async #choosePart(uri: Uri): Promise<string | undefined> {
@@ -91,12 +117,15 @@ export class Reports implements Disposable, TextDocumentContentProvider {
 		return chosen?.label;
 	}
 
-	async #show(title: string, markdown: string): Promise<void> {
+	async #show(title: string, markdown: string, subject: Subject): Promise<void> {
+		this.#subject = subject;
 		const uri = Uri.from({ scheme: SCHEME, path: `/${title.replaceAll("/", "-")}.md` });
 		this.#texts.set(uri.toString(), markdown);
 		this.#changed.fire(uri);
+		// Beside the text that it is about, where the diagram is; from there, in the same place.
+		const viewColumn = window.activeTextEditor ? ViewColumn.Beside : ViewColumn.Active;
 		try {
-			await commands.executeCommand("markdown.showPreviewToSide", uri);
+			await commands.executeCommand("vscode.openWith", uri, MARKDOWN_PREVIEW, { viewColumn });
 		} catch {
 			// The Markdown preview is an extension that can be turned off.
 			await window.showTextDocument(await workspace.openTextDocument(uri), { preview: true });

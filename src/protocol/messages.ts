@@ -123,7 +123,13 @@ export interface LedgerParams {
 	readonly users?: number;
 }
 
-/** The answer to both, as a document in the reader's language; null: there is no such file. */
+/** Extension -> server. Request `archscale/ladder`: what saturates first, and what it takes to carry so many users. */
+export interface LadderParams {
+	readonly uri: string;
+	readonly users?: number;
+}
+
+/** The answer to these, as a document in the reader's language; null: there is no such file. */
 export interface ReportResult {
 	readonly markdown: string;
 }

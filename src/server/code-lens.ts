@@ -47,13 +47,15 @@ function lensTitle(component: Component, analysis: Analysis, locale: Locale): st
 	const isClient = component.kind === "client";
 	const say = (key: keyof typeof detailTexts, data: Record<string, string> = {}) =>
 		fill(detailTexts[key][locale], data);
-	const { requestsPerSecond, utilization, saturationUsers } = numbers;
+	const { requestsPerSecond, capacity, utilization, saturationUsers } = numbers;
 	const latency = isClient ? details.latencies().get(component.id) : undefined;
 	const visit = latency?.kind === "stable" ? latency : details.of(component).responseTime;
 	const availability = availabilityOf(component, analysis);
 	return [
 		formatRate(requestsPerSecond),
-		utilization !== undefined && say("busy", { percent: formatPercent(utilization) }),
+		utilization !== undefined &&
+			capacity !== Number.POSITIVE_INFINITY &&
+			say("busy", { percent: formatPercent(utilization) }),
 		latency?.kind === "unstable" || (utilization !== undefined && utilization >= 1) ? say("overloaded") : "",
 		visit && `p99 ${formatDuration(visit.p99, locale)}`,
 		availability && formatAvailability(availability.unavailability),

@@ -21,12 +21,21 @@ import {
 	formatPercent,
 	formatRate,
 } from "../language/numbers.ts";
-import type { Component } from "../model/architecture.ts";
+import type { Component, System } from "../model/architecture.ts";
+import { numberOf } from "../model/properties.ts";
+import { techniqueTexts } from "../rules/limits.ts";
 import { detailTexts } from "./detail-texts.ts";
+import { rungsOf } from "./ladder.ts";
+import { nameLink } from "./links.ts";
 
 /** The sections of a hover beyond load and capacity, as Markdown; a section is there if something is known for it. */
 export function detailSections(component: Component, analysis: Analysis, locale: Locale): readonly string[] {
 	return new DetailWords(analysis, locale).sections(component);
+}
+
+/** Those of the whole: availability and response time beside their targets, cost, and what breaks first. */
+export function systemSections(system: System, analysis: Analysis, locale: Locale): readonly string[] {
+	return new DetailWords(analysis, locale).system(system);
 }
 
 /** The availability of a component alone, of a client with everything that it needs. */
@@ -65,6 +74,56 @@ class DetailWords {
 			details.cost !== undefined &&
 				this.#section("cost", [this.#say("per-month", { cost: `$${formatCount(details.cost)}` })]),
 		].filter((section): section is string => typeof section === "string" && section !== "");
+	}
+
+	system(system: System): readonly string[] {
+		const { details } = this.#analysis;
+		const { system: availability } = details.availabilities();
+		const target = numberOf(system, "availability");
+		const cost = details.cost();
+		return [
+			availability &&
+				this.#section("availability", [
+					...this.#downtime(availability),
+					target !== undefined &&
+						this.#say("target-downtime", {
+							target: formatAvailability(1 - target),
+							time: this.#time((1 - target) * SECONDS_PER_YEAR),
+						}),
+				]),
+			this.#slowest(system),
+			cost !== undefined && this.#section("cost", [this.#say("per-month", { cost: `$${formatCount(cost)}` })]),
+			this.#ladder(),
+		].filter((section): section is string => typeof section === "string" && section !== "");
+	}
+
+	/** The client that waits longest, and the targets of the design. */
+	#slowest(system: System): string {
+		const latencies = [...this.#analysis.details.latencies()];
+		const endless = latencies.flatMap(([name, latency]) => (latency.kind === "unstable" ? [`\`${name}\``] : []));
+		if (endless.length > 0)
+			return this.#section("response-time", [this.#say("endless", { names: endless.join(", ") })]);
+		const stable = latencies.flatMap(([name, latency]) => (latency.kind === "stable" ? [{ name, latency }] : []));
+		const [slowest] = stable.sort((a, b) => b.latency.p99 - a.latency.p99);
+		const targets = (["latency-p95", "latency-p99"] as const).flatMap((property) => {
+			const target = numberOf(system, property);
+			return target === undefined ? [] : this.#say("target", { target: `${property.slice(-3)} ${this.#time(target)}` });
+		});
+		if (!slowest) return "";
+		return this.#section("response-time", [`\`${slowest.name}\``, ...this.#percentiles(slowest.latency), ...targets]);
+	}
+
+	#ladder(): string {
+		const rungs = rungsOf(this.#analysis).slice(0, STEPS_SHOWN);
+		if (rungs.length < 2) return "";
+		const rows = rungs.map(({ components, users, technique }) =>
+			this.#say("ladder-step", {
+				name: components.map(nameLink).join(", "),
+				users: formatCount(users),
+				technique: techniqueTexts[technique][this.#locale],
+			}),
+		);
+		return list(`**${this.#say("ladder")}**`, rows);
 	}
 
 	#responseTime({ responseTime, queueing }: ComponentDetails): string {
@@ -109,15 +168,22 @@ class DetailWords {
 		return this.#section("queueing", parts);
 	}
 
-	#availability({ unavailability, downtimeSecondsPerYear, plusMinus }: Availability, isClient: boolean): string {
+	#availability(availability: Availability, isClient: boolean): string {
+		const { plusMinus } = availability;
 		return this.#section("availability", [
+			...this.#downtime(availability),
+			isClient && this.#say("whole-path"),
+			plusMinus !== undefined && this.#say("interval", { error: formatPercent(plusMinus) }),
+		]);
+	}
+
+	#downtime({ unavailability, downtimeSecondsPerYear }: Availability): string[] {
+		return [
 			`**${formatAvailability(unavailability)}**`,
 			downtimeSecondsPerYear >= 1
 				? this.#say("downtime", { time: this.#time(downtimeSecondsPerYear) })
 				: this.#say(downtimeSecondsPerYear > 0 ? "hardly-down" : "never-down"),
-			isClient && this.#say("whole-path"),
-			plusMinus !== undefined && this.#say("interval", { error: formatPercent(plusMinus) }),
-		]);
+		];
 	}
 
 	#cache(cache: CacheReport, { reads }: ComponentAnalysis): string {
@@ -286,6 +352,8 @@ class DetailWords {
 }
 
 const DAY = 86_400;
+const SECONDS_PER_YEAR = 365 * DAY;
+const STEPS_SHOWN = 5;
 
 /** Shorter times matter to nobody. */
 const NOTICEABLE = 1e-6;

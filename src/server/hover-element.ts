@@ -11,7 +11,7 @@ import { rulePage } from "../rules/page.ts";
 import type { ReportedFinding } from "../rules/run.ts";
 import { findingMessage, findingTechnique, findingWhy } from "../rules/words.ts";
 import { arithmetic, disagreement } from "./arithmetic.ts";
-import { detailSections } from "./details.ts";
+import { detailSections, systemSections } from "./details.ts";
 import { hoverTexts } from "./hover-texts.ts";
 import { sameDeclaration } from "./syntax.ts";
 
@@ -116,6 +116,7 @@ class Words {
 			]
 				.filter(Boolean)
 				.join(" · "),
+			...systemSections(system, this.#analysis, this.#locale),
 			this.#findings(system),
 		);
 	}

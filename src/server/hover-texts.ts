@@ -15,8 +15,8 @@ export const hoverTexts = {
 	unlimited: { en: "not limited", ko: "용량 제한 없음" },
 	"no-number": { en: "when it saturates is not known: {missing}", ko: "포화 시점을 알 수 없음: {missing}" },
 	"missing-users": {
-		en: "no client declares `users` or `rate`",
-		ko: "`users`나 `rate`을(를) 선언한 클라이언트가 없습니다",
+		en: "no client declares `users`",
+		ko: "`users`를 선언한 클라이언트가 없습니다",
 	},
 	"missing-capacity": { en: "its capacity is not known", ko: "용량을 알 수 없습니다" },
 	"missing-load": { en: "no request reaches it", ko: "도달하는 요청이 없습니다" },
@@ -67,5 +67,4 @@ export const hoverTexts = {
 	values: { en: "Values: {values}", ko: "값: {values}" },
 	example: { en: "Example: `{example}`", ko: "예: `{example}`" },
 	equals: { en: "`{written}` is {value}.", ko: "`{written}` = {value}" },
-	"target-of": { en: "The design is checked against it.", ko: "설계를 이 목표에 비추어 검사합니다." },
 } as const satisfies Record<string, Localized>;

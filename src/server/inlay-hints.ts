@@ -1,9 +1,10 @@
 import { type InlayHint, InlayHintKind, MarkupKind, type Range } from "vscode-languageserver";
-import type { Assumption } from "../analysis/analysis.ts";
+import type { Analysis, Assumption } from "../analysis/analysis.ts";
 import { fill, type Locale } from "../language/locale.ts";
+import type { Span } from "../language/text.ts";
 import { sourceText } from "../language/vocabulary/describe.ts";
 import { propertiesOf } from "../language/vocabulary/index.ts";
-import type { SourceFile } from "../model/architecture.ts";
+import type { Architecture, SourceFile } from "../model/architecture.ts";
 import type { Inspection } from "../rules/inspect.ts";
 import { overlaps, toSpan } from "./convert.ts";
 
@@ -15,6 +16,7 @@ export function inlayHints(
 	locale: Locale,
 ): InlayHint[] {
 	const span = toSpan(file.lines, range);
+	assumeAll(architecture, analysis, file, span);
 	const byElement = new Map<string, Assumption[]>();
 	for (const assumption of analysis.assumptions)
 		byElement.set(assumption.component, [...(byElement.get(assumption.component) ?? []), assumption]);
@@ -31,10 +33,9 @@ export function inlayHints(
 		const words = propertiesOf(element.kind);
 		const writable = assumptions.filter(({ property }) => words.has(property)).sort(byWeight);
 		if (writable.length === 0) continue;
-		const shown = writable.slice(0, MOST_SHOWN).map(({ property, written }) => `${property}: ${written} ?`);
 		hints.push({
 			position: file.lines.positionAt(end),
-			label: shown.join(", "),
+			label: labelOf(writable),
 			kind: InlayHintKind.Parameter,
 			paddingLeft: true,
 			tooltip: { kind: MarkupKind.Markdown, value: tooltip(writable, locale) },
@@ -43,7 +44,26 @@ export function inlayHints(
 	return hints;
 }
 
-const MOST_SHOWN = 3;
+/** What details assume is entered when they are computed: hints must not depend on what somebody has looked at before. */
+function assumeAll({ components }: Architecture, { details }: Analysis, file: SourceFile, span: Span): void {
+	const shown = components.filter((component) => component.file === file && overlaps(span, component.declaration));
+	for (const component of shown) details.of(component);
+	if (shown.length > 0) details.availabilities();
+}
+
+/** What VS Code shows of the hints of a line (`editor.inlayHints.maximumLength`). */
+const MOST_LETTERS = 43;
+
+/** As many as fit, at least one. */
+function labelOf(assumptions: readonly Assumption[]): string {
+	const [first, ...others] = assumptions.map(({ property, written }) => `${property}: ${written} ?`);
+	let label = first!;
+	for (const other of others) {
+		if (label.length + 2 + other.length > MOST_LETTERS) break;
+		label += `, ${other}`;
+	}
+	return label;
+}
 
 /** What moves the numbers most, first; all else as it comes. */
 const WEIGHTY: readonly string[] = [

@@ -3,6 +3,7 @@ import { fill, type Locale, type Localized } from "../language/locale.ts";
 import { formatAvailability, formatCount } from "../language/numbers.ts";
 import { assumedName, sourceText } from "../language/vocabulary/describe.ts";
 import type { Inspection } from "../rules/inspect.ts";
+import { document, table } from "./markdown.ts";
 
 /**
  * How far each default in use moves the result. In a large architecture that takes seconds, so other messages are answered
@@ -25,41 +26,73 @@ export function ledgerReport({ analysis }: Inspection, rows: readonly Sensitivit
 	const say = (key: keyof typeof texts, data: Readonly<Record<string, string | number>> = {}) =>
 		fill(texts[key][locale], data);
 	const { users, saturationUsers } = analysis;
-	if (rows.length === 0) return `# ${say("title")}\n\n${say("none")}\n`;
+	if (rows.length === 0) return document([`# ${say("title")}`, say("none")]);
 	const { system } = analysis.details.availabilities();
 	const now = [
 		users !== undefined && say("at", { users: formatCount(users) }),
 		saturationUsers.kind === "users" && say("saturates", { users: formatCount(saturationUsers.users) }),
 		system && say("available", { availability: formatAvailability(system.unavailability) }),
 	].filter(Boolean);
+	const written = rows.map((row) => ({ row, sides: sidesOf(row) }));
+	const moving = written.filter(({ sides }) => sides.some((side) => side !== NO_CHANGE));
+	const others = written.filter(({ sides }) => sides.every((side) => side === NO_CHANGE)).map(({ row }) => row);
 	const heading = (["assumption", "saturation", "availability", "source"] as const).map((key) => say(key));
-	return [
+	return document([
 		`# ${say("title")}`,
 		say("intro", { count: rows.length }),
 		now.length > 0 && now.join(" · "),
-		[heading, heading.map(() => "---"), ...rows.map((row) => cells(row, locale))]
-			.map((row) => `| ${row.join(" | ")} |`)
-			.join("\n"),
-	]
-		.filter(Boolean)
-		.join("\n\n")
-		.concat("\n");
+		moving.length > 0 &&
+			table(
+				heading,
+				moving.map(({ row, sides }) => cells(row, sides, locale)),
+			),
+		...(others.length > 0
+			? [
+					`## ${say("no-effect", { count: others.length })}`,
+					table([say("assumption"), say("assumed-of"), say("source")], together(others, locale)),
+				]
+			: []),
+	]);
 }
 
-function cells({ assumption, saturationUsers, availability, weight }: Sensitivity, locale: Locale): readonly string[] {
-	const { component, property, written, source } = assumption;
+/** The users at which it saturates, and the availability, with the assumption a fifth lower and a fifth higher. */
+function sidesOf({ saturationUsers, availability }: Sensitivity): readonly string[] {
 	const between = (sides: { lower: number; higher: number } | undefined, format: (value: number) => string): string => {
-		if (!sides || weight === 0) return "–";
+		if (!sides) return NO_CHANGE;
 		const [lower, higher] = [format(sides.lower), format(sides.higher)];
-		return lower === higher ? "–" : `${lower} … ${higher}`;
+		return lower === higher ? NO_CHANGE : `${lower} … ${higher}`;
 	};
-	return [
-		`\`${component}\` \`${assumedName(property, locale)}: ${written}\``,
-		between(saturationUsers, formatCount),
-		between(availability, (value) => formatAvailability(1 - value)),
-		sourceText(source, locale).replaceAll("|", "\\|"),
-	];
+	return [between(saturationUsers, formatCount), between(availability, (value) => formatAvailability(1 - value))];
 }
+
+const NO_CHANGE = "–";
+
+function cells({ assumption }: Sensitivity, sides: readonly string[], locale: Locale): readonly string[] {
+	const { component, property, written, source } = assumption;
+	const value = `\`${component}\` \`${assumedName(property, locale)}: ${written}\``;
+	return [value, ...sides, inCell(sourceText(source, locale))];
+}
+
+/** One row for each value that was assumed, whatever it was assumed for. */
+function together(rows: readonly Sensitivity[], locale: Locale): readonly (readonly string[])[] {
+	const found = new Map<string, { readonly row: readonly [value: string, source: string]; readonly of: string[] }>();
+	for (const { assumption } of rows) {
+		const { component, property, written, source } = assumption;
+		const value = `\`${assumedName(property, locale)}: ${written}\``;
+		const text = inCell(sourceText(source, locale));
+		const known = found.get(`${value} ${text}`) ?? { row: [value, text], of: [] };
+		known.of.push(`\`${component}\``);
+		found.set(`${value} ${text}`, known);
+	}
+	return [...found.values()].map(({ row: [value, text], of }) => {
+		const shown = of.slice(0, MOST_NAMES).join(", ") + (of.length > MOST_NAMES ? `, … (${of.length})` : "");
+		return [value, shown, text];
+	});
+}
+
+const MOST_NAMES = 4;
+
+const inCell = (text: string): string => text.replaceAll("|", "\\|");
 
 const texts = {
 	title: { en: "Assumption Ledger", ko: "가정 목록" },
@@ -78,4 +111,6 @@ const texts = {
 	saturation: { en: "Saturates at users, −20 % … +20 %", ko: "포화 사용자 수, −20 % … +20 %" },
 	availability: { en: "Availability, −20 % … +20 %", ko: "가용성, −20 % … +20 %" },
 	source: { en: "Source", ko: "출처" },
+	"no-effect": { en: "Without Effect on Either: {count}", ko: "둘 다 바꾸지 않는 가정 {count}개" },
+	"assumed-of": { en: "Of", ko: "대상" },
 } as const satisfies Record<string, Localized>;

@@ -14,6 +14,7 @@ import { type Locale, localeOf } from "../language/locale.ts";
 import type { Position } from "../language/text.ts";
 import type { Architecture, SourceFile } from "../model/architecture.ts";
 import type {
+	LadderParams,
 	LedgerParams,
 	LocateParams,
 	PartsParams,
@@ -38,6 +39,7 @@ import { guard } from "./guard.ts";
 import type { Host } from "./host.ts";
 import { hover } from "./hover.ts";
 import { inlayHints } from "./inlay-hints.ts";
+import { ladderReport } from "./ladder.ts";
 import { ledgerReport, sensitivities } from "./ledger.ts";
 import { locate } from "./locate.ts";
 import { Publisher } from "./publisher.ts";
@@ -374,6 +376,13 @@ export function startServer(connection: Connection, host: Host): void {
 		guarded("archscale/whatIf", null, ({ uri, parts, users }: WhatIfParams): ReportResult | null => {
 			const inspection = workspace.inspection(uri, users);
 			return inspection ? { markdown: whatIfReport(inspection, parts, locale) } : null;
+		}),
+	);
+	connection.onRequest(
+		"archscale/ladder",
+		guarded("archscale/ladder", null, ({ uri, users }: LadderParams): ReportResult | null => {
+			const inspection = workspace.inspection(uri, users);
+			return inspection ? { markdown: ladderReport(inspection, locale) } : null;
 		}),
 	);
 	connection.onRequest("archscale/ledger", async ({ uri, users }: LedgerParams): Promise<ReportResult | null> => {

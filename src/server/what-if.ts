@@ -9,6 +9,7 @@ import { takesTraffic } from "../model/kinds.ts";
 import { numberOf } from "../model/properties.ts";
 import type { Part } from "../protocol/messages.ts";
 import type { Inspection } from "../rules/inspect.ts";
+import { document } from "./markdown.ts";
 
 /** All that can be taken away: places, components, and one instance of those that have several. */
 export function partsOf(architecture: Architecture, locale: Locale): readonly Part[] {
@@ -58,7 +59,7 @@ export function whatIfReport(
 	const names = parts.map((part) => `\`${part}\``).join(", ");
 	const overloaded = new Set(result.overloaded);
 	const gone = result.components.filter((component) => !overloaded.has(component));
-	return [
+	return document([
 		`# ${say("title", { parts: names })}`,
 		result.unknown.length > 0 && say("unknown", { parts: result.unknown.map((part) => `\`${part}\``).join(", ") }),
 		...(known.length > 0
@@ -77,10 +78,7 @@ export function whatIfReport(
 					),
 				]
 			: []),
-	]
-		.filter(Boolean)
-		.join("\n\n")
-		.concat("\n");
+	]);
 
 	function section(title: keyof typeof texts, rows: readonly string[]): string[] {
 		return rows.length > 0 ? [`## ${say(title)}`, rows.map((row) => `- ${row}`).join("\n")] : [];

@@ -170,6 +170,12 @@ c -> db
 		const text = await onto('system "Sh', `system "Shop" { availability: 99% }\n${PHOTOS}`);
 		assert.match(text, /Clients send \*\*1\.4k\/s\*\*/);
 		assert.match(text, /`web` saturates first/);
+		assert.match(text, /\*\*Availability\*\* \*\*[\d.]+ %\*\* · .* of downtime a year · target 99 %, 3\.7 d a year/);
+		assert.match(text, /\*\*Response time\*\* `browser` · mean /);
+		assert.match(
+			text,
+			/\*\*What breaks first\*\*\n- \[`web`\]\(file:\/\/\/nowhere\/main\.arch#L5\) at 2\.9M users → add instances/,
+		);
 	});
 
 	it("explains kinds, properties and values", async () => {

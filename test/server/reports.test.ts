@@ -84,8 +84,11 @@ describe("reports", () => {
 		const rows = text.split("\n").filter((line) => line.startsWith("| `"));
 		// The tier that saturates first decides: a fifth less capacity, a fifth fewer users.
 		assert.match(rows[0]!, /^\| `us\.web` `capacity: 500rps` \| 2\.3M … 3\.5M \|/);
-		assert.ok(rows.some((row) => row.includes("`users` `read-capacity: ")));
 		assert.ok(rows.length > 4);
+		// What moves nothing stands below, each value once, with all that it was assumed for.
+		const [moving, others = ""] = text.split("## Without Effect on Either");
+		assert.doesNotMatch(moving!, /\| – \| – \|/);
+		assert.match(others, /^\| `read-capacity: 10000rps` \| `users` \| pgbench on 8 vCPU/m);
 	});
 
 	it("say that nothing is assumed", async () => {
@@ -93,8 +96,49 @@ describe("reports", () => {
 		assert.match(await report("archscale/ledger"), /Nothing is assumed/);
 	});
 
+	it("list what breaks first, and what helps there", async () => {
+		await started();
+		const text = await report("archscale/ladder");
+		// 1,389 requests a second of 4 x 500; three times as many reads, of two replicas with 10,000 each.
+		assert.match(
+			text,
+			/^# What Breaks First\n\nIt carries \*\*2M\*\* users, and \*\*2\.9M\*\* at most: then `us\.web` saturates\./,
+		);
+		assert.match(text, /^\| 1 \| `us\.web` service \| 2\.9M \| 69\u00a0% \| add instances \|$/m);
+		assert.match(text, /^\| 2 \| `users` database \| 9\.\dM \| 2\d\u00a0% \| add read replicas, or a cache \|$/m);
+		assert.match(
+			text,
+			/## What 2M Users Take\n\nNothing has to grow: at 2M users everything is used by 70 % at most\./,
+		);
+	});
+
+	it("say what it takes to carry more users", async () => {
+		await started();
+		const text = await report("archscale/ladder", { users: 20e6 });
+		assert.match(text, /It does \*\*not\*\* carry 20M users\. It carries \*\*2\.9M\*\* at most/);
+		assert.match(text, /^\| 1 \| `us\.web` service \| \*\*2\.9M\*\* \| 694\u00a0% /m);
+		// 13,889 / (500 x 0.7) = 39.7 instances; 41,667 / (10,000 x 0.7) = 5.95 replicas.
+		assert.match(text, /^\| `us\.web` \| ×4 \| \*\*×40\*\* \|$/m);
+		assert.match(text, /^\| `users` \| replicas: 2 \| \*\*replicas: 6\*\* \|$/m);
+	});
+
+	it("put what one declaration makes on one rung", async () => {
+		await started(
+			`client c { users: 1M }\ndatacenter us { service web { capacity: 500rps } }\ndatacenter eu like us\ndns d\nc -> d -> us.web, eu.web\n`,
+		);
+		assert.match(await report("archscale/ladder"), /^\| 1 \| `us\.web`, `eu\.web` service \| /m);
+	});
+
+	it("say that nothing is known of users where nobody declares them", async () => {
+		await started("client c { rate: 10rps }\nservice web\nc -> web\n");
+		assert.match(await report("archscale/ladder"), /No client declares `users`/);
+	});
+
 	it("are in Korean for a Korean reader", async () => {
 		await started(SHOP, "ko");
+		const ladder = await report("archscale/ladder", { users: 20e6 });
+		assert.match(ladder, /^# 먼저 무너지는 순서\n\n사용자 20M명을 감당하지 \*\*못합니다\*\*/);
+		assert.match(ladder, /## 사용자 20M명에 필요한 것[\s\S]*\| 복제본 2개 \| \*\*복제본 6개\*\* \|/);
 		assert.match(await whatIf("us"), /^# `us`에 장애가 나면\?[\s\S]*`browser`의 요청이 실패합니다/);
 		assert.match(await report("archscale/ledger"), /^# 가정 목록/);
 	});
@@ -102,6 +146,7 @@ describe("reports", () => {
 	it("are none of a file that is not there", async () => {
 		await started();
 		assert.equal(await client.request("archscale/ledger", { uri: "file:///nowhere/else.arch" }), null);
+		assert.equal(await client.request("archscale/ladder", { uri: "file:///nowhere/else.arch" }), null);
 		assert.equal(await client.request("archscale/whatIf", { uri: "file:///nowhere/else.arch", parts: [] }), null);
 	});
 });
