@@ -1,6 +1,7 @@
 import type { Source } from "../language/vocabulary/types.ts";
 import type { Architecture, Component, DataSet, Link, Location } from "../model/architecture.ts";
 import type { Details } from "./details.ts";
+import type { KeyLoad } from "./models/shards.ts";
 
 /** All numbers of one architecture at one number of users. Rates are per second, at the peak. */
 export interface Analysis {
@@ -47,6 +48,8 @@ export interface ComponentAnalysis {
 	readonly inflows: readonly Inflow[];
 	readonly readsByData: ReadonlyMap<DataSet, number>;
 	readonly writesByData: ReadonlyMap<DataSet, number>;
+	/** Of a store with shards behind caches: how the reads that those leave over spread over keys. */
+	readonly readKeys?: ReadonlyMap<DataSet, KeyLoad>;
 	/** What it can carry at this mix, per second; absent if unknown, Infinity if not limited. */
 	readonly capacity: number | undefined;
 	/** Load over capacity of its busiest role; absent where the load or the capacity is unknown. */

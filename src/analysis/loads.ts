@@ -3,6 +3,7 @@ import { familyOf, takesTraffic } from "../model/kinds.ts";
 import { elementsOf, wordOf } from "../model/properties.ts";
 import type { ComponentAnalysis, Inflow, LinkAnalysis, Status } from "./analysis.ts";
 import { READ_SHARE } from "./assumed.ts";
+import { type CacheInflow, seenBehind } from "./caches/cache-levels.ts";
 import { type HitRatios, hitRatio, predictable, predictHitRatios, sameHitRatios } from "./caches/hit-ratio.ts";
 import {
 	busiestRole,
@@ -16,7 +17,8 @@ import {
 } from "./capacity/capacity.ts";
 import { saturationUsers } from "./capacity/saturation.ts";
 import type { AnalysisContext } from "./context.ts";
-import { Facts } from "./facts.ts";
+import { declaredFact, Facts } from "./facts.ts";
+import { type KeyLoad, keyLoad } from "./models/shards.ts";
 import { ALL_UP, type State } from "./state.ts";
 import type { DataRates } from "./stores/shards.ts";
 import { isCache, type Routing, routingOf } from "./traffic/routing.ts";
@@ -97,7 +99,8 @@ function componentAnalysis(
 	hitRatios: HitRatios,
 ): ComponentAnalysis {
 	const flow = traffic.arrivals.get(component);
-	const byData = byDataSet(flow);
+	const readKeys = keysOfMisses(component, flow, { traffic, facts, routing, predicted: hitRatios });
+	const byData = { ...byDataSet(flow), ...(readKeys && { readKeys }) };
 	const load = loadOf(component, flow, byData, traffic, facts);
 	const total = load.requests + load.reads + load.writes;
 	const divergent = traffic.divergent.some((group) => group.includes(component));
@@ -128,6 +131,7 @@ function componentAnalysis(
 		inflows: inflowsOf(component, traffic),
 		readsByData: byData.reads,
 		writesByData: byData.writes,
+		...(readKeys && { readKeys }),
 		capacity: component.kind === "client" ? undefined : busiest?.capacity,
 		utilization,
 		status: component.kind === "client" && known ? "ok" : statusOf(utilization),
@@ -179,6 +183,24 @@ function byDataSet(flow: Flow | undefined): DataRates {
 		if (data) rates.set(data, (rates.get(data) ?? 0) + rate);
 	}
 	return { reads, writes };
+}
+
+/** Undefined where no cache before a store with shards is predicted to take the popular keys. */
+function keysOfMisses(
+	store: Component,
+	flow: Flow | undefined,
+	inflow: CacheInflow,
+): ReadonlyMap<DataSet, KeyLoad> | undefined {
+	if (inflow.predicted.size === 0 || !flow || store.kind !== "database") return undefined;
+	if (!(nodesOf(store, inflow.facts).shards > 1)) return undefined;
+	const keys = new Map<DataSet, KeyLoad>();
+	for (const { verb, data } of flow.operations) {
+		// Where the shard key is not the item, nothing is known of which items share one.
+		if (!data || !isRead(verb) || keys.has(data) || declaredFact(data, "keys")) continue;
+		const seen = seenBehind(store, data, inflow);
+		if (seen) keys.set(data, keyLoad(seen.popularity));
+	}
+	return keys.size > 0 ? keys : undefined;
 }
 
 function inflowsOf(component: Component, traffic: Traffic): readonly Inflow[] {

@@ -17,7 +17,7 @@ export interface CacheInflow {
 }
 
 /**
- * What a cache sees of a data set behind other caches (model M7, caches in levels): items that these often hit come
+ * What a cache, or a store, sees of a data set behind other caches (model M7, caches in levels): items that these often hit come
  * seldom. Each level is taken to see independent requests, which is hopeful for caches of about the same size (Che, Tung
  * & Wang, JSAC 2002). Undefined where no cache stands before it, or nothing is predicted of that.
  */
@@ -57,13 +57,13 @@ function knownBefore(cache: Component, data: DataSet, routing: Routing): readonl
 	return memo(byData, data, () => cachesBefore(cache, data, routing));
 }
 
-/** Caches whose misses come to this one: they ask it themselves, or their readers do. */
+/** Caches whose misses come to this cache or store: they ask it themselves, or their readers do. */
 function cachesBefore(cache: Component, data: DataSet, routing: Routing): readonly Component[] {
 	return routing
 		.holders(data)
 		.filter((holder) => holder !== cache && isCache(holder) && asksFor(holder).includes(cache));
 
-	/** Caches that are asked for what this one lacks. */
+	/** Caches and stores that are asked for what this one lacks. */
 	function asksFor(holder: Component): readonly Component[] {
 		const byReaders = holder.incoming.flatMap(({ from }) => {
 			const way = routing.way(from, data, "read");
@@ -75,9 +75,9 @@ function cachesBefore(cache: Component, data: DataSet, routing: Routing): readon
 		return [...firstBehind(holder, new Set()), ...byReaders];
 	}
 
-	/** Caches that are asked first for what arrives at a component, past services and routers. */
+	/** Those that are asked first for what arrives at a component, past services and routers. */
 	function firstAt(component: Component, seen: Set<Component>): readonly Component[] {
-		if (routing.holds(component, data)) return isCache(component) ? [component] : [];
+		if (routing.holds(component, data)) return [component];
 		return firstBehind(component, seen);
 	}
 

@@ -88,12 +88,16 @@ function levelsOf(options: CacheOptions): readonly Level[] {
 	return sets.map(({ hitRatio, hits }, i) => ({ hitRatio, hits, popularity: options.sets[i]!.popularity }));
 }
 
-/** All places miss into one cache more: it sees the popularity of what they miss, of all of them together. */
+/**
+ * All places miss into one cache more: it sees the popularity of what they miss. Who has made it fetch an item has a copy of
+ * its own for as long, so only the others find it there: exact where writes alone end the life of copies, w / (n lambda + w)
+ * misses of n places.
+ */
 function withShield({ sets, ...cache }: CacheOptions, own: readonly Level[], places: number): readonly Level[] {
 	const missed = sets.map((set, i) => ({
 		...set,
 		popularity: popularityOfMisses(set.popularity, own[i]!.hits),
-		readsPerSecond: set.readsPerSecond * (1 - own[i]!.hitRatio) * places,
+		readsPerSecond: set.readsPerSecond * (1 - own[i]!.hitRatio) * (places - 1),
 	}));
 	const shield = levelsOf({ ...cache, sets: missed });
 	return own.map(({ hitRatio, popularity, hits }, i) => ({

@@ -5,7 +5,7 @@ import { MOST_NAMED, namedSum, places, plain, type Step, sumOf, type Term } from
 import { declaredFact } from "../facts.ts";
 import { HOT, type Loads } from "../loads.ts";
 import { shardSteps } from "../stores/shard-steps.ts";
-import { shardShares } from "../stores/shards.ts";
+import { dataRatesOf, shardShares } from "../stores/shards.ts";
 import { activeInstances } from "../traffic/active-instances.ts";
 import { type Demand, SECONDS_PER_DAY } from "../traffic/users.ts";
 import { busiestRole, capacityOf, type InstanceCapacity, nodesOf, reserveOf } from "./capacity.ts";
@@ -215,8 +215,7 @@ function mixedStep(
 	let replayed = 0;
 	for (const rate of traffic.replicated.get(store)?.values() ?? []) replayed += rate;
 	const { shards, replicas } = nodesOf(store, facts);
-	const { readsByData, writesByData } = components.get(store)!;
-	const share = shardShares(store, shards, facts, { reads: readsByData, writes: writesByData });
+	const share = shardShares(store, shards, facts, dataRatesOf(components.get(store)!));
 	const isEven = share.reads === share.writes;
 	const replay = facts.of(store, "replay-cost");
 	const partitions = store.kind === "storage" ? facts.of(store, "partitions") : undefined;

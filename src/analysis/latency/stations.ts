@@ -13,7 +13,7 @@ import {
 	type Visit,
 } from "../models/erlang.ts";
 import { oncePerComponent } from "../once-per-component.ts";
-import { type ShardShares, shardShares } from "../stores/shards.ts";
+import { dataRatesOf, type ShardShares, shardShares } from "../stores/shards.ts";
 import { activeInstances } from "../traffic/active-instances.ts";
 import { arrivalVariability } from "../traffic/arrival-variability.ts";
 
@@ -146,7 +146,7 @@ function otherShards(
 	if (shards < 2 || (facts.of(store, "salt")?.value ?? 1) > 1 || role.utilization === undefined) return undefined;
 	const analysis = components.get(store);
 	if (!analysis) return undefined;
-	const most = shardShares(store, shards, facts, { reads: analysis.readsByData, writes: analysis.writesByData });
+	const most = shardShares(store, shards, facts, dataRatesOf(analysis));
 	const scatter = facts.of(store, "scatter")?.value ?? 0;
 	// Reads that ask one shard alone.
 	const reads = scatter < 1 ? (most.reads - scatter) / (1 - scatter) : 1 / shards;

@@ -5,14 +5,14 @@ import { nodesOf } from "../capacity/capacity.ts";
 import type { AnalysisContext } from "../context.ts";
 import { declaredFact } from "../facts.ts";
 import { expectedMaximumOfNormals, largestShare, leastLargestShare } from "../models/shards.ts";
-import { type DataRates, type Spread, shardShares, spreadOf } from "./shards.ts";
+import { dataRatesOf, type Spread, shardShares, spreadOf } from "./shards.ts";
 
 /** The share of the busiest shard, of reads and of writes where they differ (model M9). */
 export function shardSteps(store: Component, { facts, components }: AnalysisContext): Step[] {
 	const analysis = components.get(store);
 	const { shards } = nodesOf(store, facts);
 	if (!analysis || !(shards > 1)) return [];
-	const rates: DataRates = { reads: analysis.readsByData, writes: analysis.writesByData };
+	const rates = dataRatesOf(analysis);
 	const share = shardShares(store, shards, facts, rates);
 	const scatter = facts.of(store, "scatter")?.value ?? 0;
 	const isEven = share.reads === share.writes;

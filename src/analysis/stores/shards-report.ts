@@ -16,7 +16,7 @@ import {
 	shardsNeeded,
 } from "../models/shards.ts";
 import type { ShardsReport } from "../reports.ts";
-import { keyLoadOf, readsForEach, shardShares } from "./shards.ts";
+import { dataRatesOf, keyLoadOf, readsForEach, shardShares } from "./shards.ts";
 import { daysToFullOf } from "./storage-report.ts";
 
 /** How evenly the shards of a database are loaded, and what its hottest key does to one of them (model M9). */
@@ -25,7 +25,7 @@ export function shardsReport(store: Component, context: AnalysisContext): Shards
 	const { facts } = context;
 	if (store.kind !== "database" || !declaredFact(store, "shards") || !analysis) return undefined;
 	const { shards } = nodesOf(store, facts);
-	const rates = { reads: analysis.readsByData, writes: analysis.writesByData };
+	const rates = dataRatesOf(analysis);
 	const { writes: maxShare } = shardShares(store, shards, facts, rates);
 	const keys = keyLoads(store, context);
 	const daysToFull = daysToFullOf(store, context);
@@ -57,7 +57,8 @@ function keyLoads(store: Component, { components, facts }: AnalysisContext): Key
 	const all = combinedKeyLoad(held.map((data, i) => ({ share: reads(data) + writes(data), load: loads[i]! })));
 	let hottest = { reads: 0, writes: 0 };
 	for (const [i, data] of held.entries()) {
-		const own = { reads: reads(data) * loads[i]!.hottest, writes: writes(data) * loads[i]!.hottest };
+		const ofReads = analysis.readKeys?.get(data) ?? loads[i]!;
+		const own = { reads: reads(data) * ofReads.hottest, writes: writes(data) * loads[i]!.hottest };
 		if (own.reads + own.writes > hottest.reads + hottest.writes) hottest = own;
 	}
 	return { all, hottest };
@@ -116,7 +117,7 @@ function loadOfKeys(
 		capacityPerSecond: 1,
 		target: HOT,
 	});
-	const rates = { reads: analysis.readsByData, writes: analysis.writesByData };
+	const rates = dataRatesOf(analysis);
 	const needed = shardsNeeded((count) => {
 		const share = shardShares(store, count, facts, rates);
 		return Math.max(...busy(analysis.reads * share.reads, analysis.writes * share.writes));

@@ -1,5 +1,6 @@
 import type { Component, DataSet } from "../../model/architecture.ts";
 import { flagOf, numberOf } from "../../model/properties.ts";
+import type { ComponentAnalysis } from "../analysis.ts";
 import { dataHeld, type Rates } from "../caches/cached-data.ts";
 import { popularityOf } from "../caches/popularity.ts";
 import { declaredFact, type Facts } from "../facts.ts";
@@ -29,6 +30,13 @@ export interface ShardShares {
 export interface DataRates {
 	readonly reads: Rates;
 	readonly writes: Rates;
+	/** How the reads of a data set spread over its keys, where caches before the store answer those of the popular ones. */
+	readonly readKeys?: ReadonlyMap<DataSet, KeyLoad>;
+}
+
+/** The operations of users at a store. */
+export function dataRatesOf({ readsByData, writesByData, readKeys }: ComponentAnalysis): DataRates {
+	return { reads: readsByData, writes: writesByData, ...(readKeys && { readKeys }) };
 }
 
 const WHOLE: ShardShares = { reads: 1, writes: 1 };
@@ -48,7 +56,7 @@ export function shardShares(store: Component, shards: number, facts: Facts, rate
 	function shareOf(operation: "reads" | "writes"): number {
 		const weights = weightsOf(held, rates?.[operation]);
 		const shares = (data: readonly DataSet[], weight: readonly number[]): number =>
-			shareOfSets(store, shards, data, weight, operation, facts);
+			shareOfSets(store, shards, data, weight, operation, facts, rates?.readKeys);
 		if (weights) return shares(held, weights);
 		return Math.max(1 / shards, ...held.map((data) => shares([data], [1])));
 	}
@@ -85,7 +93,7 @@ export function spreadOf(
 ): Spread | undefined {
 	const held = dataHeld(store);
 	const weights = weightsOf(held, rates[operation]);
-	return weights && spreadOfSets(store, shards, held, weights, operation, facts);
+	return weights && spreadOfSets(store, shards, held, weights, operation, facts, rates.readKeys);
 }
 
 function spreadOfSets(
@@ -95,6 +103,7 @@ function spreadOfSets(
 	weights: readonly number[],
 	operation: "reads" | "writes",
 	facts: Facts,
+	readKeys: DataRates["readKeys"],
 ): Spread {
 	const placement = facts.word(store, "placement") ?? "hash";
 	if (placement === "range" && operation === "writes") {
@@ -102,7 +111,9 @@ function spreadOfSets(
 		if (share > 0) return { kind: "sequential", share };
 	}
 	if ((facts.of(store, "salt")?.value ?? 1) > 1) return { kind: "salted" };
-	const load = combinedKeyLoad(held.map((data, i) => ({ share: weights[i]!, load: keyLoadOf(data, facts) })));
+	const loadOf = (data: DataSet): KeyLoad =>
+		(operation === "reads" ? readKeys?.get(data) : undefined) ?? keyLoadOf(data, facts);
+	const load = combinedKeyLoad(held.map((data, i) => ({ share: weights[i]!, load: loadOf(data) })));
 	if (placement === "directory") return { kind: "directory", load };
 	return { kind: "random", load, imbalance: imbalanceOf(store, shards, placement, facts) };
 }
@@ -114,8 +125,9 @@ function shareOfSets(
 	weights: readonly number[],
 	operation: "reads" | "writes",
 	facts: Facts,
+	readKeys: DataRates["readKeys"],
 ): number {
-	const spread = spreadOfSets(store, shards, held, weights, operation, facts);
+	const spread = spreadOfSets(store, shards, held, weights, operation, facts, readKeys);
 	switch (spread.kind) {
 		case "sequential":
 			return spread.share + (1 - spread.share) / shards;

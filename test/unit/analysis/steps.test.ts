@@ -226,7 +226,8 @@ c -> a -> b`;
 	it("has the instances beyond which it gets slower, and the threads that are held", () => {
 		const text = web("service-time: 10ms, threads: 20, contention: 1%, coherency: 0.01%", "x40");
 		assert.equal(line(text, "web", "peak-instances"), "√((1 − α) / β) = √((1 − 0.01) / 0.0001)");
-		assert.equal(line(text, "web", "threads"), "λ × T = 1,000 × 0.01");
+		// Forty instances that wait for each other are 1 + 0.01 × 39 + 0.0001 × 40 × 39 times as slow as one.
+		assert.equal(line(text, "web", "threads"), "λ × T = 1,000 × 0.01546");
 	});
 
 	it("has the bytes that are sent, and what each price comes to", () => {

@@ -118,9 +118,10 @@ describe("what a cache does (M7, M8)", () => {
 		const hits = (pops: number): number => 10 / pops / (1 + 10 / pops);
 		assertNear(report(text(""), "edge").hitRatio, hits(1), 1e-6);
 		assertNear(report(text(", pops: 20"), "edge").hitRatio, hits(20), 1e-6);
-		// What twenty places miss, one more copy is asked for: 2/3 of each second.
+		// What twenty places miss, one more copy is asked for; it is the other nineteen that find there what one has fetched.
 		const missed = 1 - hits(20);
-		const behind = (10 * missed) / (1 + 10 * missed);
+		const others = (19 / 20) * 10 * missed;
+		const behind = others / (1 + others);
 		assertNear(report(text(", pops: 20, shield: true"), "edge").hitRatio, 1 - missed * (1 - behind), 1e-6);
 	});
 

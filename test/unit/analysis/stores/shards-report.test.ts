@@ -45,6 +45,19 @@ describe("shards (M9)", () => {
 		assertNear(componentOf(analysis, "db").capacity, 1000 / 0.46);
 	});
 
+	it("get the popular keys less often behind a cache, which answers these itself", () => {
+		const text = (cache: string, links: string): string => `data d { items: 4000, skew: 1.1 }
+			client c { rate: 400/s, reads d }
+			${cache}
+			database db { holds: d, shards: 4, read-capacity: 90/s, write-capacity: 100/s }
+			c -> ${links}`;
+		const behind = componentOf(analysisOf(text("cache k { holds: d, max-items: 400 }", "k, db")), "db");
+		// Simulated with a real cache and keys on shards: 0.298.
+		assertNear(behind.utilization, 0.298, 0.02);
+		const alone = componentOf(analysisOf(text("", "db")), "db");
+		assert.ok(alone.utilization! / alone.reads > 1.3 * (behind.utilization! / behind.reads));
+	});
+
 	it("get all writes of a sequential key on the last range", () => {
 		const data = "items: 1M, skew: 0, sequential-key: true";
 		assertNear(report(sharded(data, "shards: 4, placement: range")).maxShare, 1);
