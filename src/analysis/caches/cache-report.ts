@@ -175,7 +175,8 @@ function warmingUp(
 ): Pick<CacheReport, "coldStart"> | undefined {
 	const reads = cached.sets.reduce((sum, { readsPerSecond }) => sum + readsPerSecond, 0);
 	if (reads === 0 || survivesRestart(cache)) return undefined;
-	const options = cacheOptions(cached, FINE);
+	// What one place has fetched, the shield has as well: the store gets what all of them together ask for the first time.
+	const options = cacheOptions(cached.shield ? { ...cached, places: 1 } : cached, FINE);
 	const sets = options.sets.map(({ popularity }, i) => ({
 		data: cached.sets[i]!.data,
 		reads: cached.sets[i]!.readsPerSecond,

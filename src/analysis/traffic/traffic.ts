@@ -360,19 +360,21 @@ class Solver {
 		this.#put("read", data, rest, way.store);
 	}
 
-	/** The write strategy of the cache decides what reaches the store and from where. */
+	/** The write strategy of each cache decides what reaches the store and from where. */
 	#write(node: Component, data: DataSet, rate: number): void {
 		const way = this.#routing.way(node, data, "write");
 		if (!way) return;
-		const stop = way.caches[0];
-		if (stop?.fetchesMisses || (stop && way.store.length === 0)) return this.#put("write", data, rate, stop.legs);
 		let stored = rate;
-		if (stop) {
-			stored *= this.#writeShare(stop.cache, data, rate);
-			const strategy = wordOf(stop.cache, "write");
-			const invalidate = wordOf(stop.cache, "invalidate");
-			if (strategy === "write-through" || strategy === "write-back") this.#put("set", data, rate, stop.legs);
-			else if (invalidate === "delete" || invalidate === "update") this.#put("fill", data, rate, stop.legs);
+		for (const { cache, legs, fetchesMisses } of way.caches) {
+			if (fetchesMisses || way.store.length === 0) {
+				this.#put("write", data, stored, legs);
+				return;
+			}
+			const strategy = wordOf(cache, "write");
+			const invalidate = wordOf(cache, "invalidate");
+			if (strategy === "write-through" || strategy === "write-back") this.#put("set", data, rate, legs);
+			else if (invalidate === "delete" || invalidate === "update") this.#put("fill", data, rate, legs);
+			stored *= this.#writeShare(cache, data, rate);
 		}
 		this.#put("write", data, stored, way.store);
 	}

@@ -235,8 +235,8 @@ export const cacheProperties: readonly PropertyEntry[] = [
 			),
 		},
 		text: {
-			en: "Memory of one instance for the cached items, from 0 B up. It holds memory ÷ (size + overhead) items. With popularity by Zipf's law the hit ratio grows about with the logarithm of memory: the last points are expensive. Leave some 20 % of room for growth and fragmentation.",
-			ko: "인스턴스 하나가 캐시에 쓰는 메모리(0B 이상)입니다. 메모리 ÷ (크기 + 추가 공간)개의 항목이 들어갑니다. 인기도가 지프 법칙을 따르면 적중률은 대략 메모리의 로그에 비례하므로 마지막 몇 %가 비쌉니다. 증가와 단편화에 대비해 20%쯤 여유를 둡니다.",
+			en: "Memory of one instance for the cached items, from 0 B up. It holds memory ÷ (size + overhead) items. With popularity by Zipf's law the hit ratio grows about with the logarithm of memory: the last points are expensive. Leave some 20 % of room for growth and fragmentation. Undeclared, it keeps whatever was once asked for, until that expires or is deleted.",
+			ko: "인스턴스 하나가 캐시에 쓰는 메모리(0B 이상)입니다. 메모리 ÷ (크기 + 추가 공간)개의 항목이 들어갑니다. 인기도가 지프 법칙을 따르면 적중률은 대략 메모리의 로그에 비례하므로 마지막 몇 %가 비쌉니다. 증가와 단편화에 대비해 20%쯤 여유를 둡니다. 선언하지 않으면 한 번 요청된 것은 만료되거나 삭제될 때까지 모두 남습니다.",
 		},
 		synonyms: ["ram", "size", "max-memory", "maxmemory"],
 	},

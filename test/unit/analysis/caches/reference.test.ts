@@ -188,6 +188,13 @@ const levels: readonly Case[] = [
 		expected: { "k.reads": l2.all, "k.hitRatio": l2.hitRatio, "db.reads": l2.all * (1 - l2.hitRatio) },
 	},
 	{
+		name: "a write deletes the copies of every level",
+		text: `data d\nclient c { rate: 1000rps }\nservice web x40 { reads d, writes d 10% }
+			cache near { holds: d, hit-ratio: 50%, invalidate: delete }
+			cache k { holds: d, hit-ratio: 80%, invalidate: delete }\ndatabase db { holds: d }\nc -> web -> near, k, db`,
+		expected: { "near.writes": 500 + 100, "k.reads": 500, "k.writes": 100 + 100, "db.reads": 100, "db.writes": 100 },
+	},
+	{
 		name: "behind a CDN and a service, too; the service asks the cache once for each miss",
 		text: `data d { items: 10k, skew: 1 }\nclient c { rate: 1000rps, reads d }\ncdn near { holds: d, ttl: 10s }
 			service web x40\ncache k { holds: d, ttl: 60s }\ndatabase db { holds: d }
@@ -261,6 +268,12 @@ const restarts: readonly Case[] = [
 		text: lookAside("ttl: 1h"),
 		expected: { "k.coldStart.2.hitRatio": sum((share) => share * within(R * share * 60)) },
 		tolerance: 1e-4,
+	},
+	{
+		name: "a shield fetches for all places at once",
+		text: `data d { kind: static, items: 10k, skew: 1 }\nclient c { rate: 1000rps, reads d }
+			cdn k { holds: d, ttl: 1h, pops: 50, shield: true }\nstorage db { holds: d }\nc -> k -> db`,
+		expected: { "k.coldStart.1.hitRatio": sum((share) => share * within(R * share * 10)) },
 	},
 	{
 		name: "begins with the hottest items where these are loaded",
