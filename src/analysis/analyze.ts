@@ -14,16 +14,23 @@ export type AnalysisOptions = Conditions;
 export function analyze(architecture: Architecture, options: AnalysisOptions = {}): Analysis {
 	const loads = loadsOf(architecture, options);
 	const { demands, traffic, routing, facts } = loads;
-	const components = withSaturation(loads, options);
-	const first = firstToSaturate(components.values());
 	const removals = once(() => removalsOf(architecture, routing, traffic.makesDefaultCall));
+	// Searching for the users at which something saturates takes several times as long as everything else.
+	const components = once(() => withSaturation(loads, options));
+	const first = once(() => firstToSaturate(components().values()));
 	return {
 		architecture,
 		users: demands.users,
 		requestsPerSecond: demands.clients.reduce((sum, { requestsPerSecond = 0 }) => sum + requestsPerSecond, 0),
-		saturationUsers: first?.saturationUsers ?? nothingSaturates(demands.users),
-		bottleneck: first?.component,
-		components,
+		get saturationUsers() {
+			return first()?.saturationUsers ?? nothingSaturates(demands.users);
+		},
+		get bottleneck() {
+			return first()?.component;
+		},
+		get components() {
+			return components();
+		},
 		links: loads.links,
 		unserved: traffic.unserved,
 		divergent: traffic.divergent,
@@ -34,7 +41,7 @@ export function analyze(architecture: Architecture, options: AnalysisOptions = {
 		get assumptions() {
 			return facts.ledger();
 		},
-		details: detailsOf({ ...loads, components }),
+		details: detailsOf(loads, removals, components),
 	};
 }
 

@@ -1,6 +1,8 @@
 import type { Component, Link } from "../model/architecture.ts";
-import { oncePer } from "../model/once.ts";
+import { once, oncePer } from "../model/once.ts";
+import type { ComponentAnalysis, Removals } from "./analysis.ts";
 import type { Step } from "./arithmetic.ts";
+import { type Attainable, attainableOf } from "./availability/attainable.ts";
 import { type Availabilities, availabilitiesOf } from "./availability/availability.ts";
 import { cacheReport } from "./caches/cache-report.ts";
 import { cacheSteps } from "./caches/cache-steps.ts";
@@ -17,6 +19,7 @@ import { latencyByClient } from "./latency/latency-by-client.ts";
 import { queueReport } from "./latency/queue-report.ts";
 import { queueSteps } from "./latency/queue-steps.ts";
 import { queueingReport, responseTimeOf } from "./latency/queueing.ts";
+import { type TimeSpent, timeSpentFor } from "./latency/time-spent.ts";
 import { HOT, type Loads } from "./loads.ts";
 import { oncePerComponent } from "./once-per-component.ts";
 import type {
@@ -47,8 +50,12 @@ export interface Details {
 	readonly of: (component: Component) => ComponentDetails;
 	readonly line: (link: Link) => LineReport;
 	readonly availabilities: () => Availabilities;
+	/** The availability of the system, or in a large design a bound of it; undefined without clients. */
+	readonly attainable: () => Attainable | undefined;
 	/** By the name of the client. */
 	readonly latencies: () => ReadonlyMap<string, ClientLatency>;
+	/** Where the requests of a client spend their time, largest first. */
+	readonly timeSpentFor: (client: Component) => readonly TimeSpent[];
 	/** What saturates first, then what is next. */
 	readonly ladder: () => readonly LadderStep[];
 	/** The arithmetic of a component, line by line, for the hover. */
@@ -83,17 +90,24 @@ export interface ComponentDetails {
 	readonly retries: RetriesReport | undefined;
 }
 
-export function detailsOf(loads: Loads): Details {
+/** `components`: with the users at which each saturates. */
+export function detailsOf(
+	loads: Loads,
+	removals: () => Removals,
+	components: () => ReadonlyMap<Component, ComponentAnalysis>,
+): Details {
 	return {
 		of: (component) => new Reports(component, loads),
 		line: (link) => lineOf(link, loads),
 		availabilities: () => availabilities(loads),
+		attainable: once(() => attainableOf(loads, removals, () => availabilities(loads))),
 		latencies: () => latencies(loads),
+		timeSpentFor: (client) => timeSpentFor(client, loads),
 		steps: (component) => stepsOf(component, loads),
 		disagreements: (component) => disagreementsOf(component, loads),
 		cost: () => systemCost(loads),
 		costs: () => costs(loads),
-		ladder: () => ladderOf(loads.components.values()),
+		ladder: () => ladderOf(components().values()),
 		instancesNeeded: () => instancesNeeded(loads.components.values(), HOT),
 		nodesNeeded: (database) => nodesNeeded(database, loads, HOT),
 	};

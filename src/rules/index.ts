@@ -1,6 +1,7 @@
 import { cacheMissingReadHeavy } from "./caching/cache-missing-read-heavy.ts";
 import { budgetExceeded } from "./capacity/budget-exceeded.ts";
 import { componentSaturated } from "./capacity/component-saturated.ts";
+import { latencyTargetMissed } from "./capacity/latency-target-missed.ts";
 import { cdnColdContent } from "./cdn/cdn-cold-content.ts";
 import { cdnDynamicOpportunity } from "./cdn/cdn-dynamic-opportunity.ts";
 import { cdnFallbackOverload } from "./cdn/cdn-fallback-overload.ts";
@@ -35,6 +36,7 @@ import { singleInstanceTier } from "./redundancy/single-instance-tier.ts";
 import { spof } from "./redundancy/spof.ts";
 import { dbNoFailover } from "./replication/db-no-failover.ts";
 import { dbNoReplica } from "./replication/db-no-replica.ts";
+import { availabilityTargetUnreachable } from "./resilience/availability-target-unreachable.ts";
 import { cyclicSyncDependency } from "./resilience/cyclic-sync-dependency.ts";
 import type { Rule } from "./rule.ts";
 import { autoscaleBlockedByState } from "./web-tier/autoscale-blocked-by-state.ts";
@@ -47,6 +49,7 @@ import { stickySessions } from "./web-tier/sticky-sessions.ts";
 /** Every rule, in the order of the docs. */
 export const rules: readonly Rule[] = [
 	componentSaturated,
+	latencyTargetMissed,
 	budgetExceeded,
 	statefulWebTier,
 	stickySessions,
@@ -80,6 +83,7 @@ export const rules: readonly Rule[] = [
 	saltAllKeys,
 	dataUnreachable,
 	cyclicSyncDependency,
+	availabilityTargetUnreachable,
 	noMonitoring,
 	noErrorLogs,
 	logsNotAggregated,

@@ -3,14 +3,14 @@ import { type Loads, loadsOf } from "../loads.ts";
 import type { Availability } from "../reports.ts";
 import { ALL_UP, inside } from "../state.ts";
 import { failureDomains } from "../traffic/routing.ts";
-import { DecisionDiagram, type Formula } from "./decision-diagram.ts";
+import { DecisionDiagram } from "./decision-diagram.ts";
 import { compile, isMet, type Need, type Part, RequirementGraph } from "./requirement-graph.ts";
 import { Requirements } from "./requirements.ts";
-import { tierUnavailability } from "./tier.ts";
+import { type TierLoad, tierUnavailability } from "./tier.ts";
 
 const SECONDS_PER_YEAR = 365 * 86_400;
 /** States of the places are tried one by one while there are so few; beyond, at most two fail at once. */
-const PLACES_IN_FULL = 6;
+export const PLACES_IN_FULL = 6;
 const SAMPLES = 100_000;
 
 export interface Availabilities {
@@ -20,6 +20,14 @@ export interface Availabilities {
 	readonly clients: ReadonlyMap<Component, Availability>;
 	/** Mean over the clients, weighted by their requests. */
 	readonly system: Availability | undefined;
+	/** What that of the system consists of, largest first. Without what had to be simulated. */
+	readonly contributions: readonly Contribution[];
+}
+
+/** By how much the unavailability would be lower if an element never failed. For what stands beside others that is little. */
+export interface Contribution {
+	readonly element: Component | Place;
+	readonly unavailability: number;
 }
 
 /**
@@ -38,19 +46,41 @@ export function availabilitiesOf(loads: Loads): Availabilities {
 	const formulas = needs.map((need) => compile(need, diagram));
 	const used = new Set(graph.parts.map(({ element }) => element));
 	const failing = places.filter((place) => used.has(place) && placeUnavailability(place, loads) > 0);
+	const weights = weightsOf(loads);
 	const failures = clients.map(() => 0);
+	const contributions = new Map<Component | Place, number>();
+	/** Failures of the system in the states in which a place is up. */
+	const beside = new Map(failing.map((place) => [place, 0]));
 	let spread = 0;
 	let total = 0;
 	for (const { down, probability } of placeStates(failing, loads)) {
-		const state = { ...ALL_UP, down: new Set(down.flatMap(inside)) };
-		const inState = down.length === 0 ? loads : loadsOf(architecture, { users: demands.users, state });
-		const q = graph.parts.map((part) => partUnavailability(part, inState, down, loads));
 		total += probability;
+		const stops = down.length > 0 && needs.every((need) => !isMet(need, (part) => isDown(graph.parts[part]!, down)));
+		const inState = down.length === 0 || stops ? loads : stateOf(loads, down);
+		const q = graph.parts.map((part) => partUnavailability(part, inState, down, loads));
+		let all = 0;
 		for (const [i, need] of needs.entries()) {
 			const formula = formulas[i];
-			failures[i]! += probability * (formula === undefined ? simulated(need, q) : exact(diagram, formula, q));
-			if (formula === undefined) spread = Math.max(spread, 1 / Math.sqrt(SAMPLES));
+			const failure = stops ? 1 : formula === undefined ? simulated(need, q) : diagram.failure(formula, q);
+			failures[i]! += probability * failure;
+			all += weights[i]! * probability * failure;
+			if (stops) continue;
+			if (formula === undefined) {
+				spread = Math.max(spread, 1 / Math.sqrt(SAMPLES));
+				continue;
+			}
+			for (const [part, own] of diagram.contributions(formula, q).entries()) {
+				const { element } = graph.parts[part]!;
+				if (own > 0 && element.type === "component")
+					contributions.set(element, (contributions.get(element) ?? 0) + weights[i]! * probability * own);
+			}
 		}
+		for (const place of failing) if (!down.includes(place)) beside.set(place, beside.get(place)! + all);
+	}
+	const sum = failures.reduce((sum, failure, i) => sum + weights[i]! * failure, 0);
+	for (const [place, failure] of beside) {
+		const up = 1 - placeUnavailability(place, loads);
+		contributions.set(place, Math.max(0, sum - (up > 0 ? failure / up : 0)));
 	}
 	// States that were left out count as failures: the result is a bound from below.
 	const missing = Math.max(0, 1 - total);
@@ -63,14 +93,26 @@ export function availabilitiesOf(loads: Loads): Availabilities {
 	const components = new Map<Component, Availability>();
 	for (const [component] of loads.components) {
 		if (component.kind === "client") continue;
-		const part = { element: component, operation: "write" as const };
-		components.set(component, availability(partUnavailability(part, loads, [], loads), 0));
+		components.set(component, availability(componentUnavailability(component, "write", loads)));
 	}
-	return { components, clients: byClient, system: systemOf(byClient, loads) };
+	return {
+		components,
+		clients: byClient,
+		system: systemOf(byClient, weights),
+		contributions: largestFirst(contributions),
+	};
 }
 
-function exact(diagram: DecisionDiagram, formula: Formula, q: readonly number[]): number {
-	return diagram.failure(formula, q);
+export function largestFirst(contributions: ReadonlyMap<Component | Place, number>): readonly Contribution[] {
+	return [...contributions]
+		.filter(([, unavailability]) => unavailability > 0)
+		.sort(([, a], [, b]) => b - a)
+		.map(([element, unavailability]) => ({ element, unavailability }));
+}
+
+function stateOf({ architecture, demands }: Loads, down: readonly Place[]): Loads {
+	const state = { ...ALL_UP, down: new Set(down.flatMap(inside)) };
+	return loadsOf(architecture, { users: demands.users, state });
 }
 
 /** Monte Carlo with a fixed seed, for what no diagram can hold. */
@@ -92,13 +134,26 @@ function simulated(need: Need, q: readonly number[]): number {
 
 function partUnavailability(part: Part, inState: Loads, down: readonly Place[], normal: Loads): number {
 	const { element, operation } = part;
-	// In a state the places are certain; a place inside one that is down is down with it.
-	if (element.type === "place")
-		return down.some((place) => place === element || failureDomains(element).includes(place)) ? 1 : 0;
-	const analysis = inState.components.get(element);
-	const reader = analysis?.roles.find(({ role }) => role === "replica") ?? analysis?.roles[0];
-	const load = { total: analysis?.requestsPerSecond ?? 0, readUtilization: reader?.utilization };
-	return tierUnavailability(element, operation, load, normal.facts, down.length > 0);
+	// In a state the places are certain.
+	if (element.type === "place") return isDown(part, down) ? 1 : 0;
+	return tierUnavailability(element, operation, loadOf(element, inState), normal.facts, down.length > 0);
+}
+
+/** Of a component alone, with everything else up. */
+export function componentUnavailability(component: Component, operation: Part["operation"], loads: Loads): number {
+	return tierUnavailability(component, operation, loadOf(component, loads), loads.facts, false);
+}
+
+function loadOf(component: Component, { components }: Loads): TierLoad {
+	const { requestsPerSecond = 0, roles = [] } = components.get(component) ?? {};
+	const reader = roles.find(({ role }) => role === "replica") ?? roles[0];
+	return { total: requestsPerSecond, readUtilization: reader?.utilization };
+}
+
+/** A place that is down, or stands inside one that is. */
+function isDown({ element }: Part, down: readonly Place[]): boolean {
+	if (element.type !== "place") return false;
+	return down.some((place) => place === element || failureDomains(element).includes(place));
 }
 
 function* placeStates(
@@ -115,29 +170,27 @@ function* placeStates(
 	yield* from(0, [], 1);
 }
 
-function placeUnavailability(place: Place, { facts }: Loads): number {
+export function placeUnavailability(place: Place, { facts }: Loads): number {
 	return 1 - (facts.of(place, "availability")?.value ?? 1);
 }
 
-function systemOf(clients: ReadonlyMap<Component, Availability>, { demands }: Loads): Availability | undefined {
-	let weights = 0;
-	let sum = 0;
-	let plusMinus = 0;
-	for (const { client, requestsPerSecond } of demands.clients) {
-		const found = clients.get(client);
-		if (!found) continue;
-		const weight = requestsPerSecond ?? 0;
-		weights += weight;
-		sum += weight * found.unavailability;
-		plusMinus = Math.max(plusMinus, found.plusMinus ?? 0);
-	}
-	if (clients.size === 0) return undefined;
-	const all = [...clients.values()];
-	const mean = weights > 0 ? sum / weights : all.reduce((s, { unavailability }) => s + unavailability, 0) / all.length;
-	return availability(mean, plusMinus);
+/** Share of each client in the requests; equal where none are known. */
+export function weightsOf({ demands }: Loads): readonly number[] {
+	const rates = demands.clients.map(({ requestsPerSecond = 0 }) => requestsPerSecond);
+	const total = rates.reduce((sum, rate) => sum + rate, 0);
+	return rates.map((rate) => (total > 0 ? rate / total : 1 / rates.length));
 }
 
-function availability(unavailability: number, plusMinus: number): Availability {
+function systemOf(clients: ReadonlyMap<Component, Availability>, weights: readonly number[]): Availability | undefined {
+	const all = [...clients.values()];
+	if (all.length === 0) return undefined;
+	return availability(
+		all.reduce((sum, { unavailability }, i) => sum + weights[i]! * unavailability, 0),
+		Math.max(...all.map(({ plusMinus = 0 }) => plusMinus)),
+	);
+}
+
+export function availability(unavailability: number, plusMinus = 0): Availability {
 	return {
 		availability: 1 - unavailability,
 		unavailability,

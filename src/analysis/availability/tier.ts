@@ -43,8 +43,11 @@ export function tierUnavailability(
 	const beta = facts.of(component, "common-cause")?.value ?? 0;
 	const zones = numberOf(component, "zones") ?? 1;
 	const zone = zones > 1 ? facts.of(component, "zone-availability") : undefined;
-	if (!zone) return kOfNWithCommonCause(n, k, q, beta);
-	return withCommonCause(kOfNOverZones(n, k, (1 - beta) * q, zones, 1 - zone.value), q, beta);
+	// A node of a cache is there as long as one of its copies is.
+	const copies = 1 + (component.kind === "cache" ? (numberOf(component, "replicas") ?? 0) : 0);
+	const alone = ((1 - beta) * q) ** copies;
+	const several = zone ? kOfNOverZones(n, k, alone, zones, 1 - zone.value) : kOfN(n, k, alone);
+	return withCommonCause(several, q, beta);
 }
 
 /** Of one instance: as declared, else from MTBF and MTTR where they are, else the default of the kind. */

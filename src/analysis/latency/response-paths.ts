@@ -9,6 +9,7 @@ import { nodesOf } from "../capacity/capacity.ts";
 import type { ServiceTime } from "../capacity/service.ts";
 import type { AnalysisContext } from "../context.ts";
 import { memo } from "../memo.ts";
+import type { Latency } from "../models/latency.ts";
 import { commitDelay } from "../stores/consistency.ts";
 import { attemptsOver } from "../traffic/attempts.ts";
 import { callOrder } from "../traffic/call-order.ts";
@@ -32,11 +33,13 @@ import { type Station, stationsOf, visitOf } from "./stations.ts";
 export interface ResponsePaths {
 	/** The calls that a client, service or worker makes for one request, without the component itself. */
 	calls(component: Component): Path;
+	/** Where the visits and constants of these paths are spent: at a component, or on the network of a link. */
+	readonly spentAt: ReadonlyMap<Latency, Component | Link>;
 }
 
 export const responsePathsOf = oncePer((context: AnalysisContext): ResponsePaths => {
 	const paths = new Paths(context);
-	return { calls: (component) => paths.calls(component, MOST_TURNS) };
+	return { calls: (component) => paths.calls(component, MOST_TURNS), spentAt: paths.spentAt };
 });
 
 type Demand = "request" | { readonly operation: Operation; readonly data: DataSet };
@@ -48,6 +51,7 @@ const MOST_TURNS = 20;
 const DEEPEST = 500;
 
 class Paths {
+	readonly spentAt = new Map<Latency, Component | Link>();
 	readonly #context: AnalysisContext;
 	readonly #arriving = new Map<Component, Map<string, Path>>();
 	readonly #calls = new Map<Component, Map<number, Path>>();
@@ -125,13 +129,14 @@ class Paths {
 		if (back && turns === 0) return NO_TIME;
 		const behind = this.#arrive(link.to, demand, inside ? turns - (back ? 1 : 0) : MOST_TURNS);
 		// What nobody needs is given up where it does not answer.
-		if (behind.unstable.length > 0 && flagOf(link, "optional") === true) return constant(timeoutOf(link) ?? 0);
+		if (behind.unstable.length > 0 && flagOf(link, "optional") === true)
+			return this.#spend(link, constant(timeoutOf(link) ?? 0));
 		return this.#tried(link, behind);
 	}
 
 	/** A call with its round trip: given up after the timeout, and tried again where it fails. */
 	#tried(link: Link, answer: Path): Path {
-		const call = inSequence([constant(roundTrip(link, this.#context.facts)), answer]);
+		const call = inSequence([this.#trip(link), answer]);
 		const timeout = timeoutOf(link);
 		return repeated(timeout === undefined ? call : limited(call, timeout), attemptsOver(link, this.#failures));
 	}
@@ -297,7 +302,7 @@ class Paths {
 		}
 		if (operation !== "request") return this.#at(component, stations, operation);
 		if (familyOf(component.kind) !== "store" || component.kind === "cache") {
-			return visitPath(component, stations[0]!);
+			return this.#spend(component, visitPath(component, stations[0]!));
 		}
 		const reads = this.#context.facts.assume(component, READ_SHARE).value;
 		return oneOf([
@@ -312,16 +317,16 @@ class Paths {
 		const station = (operation === "read" ? replica : undefined) ?? stations[0]!;
 		const { others, readTime, writeTime } = station;
 		const visits = (time: ServiceTime, elsewhere: number): Path => {
-			const busiest = visitPath(component, station, time);
+			const busiest = this.#spend(component, visitPath(component, station, time));
 			if (!others) return busiest;
 			return oneOf([
 				{ probability: 1 - elsewhere, path: busiest },
-				{ probability: elsewhere, path: visitPath(component, station, time, others.line) },
+				{ probability: elsewhere, path: this.#spend(component, visitPath(component, station, time, others.line)) },
 			]);
 		};
 		if (operation === "write") {
 			const written = visits(writeTime, others?.writes ?? 0);
-			return inSequence([written, constant(commitDelay(component, this.#context))]);
+			return inSequence([written, this.#spend(component, constant(commitDelay(component, this.#context)))]);
 		}
 		const read = visits(readTime, others?.reads ?? 0);
 		// A read without the shard key asks all shards and waits for the slowest.
@@ -335,6 +340,16 @@ class Paths {
 			{ probability: 1 - scatter, path: read },
 			{ probability: scatter, path: all },
 		]);
+	}
+
+	/** On the network, there and back. */
+	#trip(link: Link): Path {
+		return this.#spend(link, constant(roundTrip(link, this.#context.facts)));
+	}
+
+	#spend(at: Component | Link, path: Path): Path {
+		if (path !== NO_TIME) this.spentAt.set(path.latency, at);
+		return path;
 	}
 
 	/** Nothing says how long it takes: that is in the ledger, where it could be known. */

@@ -9,9 +9,8 @@ import { flagOf, numberOf } from "../../model/properties.ts";
 import { busy, capacityAssumptions, utilizationText } from "../describe.ts";
 import { fixOf, type Step } from "../edit/fix.ts";
 import { set } from "../edit/operations.ts";
-import { dataKind, heldBy } from "../graph.ts";
 import { averageToPeak, numberOr } from "../numbers.ts";
-import { cacheAside, cachesBeside, newCache } from "../repairs/cache-aside.ts";
+import { cacheAside, cacheable, newCache } from "../repairs/cache-aside.ts";
 import { companions, onlyNumbers, promotion, replicate, scaleOut } from "../repairs/scale-out.ts";
 import { shard, shardKey } from "../repairs/shard.ts";
 import { leastCount, utilizationAfter } from "../repairs/what-if.ts";
@@ -175,7 +174,7 @@ function databaseFixes(context: RuleContext, database: Component, analysis: Comp
 	};
 	const moreReplicas = counted("replicas", replicas, replicas + 1, MOST_REPLICAS, (count) => replicate(id, count));
 	const moreShards = counted("shard", shards, shards + 1, MOST_SHARDS, (count) => shard(id, count));
-	const cache = cacheFix(context, database, analysis);
+	const cache = cacheFix(context, database);
 	// The writes alone are too many: each replica would repeat them, and a cache does not take them.
 	const busyWithWrites = (analysis.utilization ?? 0) * (writes / (reads + writes));
 	if (busyWithWrites >= 1) return [moreShards];
@@ -186,14 +185,9 @@ function databaseFixes(context: RuleContext, database: Component, analysis: Comp
 const MOST_REPLICAS = 15;
 const MOST_SHARDS = 1024;
 
-function cacheFix(context: RuleContext, database: Component, analysis: ComponentAnalysis): Fix<FixId>[] {
+function cacheFix(context: RuleContext, database: Component): Fix<FixId>[] {
 	const { architecture } = context;
-	const data = heldBy(database).filter(
-		(one) =>
-			dataKind(one) !== "session" &&
-			(analysis.readsByData.get(one) ?? 0) > (analysis.writesByData.get(one) ?? 0) &&
-			cachesBeside(architecture, database, one).length === 0,
-	);
+	const data = cacheable(context, database);
 	if (data.length === 0) return [];
 	const step = cacheAside(
 		database.id,

@@ -1,20 +1,12 @@
 import type { Localized } from "../../language/locale.ts";
 import { formatCount } from "../../language/numbers.ts";
 import { defaultOf } from "../../language/vocabulary/index.ts";
-import type { Architecture, Component, Place } from "../../model/architecture.ts";
+import type { Architecture, Component } from "../../model/architecture.ts";
 import { numberOf } from "../../model/properties.ts";
 import { availability, downtime } from "../describe.ts";
 import { fixOf } from "../edit/fix.ts";
-import { freeName } from "../edit/names.ts";
 import { requestPath, unique } from "../graph.ts";
-import {
-	activeDataCenters,
-	firstDataCenter,
-	secondDataCenter,
-	secondName,
-	tiersOf,
-	topLevelTiers,
-} from "../repairs/second-data-center.ts";
+import { activeDataCenters, tiersOf, twoDataCenters } from "../repairs/second-data-center.ts";
 import { defineRule, type RuleContext } from "../rule.ts";
 
 /** One data center for a design that promises, or serves, more than one can carry. */
@@ -117,6 +109,7 @@ eu.web -> us.db
 		const [tier] = tiersOf(architecture).filter((component) => path.has(component));
 		const element = place ?? (tier && (architecture.system ?? tier));
 		if (!element) return;
+		const repair = twoDataCenters(architecture);
 		const one = (place && numberOf(place, "availability")) ?? assumedAvailability();
 		yield {
 			element,
@@ -129,24 +122,10 @@ eu.web -> us.db
 				down: downtime(one),
 				budget: budgetText(target),
 			},
-			fixes: [place ? second(context, place) : both(context)],
+			fixes: repair ? [fixOf(context, repair)] : [],
 		};
 	},
 });
-
-function second(context: RuleContext, place: Place) {
-	const data = { first: place.name, second: secondName(context.architecture, place.name) };
-	return fixOf(context, { id: "second", data, steps: [secondDataCenter] });
-}
-
-function both(context: RuleContext) {
-	const { architecture } = context;
-	const [only, ...others] = topLevelTiers(architecture);
-	const isGroup = only?.type === "place" && only.kind === "group" && others.length === 0;
-	const first = isGroup ? only.name : freeName(architecture, "dc1", "datacenter1");
-	const data = { first, second: secondName(architecture, first) };
-	return fixOf(context, { id: "both", data, steps: [firstDataCenter(first), secondDataCenter] });
-}
 
 function reasonOf(
 	{ architecture, analysis, thresholds }: RuleContext,

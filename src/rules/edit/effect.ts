@@ -1,7 +1,8 @@
 import type { Analysis, SaturationUsers } from "../../analysis/analysis.ts";
 import type { Localized } from "../../language/locale.ts";
 import { formatCount } from "../../language/numbers.ts";
-import { utilizationText } from "../describe.ts";
+import { numberOf } from "../../model/properties.ts";
+import { availability, utilizationText } from "../describe.ts";
 import type { RuleContext } from "../rule.ts";
 
 /** In larger designs a title does without the numbers: they take one more analysis for each fix. */
@@ -16,6 +17,13 @@ export function effectOf(
 	if (context.architecture.components.length > MOST_COMPONENTS) return undefined;
 	const before = context.analysis;
 	const after = result().analysis;
+	const own = ownEffect(before, after, subject);
+	const missed = missedTarget(context, result());
+	if (!missed) return own;
+	return own ? { en: `${own.en}; ${missed.en}`, ko: `${own.ko}, ${missed.ko}` } : missed;
+}
+
+function ownEffect(before: Analysis, after: Analysis, subject: string | undefined): Localized | undefined {
 	const ofSubject = subject === undefined ? undefined : effectOn(subject, before, after);
 	if (!ofSubject) return effectOnDesign(before, after);
 	const next = after.bottleneck;
@@ -25,6 +33,19 @@ export function effectOf(
 	return {
 		en: `${ofSubject.en}; then \`${next.id}\` saturates first, at ${users}`,
 		ko: `${ofSubject.ko}, 다음 병목은 \`${next.id}\`(${users}명)`,
+	};
+}
+
+/** What every request needs in addition may be one thing too much for what the design promises. */
+function missedTarget(before: RuleContext, after: RuleContext): Localized | undefined {
+	const target = before.architecture.system && numberOf(before.architecture.system, "availability");
+	if (target === undefined) return undefined;
+	const [then, now] = [before, after].map(({ analysis }) => analysis.details.attainable()?.system.unavailability ?? 0);
+	if (then! > 1 - target || now! <= 1 - target) return undefined;
+	const text = availability(1 - now!);
+	return {
+		en: `then the availability of ${text} misses its target`,
+		ko: `그러면 가용성은 ${text}(으)로 목표에 못 미침`,
 	};
 }
 

@@ -1,3 +1,4 @@
+import type { Localized } from "../../language/locale.ts";
 import { parse } from "../../language/parser.ts";
 import { applyEdits, type Edit } from "../../language/text.ts";
 import type { Tree } from "../../language/tree.ts";
@@ -26,19 +27,24 @@ export function fixOf<Id extends string>(
 		steps,
 		subject,
 		until,
+		effect,
 	}: {
 		readonly id: Id;
 		readonly safe?: boolean;
 		readonly data?: Readonly<Record<string, Datum>> | (() => Readonly<Record<string, Datum>>);
-		readonly steps: readonly Step[];
+		/** A function where finding them takes a while; undefined: there are none. */
+		readonly steps: readonly Step[] | (() => readonly Step[] | undefined);
 		/** The component whose numbers its title tells, if not the one of the finding. */
 		readonly subject?: string;
 		/** What has to hold afterwards for it to be worth offering. */
 		readonly until?: (after: RuleContext) => boolean;
+		/** What its title tells of the numbers, if not what it does to the users that the design carries. */
+		readonly effect?: (after: RuleContext) => Localized | undefined;
 	},
 ): Fix<Id> {
 	const outcome = once(() => {
-		const result = stepped(context, steps);
+		const found = typeof steps === "function" ? steps() : steps;
+		const result = found && stepped(context, found);
 		return result && until?.(result.context()) !== false ? result : undefined;
 	});
 	return {
@@ -51,7 +57,8 @@ export function fixOf<Id extends string>(
 		edits: once(() => editsOf(outcome()?.texts ?? new Map())),
 		effect: once(() => {
 			const result = outcome();
-			return result && result.texts.size > 0 ? effectOf(context, result.context, subject) : undefined;
+			if (!result || result.texts.size === 0) return undefined;
+			return effect ? effect(result.context()) : effectOf(context, result.context, subject);
 		}),
 	};
 }

@@ -7,6 +7,7 @@ import type { Step } from "../edit/fix.ts";
 import { freeName } from "../edit/names.ts";
 import { declare, type NewElement, type Operation } from "../edit/operations.ts";
 import { dataKind, heldBy, isSynchronous } from "../graph.ts";
+import type { RuleContext } from "../rule.ts";
 
 /**
  * Puts a look-aside cache beside a database: who reads the data asks the cache first. Writes go to the database and
@@ -76,6 +77,17 @@ export function cachesBeside(architecture: Architecture, database: Component, da
 			cache.kind === "cache" &&
 			heldBy(cache).includes(data) &&
 			(cache.incoming.some(({ from }) => callers.has(from)) || callers.has(cache)),
+	);
+}
+
+/** What a database holds that is read more than written, and that no cache beside it has yet. */
+export function cacheable({ architecture, analysis }: RuleContext, database: Component): readonly DataSet[] {
+	const found = analysis.components.get(database);
+	return heldBy(database).filter(
+		(data) =>
+			dataKind(data) !== "session" &&
+			(found?.readsByData.get(data) ?? 0) > (found?.writesByData.get(data) ?? 0) &&
+			cachesBeside(architecture, database, data).length === 0,
 	);
 }
 

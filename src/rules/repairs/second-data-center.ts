@@ -23,8 +23,29 @@ export function activeDataCenters(architecture: Architecture): readonly Place[] 
 	return architecture.places.filter((place) => place.kind === "datacenter" && inside(place));
 }
 
+/** What makes two data centers of one or none; undefined where there are two. */
+export function twoDataCenters(architecture: Architecture):
+	| {
+			readonly id: "second" | "both";
+			readonly data: { readonly first: string; readonly second: string };
+			readonly steps: readonly Step[];
+	  }
+	| undefined {
+	const [place, ...others] = activeDataCenters(architecture);
+	if (others.length > 0) return undefined;
+	if (place) {
+		const data = { first: place.name, second: secondName(architecture, place.name) };
+		return { id: "second", data, steps: [secondDataCenter] };
+	}
+	const [only, ...more] = topLevelTiers(architecture);
+	const isGroup = only?.type === "place" && only.kind === "group" && more.length === 0;
+	const first = isGroup ? only.name : freeName(architecture, "dc1", "datacenter1");
+	const data = { first, second: secondName(architecture, first) };
+	return { id: "both", data, steps: [firstDataCenter(first), secondDataCenter] };
+}
+
 /** The tiers of a design without a data center stand in one of this name afterwards. */
-export function firstDataCenter(name: string): Step {
+function firstDataCenter(name: string): Step {
 	return ({ architecture }) => {
 		const elements = topLevelTiers(architecture);
 		const [only] = elements;
@@ -38,7 +59,7 @@ export function firstDataCenter(name: string): Step {
 }
 
 /** What has to stand in a data center, with the queues and workers behind it: all but what spans data centers anyway. */
-export function topLevelTiers(architecture: Architecture): readonly Element[] {
+function topLevelTiers(architecture: Architecture): readonly Element[] {
 	const top = (element: Element): Element => (element.parent ? top(element.parent) : element);
 	return [...new Set(tiersOf(architecture).map(top))];
 }
@@ -56,7 +77,7 @@ export function tiersOf({ components }: Architecture): readonly Component[] {
  * A second data center with the tiers of the only one there is, and what belongs to it: DNS that sends each user to the
  * nearer of those that are up, replication of what is stored, and deployment to both.
  */
-export const secondDataCenter: Step = (context) => {
+const secondDataCenter: Step = (context) => {
 	const { architecture } = context;
 	const [first, ...others] = activeDataCenters(architecture);
 	if (!first || others.length > 0 || first.parent || first.copyOf) return undefined;
@@ -83,7 +104,7 @@ export const secondDataCenter: Step = (context) => {
 	];
 };
 
-export function secondName(architecture: Architecture, first: string): string {
+function secondName(architecture: Architecture, first: string): string {
 	const pairs: Readonly<Record<string, string>> = { us: "eu", eu: "us", dc1: "dc2" };
 	return freeName(architecture, pairs[first] ?? `${first}-2`);
 }

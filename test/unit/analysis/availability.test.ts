@@ -34,6 +34,34 @@ describe("availability (M11)", () => {
 		assertNear(unavailabilityOf(text(250)).of("web"), 1 - 0.9 ** 3, 1e-9);
 	});
 
+	it("loses a node of a cache with its last copy", () => {
+		const of = (cache: string): number => unavailabilityOf(`client c\ncache r ${cache}\nc -> r`).of("r");
+		const q = 0.005;
+		assertNear(of("{ replicas: 1 }"), q ** 2, 1e-9);
+		assertNear(of("{ replicas: 1, common-cause: 5% }"), 1 - (1 - (0.95 * q) ** 2) * (1 - 0.05 * q), 1e-9);
+		assertNear(of("x3 { replicas: 1, needs: 3 }"), 1 - (1 - q ** 2) ** 3, 1e-9);
+	});
+
+	it("says how much better it would be if one element never failed", () => {
+		const text = (web: string, us: string): string => `client c { rate: 100rps }
+			dns d { availability: 99.99%, health-checks: true }
+			datacenter us { availability: ${us}
+				service web x3 { capacity: 60rps, availability: ${web} }
+				database db { availability: 98% }
+				web -> db }
+			datacenter eu { service web x2 { capacity: 60rps, availability: 90% } }
+			c -> d -> us.web, eu.web`;
+		const { system, contributions } = availabilitiesOf(loadsOf(architectureOf(text("95%", "99%"))));
+		const of = (id: string) => contributions.find(({ element }) => element.id === id)!.unavailability;
+		const saved = (web: string, us: string) => system!.unavailability - unavailabilityOf(text(web, us)).client;
+		assertNear(of("us.web"), saved("100%", "99%"), 1e-9);
+		assertNear(of("us"), saved("95%", "100%"), 1e-9);
+		assert.deepEqual(
+			contributions.map(({ unavailability }) => unavailability),
+			contributions.map(({ unavailability }) => unavailability).sort((a, b) => b - a),
+		);
+	});
+
 	it("counts what two branches share once", () => {
 		// models.md: 0.9939 where multiplying the branches would give 0.9988.
 		const { client } = unavailabilityOf(`client c

@@ -97,6 +97,7 @@ describe("examples/zero-to-millions", () => {
 		[7, "sticky-sessions"],
 		[8, "single-data-center"],
 		[9, "single-instance-tier"],
+		[9, "availability-target-unreachable"],
 		[10, "no-cicd"],
 		[10, "no-monitoring"],
 	];
