@@ -107,6 +107,29 @@ describe("latency from a client on (M5)", () => {
 		assertNear(latency(text).mean, 5.187378 / 900, 0.01);
 	});
 
+	it("gives a call up after its timeout, each attempt for itself", () => {
+		const text = (client: string, link: string, errors = "0%"): string =>
+			`client c { rate: 1rps, ${client} }\nexternal pay { service-time: 100ms, error-rate: ${errors} }
+			c -> pay { latency: 0s, ${link} }`;
+		// E[min(X, T)] = S (1 - e^(-T / S)) of an exponential.
+		const once = 0.1 * -Math.expm1(-2);
+		assertNear(latency(text("", "timeout: 200ms")).mean, once, 1e-3);
+		assertNear(latency(text("", "timeout: 200ms")).p99, 0.2);
+		assertNear(latency(text("timeout: 200ms", "")).p99, 0.2);
+		assertNear(latency(text("timeout: 10ms", "timeout: 200ms")).p99, 0.2);
+		// Half of the requests try again: 1 + 0.5.
+		assertNear(latency(text("timeout: 200ms, retries: 1", "", "50%")).mean, 1.5 * once, 1e-3);
+		assertNear(latency(text("timeout: 200ms, retries: 1", "", "100%")).p999, 0.4);
+	});
+
+	it("waits for what nobody needs until the timeout, and for what is needed for ever", () => {
+		const text = (link: string): string =>
+			`client c { rate: 800rps }\nservice web x100\nservice slow { capacity: 500rps }\nc -> web { latency: 0s }
+			web -> slow { timeout: 300ms, ${link} }`;
+		assertNear(latency(text("optional: true")).mean, 0.316, 1e-3);
+		assert.deepEqual(stuckAt(text("")), ["slow"]);
+	});
+
 	it("mixes hits and misses of a cache", () => {
 		const text = `data d
 			client c { rate: 10rps }

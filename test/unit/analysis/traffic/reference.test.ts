@@ -100,6 +100,31 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
 			{ down: ["us"] },
 		],
 	],
+	"losses (M13)": [
+		[
+			"leave rho n / (n - 1) where one of n instances is gone, also at other numbers of users",
+			`client c { users: 864000, requests: 10/day, peak: 1x }\nloadbalancer lb\nservice web x4 { capacity: 50rps }
+			c -> lb -> web`,
+			{ requestsPerSecond: 50, "components/web/utilization": 50 / 150, saturationUsers: 432_000 * 3 },
+			{ users: 432_000, down: ["web#2"] },
+		],
+		[
+			"make the standby the bottleneck",
+			`client c { users: 864000, requests: 10/day, peak: 1x }\nloadbalancer r { routing: failover }
+			service a { capacity: 200rps }\nservice b { capacity: 50rps }\nc -> r -> a, b`,
+			{ saturationUsers: 432_000, bottleneck: "b", "components/b/utilization": 2, "whatIf/overloaded/0": "b" },
+			{ down: ["a"] },
+		],
+		[
+			"let a copy take the writes where it is promoted",
+			`data p\nclient c { rate: 100rps }\ndns n { routing: geo, health-checks: true }
+			datacenter us { service web { reads p x2, writes p }\ndatabase d { holds: p }\nweb -> d }
+			datacenter eu { service web { reads p x2, writes p }\ndatabase d { holds: p }\nweb -> d }
+			c -> n -> us.web, eu.web\nus.d -> eu.d { failover: automatic }\neu.web -> us.d`,
+			{ "components/eu.web/requestsPerSecond": 100, "components/eu.d/reads": 200, "components/eu.d/writes": 100 },
+			{ down: ["us"] },
+		],
+	],
 	"accesses (M2)": [
 		[
 			"leave no plain call to a farther store of the same data, a store of other data has its own",
@@ -110,6 +135,23 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
 				"components/eu.far/requestsPerSecond": 0,
 				"components/us.other/reads": 90,
 				"components/us.other/writes": 10,
+			},
+		],
+		[
+			"of a client follow the percents of a gateway past its services",
+			`data p\nclient c { rate: 100rps, reads p }\ngateway g\nservice a\nservice b\ndatabase d { holds: p }
+			c -> g -> a 80%, b 20%\na, b -> d`,
+			{ "components/a/requestsPerSecond": 80, "components/b/requestsPerSecond": 20, "components/d/reads": 100 },
+		],
+		[
+			"of static files through a CDN that also passes pages on",
+			`data p { kind: static }\ndata o\nclient c { rate: 100rps, reads p x5 }\ncdn e { holds: p, hit-ratio: 80% }
+			service web { reads o }\ndatabase d { holds: o }\nstorage s { holds: p }\nc -> e -> s\ne -> web -> d`,
+			{
+				"components/e/requestsPerSecond": 600,
+				"components/web/requestsPerSecond": 100,
+				"components/s/reads": 100,
+				"components/d/reads": 100,
 			},
 		],
 		[
