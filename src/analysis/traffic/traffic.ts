@@ -1,10 +1,11 @@
 import type { Architecture, Component, DataSet, Link } from "../../model/architecture.ts";
 import { isStatic, sessionDataOf, sessionStoreOf } from "../../model/data.ts";
 import { familyOf, takesTraffic } from "../../model/kinds.ts";
-import { elementsOf, wordOf } from "../../model/properties.ts";
+import { oncePer } from "../../model/once.ts";
+import { wordOf } from "../../model/properties.ts";
 import type { UnservedAccess } from "../analysis.ts";
 import { READ_SHARE, SESSION_READS, SESSION_WRITES } from "../assumed.ts";
-import { effectOfWrites } from "../caches/cached-data.ts";
+import { dataHeld, effectOfWrites } from "../caches/cached-data.ts";
 import { storeWriteShare } from "../caches/coalesced-writes.ts";
 import { type HitRatios, hitRatio } from "../caches/hit-ratio.ts";
 import { isStore } from "../capacity/capacity.ts";
@@ -23,10 +24,10 @@ import { callLinks, isCache, type Leg, legsOf, type Operation, type Routing } fr
  * order of the links; where calls form a cycle, by iteration (Gauss-Seidel) until nothing changes any more.
  */
 export interface Traffic {
-	readonly arrivals: ReadonlyMap<Component, Flow>;
-	readonly links: ReadonlyMap<Link, Flow>;
+	readonly arrivals: Lookup<Component, Flow>;
+	readonly links: Lookup<Link, Flow>;
 	/** Operations that arrive by replication: writes that a copy replays. */
-	readonly replicated: ReadonlyMap<Component, ReadonlyMap<DataSet | undefined, number>>;
+	readonly replicated: Lookup<Component, ReadonlyMap<DataSet | undefined, number>>;
 	readonly unserved: readonly UnservedAccess[];
 	readonly divergent: readonly (readonly Component[])[];
 	/** Components whose load is not known, since a client that leads to them says neither users nor rate. */
@@ -37,6 +38,20 @@ export interface Traffic {
 	readsAt(store: Component): ReadonlyMap<DataSet, number>;
 	/** Writes of users to the data that a cache holds, whichever way they take to the store. */
 	writesTo(cache: Component): ReadonlyMap<DataSet, number>;
+}
+
+export interface Lookup<K, V> {
+	get(key: K): V | undefined;
+}
+
+/** What is solved anew when only a part of the traffic is not known from another one. */
+export interface Part {
+	/** In which the rest is known. */
+	readonly rest: Traffic;
+	/** How many times as much all the rest is now. */
+	readonly factor: number;
+	/** Whose arrivals, and what they send, may be something else; in the order of calls. */
+	readonly groups: readonly (readonly Component[])[];
 }
 
 /** What goes over a link or reaches a component, per second. */
@@ -60,9 +75,9 @@ export class Flow {
 		if (this.operations.length > FEW) this.#note(operation);
 	}
 
-	addAll(flow: Flow): void {
-		this.requests += flow.requests;
-		for (const { verb, data, rate } of flow.operations) this.add(verb, data, rate);
+	addAll(flow: Flow, factor = 1): void {
+		this.requests += flow.requests * factor;
+		for (const { verb, data, rate } of flow.operations) this.add(verb, data, rate * factor);
 	}
 
 	clear(): void {
@@ -118,7 +133,8 @@ export function solveTraffic(
 	facts: Facts,
 	known: Known = { hitRatios: new Map() },
 ): Traffic {
-	return new Solver(architecture, routing, emissions, facts, known).solve();
+	const solver = new Solver(architecture, routing, emissions, facts, known);
+	return known.part ? solver.solvePart(known.part) : solver.solve();
 }
 
 /** What was found of the traffic so far. */
@@ -126,6 +142,7 @@ interface Known {
 	readonly hitRatios: HitRatios;
 	/** In which the writes that arrive at caches are right. */
 	readonly before?: Traffic;
+	readonly part?: Part;
 }
 
 const LARGEST_SWEEPS = 20_000;
@@ -165,32 +182,54 @@ class Solver {
 			: callOrder(this.#architecture);
 		for (const group of order) if (!this.#settle(group)) divergent.push(group);
 		this.#reportUnserved(nodes);
+		const arrivals = this.#allArrivals(nodes);
+		return {
+			arrivals,
+			links: this.#flows,
+			unserved: this.#unserved,
+			divergent,
+			unknown: this.#unknown(),
+			...this.#views(arrivals),
+		};
+	}
+
+	/** The same where the rest is known. */
+	solvePart({ rest, factor, groups }: Part): Traffic {
+		for (const group of groups) this.#settle(group);
+		const arrivals = orElse(this.#allArrivals(groups.flat()), rest.arrivals, factor);
+		return {
+			arrivals,
+			links: orElse(this.#flows, rest.links, factor),
+			unserved: rest.unserved,
+			divergent: rest.divergent,
+			unknown: rest.unknown,
+			...this.#views(arrivals),
+		};
+	}
+
+	#allArrivals(nodes: readonly Component[]): ReadonlyMap<Component, Flow> {
 		const arrivals = new Map<Component, Flow>();
 		for (const node of nodes) {
 			const isUp = this.#routing.isUp(node);
 			arrivals.set(node, isUp ? (this.#arrived.get(node) ?? this.#arrivals(node)) : new Flow());
 		}
-		const unknown = this.#unknown();
-		let writes: ReadonlyMap<DataSet, number> | undefined;
-		const writesToStores = () => {
-			writes ??= writesByData(nodes, arrivals, this.#routing);
-			return writes;
-		};
+		const { part } = this.#known;
+		const writes = writesToStores(this.#routing, orElse(arrivals, part?.rest.arrivals, part?.factor));
 		for (const cache of nodes) {
 			if (!followsLog(cache) || !this.#routing.isUp(cache)) continue;
-			for (const [data, rate] of writesToStores())
-				if (this.#routing.holds(cache, data)) arrivals.get(cache)?.add("fill", data, rate);
+			for (const data of new Set(dataHeld(cache))) arrivals.get(cache)?.add("fill", data, writes(data) ?? 0);
 		}
+		return arrivals;
+	}
+
+	/** What others ask of arrivals. */
+	#views(arrivals: Lookup<Component, Flow>): Pick<Traffic, "replicated" | "makesDefaultCall" | "readsAt" | "writesTo"> {
+		const writes = writesToStores(this.#routing, arrivals);
 		return {
-			arrivals,
-			links: this.#flows,
 			replicated: replicated(this.#architecture, arrivals, this.#facts),
-			unserved: this.#unserved,
-			divergent,
-			unknown,
 			makesDefaultCall: (link) => !this.#spent.has(link),
 			readsAt: (store) => byData(arrivals.get(store), ["read", "fetch"]),
-			writesTo: (cache) => heldBy(cache, writesToStores(), arrivals),
+			writesTo: (cache) => heldBy(cache, writes, arrivals),
 		};
 	}
 
@@ -224,9 +263,11 @@ class Solver {
 		// What is sent to a component that is down does not arrive, or goes on to what takes its place.
 		if (!this.#routing.leadsOn(node)) return sum;
 		sum.requests = this.#emissions.get(node) ?? 0;
+		const { part } = this.#known;
 		for (const link of node.incoming) {
 			const flow = this.#flows.get(link);
 			if (flow) sum.addAll(flow);
+			else if (part) sum.addAll(part.rest.links.get(link) ?? NO_FLOW, part.factor);
 		}
 		const extra = this.#extra.get(node);
 		if (extra) sum.addAll(extra);
@@ -439,18 +480,40 @@ function byData(flow: Flow | undefined, verbs: readonly Verb[]): ReadonlyMap<Dat
 	return rates;
 }
 
-/** Writes of users at the stores that are no copies. */
-function writesByData(
-	nodes: readonly Component[],
-	arrivals: ReadonlyMap<Component, Flow>,
-	routing: Routing,
-): ReadonlyMap<DataSet, number> {
-	const writes = new Map<DataSet, number>();
-	for (const store of nodes) {
-		if (!isStore(store) || isCache(store) || routing.isCopy(store)) continue;
-		for (const [data, rate] of byData(arrivals.get(store), ["write"])) writes.set(data, (writes.get(data) ?? 0) + rate);
-	}
-	return writes;
+/** What is known; else that of the rest, times a factor. */
+function orElse<K>(known: ReadonlyMap<K, Flow>, rest?: Lookup<K, Flow>, factor = 1): Lookup<K, Flow> {
+	if (!rest) return known;
+	const scaled = new Map<K, Flow>();
+	return {
+		get: (key) => {
+			const own = known.get(key);
+			if (own) return own;
+			const flow = rest.get(key);
+			if (!flow || factor === 1) return flow;
+			return memo(scaled, key, () => {
+				const times = new Flow();
+				times.addAll(flow, factor);
+				return times;
+			});
+		},
+	};
+}
+
+const NO_FLOW = new Flow();
+
+/** Writes of users of a data set at the stores that are no copies; undefined: there are none. */
+function writesToStores(routing: Routing, arrivals: Lookup<Component, Flow>): (data: DataSet) => number | undefined {
+	const known = new Map<DataSet, { readonly rate: number | undefined }>();
+	return (data) =>
+		memo(known, data, () => {
+			let rate: number | undefined;
+			for (const store of routing.holders(data)) {
+				if (!isStore(store) || isCache(store) || routing.isCopy(store)) continue;
+				const writes = byData(arrivals.get(store), ["write"]).get(data);
+				if (writes !== undefined) rate = (rate ?? 0) + writes;
+			}
+			return { rate };
+		}).rate;
 }
 
 /** Its copies are deleted by what follows the log of the store, whoever writes there. */
@@ -461,13 +524,13 @@ function followsLog(cache: Component): boolean {
 /** Of the data that a cache holds; at the cache itself where no store gets them. */
 function heldBy(
 	cache: Component,
-	writes: ReadonlyMap<DataSet, number>,
-	arrivals: ReadonlyMap<Component, Flow>,
+	writes: (data: DataSet) => number | undefined,
+	arrivals: Lookup<Component, Flow>,
 ): ReadonlyMap<DataSet, number> {
 	const held = new Map<DataSet, number>();
-	for (const data of elementsOf(cache, "holds")) {
-		const rate = data.type === "data" ? writes.get(data) : undefined;
-		if (data.type === "data" && rate !== undefined) held.set(data, rate);
+	for (const data of dataHeld(cache)) {
+		const rate = writes(data);
+		if (rate !== undefined) held.set(data, rate);
 	}
 	// A cache that writes back gets more writes than reach the store.
 	for (const [data, rate] of byData(arrivals.get(cache), ["write", "set"]))
@@ -475,34 +538,52 @@ function heldBy(
 	return held;
 }
 
-/** Writes that copies replay, followed along chains of replication. */
-function replicated(
-	architecture: Architecture,
-	arrivals: ReadonlyMap<Component, Flow>,
-	facts: Facts,
-): ReadonlyMap<Component, ReadonlyMap<DataSet | undefined, number>> {
-	const result = new Map<Component, Map<DataSet | undefined, number>>();
+/** Stores that feed each copy, directly or along chains of replication. */
+const primaries = oncePer((architecture: Architecture): ReadonlyMap<Component, readonly Component[]> => {
+	const found = new Map<Component, Component[]>();
 	const sources = new Set(architecture.links.filter(({ replication }) => replication).map(({ from }) => from));
 	for (const source of sources) {
-		const writes = writesAt(source, arrivals.get(source), facts);
-		if (writes.size === 0) continue;
-		const seen = new Set([source]);
-		const queue = [source];
-		for (const store of queue) {
+		const reached = new Set([source]);
+		for (const store of reached) {
 			for (const { replication, to } of store.outgoing) {
-				if (!replication || seen.has(to)) continue;
-				seen.add(to);
-				queue.push(to);
-				const at = result.get(to) ?? new Map<DataSet | undefined, number>();
-				for (const [data, rate] of writes) {
-					if (data && to.properties.has("holds") && !elementsOf(to, "holds").includes(data)) continue;
-					at.set(data, (at.get(data) ?? 0) + rate);
-				}
-				result.set(to, at);
+				if (!replication || reached.has(to)) continue;
+				reached.add(to);
+				memo(found, to, () => []).push(source);
 			}
 		}
 	}
-	return result;
+	return found;
+});
+
+/** Writes that copies replay. */
+function replicated(
+	architecture: Architecture,
+	arrivals: Lookup<Component, Flow>,
+	facts: Facts,
+): Lookup<Component, ReadonlyMap<DataSet | undefined, number>> {
+	const known = new Map<Component, ReadonlyMap<DataSet | undefined, number>>();
+	return {
+		get: (copy) => {
+			const sources = primaries(architecture).get(copy);
+			return sources && memo(known, copy, () => replayedAt(copy, sources, arrivals, facts));
+		},
+	};
+}
+
+function replayedAt(
+	copy: Component,
+	sources: readonly Component[],
+	arrivals: Lookup<Component, Flow>,
+	facts: Facts,
+): ReadonlyMap<DataSet | undefined, number> {
+	const held = copy.properties.has("holds") ? dataHeld(copy) : undefined;
+	const replayed = new Map<DataSet | undefined, number>();
+	for (const source of sources) {
+		for (const [data, rate] of writesAt(source, arrivals.get(source), facts)) {
+			if (!data || !held || held.includes(data)) replayed.set(data, (replayed.get(data) ?? 0) + rate);
+		}
+	}
+	return replayed;
 }
 
 /** Writes of users at a store, by data. */
