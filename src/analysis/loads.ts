@@ -137,7 +137,11 @@ function componentAnalysis(
 		status: component.kind === "client" && known ? "ok" : statusOf(utilization),
 		saturationUsers: saturation,
 		roles,
-		hitRatio: isCopyOfStores(component, routing) ? hitRatio(component, hitRatios, facts) : undefined,
+		hitRatio: !isCopyOfStores(component, routing)
+			? undefined
+			: routing.isUp(component)
+				? hitRatio(component, hitRatios, facts)
+				: 0,
 		assumptions: facts.ledger(component),
 	};
 }

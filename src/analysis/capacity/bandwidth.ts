@@ -22,6 +22,8 @@ export function bandwidthOf(component: Component, context: AnalysisContext): num
 
 /** What a component answers to its callers, as far as sizes are known. */
 export function answersOf(component: Component, context: AnalysisContext): readonly Answers[] {
+	// What clients send to the fallback of a CDN that is down goes over its links, and not through it.
+	if (!context.routing.isUp(component)) return [];
 	return component.incoming.filter(({ replication }) => !replication).flatMap((link) => answersOver(link, context));
 }
 

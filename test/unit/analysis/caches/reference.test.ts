@@ -238,7 +238,7 @@ const losses: readonly Case[] = [
 		text: `data d { kind: static }\nclient c { rate: 1000rps, reads d }\ncdn edge { holds: d, hit-ratio: 95%, fallback: origin }
 			storage blobs { holds: d }\nc -> edge -> blobs`,
 		down: ["edge"],
-		expected: { "blobs.reads": 1000, "edge.requestsPerSecond": 0 },
+		expected: { "blobs.reads": 1000, "edge.requestsPerSecond": 0, "edge.hitRatio": 0 },
 	},
 	{
 		name: "a CDN lost that falls back to another one",
