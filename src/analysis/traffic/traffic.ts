@@ -80,6 +80,15 @@ export class Flow {
 		for (const { verb, data, rate } of flow.operations) this.add(verb, data, rate * factor);
 	}
 
+	/** What it is more than `other`, `times` over. */
+	minus(other: Flow, times: number): Flow {
+		const more = new Flow();
+		more.requests = (this.requests - other.requests) * times;
+		for (const { verb, data, rate } of this.operations) more.add(verb, data, rate * times);
+		for (const { verb, data, rate } of other.operations) more.add(verb, data, -rate * times);
+		return more;
+	}
+
 	clear(): void {
 		this.requests = 0;
 		this.operations.length = 0;
@@ -146,6 +155,7 @@ interface Known {
 }
 
 const LARGEST_SWEEPS = 20_000;
+const SWEEPS_TO_LEAP = 20;
 
 class Solver {
 	readonly #architecture: Architecture;
@@ -242,20 +252,44 @@ class Solver {
 			return true;
 		}
 		let before = 0;
-		let atFirst = 0;
+		let change = 0;
+		let ratio = 0;
 		for (let sweep = 0; sweep < LARGEST_SWEEPS; sweep++) {
+			const flows = sweep % SWEEPS_TO_LEAP === SWEEPS_TO_LEAP - 1 ? this.#ratesWithin(group) : undefined;
 			for (const node of group) this.#send(node);
 			let now = 0;
 			for (const node of group) now += this.#arrivals(node).total();
-			if (sweep === 0) atFirst = now;
-			if (Math.abs(now - before) <= 1e-12 * now) return true;
-			if (now > 1e12 * atFirst) break;
+			const step = now - before;
+			if (Math.abs(step) <= 1e-12 * now) return true;
+			const next = step / change;
+			const isSteady = sweep > 1 && Math.abs(next - ratio) < 0.01 * Math.abs(1 - next);
+			if (flows && isSteady && next > 0 && next < 1) this.#leap(flows, next / (1 - next));
+			if (sweep > SWEEPS_TO_LEAP && next >= 1 && Math.abs(next - ratio) < 1e-12) break;
 			before = now;
+			change = step;
+			ratio = next;
 		}
 		// No steady traffic exists: keep what enters the cycle once, so that the rest stays readable.
 		for (const node of group) for (const link of callLinks(node)) this.#flows.get(link)?.clear();
 		for (const node of group) this.#send(node);
 		return false;
+	}
+
+	#ratesWithin(group: readonly Component[]): ReadonlyMap<Flow, Flow> {
+		const rates = new Map<Flow, Flow>();
+		for (const node of group) {
+			for (const link of callLinks(node)) {
+				const before = new Flow();
+				before.addAll(this.#flowOf(link));
+				rates.set(this.#flowOf(link), before);
+			}
+		}
+		return rates;
+	}
+
+	/** Adds the rest of the geometric series that the steps of a cycle have become (Aitken). */
+	#leap(before: ReadonlyMap<Flow, Flow>, rest: number): void {
+		for (const [flow, old] of before) flow.addAll(flow.minus(old, rest));
 	}
 
 	#arrivals(node: Component): Flow {

@@ -100,6 +100,23 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
 			{ down: ["us"] },
 		],
 	],
+	"cycles (M2)": [
+		[
+			"make 1 / (1 - 0.5 x 0.5) requests of one",
+			"client c { rate: 90rps }\nservice a\nservice b\nc -> a\na -> b 50%\nb -> a 50%",
+			{ "components/a/requestsPerSecond": 120, "components/b/requestsPerSecond": 60 },
+		],
+		[
+			"come to rest as long as each round is smaller than the one before: 1 / (1 - 3 x 0.3333)",
+			"client c { rate: 90rps }\nservice a\nservice b\nc -> a -> b x3\nb -> a 33.33%",
+			{ "components/a/requestsPerSecond": 900_000 },
+		],
+		[
+			"have no steady load otherwise, and leave others alone",
+			"client c { rate: 90rps }\nservice a\nservice b\nservice d\nc -> a -> b -> a\nc -> d",
+			{ "components/a/utilization": undefined, "components/a/status": "unknown", "components/d/utilization": 0.18 },
+		],
+	],
 	"losses (M13)": [
 		[
 			"leave rho n / (n - 1) where one of n instances is gone, also at other numbers of users",
