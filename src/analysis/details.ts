@@ -20,6 +20,7 @@ import { queueReport } from "./latency/queue-report.ts";
 import { queueSteps } from "./latency/queue-steps.ts";
 import { queueingReport, responseTimeOf } from "./latency/queueing.ts";
 import { type TimeSpent, timeSpentFor } from "./latency/time-spent.ts";
+import { waitingSteps } from "./latency/waiting-steps.ts";
 import { HOT, type Loads } from "./loads.ts";
 import { oncePerComponent } from "./once-per-component.ts";
 import type {
@@ -116,6 +117,7 @@ export function detailsOf(
 function stepsOf(component: Component, loads: Loads): readonly Step[] {
 	return [
 		...capacitySteps(component, loads),
+		...waitingSteps(component, loads),
 		...cacheSteps(component, loads),
 		...queueSteps(component, loads),
 		...storageSteps(component, loads),

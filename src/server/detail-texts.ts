@@ -6,7 +6,8 @@ export const detailTexts = {
 	mean: { en: "mean {time}", ko: "평균 {time}" },
 	queueing: { en: "Waiting", ko: "대기" },
 	"no-wait": { en: "next to nothing waits", ko: "대기가 거의 없음" },
-	"wait-p99": { en: "p99 of the wait {time}", ko: "대기 시간 p99 {time}" },
+	waits: { en: "{share} of the requests", ko: "요청의 {share}" },
+	waiting: { en: "waiting at once: {count}", ko: "동시에 대기하는 요청 {count}개" },
 	approximate: { en: "an approximation", ko: "근사값" },
 	unstable: {
 		en: "**Unstable**: {servers} of {servers} servers are busy and the backlog grows by {backlog}, so there is no response time.",

@@ -1,6 +1,5 @@
 import type { Analysis, ComponentAnalysis } from "../analysis/analysis.ts";
 import type { ComponentDetails } from "../analysis/details.ts";
-import { erlangC } from "../analysis/models/erlang.ts";
 import type {
 	Availability,
 	CacheReport,
@@ -149,23 +148,19 @@ class DetailWords {
 		];
 	}
 
-	/** ρ = a / c, the share that waits, and Little's law for the line. */
 	#queueing(queueing: QueueingReport | undefined): string {
 		if (!queueing) return "";
-		const { stable, servers, busyServers, backlogPerSecond = 0 } = queueing;
+		const { stable, servers, backlogPerSecond = 0, waitProbability = 0, meanWait = 0 } = queueing;
 		if (!stable) return this.#say("unstable", { servers: formatCount(servers), backlog: formatRate(backlogPerSecond) });
-		const { waitProbability = 0, meanWait = 0, waitP99 = 0, meanQueueLength = 0, exact } = queueing;
-		const [a, c] = [formatCount(busyServers), formatCount(servers)];
-		const parts = [`ρ = a / c = ${a} / ${c} = ${formatPercent(busyServers / servers)}`];
-		if (meanWait < NOTICEABLE) return this.#section("queueing", [...parts, this.#say("no-wait")]);
-		const pooled = erlangC(servers, busyServers);
-		const isErlang = Math.abs(pooled - waitProbability) < 1e-6 * pooled;
-		parts.push(`P(W > 0) = ${isErlang ? `C(c, a) = C(${c}, ${a}) = ` : ""}${formatPercent(waitProbability)}`);
-		const arrivals = formatRate(meanQueueLength / meanWait);
-		parts.push(`Lq = λ × W = ${arrivals} × ${this.#time(meanWait)} = ${formatCount(meanQueueLength)}`);
-		if (waitP99 > 0) parts.push(this.#say("wait-p99", { time: this.#time(waitP99) }));
-		if (!exact) parts.push(this.#say("approximate"));
-		return this.#section("queueing", parts);
+		if (meanWait < NOTICEABLE) return this.#section("queueing", [this.#say("no-wait")]);
+		const { waitP99 = 0, meanQueueLength = 0, exact } = queueing;
+		return this.#section("queueing", [
+			this.#say("waits", { share: formatPercent(waitProbability) }),
+			this.#say("mean", { time: this.#time(meanWait) }),
+			waitP99 > 0 && `p99 ${this.#time(waitP99)}`,
+			this.#say("waiting", { count: formatCount(meanQueueLength) }),
+			!exact && this.#say("approximate"),
+		]);
 	}
 
 	#availability(availability: Availability, isClient: boolean): string {

@@ -47,7 +47,10 @@ export function inlayHints(
 /** What details assume is entered when they are computed: hints must not depend on what somebody has looked at before. */
 function assumeAll({ components }: Architecture, { details }: Analysis, file: SourceFile, span: Span): void {
 	const shown = components.filter((component) => component.file === file && overlaps(span, component.declaration));
-	for (const component of shown) details.of(component);
+	for (const component of shown) {
+		details.steps(component);
+		void details.of(component).responseTime;
+	}
 	if (shown.length > 0) details.availabilities();
 }
 

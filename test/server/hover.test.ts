@@ -60,8 +60,10 @@ describe("hover", () => {
 		const text = await onto("service we", source);
 		// M/M/1 at a load of 0.8: 10 ms / (1 - 0.8) = 50 ms, of which 40 ms are waited; 80 / s x 40 ms = 3.2 wait.
 		assert.match(text, /\*\*Response time\*\* mean 50 ms · p50 35 ms · p95 150 ms · p99 \*\*230 ms\*\*/);
-		assert.match(text, /ρ = a \/ c = 0\.8 \/ 1 = 80 % · P\(W > 0\) = C\(c, a\) = C\(1, 0\.8\) = 80 %/);
-		assert.match(text, /Lq = λ × W = 80\/s × 40 ms = 3\.2/);
+		assert.match(text, /\*\*Waiting\*\* 80 % of the requests · mean 40 ms · p99 \d+ ms · waiting at once: 3\.2/);
+		assert.match(text, /P = Erl\(c, a\) = Erl\(1, 0\.8\) = 80 %/);
+		assert.match(text, /W = P × S \/ \(c − a\) = 0\.8 × 0\.01 \/ \(1 − 0\.8\) = 40 ms/);
+		assert.match(text, /Lq = λ × W = 80 × 0\.04 = 3\.2/);
 		await client.close(URI);
 		const available = await onto("service we", source.replace("concurrency", "availability: 99.9%, concurrency"));
 		// 0.1 % of 8760 hours.

@@ -12,8 +12,8 @@ export function evaluate(text: string): number {
 		.replaceAll("⌉", ")")
 		.replaceAll("√", "sqrt")
 		.replaceAll(/[⁰¹²³⁴⁵⁶⁷⁸⁹]+/g, (digits) => `**${[...digits].map((one) => "⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(one)).join("")}`);
-	if (!/^(?:[-+*/(), .\d]|e[-+]?\d|ceil|sqrt|ln|max|min|C\(|e\^)+$/.test(code))
+	if (!/^(?:[-+*/(), .\d]|e[-+]?\d|ceil|sqrt|ln|max|min|Erl)+$/.test(code))
 		throw new Error(`"${text}" is no arithmetic`);
-	const compute = new Function("ceil", "sqrt", "ln", "max", "min", "C", `"use strict"; return ${code};`);
+	const compute = new Function("ceil", "sqrt", "ln", "max", "min", "Erl", `"use strict"; return ${code};`);
 	return compute((x: number) => Math.ceil(x - 1e-6), Math.sqrt, Math.log, Math.max, Math.min, erlangC) as number;
 }

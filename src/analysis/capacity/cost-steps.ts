@@ -15,7 +15,7 @@ export function costSteps(component: Component, context: AnalysisContext): Step[
 		const [symbol, unit] = unitOf(per);
 		return {
 			name: `cost-${per}`,
-			formula: `${symbol} × c`,
+			formula: `${symbol} × $`,
 			substituted: `${plain(quantity / unit)} × ${plain(price.value * unit)}`,
 			value: dollars,
 			unit: "dollars",

@@ -161,7 +161,7 @@ function poolSteps(
 		const queues = component.incoming.map((link) => declaredFact(link.from, "partitions"));
 		steps.push({
 			name: "active-instances",
-			formula: "n = min(n, P)",
+			formula: "n = min(n, J)",
 			substituted: `min(${plain(instances)}, ${plain(active)})`,
 			value: active,
 			unit: "count",
@@ -239,7 +239,7 @@ function mixedStep(
 		["μr", reads.value],
 		["μw", writes.value],
 	];
-	const by: Quantity = ["P", partitions?.value ?? 1];
+	const by: Quantity = ["J", partitions?.value ?? 1];
 	const terms =
 		role.role === "replica"
 			? [

@@ -7,6 +7,7 @@ import type { AnalysisContext } from "../context.ts";
 import {
 	type Balancing,
 	type Queueing,
+	type QueueingOptions,
 	queueing,
 	type StableQueueing,
 	type UnstableQueueing,
@@ -30,7 +31,8 @@ export interface Station {
 	readonly others?: OtherShards;
 }
 
-export type Line = StableQueueing | UnstableQueueing;
+/** What comes of the options. */
+export type Line = (StableQueueing | UnstableQueueing) & { readonly asked: Required<QueueingOptions> };
 
 interface OtherShards {
 	/** Reads and writes of users that go to one of the others. */
@@ -178,7 +180,7 @@ function lineOf(
 		readonly variability: number;
 	},
 ): Line | undefined {
-	const found: Queueing = queueing({
+	const asked: Required<QueueingOptions> = {
 		arrivalsPerSecond: Math.min(arrivals, Number.MAX_VALUE),
 		serviceSeconds: seconds,
 		instances,
@@ -186,8 +188,9 @@ function lineOf(
 		balancing: balancingBefore(component, context),
 		arrivalVariability: arrivalVariability(component, context),
 		serviceVariability: variability,
-	});
-	return found.kind === "unknown" ? undefined : found;
+	};
+	const found: Queueing = queueing(asked);
+	return found.kind === "unknown" ? undefined : { ...found, asked };
 }
 
 const BALANCING: Readonly<Record<string, Balancing>> = {
