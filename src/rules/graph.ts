@@ -14,6 +14,13 @@ export function isSynchronous(link: Link): boolean {
 	return familyOf(link.from.kind) !== "queue" && familyOf(link.to.kind) !== "queue";
 }
 
+/** Everything that it handles comes out of queues. */
+export function fetchesWork({ kind, incoming }: Component): boolean {
+	return (
+		familyOf(kind) === "compute" && incoming.length > 0 && incoming.every(({ from }) => familyOf(from.kind) === "queue")
+	);
+}
+
 /** Components that a request of a client can reach while the client waits. */
 export const requestPath = oncePer(({ components }: Architecture): ReadonlySet<Component> => {
 	const reached = new Set(components.filter(({ kind }) => kind === "client"));

@@ -10,6 +10,17 @@ import { cdnPrivateData } from "./cdn/cdn-private-data.ts";
 import { cdnTtlMismatch } from "./cdn/cdn-ttl-mismatch.ts";
 import { staticWithoutCdn } from "./cdn/static-without-cdn.ts";
 import { singleDataCenter } from "./data-centers/single-data-center.ts";
+import { queueConsumersSaturated } from "./decoupling/queue-consumers-saturated.ts";
+import { queueNoBackpressure } from "./decoupling/queue-no-backpressure.ts";
+import { queueNoConsumer } from "./decoupling/queue-no-consumer.ts";
+import { queueNoDlq } from "./decoupling/queue-no-dlq.ts";
+import { queueNoProducer } from "./decoupling/queue-no-producer.ts";
+import { queueNotDurable } from "./decoupling/queue-not-durable.ts";
+import { queuePartitionLimit } from "./decoupling/queue-partition-limit.ts";
+import { queueRequestReply } from "./decoupling/queue-request-reply.ts";
+import { queueSpof } from "./decoupling/queue-spof.ts";
+import { syncHeavyWork } from "./decoupling/sync-heavy-work.ts";
+import { tightCoupling } from "./decoupling/tight-coupling.ts";
 import { dataUnreachable } from "./design/data-unreachable.ts";
 import { unusedIgnore } from "./design/unused-ignore.ts";
 import { hotKey } from "./hot-keys/hot-key.ts";
@@ -81,6 +92,17 @@ export const rules: readonly Rule[] = [
 	saltedKeyScatterGather,
 	saltCountMismatch,
 	saltAllKeys,
+	queueNotDurable,
+	queueSpof,
+	queueNoConsumer,
+	queueNoProducer,
+	queueNoDlq,
+	queuePartitionLimit,
+	queueConsumersSaturated,
+	queueNoBackpressure,
+	syncHeavyWork,
+	queueRequestReply,
+	tightCoupling,
 	dataUnreachable,
 	cyclicSyncDependency,
 	availabilityTargetUnreachable,

@@ -249,6 +249,28 @@ export const callProperties: readonly PropertyEntry[] = [
 		},
 	},
 	{
+		name: "interactive",
+		kinds: ["service"],
+		value: boolean,
+		example: "true",
+		text: {
+			en: "The user waits for its result and can do nothing without it, as with a search or a stream. Long work of it cannot be put off behind a queue.",
+			ko: "검색이나 스트리밍처럼 사용자가 결과를 기다리며, 결과가 없으면 아무것도 할 수 없습니다. 오래 걸려도 큐 뒤로 미룰 수 없습니다.",
+		},
+		synonyms: ["realtime", "streaming"],
+	},
+	{
+		name: "outbox",
+		kinds: ["service", "worker"],
+		value: boolean,
+		example: "true",
+		text: {
+			en: "Messages are written to its own store first and handed to the queue from there, again and again until that succeeds. It goes on while the queue is away.",
+			ko: "메시지를 먼저 자기 저장소에 쓰고, 성공할 때까지 거기서 큐로 넘깁니다(트랜잭셔널 아웃박스). 큐가 멈추어도 계속 일합니다.",
+		},
+		synonyms: ["transactional-outbox"],
+	},
+	{
 		name: "circuit-breaker",
 		kinds: ["gateway", "service", "worker"],
 		value: boolean,

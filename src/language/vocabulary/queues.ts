@@ -8,6 +8,7 @@ import {
 	positiveTime,
 	quantity,
 	reference,
+	text,
 	time,
 	union,
 	whole,
@@ -37,6 +38,50 @@ export const queueProperties: readonly PropertyEntry[] = [
 			ko: "계속 실패하는 메시지를 따로 (이름을 적은 큐에) 옮기는지 나타냅니다(데드 레터 큐). 그러면 그 메시지가 나머지를 끝없이 막지 않습니다.",
 		},
 		synonyms: ["dlq", "dead-letter-queue", "deadletter"],
+	},
+	{
+		name: "lossy",
+		kinds: ["queue"],
+		value: boolean,
+		example: "true",
+		text: {
+			en: "Its messages may be lost, as metrics and telemetry may: the next one makes up for it. Then it need not be durable.",
+			ko: "지표나 텔레메트리처럼 잃어도 되는 메시지입니다. 다음 메시지가 대신하므로 지속성이 필요 없습니다.",
+		},
+		synonyms: ["loss-tolerant", "best-effort"],
+	},
+	{
+		name: "skip-failed",
+		kinds: ["queue"],
+		value: boolean,
+		example: "true",
+		text: {
+			en: "Consumers note a message that they cannot handle and go on with the next one, as readers of a log do. Then no dead-letter queue is needed.",
+			ko: "소비자가 처리하지 못하는 메시지를 기록하고 다음으로 넘어갑니다. 로그를 읽는 쪽이 흔히 그렇게 하며, 데드 레터 큐가 필요 없습니다.",
+		},
+		synonyms: ["skip"],
+	},
+	{
+		name: "awaits-reply",
+		kinds: ["queue"],
+		value: boolean,
+		example: "true",
+		text: {
+			en: "The sender waits for the answer of the consumer, a call in disguise: it is as slow as the queue and stops when the consumer does.",
+			ko: "보낸 쪽이 소비자의 응답을 기다립니다. 모양만 다른 호출이므로 큐만큼 느리고 소비자가 멈추면 함께 멈춥니다.",
+		},
+		synonyms: ["request-reply", "rpc"],
+	},
+	{
+		name: "schedule",
+		kinds: ["queue", "worker"],
+		value: text,
+		example: '"every night at 2"',
+		text: {
+			en: "When its work is started by the clock and not by a link, in words.",
+			ko: "링크가 아니라 정해진 시각에 작업이 시작될 때, 그 시각을 글로 적습니다.",
+		},
+		synonyms: ["cron", "timer"],
 	},
 	{
 		name: "partitions",

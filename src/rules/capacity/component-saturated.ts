@@ -4,12 +4,12 @@ import type { Localized } from "../../language/locale.ts";
 import { formatCount, formatRate } from "../../language/numbers.ts";
 import { kinds } from "../../language/vocabulary/index.ts";
 import type { Component } from "../../model/architecture.ts";
-import { familyOf } from "../../model/kinds.ts";
-import { flagOf, numberOf } from "../../model/properties.ts";
+import { numberOf } from "../../model/properties.ts";
 import { busy, capacityAssumptions, utilizationText } from "../describe.ts";
 import { fixOf, type Step } from "../edit/fix.ts";
 import { set } from "../edit/operations.ts";
-import { averageToPeak, numberOr } from "../numbers.ts";
+import { fetchesWork } from "../graph.ts";
+import { numberOr } from "../numbers.ts";
 import { cacheAside, cacheable, newCache } from "../repairs/cache-aside.ts";
 import { companions, onlyNumbers, promotion, replicate, scaleOut } from "../repairs/scale-out.ts";
 import { shard, shardKey } from "../repairs/shard.ts";
@@ -82,7 +82,8 @@ browser -> lb -> web
 		for (const [component, analysis] of context.analysis.components) {
 			const { utilization } = analysis;
 			if (component.kind === "client" || utilization === undefined || utilization < 1) continue;
-			if (drainsEachDay(context, component, utilization)) continue;
+			// What only fetches from queues is behind, not saturated: see `queue-consumers-saturated`.
+			if (fetchesWork(component)) continue;
 			const role = busiestRole(analysis.roles);
 			const capacity = role?.capacity ?? analysis.capacity ?? 0;
 			const assumed = capacityAssumptions(context, component);
@@ -104,15 +105,6 @@ browser -> lb -> web
 		}
 	},
 });
-
-/** A worker that only fetches from queues may be behind at the peak, if it has caught up before the next one. */
-function drainsEachDay(context: RuleContext, component: Component, utilization: number): boolean {
-	if (component.kind !== "worker" || component.incoming.length === 0) return false;
-	const fetches = component.incoming.every(
-		(link) => familyOf(link.from.kind) === "queue" || flagOf(link, "async") === true,
-	);
-	return fetches && utilization * averageToPeak(context) < 1;
-}
 
 function fixesOf(context: RuleContext, component: Component, analysis: ComponentAnalysis): Fix<FixId>[] {
 	const { id, kind } = component;
