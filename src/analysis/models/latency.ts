@@ -187,7 +187,11 @@ function computeMoment(latency: Exclude<Latency, Turns>): Omit<Moment, "extent">
 			if (most <= low || variance === 0) return constantMoment(Math.min(most, whole.mean));
 			// On a grid whose middle is the limit.
 			const above = new Grid(2 * (most - low)).momentsBelowHalf(latency.latency);
-			return { low, most, mean: low + above.mean, variance: above.variance, decay: Math.min(decay, most - low) };
+			const mean = low + above.mean;
+			// Hardly anything answers in time.
+			if (most - mean < 1e-6 * most) return constantMoment(most);
+			if (above.variance === 0) return constantMoment(mean);
+			return { low, most, mean, variance: above.variance, decay: Math.min(decay, most - low) };
 		}
 	}
 }

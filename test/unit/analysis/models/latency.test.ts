@@ -69,6 +69,10 @@ describe("latency of a path", () => {
 		// Both are given up with probability e^-4 = 1.8 %.
 		assertNear(twice.p99, 0.4, 1e-9);
 		assertNear(latencyOf(limited(constant(0.5), 0.2)).p99, 0.2, 1e-12);
+		// A hundred in turn: all that answers late is given up at each.
+		let chain = exponential(0.016);
+		for (let i = 0; i < 100; i++) chain = series(exponential(0.016), limited(chain, 0.5));
+		assertNear(latencyOf(chain).mean, 0.516, 1e-4);
 		assertNear(latencyOf(limited(exponential(0.1), 100)).mean, 0.1, 1e-6);
 	});
 
