@@ -37,6 +37,7 @@ import type {
 	StorageReport,
 	ThreadsReport,
 } from "./reports.ts";
+import type { FullFirst, SaturationSearch } from "./saturation-search.ts";
 import { consistencyReport } from "./stores/consistency.ts";
 import { consistencySteps } from "./stores/consistency-steps.ts";
 import { type NodesNeeded, nodesNeeded } from "./stores/nodes-needed.ts";
@@ -57,7 +58,9 @@ export interface Details {
 	readonly latencies: () => ReadonlyMap<string, ClientLatency>;
 	/** Where the requests of a client spend their time, largest first. */
 	readonly timeSpentFor: (client: Component) => readonly TimeSpent[];
-	/** What saturates first, then what is next. */
+	/** What saturates first of all that has not yet done so at a number of users. */
+	readonly nextToSaturate: (users: number) => FullFirst | undefined;
+	/** What saturates first, then what is next, to the last. */
 	readonly ladder: () => readonly LadderStep[];
 	/** The arithmetic of a component, line by line, for the hover. */
 	readonly steps: (component: Component) => readonly Step[];
@@ -94,8 +97,15 @@ export interface ComponentDetails {
 /** `components`: with the users at which each saturates. */
 export function detailsOf(
 	loads: Loads,
-	removals: () => Removals,
-	components: () => ReadonlyMap<Component, ComponentAnalysis>,
+	{
+		removals,
+		components,
+		saturations,
+	}: {
+		readonly removals: () => Removals;
+		readonly components: ReadonlyMap<Component, ComponentAnalysis>;
+		readonly saturations: SaturationSearch;
+	},
 ): Details {
 	return {
 		of: (component) => new Reports(component, loads),
@@ -108,7 +118,8 @@ export function detailsOf(
 		disagreements: (component) => disagreementsOf(component, loads),
 		cost: () => systemCost(loads),
 		costs: () => costs(loads),
-		ladder: () => ladderOf(components().values()),
+		nextToSaturate: (users) => saturations.first(users),
+		ladder: () => ladderOf(components.values()),
 		instancesNeeded: () => instancesNeeded(loads.components.values(), HOT),
 		nodesNeeded: (database) => nodesNeeded(database, loads, HOT),
 	};

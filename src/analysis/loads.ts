@@ -1,5 +1,6 @@
 import type { Architecture, Component, DataSet, Element, Link } from "../model/architecture.ts";
 import { familyOf, takesTraffic } from "../model/kinds.ts";
+import { oncePer } from "../model/once.ts";
 import { elementsOf, wordOf } from "../model/properties.ts";
 import type { ComponentAnalysis, Inflow, LinkAnalysis, Status } from "./analysis.ts";
 import { READ_SHARE } from "./assumed.ts";
@@ -22,8 +23,8 @@ import { type KeyLoad, keyLoad } from "./models/shards.ts";
 import { ALL_UP, type State } from "./state.ts";
 import type { DataRates } from "./stores/shards.ts";
 import { isCache, type Routing, routingOf } from "./traffic/routing.ts";
-import { type Flow, isRead, solveTraffic, type Traffic } from "./traffic/traffic.ts";
-import { type Demand, type Demands, demandsOf } from "./traffic/users.ts";
+import { type Flow, isRead, type Part, solveTraffic, type Traffic } from "./traffic/traffic.ts";
+import { type Demands, demandsOf } from "./traffic/users.ts";
 
 /** Under which conditions the loads are asked for. */
 export interface Conditions {
@@ -37,8 +38,12 @@ export interface Conditions {
 
 /** The load of every part, and what it was computed from. */
 export interface Loads extends AnalysisContext {
+	readonly conditions: Conditions;
 	readonly demands: Demands;
 }
+
+/** What the loads of components are read from. */
+type Solved = Pick<Loads, "architecture" | "routing" | "conditions" | "facts" | "demands" | "traffic" | "hitRatios">;
 
 /** Utilisation from which a component counts as hot, and which an autoscaled tier keeps below. */
 export const HOT = 0.7;
@@ -47,57 +52,79 @@ export const HOT = 0.7;
 const MOST_PASSES = 10;
 
 /** The loads of `architecture` (models M1 to M3). Never fails and never holds NaN. */
-export function loadsOf(architecture: Architecture, { users, state = ALL_UP, overrides }: Conditions = {}): Loads {
+export function loadsOf(architecture: Architecture, conditions: Conditions = {}): Loads {
+	const solved = solve(architecture, conditions, predictable(architecture.components));
+	const components = new Map<Component, ComponentAnalysis>();
+	for (const component of architecture.components) {
+		if (takesTraffic(component.kind)) components.set(component, componentAnalysis(component, solved));
+	}
+	return { ...solved, components, links: linkAnalyses(architecture, solved.traffic, solved.facts) };
+}
+
+/** A part of an architecture of which everything else grows in proportion to users, or not at all. */
+export interface Scope {
+	readonly groups: Part["groups"];
+	/** The caches in it whose hit ratio is predicted. */
+	readonly caches: readonly Component[];
+}
+
+/** The loads of a part at another number of users than those of the whole are known for. */
+export function loadsWithin(scope: Scope, users: number, loads: Loads): (component: Component) => ComponentAnalysis {
+	const factor = users / (loads.demands.users || users);
+	const part = { rest: loads.traffic, factor, groups: scope.groups };
+	const solved = solve(loads.architecture, { ...loads.conditions, users }, scope.caches, {
+		part,
+		from: loads.hitRatios,
+	});
+	return (component) => componentAnalysis(component, solved);
+}
+
+/** The traffic of another number of users. */
+export function trafficAt({ architecture, conditions }: Loads, users: number): Traffic {
+	return solve(architecture, { ...conditions, users }, predictable(architecture.components)).traffic;
+}
+
+/** The traffic, and with it what `caches` hit: of a `part`, beginning `from` what they hit otherwise. */
+function solve(
+	architecture: Architecture,
+	conditions: Conditions,
+	caches: readonly Component[],
+	{ part, from = new Map() }: { readonly part?: Part; readonly from?: HitRatios } = {},
+): Solved {
+	const { users, state = ALL_UP, overrides } = conditions;
 	const routing = routingOf(architecture, state.down);
-	const caches = predictable(architecture.components);
-	const collects = architecture.components.some((cache) => wordOf(cache, "write") === "write-back");
-	const solve = (hitRatios: HitRatios, before?: Traffic) => {
+	const solveWith = (hitRatios: HitRatios, before?: Traffic): Solved => {
 		// A ledger of its own each time: a default that a prediction takes the place of is no assumption.
 		const facts = new Facts({ lost: state.lost, ...(overrides && { overrides }) });
 		const demands = demandsOf(architecture, facts, users);
 		const emissions = new Map(demands.clients.map(({ client, requestsPerSecond }) => [client, requestsPerSecond]));
-		const traffic = solveTraffic(architecture, routing, emissions, facts, { hitRatios, ...(before && { before }) });
-		return { facts, demands, traffic, hitRatios };
+		const known = { hitRatios, ...(before && { before }), ...(part && { part }) };
+		const traffic = solveTraffic(architecture, routing, emissions, facts, known);
+		return { architecture, routing, conditions, facts, demands, traffic, hitRatios };
 	};
-	let solved = solve(new Map());
+	let solved = solveWith(from);
+	let predicted: HitRatios = new Map([...from].filter(([cache]) => caches.includes(cache)));
 	// What a cache hits depends on what arrives there, and behind other caches that depends on what those hit.
 	for (let pass = 0; pass < MOST_PASSES; pass++) {
-		const next = predictHitRatios(caches, { ...solved, routing });
+		const next = predictHitRatios(caches, solved);
 		// What a cache makes of the writes that it collects depends on all who write, so on what arrives there.
-		if (sameHitRatios(next, solved.hitRatios) && (pass > 0 || !collects)) break;
-		solved = solve(next, solved.traffic);
+		if (sameHitRatios(next, predicted) && (pass > 0 || !collectsWrites(architecture))) break;
+		predicted = next;
+		solved = solveWith(from.size > 0 ? new Map([...from, ...next]) : next, solved.traffic);
 	}
-	const { facts, demands, traffic, hitRatios } = solved;
-	const demandBy = new Map(demands.clients.map((demand) => [demand.client, demand]));
-	const components = new Map<Component, ComponentAnalysis>();
-	for (const component of architecture.components) {
-		if (!takesTraffic(component.kind)) continue;
-		components.set(
-			component,
-			componentAnalysis(component, demandBy.get(component), traffic, facts, demands.users, routing, hitRatios),
-		);
-	}
-	return {
-		architecture,
-		facts,
-		routing,
-		traffic,
-		demands,
-		components,
-		links: linkAnalyses(architecture, traffic, facts),
-		hitRatios,
-	};
+	return solved;
 }
+
+/** Some cache writes back. */
+const collectsWrites = oncePer(({ components }: Architecture) =>
+	components.some((cache) => wordOf(cache, "write") === "write-back"),
+);
 
 function componentAnalysis(
 	component: Component,
-	demand: Demand | undefined,
-	traffic: Traffic,
-	facts: Facts,
-	users: number | undefined,
-	routing: Routing,
-	hitRatios: HitRatios,
+	{ traffic, facts, routing, hitRatios, demands }: Solved,
 ): ComponentAnalysis {
+	const demand = component.kind === "client" ? demands.clients.find(({ client }) => client === component) : undefined;
 	const flow = traffic.arrivals.get(component);
 	const readKeys = keysOfMisses(component, flow, { traffic, facts, routing, predicted: hitRatios });
 	const byData = { ...byDataSet(flow), ...(readKeys && { readKeys }) };
@@ -121,7 +148,7 @@ function componentAnalysis(
 	const saturation =
 		component.kind === "client"
 			? ({ kind: "unbounded" } as const)
-			: saturationUsers(users, utilization === undefined ? undefined : utilization / reserve);
+			: saturationUsers(demands.users, utilization === undefined ? undefined : utilization / reserve);
 	return {
 		component,
 		instances,

@@ -190,19 +190,15 @@ function declaredUsers({ components, system }: Architecture): number | undefined
 }
 
 /** The first few components to saturate. Those that do so at nearly the same number of users would hide one another on a scale. */
-function saturations(architecture: Architecture, analysis: Analysis): Saturation[] {
-	const all: Saturation[] = [];
-	for (const { component, saturationUsers } of analysis.components.values()) {
-		if (saturationUsers.kind !== "users" || !Number.isFinite(saturationUsers.users)) continue;
-		const { users } = saturationUsers;
-		all.push({ id: component.id, users, text: `${formatCount(users)} · ${nameOf(component, architecture)}` });
-	}
-	all.sort((a, b) => a.users - b.users);
+function saturations(architecture: Architecture, { details }: Analysis): Saturation[] {
 	const spread: Saturation[] = [];
-	for (const next of all) {
-		if (spread.length === 3) break;
-		const last = spread.at(-1);
-		if (!last || next.users > last.users * 2) spread.push(next);
+	for (let above = 0; spread.length < 3; ) {
+		const next = details.nextToSaturate(above);
+		if (!next || !Number.isFinite(next.saturationUsers.users)) break;
+		const { users } = next.saturationUsers;
+		const { id } = next.component;
+		spread.push({ id, users, text: `${formatCount(users)} · ${nameOf(next.component, architecture)}` });
+		above = 2 * users;
 	}
 	return spread;
 }

@@ -1,12 +1,19 @@
 import type { Architecture, Component } from "../../model/architecture.ts";
 import { takesTraffic } from "../../model/kinds.ts";
 import { oncePer } from "../../model/once.ts";
-import { callLinks } from "./routing.ts";
+import { callLinks, type Routing } from "./routing.ts";
 
 /** Every component that takes traffic, in the order of calls. */
 export const callOrder = oncePer((architecture: Architecture) =>
 	inOrderOfCalls(architecture.components.filter(({ kind }) => takesTraffic(kind))),
 );
+
+/** The same in a state, in which what is down may have something in its place. */
+export function orderIn(architecture: Architecture, routing: Routing): readonly (readonly Component[])[] {
+	if (routing.diverted.length === 0) return callOrder(architecture);
+	const nodes = architecture.components.filter(({ kind }) => takesTraffic(kind));
+	return inOrderOfCalls(nodes, (node) => routing.insteadOf(node));
+}
 
 /**
  * Groups of components in the order of calls; those that call one another in a cycle are one group (Tarjan 1972). `insteadOf`: what

@@ -40,12 +40,13 @@ export class Routing {
 
 	readonly #down: ReadonlySet<Component>;
 	/** CDNs that are down and whose clients turn to another component. */
-	readonly #diverted: readonly Component[];
+	/** What is down and has something else in its place. */
+	readonly diverted: readonly Component[];
 
 	/** `down`: components that are out of service; what sees it goes another way. */
 	constructor(architecture: Architecture, down: ReadonlySet<Component> = new Set()) {
 		this.#down = down;
-		this.#diverted = [...down].filter((component) => this.insteadOf(component) !== undefined);
+		this.diverted = [...down].filter((component) => this.insteadOf(component) !== undefined);
 		for (const component of architecture.components) {
 			for (const data of elementsOf(component, "holds")) {
 				if (data.type !== "data") continue;
@@ -210,7 +211,7 @@ export class Routing {
 		for (const holder of queue) reached.add(holder);
 		for (const component of queue) {
 			const callers = component.incoming.filter(({ replication }) => !replication).map(({ from }) => from);
-			for (const from of [...callers, ...this.#diverted]) {
+			for (const from of [...callers, ...this.diverted]) {
 				if (reached.has(from) || !passesOn(from, operation) || !this.#targetsOf(from).includes(component)) continue;
 				if (!this.leadsOn(from)) continue;
 				reached.add(from);

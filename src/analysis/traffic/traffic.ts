@@ -13,7 +13,7 @@ import type { Facts } from "../facts.ts";
 import { memo } from "../memo.ts";
 import { readsForEach } from "../stores/shards.ts";
 import { attemptsOver } from "./attempts.ts";
-import { callOrder, inOrderOfCalls } from "./call-order.ts";
+import { orderIn } from "./call-order.ts";
 import { failuresOf } from "./failures.ts";
 import { type SpentLinks, spentLinks } from "./plain-calls.ts";
 import { callLinks, isCache, type Leg, legsOf, type Operation, type Routing } from "./routing.ts";
@@ -32,6 +32,8 @@ export interface Traffic {
 	readonly divergent: readonly (readonly Component[])[];
 	/** Components whose load is not known, since a client that leads to them says neither users nor rate. */
 	readonly unknown: ReadonlySet<Component>;
+	/** Caches that what a component sends depends on: what they hit, and what they make of the writes of all. */
+	asked(component: Component): ReadonlySet<Component>;
 	/** Requests of its source go over the link as plain calls, and not only as accesses. */
 	makesDefaultCall(link: Link): boolean;
 	/** Reads that arrive at a store or cache, by data. */
@@ -101,6 +103,11 @@ export class Flow {
 		return sum;
 	}
 
+	/** The rate of one kind of operation. */
+	of(verb: Verb, data: DataSet | undefined): number {
+		return this.#find(verb, data)?.rate ?? 0;
+	}
+
 	#find(verb: Verb, data: DataSet | undefined): OperationFlow | undefined {
 		const some = this.operations.length > FEW ? this.#byData?.get(data) : this.operations;
 		return some?.find((operation) => operation.verb === verb && operation.data === data);
@@ -157,6 +164,20 @@ interface Known {
 const LARGEST_SWEEPS = 20_000;
 const SWEEPS_TO_LEAP = 20;
 
+/** The same requests and operations, times a factor. */
+export function isProportional(flow: Flow, other: Flow, factor: number): boolean {
+	return (
+		flow.operations.length === other.operations.length &&
+		isNear(flow.requests, other.requests * factor) &&
+		flow.operations.every(({ verb, data, rate }) => isNear(rate, other.of(verb, data) * factor))
+	);
+}
+
+/** The same, as far as a solution is exact. */
+export function isNear(a: number, b: number): boolean {
+	return Math.abs(a - b) <= 1e-7 * Math.max(a, b);
+}
+
 class Solver {
 	readonly #architecture: Architecture;
 	readonly #routing: Routing;
@@ -168,6 +189,8 @@ class Solver {
 	readonly #diverted = new Map<Component, { readonly to: Component; readonly flow: Flow }>();
 	/** What arrives at components that are in no cycle, once they have sent on what it makes them send. */
 	readonly #arrived = new Map<Component, Flow>();
+	readonly #asked = new Map<Component, Set<Component>>();
+	#sender: Component | undefined;
 	readonly #unserved: UnservedAccess[] = [];
 	readonly #spent: SpentLinks;
 	readonly #known: Known;
@@ -186,11 +209,7 @@ class Solver {
 	solve(): Traffic {
 		const nodes = this.#architecture.components.filter(({ kind }) => takesTraffic(kind));
 		const divergent: (readonly Component[])[] = [];
-		const hasDiverted = nodes.some((node) => this.#routing.insteadOf(node) !== undefined);
-		const order = hasDiverted
-			? inOrderOfCalls(nodes, (node) => this.#routing.insteadOf(node))
-			: callOrder(this.#architecture);
-		for (const group of order) if (!this.#settle(group)) divergent.push(group);
+		for (const group of orderIn(this.#architecture, this.#routing)) if (!this.#settle(group)) divergent.push(group);
 		this.#reportUnserved(nodes);
 		const arrivals = this.#allArrivals(nodes);
 		return {
@@ -199,6 +218,7 @@ class Solver {
 			unserved: this.#unserved,
 			divergent,
 			unknown: this.#unknown(),
+			asked: (component) => this.#asked.get(component) ?? NO_CACHES,
 			...this.#views(arrivals),
 		};
 	}
@@ -213,6 +233,7 @@ class Solver {
 			unserved: rest.unserved,
 			divergent: rest.divergent,
 			unknown: rest.unknown,
+			asked: (component) => this.#asked.get(component) ?? rest.asked(component),
 			...this.#views(arrivals),
 		};
 	}
@@ -313,6 +334,7 @@ class Solver {
 	#send(node: Component): Flow | undefined {
 		for (const link of callLinks(node)) this.#flowOf(link).clear();
 		if (!this.#routing.leadsOn(node)) return undefined;
+		this.#sender = node;
 		const arrivals = this.#arrivals(node);
 		const instead = this.#routing.insteadOf(node);
 		if (instead) {
@@ -461,12 +483,18 @@ class Solver {
 		}
 	}
 
+	#ask(cache: Component): void {
+		if (this.#sender) memo(this.#asked, this.#sender, () => new Set()).add(cache);
+	}
+
 	/** Of the writes of one of those who write there, as it is of all of them. */
 	#writeShare(cache: Component, data: DataSet, rate: number): number {
+		if (wordOf(cache, "write") === "write-back") this.#ask(cache);
 		return storeWriteShare(cache, data, this.#known.before?.writesTo(cache).get(data) ?? rate, this.#facts);
 	}
 
 	#hitRatio(cache: Component, data?: DataSet): number {
+		if (this.#known.hitRatios.has(cache)) this.#ask(cache);
 		return this.#routing.isUp(cache) ? hitRatio(cache, this.#known.hitRatios, this.#facts, data) : 0;
 	}
 
@@ -534,6 +562,7 @@ function orElse<K>(known: ReadonlyMap<K, Flow>, rest?: Lookup<K, Flow>, factor =
 }
 
 const NO_FLOW = new Flow();
+const NO_CACHES: ReadonlySet<Component> = new Set();
 
 /** Writes of users of a data set at the stores that are no copies; undefined: there are none. */
 function writesToStores(routing: Routing, arrivals: Lookup<Component, Flow>): (data: DataSet) => number | undefined {
@@ -573,7 +602,7 @@ function heldBy(
 }
 
 /** Stores that feed each copy, directly or along chains of replication. */
-const primaries = oncePer((architecture: Architecture): ReadonlyMap<Component, readonly Component[]> => {
+export const primaries = oncePer((architecture: Architecture): ReadonlyMap<Component, readonly Component[]> => {
 	const found = new Map<Component, Component[]>();
 	const sources = new Set(architecture.links.filter(({ replication }) => replication).map(({ from }) => from));
 	for (const source of sources) {

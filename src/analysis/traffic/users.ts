@@ -1,4 +1,5 @@
 import type { Architecture, Component, Location } from "../../model/architecture.ts";
+import { oncePer } from "../../model/once.ts";
 import { numberOf } from "../../model/properties.ts";
 import { declaredFact, type Fact, type Facts } from "../facts.ts";
 
@@ -27,9 +28,11 @@ export interface Demands {
 	readonly users: number | undefined;
 }
 
+const clientsOf = oncePer(({ components }: Architecture) => components.filter(({ kind }) => kind === "client"));
+
 /** The demand of every client as declared, or with `users` of all clients together, in their proportions. */
 export function demandsOf(architecture: Architecture, facts: Facts, users?: number): Demands {
-	const clients = architecture.components.filter(({ kind }) => kind === "client");
+	const clients = clientsOf(architecture);
 	const declared = clients.map((client) => declaredFact(client, "users"));
 	const silent = clients.filter((client, i) => !declared[i] && numberOf(client, "rate") === undefined);
 	const sum = declared.reduce<number | undefined>((s, fact) => (fact ? (s ?? 0) + fact.value : s), undefined);

@@ -4,7 +4,7 @@ import { usersAt } from "../../../../src/analysis/models/saturation.ts";
 import { assertNear } from "../../../support/numbers.ts";
 
 describe("users at which something is full", () => {
-	it("in proportion to users: U target / rho, in three evaluations", () => {
+	it("in proportion to users: U target / rho, in two evaluations", () => {
 		let evaluations = 0;
 		const result = usersAt(
 			(users) => {
@@ -15,7 +15,7 @@ describe("users at which something is full", () => {
 		);
 		assert.ok(result.kind === "users");
 		assertNear(result.users, 2.24e6, 1e-9);
-		assert.equal(evaluations, 3);
+		assert.equal(evaluations, 2);
 	});
 
 	it("a cache with a time to live hits more often the more is asked: its store fills later than in proportion, or never", () => {
