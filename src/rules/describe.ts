@@ -1,4 +1,4 @@
-import type { Assumption, FailedOperation } from "../analysis/analysis.ts";
+import type { Assumption, ComponentAnalysis, FailedOperation, RoleAnalysis } from "../analysis/analysis.ts";
 import { busiestRole } from "../analysis/capacity/capacity.ts";
 import type { Localized } from "../language/locale.ts";
 import { formatCount, formatDuration, formatPercent } from "../language/numbers.ts";
@@ -79,6 +79,29 @@ export function utilizationText(utilization: number): Localized {
 
 /** From here on percents say less than a factor. */
 const MANIFOLD = 10;
+
+/** Which of its nodes get it: behind the load in English, behind the name in Korean. */
+export function nodeText(role: RoleAnalysis | undefined): Localized {
+	const several = (role?.nodes ?? 1) > 1;
+	switch (role?.role) {
+		case "primary":
+			return { en: several ? " on its primaries" : " on its primary", ko: "(프라이머리)" };
+		case "replica":
+			return { en: several ? " on its replicas" : " on its replica", ko: "(복제본)" };
+		default:
+			return { en: "", ko: "" };
+	}
+}
+
+export function limitText({ saturationUsers }: ComponentAnalysis): Localized {
+	if (saturationUsers.kind !== "users") return { en: "", ko: "" };
+	const users = formatCount(saturationUsers.users);
+	return { en: `; it saturates at ${users} users`, ko: `(사용자 ${users}명에서 포화)` };
+}
+
+export function instancesText(count: number): Localized {
+	return { en: count === 1 ? "an instance" : `${count} instances`, ko: `인스턴스 ${count}개` };
+}
 
 /** Defaults on which it rests how busy a component is: those of what its busiest role does, and no others. */
 export function capacityAssumptions({ analysis }: RuleContext, component: Component): readonly Assumption[] {

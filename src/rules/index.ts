@@ -1,7 +1,9 @@
 import { cacheMissingReadHeavy } from "./caching/cache-missing-read-heavy.ts";
 import { budgetExceeded } from "./capacity/budget-exceeded.ts";
+import { componentHot } from "./capacity/component-hot.ts";
 import { componentSaturated } from "./capacity/component-saturated.ts";
 import { latencyTargetMissed } from "./capacity/latency-target-missed.ts";
+import { noNPlusOne } from "./capacity/no-n-plus-one.ts";
 import { cdnColdContent } from "./cdn/cdn-cold-content.ts";
 import { cdnDynamicOpportunity } from "./cdn/cdn-dynamic-opportunity.ts";
 import { cdnFallbackOverload } from "./cdn/cdn-fallback-overload.ts";
@@ -61,6 +63,8 @@ import { stickySessions } from "./web-tier/sticky-sessions.ts";
 export const rules: readonly Rule[] = [
 	componentSaturated,
 	latencyTargetMissed,
+	componentHot,
+	noNPlusOne,
 	budgetExceeded,
 	statefulWebTier,
 	stickySessions,

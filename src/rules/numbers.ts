@@ -1,7 +1,7 @@
 import { defaultOf } from "../language/vocabulary/index.ts";
 import type { Component } from "../model/architecture.ts";
 import { numberOf } from "../model/properties.ts";
-import { isManaged } from "./graph.ts";
+import { fetchesWork, isManaged } from "./graph.ts";
 import type { RuleContext } from "./rule.ts";
 
 /** The declared number in SI units, else the default of its kind. */
@@ -27,4 +27,9 @@ export function averageToPeak({ analysis }: RuleContext): number {
 		average += requestsPerSecond / (client.properties.has("rate") ? 1 : numberOr(client, "peak", 1));
 	}
 	return peak > 0 ? average / peak : 1;
+}
+
+/** What it cannot do at the peak waits in queues, and it has caught up before the next one. */
+export function drainsEachDay(context: RuleContext, component: Component, utilization: number): boolean {
+	return fetchesWork(component) && utilization * averageToPeak(context) < 1;
 }

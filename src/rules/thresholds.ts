@@ -24,6 +24,11 @@ export const thresholds = {
 		"Utilisation from which a hot component is called critical.",
 		"뜨거운 컴포넌트를 위험하다고 알리는 사용률입니다.",
 	),
+	busyBackground: share(
+		0.9,
+		"Utilisation from which a worker that nobody waits for is hot.",
+		"아무도 기다리지 않는 워커가 뜨겁다고 보는 사용률입니다.",
+	),
 	target: share(0.7, "Utilisation that a fix aims at.", "수정이 목표로 하는 사용률입니다."),
 	afterFailure: share(
 		0.9,

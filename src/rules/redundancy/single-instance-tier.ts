@@ -1,7 +1,7 @@
 import { defaultOf } from "../../language/vocabulary/index.ts";
 import type { Component } from "../../model/architecture.ts";
 import { familyOf } from "../../model/kinds.ts";
-import { availability, downtime, operations } from "../describe.ts";
+import { availability, downtime, instancesText, operations } from "../describe.ts";
 import { fixOf, type Step } from "../edit/fix.ts";
 import { set, times } from "../edit/operations.ts";
 import { copiesOf, isManaged } from "../graph.ts";
@@ -10,6 +10,7 @@ import { balance } from "../repairs/balance.ts";
 import { companions, onlyNumbers, replicate } from "../repairs/scale-out.ts";
 import { shareSessions } from "../repairs/share-sessions.ts";
 import { defineRule } from "../rule.ts";
+import { survivingInstances } from "../survival.ts";
 
 /** A tier of one on which a client's request depends. */
 export const singleInstanceTier = defineRule<
@@ -35,7 +36,7 @@ export const singleInstanceTier = defineRule<
 			exceptions:
 				"Not needed for managed services that are redundant by themselves, for what callers can do without, or in a development environment.",
 			fixes: {
-				replica: "Add an instance of `{name}` ({from} -> {to}){also}",
+				replica: "Add {added} of `{name}` ({from} -> {to}){also}",
 				"read-replica": "Add a replica of `{name}` with automatic failover",
 				managed: "Use a managed service for `{name}`",
 			},
@@ -50,7 +51,7 @@ export const singleInstanceTier = defineRule<
 				"그 계층의 비용은 적어도 두 배가 되고 장애 조치도 시험해야 합니다. 더 큰 서버로 바꾸는 것으로는 대신할 수 없습니다. 한 번의 재부팅이 곧 장애이기 때문입니다.",
 			exceptions: "스스로 이중화하는 관리형 서비스, 없어도 호출하는 쪽이 동작하는 것, 개발 환경에는 필요 없습니다.",
 			fixes: {
-				replica: "`{name}`의 인스턴스 추가({from} -> {to}){also}",
+				replica: "`{name}`에 {added} 추가({from} -> {to}){also}",
 				"read-replica": "`{name}`에 자동 장애 조치되는 복제본 추가",
 				managed: "`{name}`을(를) 관리형 서비스로 바꾸기",
 			},
@@ -77,16 +78,19 @@ browser -> lb -> web
 			const { id } = component;
 			const one = availabilityOf(component);
 			const two = 1 - (1 - one) ** 2;
+			const analysis = context.analysis.components.get(component);
+			// One of them alone has to carry the load.
+			const to = Math.max(2, (analysis && survivingInstances(context, component, analysis)) ?? 2);
 			const addInstance: Step = ({ architecture }) => {
 				const found = architecture.elements.get(id);
 				if (found?.type !== "component") return undefined;
 				const { max } = found.instances;
-				return [max > 1 ? times(found, 2, max) : times(found, 2)];
+				return [max > 1 ? times(found, to, Math.max(to, max)) : times(found, to)];
 			};
 			const replica = fixOf(context, {
 				id: "replica",
 				safe: onlyNumbers(component),
-				data: { from: 1, to: 2, also: companions(component) },
+				data: { from: 1, to, added: instancesText(to - 1), also: companions(component) },
 				steps: [addInstance, balance(id), shareSessions(id)],
 				subject: id,
 			});

@@ -9,16 +9,16 @@ import { shareSessions } from "./share-sessions.ts";
 
 /**
  * Runs a tier on `instances`, with what it needs for that: a balancer in front of it, and sessions out of its memory. An
- * autoscaled tier may grow that far.
+ * autoscaled tier may grow that far, and runs no fewer than `least`.
  */
-export function scaleOut(component: Component, instances: number): readonly Step[] {
+export function scaleOut(component: Component, instances: number, least = 1): readonly Step[] {
 	const { id } = component;
 	const run: Step = ({ architecture }) => {
 		const found = architecture.elements.get(id);
 		if (found?.type !== "component") return undefined;
 		const { min, max } = found.instances;
 		if (instances <= min) return [];
-		return [min === max ? times(found, instances) : times(found, min, Math.max(max, instances))];
+		return [min === max ? times(found, instances) : times(found, Math.max(min, least), Math.max(max, instances))];
 	};
 	return [run, balance(id), shareSessions(id)];
 }

@@ -17,8 +17,8 @@ export function utilizationAfter(
 }
 
 /**
- * The least count from `from` to `to` with which `steps` bring a component down to the target utilisation; else the
- * least that keeps it below saturation. Undefined: none does.
+ * The least count from `from` to `to` with which `steps` bring a component below the target utilisation; else the least
+ * that keeps it below `limit`. Undefined: none does.
  */
 export function leastCount(
 	context: RuleContext,
@@ -27,7 +27,13 @@ export function leastCount(
 		from,
 		to,
 		steps,
-	}: { readonly from: number; readonly to: number; readonly steps: (count: number) => readonly Step[] },
+		limit: most,
+	}: {
+		readonly from: number;
+		readonly to: number;
+		readonly steps: (count: number) => readonly Step[];
+		readonly limit: number;
+	},
 ): number | undefined {
 	const { target } = context.thresholds;
 	const now = context.analysis.components.get(component)?.utilization;
@@ -37,9 +43,9 @@ export function leastCount(
 		return estimate <= to ? estimate : undefined;
 	}
 	const below = (count: number, limit: number): boolean =>
-		(utilizationAfter(context, component, steps(count)) ?? Number.POSITIVE_INFINITY) <= limit;
+		(utilizationAfter(context, component, steps(count)) ?? Number.POSITIVE_INFINITY) < limit;
 	// More of them never make it busier, so the counts that do are all above those that do not.
-	for (const limit of [target, 0.999]) {
+	for (const limit of [target, most]) {
 		if (!below(to, limit)) continue;
 		let [tooFew, enough] = [from - 1, to];
 		for (let step = from; step < to; step *= 2) {

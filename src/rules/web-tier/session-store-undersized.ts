@@ -71,7 +71,8 @@ browser -> lb -> web
 `,
 	},
 	*check(context) {
-		const { architecture, analysis } = context;
+		const { architecture, analysis, thresholds } = context;
+		const full = thresholds.memory;
 		const stores = allSessionStores(architecture);
 		const rates = new Map<Component, number>();
 		for (const [store, services] of stores) {
@@ -89,7 +90,7 @@ browser -> lb -> web
 			const nodes = store.instances.min;
 			const usable = numberOr(store, "usable-memory", 1);
 			const has = memory * usable * nodes;
-			if (need.bytes <= FULL * has) continue;
+			if (need.bytes <= full * has) continue;
 			yield {
 				element: store,
 				assumed: need.assumed,
@@ -99,18 +100,19 @@ browser -> lb -> web
 					needs: formatBytes(need.bytes),
 					has: formatBytes(has),
 					filled: formatPercent(need.bytes / has),
-					limit: formatPercent(FULL),
+					limit: formatPercent(full),
 					size: formatBytes(need.bytes / need.count),
 					seconds: duration(need.seconds),
 				},
-				fixes: fixesOf(context, store, { ...need, perNode: need.bytes / (FULL * usable * nodes), has }),
+				fixes: fixesOf(context, store, {
+					...need,
+					perNode: need.bytes / (full * usable * nodes),
+					fits: (full * has) / need.bytes,
+				}),
 			};
 		}
 	},
 });
-
-/** Part of the memory up to which sessions may fill it. */
-const FULL = 0.8;
 
 interface Need {
 	readonly bytes: number;
@@ -139,14 +141,14 @@ function needOf(context: RuleContext, store: Component, of: ReadonlySet<Componen
 function fixesOf(
 	context: RuleContext,
 	{ id }: Component,
-	{ bytes, seconds, perNode, has }: Need & { readonly perNode: number; readonly has: number },
+	{ seconds, perNode, fits }: Need & { readonly perNode: number; readonly fits: number },
 ): Fix<"memory" | "ttl">[] {
 	const memory = `${2 ** Math.max(0, Math.ceil(Math.log2(perNode / 1e9)))}GB`;
 	const enlarge: Step = ({ architecture }) => {
 		const found = architecture.elements.get(id);
 		return found && [set(found, "memory", memory)];
 	};
-	const minutes = Math.floor((seconds * FULL * has) / bytes / 60);
+	const minutes = Math.floor((seconds * fits) / 60);
 	const shorten: Step = ({ architecture }) => {
 		const found = architecture.elements.get(id);
 		return found && minutes >= SHORTEST_MINUTES ? [set(found, "ttl", `${minutes}min`)] : undefined;

@@ -69,7 +69,13 @@ describe("examples", () => {
 describe("findings of the examples", () => {
 	const expected: Readonly<Record<string, readonly string[]>> = {
 		"first.arch": ["db-no-replica", "no-monitoring", "single-instance-tier"],
-		"photo-sharing.arch": ["autoscale-blocked-by-state", "cdn-fallback-overload", "queue-spof", "stateful-web-tier"],
+		"photo-sharing.arch": [
+			"autoscale-blocked-by-state",
+			"cdn-fallback-overload",
+			"component-hot",
+			"queue-spof",
+			"stateful-web-tier",
+		],
 		"stack-overflow-2016.arch": ["db-no-failover", "no-business-metrics", "single-data-center"],
 		"instagram-2011.arch": ["cdn-fallback-overload", "db-no-failover", "queue-no-dlq", "single-data-center"],
 		"wikipedia-2018.arch": ["cdn-fallback-overload"],

@@ -58,7 +58,7 @@ function walk(start: string, choose: (count: number) => number, most = 200): Wal
 			assert.ok(measured(finding, after) < measured(finding, before), `no nearer to the target${at}`);
 		}
 		const errors = keysOf(before, isError);
-		const fresh = [...keysOf(after, isError)].filter((key) => !errors.has(key));
+		const fresh = [...keysOf(after, isError)].filter((key) => !errors.has(key) && !wasMuted(key, keysOf(before)));
 		assert.deepEqual(
 			fresh.filter((key) => !isAnnounced(key, title)),
 			[],
@@ -83,6 +83,12 @@ const commentsOf = (text: string): string[] =>
 	parse(text)
 		.comments.map(({ start, end }) => text.slice(start, end))
 		.sort();
+
+/** What saturates now cannot do with fewer instances either; it is said once it no longer saturates. */
+function wasMuted(key: string, before: ReadonlySet<string>): boolean {
+	const [rule, name] = key.split(" at ");
+	return rule === "no-n-plus-one" && before.has(`component-saturated at ${name}`);
+}
 
 /** A title that says which component saturates next, or what becomes of a target, has said what will be reported. */
 function isAnnounced(key: string, title: string): boolean {
@@ -121,7 +127,7 @@ describe("fixes, one after another", function () {
 			}),
 			{ numRuns: runs, seed },
 		);
-	});
+	}).timeout(300_000);
 });
 
 /** How an author may have written it. */

@@ -189,7 +189,10 @@ d -> eu.api
 			fixTitle(finding!, fix!, "en"),
 			"Add an instance of `web` (1 -> 2): saturates at 3.9M users instead of 1.9M",
 		);
-		assert.equal(fixTitle(finding!, fix!, "ko"), "`web`의 인스턴스 추가(1 -> 2): 사용자 3.9M명에서 포화(현재 1.9M명)");
+		assert.equal(
+			fixTitle(finding!, fix!, "ko"),
+			"`web`에 인스턴스 1개 추가(1 -> 2): 사용자 3.9M명에서 포화(현재 1.9M명)",
+		);
 	});
 
 	it("survives half of every design", () => {

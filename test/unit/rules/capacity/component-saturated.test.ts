@@ -72,6 +72,15 @@ describe("component-saturated", () => {
 		);
 	});
 
+	it("runs enough to lose one", () => {
+		const text = (web: string): string =>
+			`client c { rate: 250rps }\nloadbalancer lb x2\nservice web ${web} { capacity: 200rps }\nc -> lb -> web\n`;
+		// Two would be 63 % busy, and one of them alone 125 %.
+		checkFix(rule, "scale-out", text("x1"), text("x3"));
+		const scaled = text("x1..2").replace("250rps", "420rps");
+		checkFix(rule, "scale-out", scaled, scaled.replace("x1..2", "x4"));
+	});
+
 	it("raises the maximum of a tier that scales itself", () => {
 		const text =
 			"client c { rate: 900rps }\nloadbalancer lb x2\nservice web x1..4 { capacity: 200rps }\nc -> lb -> web\n";
@@ -82,7 +91,7 @@ describe("component-saturated", () => {
 		const before = "client c { rate: 900rps }\nservice web { capacity: 800rps, sessions: local }\nc -> web\n";
 		const after = `client c { rate: 900rps }
 loadbalancer lb x2
-service web x2 { capacity: 800rps, sessions: sessions }
+service web x3 { capacity: 800rps, sessions: sessions }
 cache sessions x2 { replicas: 1, ttl: 30min }
 c -> lb -> web
 `;
@@ -91,7 +100,7 @@ c -> lb -> web
 		assert.equal(finding!.finding.fixes[0]!.safe, false);
 		assert.match(
 			fixTitle(finding!, finding!.finding.fixes[0]!, "en"),
-			/^Add an instance \(1 -> 2\) to `web` behind a load balancer, with sessions in a shared store: 56 % of its capacity/,
+			/^Add 2 instances \(1 -> 3\) to `web` behind a load balancer, with sessions in a shared store: 38 % of its capacity/,
 		);
 	});
 
