@@ -52,6 +52,18 @@ import { dbNoReplica } from "./replication/db-no-replica.ts";
 import { availabilityTargetUnreachable } from "./resilience/availability-target-unreachable.ts";
 import { cyclicSyncDependency } from "./resilience/cyclic-sync-dependency.ts";
 import type { Rule } from "./rule.ts";
+import { crossShardJoin } from "./sharding/cross-shard-join.ts";
+import { dbNeedsSharding } from "./sharding/db-needs-sharding.ts";
+import { denormalisationCost } from "./sharding/denormalisation-cost.ts";
+import { prematureSharding } from "./sharding/premature-sharding.ts";
+import { reshardingUnplanned } from "./sharding/resharding-unplanned.ts";
+import { scatterQuery } from "./sharding/scatter-query.ts";
+import { shardExhaustion } from "./sharding/shard-exhaustion.ts";
+import { shardKeyMissing } from "./sharding/shard-key-missing.ts";
+import { shardKeySequential } from "./sharding/shard-key-sequential.ts";
+import { shardKeySkewed } from "./sharding/shard-key-skewed.ts";
+import { shardNoReplica } from "./sharding/shard-no-replica.ts";
+import { shardSchemaMismatch } from "./sharding/shard-schema-mismatch.ts";
 import { autoscaleBlockedByState } from "./web-tier/autoscale-blocked-by-state.ts";
 import { sessionDatasetUnplaced } from "./web-tier/session-dataset-unplaced.ts";
 import { sessionStoreSpof } from "./web-tier/session-store-spof.ts";
@@ -107,6 +119,18 @@ export const rules: readonly Rule[] = [
 	syncHeavyWork,
 	queueRequestReply,
 	tightCoupling,
+	shardNoReplica,
+	shardKeyMissing,
+	shardKeySequential,
+	shardKeySkewed,
+	shardExhaustion,
+	reshardingUnplanned,
+	shardSchemaMismatch,
+	scatterQuery,
+	prematureSharding,
+	dbNeedsSharding,
+	crossShardJoin,
+	denormalisationCost,
 	dataUnreachable,
 	cyclicSyncDependency,
 	availabilityTargetUnreachable,

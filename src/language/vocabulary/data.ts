@@ -256,6 +256,17 @@ export const dataProperties: readonly PropertyEntry[] = [
 		},
 	},
 	{
+		name: "embeds",
+		kinds: ["data"],
+		value: list(reference("data")),
+		example: "[profiles]",
+		text: {
+			en: "Data sets of which it keeps a copy in its own rows (denormalised): one table answers the query, and each change of the original has to reach all copies.",
+			ko: "자기 행에 사본을 함께 두는 데이터 세트입니다(비정규화). 한 테이블에서 질의가 끝나지만 원본이 바뀔 때마다 모든 사본을 고쳐야 합니다.",
+		},
+		synonyms: ["denormalises", "denormalizes"],
+	},
+	{
 		name: "join-on",
 		kinds: ["data"],
 		value: text,

@@ -1,6 +1,7 @@
 import type { PropertyEntry } from "./types.ts";
 import {
 	assumed,
+	boolean,
 	bytes,
 	engineering,
 	entry,
@@ -437,6 +438,39 @@ export const databaseProperties: readonly PropertyEntry[] = [
 			ko: "샤드마다 여러 개씩 두는 작은 조각(논리 샤드)의 수입니다. 늘릴 때 다시 해시하지 않고 조각을 통째로 옮깁니다. 약수가 많은 수를 고릅니다. 480이면 샤드 32, 40, 48, 60, 80, 96개에 고르게 나뉩니다.",
 		},
 		synonyms: ["virtual-shards", "buckets"],
+	},
+	{
+		name: "schemas",
+		kinds: ["database"],
+		value: wholeFromOne,
+		example: "1",
+		text: {
+			en: "Versions of the schema that are in use on its shards. More than one outside a migration is a fault: the same query fails on some shards.",
+			ko: "샤드에서 쓰이는 스키마 버전의 수입니다. 이전 중이 아닌데 둘 이상이면 같은 질의가 일부 샤드에서 실패합니다.",
+		},
+		synonyms: ["schema-versions"],
+	},
+	{
+		name: "overlapping",
+		kinds: ["database"],
+		value: boolean,
+		example: "false",
+		text: {
+			en: "Some keys belong to more than one of its shards. Then a row may be on two of them: one is updated, the other is read.",
+			ko: "둘 이상의 샤드가 같은 키를 맡습니다. 그러면 한 행이 두 샤드에 있어, 한쪽을 고치고 다른 쪽을 읽을 수 있습니다.",
+		},
+		synonyms: ["overlapping-ranges", "overlap"],
+	},
+	{
+		name: "migrating",
+		kinds: ["database"],
+		value: boolean,
+		example: "true",
+		text: {
+			en: "Schema or data are on the way from one form to another, shard by shard; differences between shards are meant for that time.",
+			ko: "스키마나 데이터를 샤드마다 차례로 바꾸는 중입니다. 그동안 샤드 사이의 차이는 의도된 것입니다.",
+		},
+		synonyms: ["migration"],
 	},
 	{
 		name: "scatter",

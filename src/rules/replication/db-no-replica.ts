@@ -16,6 +16,7 @@ export const dbNoReplica = defineRule<"name" | "copies" | "effect" | "reads" | "
 	severity: "error",
 	statements: ["N2", "N23"],
 	production: true,
+	mutedBy: ["shard-no-replica"],
 	text: {
 		en: {
 			title: "Database without a replica",
