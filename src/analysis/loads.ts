@@ -92,7 +92,7 @@ function solve(
 	{ part, from = new Map() }: { readonly part?: Part; readonly from?: HitRatios } = {},
 ): Solved {
 	const { users, state = ALL_UP, overrides } = conditions;
-	const routing = routingOf(architecture, state.down);
+	const routing = routingOf(architecture, state.down, state.unable);
 	const solveWith = (hitRatios: HitRatios, before?: Traffic): Solved => {
 		// A ledger of its own each time: a default that a prediction takes the place of is no assumption.
 		const facts = new Facts({ lost: state.lost, ...(overrides && { overrides }) });
@@ -120,10 +120,59 @@ const collectsWrites = oncePer(({ components }: Architecture) =>
 	components.some((cache) => wordOf(cache, "write") === "write-back"),
 );
 
-function componentAnalysis(
-	component: Component,
-	{ traffic, facts, routing, hitRatios, demands }: Solved,
-): ComponentAnalysis {
+/** What a tier gets and what it can do with it. */
+export type Tier = Pick<ComponentAnalysis, "instances" | "requestsPerSecond" | "capacity" | "utilization" | "roles">;
+
+/**
+ * What each tier gets while parts are out of service, for many states of one architecture: caches hit as often as they
+ * usually do.
+ */
+export function tiersAfter(usual: Loads, state: State): ReadonlyMap<Component, Tier> {
+	const { architecture, facts, demands, hitRatios, traffic: before } = usual;
+	const routing = routingOf(architecture, state.down, state.unable);
+	const emissions = new Map(demands.clients.map(({ client, requestsPerSecond }) => [client, requestsPerSecond]));
+	const traffic = solveTraffic(architecture, routing, emissions, facts, { hitRatios, before });
+	const tiers = new Map<Component, Tier>();
+	const solved = { ...usual, routing, traffic };
+	for (const component of usual.components.keys()) tiers.set(component, tierOf(component, solved));
+	return tiers;
+}
+
+function componentAnalysis(component: Component, solved: Solved): ComponentAnalysis {
+	const { traffic, facts, routing, hitRatios, demands } = solved;
+	const tier = tierOf(component, solved);
+	const { known, running, load, byData, utilization } = tier;
+	// An autoscaled tier saturates when all that it may have are running.
+	const reserve = reserveOf(component, running, facts);
+	const saturation =
+		component.kind === "client"
+			? ({ kind: "unbounded" } as const)
+			: saturationUsers(demands.users, utilization === undefined ? undefined : utilization / reserve);
+	return {
+		component,
+		instances: tier.instances,
+		requestsPerSecond: tier.requestsPerSecond,
+		reads: load.reads,
+		writes: load.writes,
+		inflows: inflowsOf(component, traffic),
+		readsByData: byData.reads,
+		writesByData: byData.writes,
+		...(byData.readKeys && { readKeys: byData.readKeys }),
+		capacity: tier.capacity,
+		utilization,
+		status: component.kind === "client" && known ? "ok" : statusOf(utilization),
+		saturationUsers: saturation,
+		roles: tier.roles,
+		hitRatio: !isCopyOfStores(component, routing)
+			? undefined
+			: routing.isUp(component)
+				? hitRatio(component, hitRatios, facts)
+				: 0,
+		assumptions: facts.ledger(component),
+	};
+}
+
+function tierOf(component: Component, { traffic, facts, routing, hitRatios, demands }: Solved) {
 	const demand = component.kind === "client" ? demands.clients.find(({ client }) => client === component) : undefined;
 	const flow = traffic.arrivals.get(component);
 	const readKeys = keysOfMisses(component, flow, { traffic, facts, routing, predicted: hitRatios });
@@ -139,37 +188,18 @@ function componentAnalysis(
 	const each = capacity?.kind === "one" ? capacity.rate.value : Number.POSITIVE_INFINITY;
 	const { shards, replicas } = nodesOf(component, facts);
 	const running = instancesAt(component, total, each, HOT, facts);
-	const instances = component.kind === "database" ? shards * (1 + replicas) : running;
 	const roles = known ? rolesOf(component, load, capacity, facts, running) : [];
 	const busiest = busiestRole(roles);
-	const utilization = busiest?.utilization;
-	// An autoscaled tier saturates when all that it may have are running.
-	const reserve = reserveOf(component, running, facts);
-	const saturation =
-		component.kind === "client"
-			? ({ kind: "unbounded" } as const)
-			: saturationUsers(demands.users, utilization === undefined ? undefined : utilization / reserve);
 	return {
-		component,
-		instances,
+		instances: component.kind === "database" ? shards * (1 + replicas) : running,
 		requestsPerSecond: total,
-		reads: load.reads,
-		writes: load.writes,
-		inflows: inflowsOf(component, traffic),
-		readsByData: byData.reads,
-		writesByData: byData.writes,
-		...(readKeys && { readKeys }),
 		capacity: component.kind === "client" ? undefined : busiest?.capacity,
-		utilization,
-		status: component.kind === "client" && known ? "ok" : statusOf(utilization),
-		saturationUsers: saturation,
+		utilization: busiest?.utilization,
 		roles,
-		hitRatio: !isCopyOfStores(component, routing)
-			? undefined
-			: routing.isUp(component)
-				? hitRatio(component, hitRatios, facts)
-				: 0,
-		assumptions: facts.ledger(component),
+		known,
+		running,
+		load,
+		byData,
 	};
 }
 

@@ -102,7 +102,7 @@ export interface QueueReport {
 	readonly activeConsumers?: number;
 	/** Longest time that a message waits in the backlog. */
 	readonly longestWait?: number;
-	/** Messages of the outage that are dropped before they are handled. */
+	/** Messages that are dropped, since they are not kept so long or there is no room for them. */
 	readonly lostMessages?: number;
 }
 

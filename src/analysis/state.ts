@@ -2,6 +2,7 @@ import type { Architecture, Component, Place } from "../model/architecture.ts";
 import { takesTraffic } from "../model/kinds.ts";
 import { numberOf, wordOf } from "../model/properties.ts";
 import { declaredReplicas } from "../model/replication.ts";
+import { majority } from "./models/consistency.ts";
 
 /** Which parts of an architecture are out of service. */
 export interface State {
@@ -11,6 +12,8 @@ export interface State {
 	readonly lost: ReadonlyMap<Component, number>;
 	/** Stores that serve reads, but for the moment no writes. */
 	readonly readOnly: ReadonlySet<Component>;
+	/** Up, but without what they need: routers that see it send elsewhere, where they can. */
+	readonly unable?: ReadonlySet<Component>;
 }
 
 export const ALL_UP: State = { down: new Set(), lost: new Map(), readOnly: new Set() };
@@ -27,10 +30,8 @@ export function stateWithout(
 	const lost = new Map<Component, number>();
 	const readOnly = new Set<Component>();
 	const unknown: string[] = [];
-	const seen = new Set<string>();
-	for (const part of parts) {
-		if (seen.has(part)) continue;
-		seen.add(part);
+	// Replicas have no names of their own: to lose two of them is to say so twice.
+	for (const part of parts.filter((part, i) => part.endsWith("#replica") || parts.indexOf(part) === i)) {
 		const [name = "", instance] = part.split("#");
 		const element = architecture.elements.get(name) ?? onlyOneCalled(architecture, name);
 		if (element?.type === "place" && instance === undefined)
@@ -39,7 +40,12 @@ export function stateWithout(
 		else if (instance === undefined) down.add(element);
 		else if (!losePart(element, instance, { down, lost, readOnly })) unknown.push(part);
 	}
-	for (const [component, count] of lost) if (count >= instancesOf(component)) down.add(component);
+	for (const [component, count] of lost) {
+		const left = nodesOf(component) - count;
+		const { reads, writes } = neededNodes(component);
+		if (left < reads) down.add(component);
+		else if (left < writes) readOnly.add(component);
+	}
 	return { state: { down, lost, readOnly }, unknown };
 }
 
@@ -68,7 +74,7 @@ function losePart(
 		lose();
 		return true;
 	}
-	const replicas = declaredReplicas(component) ?? 0;
+	const replicas = nodesOf(component) - 1;
 	if (/^shard\d+$/.test(part)) {
 		const number = Number(part.slice("shard".length));
 		if (number > (numberOf(component, "shards") ?? 1)) return false;
@@ -80,6 +86,11 @@ function losePart(
 		return true;
 	}
 	if (part !== "primary") return false;
+	if (wordOf(component, "replication") === "quorum") {
+		// None of the voters is more than another.
+		lose();
+		return true;
+	}
 	const failover = wordOf(component, "failover");
 	// A replica is promoted and reads no longer; where none can be, reads go on and writes stop.
 	if (replicas === 0) down.add(component);
@@ -88,10 +99,20 @@ function losePart(
 	return true;
 }
 
-/** Nodes of which one must be left. */
-function instancesOf(component: Component): number {
-	if (component.kind === "database") return (declaredReplicas(component) ?? 0) + 1;
+function nodesOf(component: Component): number {
 	// Nodes of a cache have copies.
-	const copies = component.kind === "cache" ? (numberOf(component, "replicas") ?? 0) : 0;
-	return component.instances.max * (1 + copies);
+	if (component.kind === "cache") return component.instances.max * (1 + (numberOf(component, "replicas") ?? 0));
+	if (component.kind !== "database") return component.instances.max;
+	const voters = wordOf(component, "replication") === "quorum" ? numberOf(component, "voters") : undefined;
+	return voters ?? (declaredReplicas(component) ?? 0) + 1;
+}
+
+/** How many nodes must be left for reads, and for writes. */
+function neededNodes(component: Component): { readonly reads: number; readonly writes: number } {
+	const nodes = nodesOf(component);
+	const needs = component.properties.get("needs")?.value;
+	const least = needs?.type === "number" ? Math.min(nodes, needs.value) : needs?.type === "word" ? majority(nodes) : 1;
+	if (wordOf(component, "replication") !== "quorum") return { reads: least, writes: least };
+	const quorum = (property: string): number => Math.min(nodes, numberOf(component, property) ?? majority(nodes));
+	return { reads: Math.max(least, quorum("read-quorum")), writes: Math.max(least, quorum("write-quorum")) };
 }

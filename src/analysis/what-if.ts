@@ -1,8 +1,7 @@
 import type { Architecture, Component } from "../model/architecture.ts";
 import type { FailedOperation } from "./analysis.ts";
-import { isMet, RequirementGraph } from "./availability/requirement-graph.ts";
-import { Requirements } from "./availability/requirements.ts";
-import { HOT, type Loads, loadsOf } from "./loads.ts";
+import { Needs } from "./availability/needs.ts";
+import { HOT, loadsOf } from "./loads.ts";
 import { type State, stateWithout } from "./state.ts";
 import { callLinks } from "./traffic/routing.ts";
 
@@ -27,23 +26,30 @@ export interface WhatIf {
  */
 export function whatIf(architecture: Architecture, parts: readonly string[], users?: number): WhatIf {
 	const before = loadsOf(architecture, { users });
-	const { state: taken, unknown } = stateWithout(architecture, parts);
+	const needs = new Needs(before);
+	const { state: lost, unknown } = stateWithout(architecture, parts);
+	const without = (state: State): State => ({ ...state, unable: needs.unableIn(state) });
+	const taken = without(lost);
 	const down = new Set(taken.down);
 	const overloaded: Component[] = [];
-	let after = loadsOf(architecture, { users, state: taken });
+	let state = taken;
+	let after = loadsOf(architecture, { users, state });
 	for (;;) {
 		const next = [...after.components.values()].filter(
 			({ component, utilization = 0 }) =>
-				!down.has(component) && utilization >= 1 && utilization > (before.components.get(component)?.utilization ?? 0),
+				!down.has(component) &&
+				!state.unable?.has(component) &&
+				utilization >= 1 &&
+				utilization > (before.components.get(component)?.utilization ?? 0),
 		);
 		if (next.length === 0) break;
 		for (const { component } of next) {
 			down.add(component);
 			overloaded.push(component);
 		}
-		after = loadsOf(architecture, { users, state: { ...taken, down } });
+		state = without({ ...taken, down });
+		after = loadsOf(architecture, { users, state });
 	}
-	const failed = failedOperations(before, { ...taken, down });
 	const degraded = [...after.components.values()]
 		.filter(({ component }) => !down.has(component))
 		.filter(({ component, utilization = 0 }) => {
@@ -54,23 +60,6 @@ export function whatIf(architecture: Architecture, parts: readonly string[], use
 			);
 		})
 		.map(({ component }) => component);
+	const failed = needs.failedIn({ ...taken, down });
 	return { unknown, failed, components: [...down], overloaded, degraded, taken };
-}
-
-/** Operations whose requirements are not met with these components down. */
-function failedOperations({ architecture, routing, traffic }: Loads, { down, readOnly }: State): FailedOperation[] {
-	const graph = new RequirementGraph([]);
-	const requirements = new Requirements(architecture, routing, traffic.makesDefaultCall, graph);
-	const failed: FailedOperation[] = [];
-	const isDown = (part: number): boolean => {
-		const { element, operation } = graph.parts[part]!;
-		return element.type === "component" && (down.has(element) || (operation === "write" && readOnly.has(element)));
-	};
-	for (const client of architecture.components) {
-		if (client.kind !== "client") continue;
-		for (const { operation, need } of requirements.ofClient(client)) {
-			if (!isMet(need, isDown)) failed.push(operation);
-		}
-	}
-	return failed;
 }

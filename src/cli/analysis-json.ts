@@ -29,10 +29,14 @@ export function analysisJson(
 		bottleneck: analysis.bottleneck?.id,
 		availability: system?.availability,
 		unavailability: system?.unavailability,
+		unavailabilityPlusMinus: system?.plusMinus,
 		downtimeSecondsPerYear: system?.downtimeSecondsPerYear,
 		downtimeBudget: target !== undefined && system ? budgetJson(target, system) : undefined,
 		availabilityByClient: Object.fromEntries(
-			[...clients].map(([client, { availability, unavailability }]) => [client.id, { availability, unavailability }]),
+			[...clients].map(([client, { availability, unavailability, plusMinus }]) => [
+				client.id,
+				{ availability, unavailability, unavailabilityPlusMinus: plusMinus },
+			]),
 		),
 		latency: slowest(latencies.map(([, latency]) => latency)),
 		latencyByClient: Object.fromEntries(latencies.map(([id, latency]) => [id, latencyJson(latency)])),
@@ -86,6 +90,7 @@ function componentJson(one: ComponentAnalysis, analysis: Analysis, { clients, co
 		threads: details.threads,
 		availability: availability?.availability,
 		unavailability: availability?.unavailability,
+		unavailabilityPlusMinus: availability?.plusMinus,
 		downtimeSecondsPerYear: availability?.downtimeSecondsPerYear,
 		hitRatio: one.hitRatio,
 		predictedHitRatio: cache?.predicted,

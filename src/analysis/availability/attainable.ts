@@ -9,10 +9,10 @@ import {
 	type Contribution,
 	componentUnavailability,
 	largestFirst,
-	PLACES_IN_FULL,
-	placeUnavailability,
 	weightsOf,
+	workOf,
 } from "./availability.ts";
+import { placeUnavailability } from "./tier.ts";
 
 /** What is known of the availability soon enough to be said on every change of the text. */
 export interface Attainable {
@@ -23,7 +23,7 @@ export interface Attainable {
 	readonly contributions: readonly Contribution[];
 }
 
-/** Components computed in all states of the places together, up to which the whole is computed. */
+/** Components computed in all states together, up to which the whole is computed. */
 const MOST_WORK = 600;
 
 /**
@@ -36,16 +36,9 @@ export function attainableOf(
 	removals: () => Removals,
 	availabilities: () => Availabilities,
 ): Attainable | undefined {
-	if (workOf(loads) > MOST_WORK) return hardDependencies(loads, removals());
+	if (workOf(loads, MOST_WORK) >= MOST_WORK) return hardDependencies(loads, removals());
 	const { system, contributions } = availabilities();
 	return system && { system, exact: true, contributions };
-}
-
-function workOf(loads: Loads): number {
-	const { places } = loads.architecture;
-	const failing = places.filter((place) => place.kind !== "group" && placeUnavailability(place, loads) > 0).length;
-	const states = failing <= PLACES_IN_FULL ? 2 ** failing : 1 + failing + (failing * (failing - 1)) / 2;
-	return (states - 1) * loads.components.size;
 }
 
 function hardDependencies(loads: Loads, { components, places }: Removals): Attainable | undefined {
@@ -55,7 +48,7 @@ function hardDependencies(loads: Loads, { components, places }: Removals): Attai
 	const needed = [...components, ...places].map(([element, failed]) => ({
 		element,
 		failed,
-		unavailability: element.type === "place" ? placeUnavailability(element, loads) : least(element, loads),
+		unavailability: element.type === "place" ? placeUnavailability(element, loads.facts) : least(element, loads),
 	}));
 	const contributions = new Map<Component | Place, number>();
 	let sum = 0;

@@ -18,6 +18,7 @@ export class DecisionDiagram {
 	readonly #variable: number[] = [Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
 	readonly #low: Formula[] = [FAILS, WORKS];
 	readonly #high: Formula[] = [FAILS, WORKS];
+	readonly #orders = new Map<Formula, readonly Formula[]>();
 	readonly #unique = new Map<string, Formula>();
 	readonly #computed = new Map<string, Formula>();
 
@@ -26,11 +27,11 @@ export class DecisionDiagram {
 		return this.#node(i, FAILS, WORKS);
 	}
 
-	and(...formulas: readonly Formula[]): Formula {
+	and(formulas: readonly Formula[]): Formula {
 		return formulas.reduce((a, b) => this.#combine(a, b, FAILS), WORKS);
 	}
 
-	or(...formulas: readonly Formula[]): Formula {
+	or(formulas: readonly Formula[]): Formula {
 		return formulas.reduce((a, b) => this.#combine(a, b, WORKS), FAILS);
 	}
 
@@ -51,9 +52,7 @@ export class DecisionDiagram {
 		const result = unavailability.map(() => 0);
 		const weights = new Map<Formula, number>([[formula, 1]]);
 		const add = (node: Formula, weight: number): void => void weights.set(node, (weights.get(node) ?? 0) + weight);
-		// A node is made after those below it, so its number is greater than theirs.
-		const inOrder = [...failures.keys()].filter((node) => node > WORKS).sort((a, b) => b - a);
-		for (const node of inOrder) {
+		for (const node of [...this.#orderOf(formula)].reverse()) {
 			const [variable, low, high] = [this.#variable[node]!, this.#low[node]!, this.#high[node]!];
 			const weight = weights.get(node) ?? 0;
 			const q = unavailability[variable] ?? 0;
@@ -67,21 +66,39 @@ export class DecisionDiagram {
 
 	/** The probability that each node fails on which the formula depends. */
 	#failures(formula: Formula, unavailability: readonly number[]): ReadonlyMap<Formula, number> {
-		const known = new Map<Formula, number>([
+		const probabilities = new Map<Formula, number>([
 			[FAILS, 1],
 			[WORKS, 0],
 		]);
-		const visit = (node: Formula): number => {
-			const found = known.get(node);
-			if (found !== undefined) return found;
+		for (const node of this.#orderOf(formula)) {
 			const q = unavailability[this.#variable[node]!] ?? 0;
-			const low = q === 0 ? 0 : q * visit(this.#low[node]!);
-			const probability = low + (1 - q) * visit(this.#high[node]!);
-			known.set(node, probability);
-			return probability;
-		};
-		visit(formula);
-		return known;
+			const low = q === 0 ? 0 : q * probabilities.get(this.#low[node]!)!;
+			probabilities.set(node, low + (1 - q) * probabilities.get(this.#high[node]!)!);
+		}
+		return probabilities;
+	}
+
+	/** What is left of the formula once part `i` has failed. The same nodes stand for the same formula. */
+	without(formula: Formula, i: number): Formula {
+		const left = new Map<Formula, Formula>();
+		const of = (node: Formula): Formula => left.get(node) ?? node;
+		for (const node of this.#orderOf(formula)) {
+			const variable = this.#variable[node]!;
+			if (variable === i) left.set(node, this.#low[node]!);
+			else if (variable < i) left.set(node, this.#node(variable, of(this.#low[node]!), of(this.#high[node]!)));
+		}
+		return of(formula);
+	}
+
+	/** The nodes of a formula, those on which others rest first: nodes are made after what they lead to. */
+	#orderOf(formula: Formula): readonly Formula[] {
+		const known = this.#orders.get(formula);
+		if (known) return known;
+		const reached = new Set([formula]);
+		for (const node of reached) if (node > WORKS) reached.add(this.#low[node]!).add(this.#high[node]!);
+		const order = [...reached].filter((node) => node > WORKS).sort((a, b) => a - b);
+		this.#orders.set(formula, order);
+		return order;
 	}
 
 	/** AND where `absorbing` is FAILS, OR where it is WORKS. */

@@ -38,6 +38,8 @@ type ElementSet = Uint32Array;
 
 class ElementSets implements Algebra<ElementSet> {
 	readonly nothing: ElementSet;
+	/** Recognised by itself: nothing is missing where something would do that does not exist. */
+	readonly never: ElementSet;
 	readonly #elements: (Component | Place)[];
 	readonly #bits: ReadonlyMap<Component | Place, number>;
 	readonly #own = new Map<Component, ElementSet>();
@@ -47,6 +49,11 @@ class ElementSets implements Algebra<ElementSet> {
 		this.#elements = [...architecture.components.filter(({ kind }) => takesTraffic(kind)), ...domains];
 		this.#bits = new Map(this.#elements.map((element, i) => [element, i]));
 		this.nothing = this.#empty();
+		this.never = this.#empty();
+	}
+
+	link(): ElementSet {
+		return this.nothing;
 	}
 
 	members(set: ElementSet): (Component | Place)[] {
@@ -68,13 +75,15 @@ class ElementSets implements Algebra<ElementSet> {
 
 	all(needs: readonly ElementSet[]): ElementSet {
 		if (needs.length === 1) return needs[0]!;
+		if (needs.includes(this.never)) return this.never;
 		const result = this.#empty();
 		for (const need of needs) for (let i = 0; i < result.length; i++) result[i]! |= need[i]!;
 		return result;
 	}
 
 	any(needs: readonly ElementSet[]): ElementSet {
-		const [first, ...rest] = needs;
+		const [first, ...rest] = needs.filter((need) => need !== this.never);
+		if (!first && needs.length > 0) return this.never;
 		if (!first || rest.length === 0) return first ?? this.nothing;
 		const result = first.slice();
 		for (const need of rest) for (let i = 0; i < result.length; i++) result[i]! &= need[i]!;

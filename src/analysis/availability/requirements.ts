@@ -6,14 +6,18 @@ import { promotes } from "../../model/replication.ts";
 import type { FailedOperation } from "../analysis.ts";
 import { memo } from "../memo.ts";
 import { callOrder } from "../traffic/call-order.ts";
-import { callLinks, chosen, type Operation, type Routing, seesHealth } from "../traffic/routing.ts";
+import { callLinks, chosen, fallbackOf, type Operation, type Routing, seesHealth } from "../traffic/routing.ts";
 
 /** How the requirements of parts make up those of the whole; what a requirement is, is up to the algebra. */
 export interface Algebra<Need> {
 	/** Nothing is required. */
 	readonly nothing: Need;
+	/** What is required does not exist. */
+	readonly never: Need;
 	/** The component itself and the places it stands in. */
 	own(component: Component, demand: Demand): Need;
+	/** The link by itself. */
+	link(link: Link): Need;
 	all(needs: readonly Need[]): Need;
 	any(needs: readonly Need[]): Need;
 }
@@ -34,6 +38,9 @@ export class Requirements<Need> {
 	readonly #makesDefaultCall: (link: Link) => boolean;
 	readonly #algebra: Algebra<Need>;
 	readonly #known = new Map<Component, Map<string, Need | "open">>();
+	readonly #circles: ReadonlyMap<Component, ReadonlySet<Component>>;
+	/** The circle of routers that is being followed, and how often the way may still come back to one of them. */
+	#round: { readonly circle: ReadonlySet<Component>; readonly left: number } | undefined;
 	#depth = 0;
 
 	constructor(
@@ -45,17 +52,23 @@ export class Requirements<Need> {
 		this.#routing = routing;
 		this.#makesDefaultCall = makesDefaultCall;
 		this.#algebra = algebra;
+		this.#circles = circlesOfRouters(architecture);
 		// From the ends of the calls upwards, so that no chain is walked down recursively.
 		for (const group of [...callOrder(architecture)].reverse()) {
 			for (const component of group) if (component.kind !== "client") this.#need(component, "request");
 		}
 	}
 
+	/** What a component and everything behind it cannot do without to answer a request. */
+	of(component: Component): Need {
+		return this.#need(component, "request") ?? this.#algebra.nothing;
+	}
+
 	ofClient(client: Component): { readonly operation: FailedOperation; readonly need: Need }[] {
 		const result: { operation: FailedOperation; need: Need }[] = [];
 		const calls = callLinks(client).filter((link) => this.#makesDefaultCall(link) && isHard(link));
 		if (calls.length > 0) {
-			const need = this.#all(calls.map(({ to }) => this.#need(to, "request")));
+			const need = this.#all(calls.map((link) => this.#over(link, "request")));
 			result.push({ operation: { client, data: undefined, operation: "request" }, need });
 		}
 		for (const { operation, data } of client.accesses) {
@@ -70,18 +83,39 @@ export class Requirements<Need> {
 	 * to what they started from: that asks nothing more of a whole, and is no alternative to anything.
 	 */
 	#need(component: Component, demand: Demand): Need | undefined {
-		const key = demand === "request" ? "" : `${demand.operation} ${demand.data.id}`;
+		const circle = this.#circles.get(component);
+		const outer = this.#round;
+		const rounds = circle && (outer?.circle === circle ? outer.left : Math.min(circle.size, MOST_ROUNDS));
+		if (rounds === 0) return this.#algebra.never;
+		const operation = demand === "request" ? "" : `${demand.operation} ${demand.data.id}`;
+		const key = rounds === undefined ? operation : `${operation} ${rounds}`;
 		const known = memo(this.#known, component, () => new Map());
 		const found = known.get(key);
 		if (found === "open") return undefined;
 		if (found !== undefined) return found;
 		known.set(key, "open");
+		this.#round = circle && rounds !== undefined ? { circle, left: rounds - 1 } : undefined;
 		this.#depth++;
 		const onward = this.#depth > DEEPEST ? this.#algebra.nothing : this.#onward(component, demand);
 		this.#depth--;
-		const need = isSoft(component, demand) ? onward : this.#all([this.#own(component, demand), onward]);
+		this.#round = outer;
+		const need = this.#withItself(component, demand, onward);
 		known.set(key, need);
 		return need;
+	}
+
+	/** The component and what stands behind it; of a CDN that users can do without, what they turn to. */
+	#withItself(component: Component, demand: Demand, onward: Need): Need {
+		const fallback = fallbackOf(component);
+		if (fallback === "origin") return onward;
+		const whole = this.#all([this.#own(component, demand), onward]);
+		return fallback ? this.#any([whole, this.#need(fallback, demand)]) : whole;
+	}
+
+	/** What is needed on the other side of a link, and the link. */
+	#over(link: Link, demand: Demand): Need | undefined {
+		const need = this.#need(link.to, demand);
+		return need === undefined ? undefined : this.#all([this.#algebra.link(link), need]);
 	}
 
 	/** What stands behind it, without itself. */
@@ -107,12 +141,16 @@ export class Requirements<Need> {
 		const store = sessionStoreOf(component);
 		if (store) parts.push(this.#own(store, "request"));
 		for (const link of callLinks(component)) {
-			if (isHard(link) && this.#makesDefaultCall(link)) parts.push(this.#need(link.to, "request"));
+			if (store && link.to === store) parts.push(this.#algebra.link(link));
+			if (isHard(link) && this.#makesDefaultCall(link)) parts.push(this.#over(link, "request"));
 		}
 		return this.#all(parts);
 	}
 
-	/** Any link that leads to the data will do; where the way goes through a read-through cache, only that one. */
+	/**
+	 * Any link that leads to the data will do; where the way goes through a read-through cache, only that one. A link that
+	 * can be done without leaves the data at that.
+	 */
 	#data(component: Component, demand: Exclude<Demand, "request">): Need {
 		const { data, operation } = demand;
 		const links = callLinks(component).filter(({ to }) => this.#routing.leadsTo(to, data, operation));
@@ -121,24 +159,31 @@ export class Requirements<Need> {
 		}
 		const stop = this.#routing.way(component, data, operation)?.caches[0];
 		if (stop?.fetchesMisses && stop.cache.kind === "cache") {
-			return this.#any(stop.legs.map(({ link }) => this.#need(link.to, demand)));
+			return this.#oneOf(
+				stop.legs.map(({ link }) => link),
+				demand,
+			);
 		}
 		const useful = links.filter(({ to }) => !(to.kind === "cache" && this.#routing.holds(to, data)));
-		const ways = useful.length > 0 ? useful : links;
-		return this.#any(ways.map(({ to }) => this.#need(to, demand)));
+		return this.#oneOf(useful.length > 0 ? useful : links, demand);
+	}
+
+	#oneOf(links: readonly Link[], demand: Demand): Need {
+		if (!links.every(isHard)) return this.#algebra.nothing;
+		return this.#any(links.map((link) => this.#over(link, demand)));
 	}
 
 	/** A router that sees which targets are up needs one of them; one that does not, all that it sends to. */
 	#targets(router: Component, links: readonly Link[], demand: Demand): Need {
 		if (links.length === 0) return this.#algebra.nothing;
-		const needed = (some: readonly Link[]) => some.map((link) => this.#need(link.to, demand));
+		const needed = (some: readonly Link[]) => some.map((link) => this.#over(link, demand));
 		return seesHealth(router) ? this.#any(needed(links)) : this.#all(needed(chosen(router, links)));
 	}
 
 	#behindCache(cache: Component, demand: Demand): Need {
 		const links = callLinks(cache);
 		if (links.length === 0) return this.#algebra.nothing;
-		if (demand === "request") return this.#any(links.map(({ to }) => this.#need(to, demand)));
+		if (demand === "request") return this.#oneOf(links, demand);
 		const leads = this.#routing.way(cache, demand.data, demand.operation) !== undefined;
 		return leads ? this.#data(cache, demand) : this.#algebra.nothing;
 	}
@@ -161,11 +206,21 @@ export class Requirements<Need> {
 	}
 }
 
-/** Its loss does not stop the operation: a CDN with a fallback to the origin. */
-function isSoft(component: Component, demand: Demand): boolean {
-	if (component.kind !== "cdn" || demand === "request") return false;
-	return wordOf(component, "fallback") === "origin" || component.properties.get("fallback")?.value.type === "reference";
+/**
+ * Routers that lead to one another in a circle, by each of them. What they need is a least fixed point: it is found by
+ * going round as often as there are routers in the circle.
+ */
+function circlesOfRouters(architecture: Architecture): ReadonlyMap<Component, ReadonlySet<Component>> {
+	const circles = new Map<Component, ReadonlySet<Component>>();
+	for (const group of callOrder(architecture)) {
+		if (group.length === 1 && !group[0]!.outgoing.some(({ to }) => to === group[0])) continue;
+		const routers = new Set(group.filter(({ kind }) => familyOf(kind) === "router"));
+		for (const router of routers) circles.set(router, routers);
+	}
+	return circles;
 }
+
+const MOST_ROUNDS = 50;
 
 function isHard(link: Link): boolean {
 	return flagOf(link, "optional") !== true && flagOf(link, "async") !== true;

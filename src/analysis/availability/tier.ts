@@ -1,25 +1,23 @@
-import type { Component } from "../../model/architecture.ts";
+import type { Component, Place } from "../../model/architecture.ts";
 import { numberOf, wordOf } from "../../model/properties.ts";
 import { MANUAL_FAILOVER } from "../assumed.ts";
-import { capacityOf, nodesOf } from "../capacity/capacity.ts";
+import { nodesOf } from "../capacity/capacity.ts";
+import { instancesFor, speedupOf } from "../capacity/scaling.ts";
 import { declaredFact, type Facts, isManaged } from "../facts.ts";
-import {
-	failoverUnavailability,
-	fromTimes,
-	inSeries,
-	kOfN,
-	kOfNOverZones,
-	kOfNWithCommonCause,
-	withCommonCause,
-} from "../models/availability.ts";
+import type { Tier } from "../loads.ts";
+import { failoverUnavailability, fromTimes, kOfN, kOfNOverZones, withCommonCause } from "../models/availability.ts";
+import { majority } from "../models/consistency.ts";
+import { activeInstances } from "../traffic/active-instances.ts";
 
-/** What a tier has to carry in the state considered, per second. */
+/** The load of a tier in the state considered, and with everything up. */
 export interface TierLoad {
-	/** Requests, or operations of the busiest role. */
-	readonly total: number;
-	/** Utilisation of the role that serves reads, with all its nodes up. */
-	readonly readUtilization: number | undefined;
+	readonly inState: Tier | undefined;
+	readonly usual: Tier | undefined;
 }
+
+/** Utilisation up to which an instance still carries its load (models M11 and M13); after a loss it may be full. */
+const CARRIES = 0.9;
+const CARRIES_AFTER_LOSS = 1;
 
 /**
  * The probability that a tier alone, without what it depends on, cannot do its work (model M11): fewer than k of its n
@@ -30,54 +28,85 @@ export function tierUnavailability(
 	operation: "read" | "write",
 	load: TierLoad,
 	facts: Facts,
-	afterLoss: boolean,
 ): number {
-	if (component.kind === "client") return 1 - (declaredFact(component, "availability")?.value ?? 1);
 	const q = nodeUnavailability(component, facts);
-	// A provider keeps it redundant: what it promises is for the whole.
-	if (isManaged(component)) return q;
 	if (component.kind === "database") return databaseUnavailability(component, operation, q, load, facts);
-	const { max: n } = facts.instances(component);
-	const k = needed(component, n, load, facts, afterLoss);
-	if (k > n) return 1;
+	const { inState } = load;
+	const n = inState && inState.instances > 0 ? inState.instances : facts.instances(component).max;
+	// A provider keeps it redundant: what it promises is for the whole, unless it is said of each of several.
+	const isWhole = isManaged(component) && (n === 1 || !declaredFact(component, "availability"));
+	const nodes = isWhole ? 1 : n;
+	const atRest = needsOf(component, nodes);
+	const k =
+		atRest ??
+		(hasGrown(load)
+			? carrying(component, inState, CARRIES_AFTER_LOSS, nodes)
+			: Math.min(nodes, carrying(component, inState, CARRIES, nodes)));
+	const afterZone = atRest ?? carrying(component, inState, CARRIES_AFTER_LOSS, nodes);
+	return nodesUnavailability(component, { n: nodes, k, afterZone, q }, facts);
+}
+
+export function placeUnavailability(place: Place, facts: Facts): number {
+	return 1 - (facts.of(place, "availability")?.value ?? 1);
+}
+
+/** More to do than with everything up: then all that is left must carry it. */
+function hasGrown({ inState, usual }: TierLoad): boolean {
+	return (inState?.utilization ?? 0) > (usual?.utilization ?? 0) * (1 + 1e-9);
+}
+
+/** What `needs` says: a count, or more than half. */
+function needsOf(component: Component, n: number): number | undefined {
+	const needs = component.properties.get("needs")?.value;
+	if (needs?.type === "number") return Math.min(n, Math.max(1, needs.value));
+	return needs?.type === "word" ? majority(n) : undefined;
+}
+
+/** Instances that carry the load up to a utilisation of `target`; infinitely many where no number of them does. */
+function carrying(component: Component, analysis: Tier | undefined, target: number, nodes: number): number {
+	const { capacity, utilization, instances = 0 } = analysis ?? {};
+	if (capacity === undefined || utilization === undefined || instances === 0) return 1;
+	if (nodes === 1) return utilization > target * (1 + 1e-9) ? Number.POSITIVE_INFINITY : 1;
+	const active = activeInstances(component, instances);
+	// Partitions of a queue and not instances are what lacks.
+	if (active < instances) return 1;
+	const each = capacity / speedupOf(component, instances);
+	const k = instancesFor(component, (utilization * capacity) / target - 1e-9 * each, each);
+	return Math.max(1, k ?? Number.POSITIVE_INFINITY);
+}
+
+interface Nodes {
+	readonly n: number;
+	/** How many of them are needed. */
+	readonly k: number;
+	/** How many are after the loss of a zone. */
+	readonly afterZone: number;
+	/** Probability that one is down. */
+	readonly q: number;
+}
+
+/** k of n with `common-cause` and `zones`. */
+function nodesUnavailability(component: Component, { n, k, afterZone, q }: Nodes, facts: Facts): number {
 	const beta = facts.of(component, "common-cause")?.value ?? 0;
-	const zones = numberOf(component, "zones") ?? 1;
-	const zone = zones > 1 ? facts.of(component, "zone-availability") : undefined;
+	const zones = numberOf(component, "zones");
 	// A node of a cache is there as long as one of its copies is.
 	const copies = 1 + (component.kind === "cache" ? (numberOf(component, "replicas") ?? 0) : 0);
 	const alone = ((1 - beta) * q) ** copies;
-	const several = zone ? kOfNOverZones(n, k, alone, zones, 1 - zone.value) : kOfN(n, k, alone);
-	return withCommonCause(several, q, beta);
+	const independent =
+		zones === undefined
+			? kOfN(n, k, alone)
+			: kOfNOverZones(n, k, alone, zones, 1 - (facts.of(component, "zone-availability")?.value ?? 1), afterZone);
+	return withCommonCause(independent, q, beta);
 }
 
 /** Of one instance: as declared, else from MTBF and MTTR where they are, else the default of the kind. */
-export function nodeUnavailability(component: Component, facts: Facts): number {
+function nodeUnavailability(component: Component, facts: Facts): number {
 	const declared = declaredFact(component, "availability");
 	if (declared) return 1 - declared.value;
-	const mtbf = declaredFact(component, "mtbf");
-	const mttr = declaredFact(component, "mttr");
-	if (mtbf || mttr) {
-		const up = mtbf?.value ?? facts.of(component, "mtbf")?.value ?? 1;
-		const repair = mttr?.value ?? facts.of(component, "mttr")?.value ?? 0;
-		return fromTimes(up, repair);
+	if (declaredFact(component, "mtbf") || declaredFact(component, "mttr")) {
+		return fromTimes(facts.of(component, "mtbf")?.value ?? 1, facts.of(component, "mttr")?.value ?? 0);
 	}
 	return 1 - (facts.of(component, "availability")?.value ?? 1);
-}
-
-function needed(component: Component, n: number, { total }: TierLoad, facts: Facts, afterLoss: boolean): number {
-	const needs = component.properties.get("needs")?.value;
-	if (needs?.type === "number") return Math.min(n, Math.max(1, needs.value));
-	if (needs?.type === "word") return Math.floor(n / 2) + 1;
-	const capacity = capacityOf(component, facts);
-	const each =
-		capacity?.kind === "one"
-			? capacity.rate.value
-			: capacity
-				? Math.min(capacity.reads.value, capacity.writes.value)
-				: Number.POSITIVE_INFINITY;
-	const k = each > 0 && Number.isFinite(each) ? Math.max(1, Math.ceil(total / each - 1e-9)) : 1;
-	// A tier that is overloaded with everything up is no worse off for it; one that is after a loss fails.
-	return afterLoss ? k : Math.min(n, k);
 }
 
 /** All shards must answer; a shard answers reads from any of its nodes, and writes from its primary. */
@@ -85,49 +114,79 @@ function databaseUnavailability(
 	database: Component,
 	operation: "read" | "write",
 	q: number,
-	{ readUtilization = 0 }: TierLoad,
+	load: TierLoad,
 	facts: Facts,
 ): number {
-	const { shards, replicas } = nodesOf(database, facts);
-	const each = shardUnavailability(database, operation, q, replicas, readUtilization, facts);
-	return inSeries(new Array<number>(shards).fill(each));
+	if (isOverwhelmed(operation, load)) return 1;
+	if (isManaged(database)) return q;
+	const { shards } = nodesOf(database, facts);
+	return kOfN(shards, shards, shardUnavailability(database, operation, q, load, facts));
+}
+
+/** The loss of something else leaves it with more than all of its nodes carry. */
+function isOverwhelmed(operation: "read" | "write", { inState, usual }: TierLoad): boolean {
+	const now = roleFor(operation, inState)?.utilization ?? 0;
+	return now > CARRIES_AFTER_LOSS * (1 + 1e-9) && now > (roleFor(operation, usual)?.utilization ?? 0) * (1 + 1e-9);
+}
+
+function roleFor(operation: "read" | "write", analysis: Tier | undefined) {
+	const replica = operation === "read" ? analysis?.roles.find(({ role }) => role === "replica") : undefined;
+	return replica ?? analysis?.roles[0];
 }
 
 function shardUnavailability(
 	database: Component,
 	operation: "read" | "write",
 	q: number,
-	replicas: number,
-	readUtilization: number,
+	load: TierLoad,
 	facts: Facts,
 ): number {
+	const { replicas } = nodesOf(database, facts);
 	const nodes = replicas + 1;
+	const atLeast = (k: number, n = nodes): number =>
+		nodesUnavailability(database, { n, k: Math.min(n, k), afterZone: k, q }, facts);
 	if (wordOf(database, "replication") === "quorum") {
 		const voters = numberOf(database, "voters") ?? nodes;
-		const majority = Math.floor(voters / 2) + 1;
-		const quorum = numberOf(database, operation === "read" ? "read-quorum" : "write-quorum") ?? majority;
-		return kOfN(voters, Math.min(voters, quorum), q);
+		const quorum = numberOf(database, operation === "read" ? "read-quorum" : "write-quorum") ?? majority(voters);
+		return atLeast(Math.min(voters, quorum), voters);
 	}
-	if (replicas === 0) return q;
-	const beta = facts.of(database, "common-cause")?.value ?? 0;
-	const needs = numberOf(database, "needs");
-	if (needs !== undefined) return kOfNWithCommonCause(nodes, Math.min(nodes, needs), q, beta);
+	const needs = needsOf(database, nodes);
+	if (needs !== undefined) return atLeast(needs);
+	if (replicas === 0) return atLeast(1);
 	if (operation === "read" && wordOf(database, "reads-from") !== "primary") {
-		const k = Math.min(nodes, Math.max(1, Math.ceil(readUtilization * replicas - 1e-9)));
-		return kOfNWithCommonCause(nodes, k, q, beta);
+		const target = hasGrown(load) ? CARRIES_AFTER_LOSS : CARRIES;
+		const busy = (roleFor("read", load.inState)?.utilization ?? 0) * replicas;
+		return atLeast(Math.max(1, Math.ceil(busy / target - 1e-9)));
 	}
 	const failover = wordOf(database, "failover");
-	if (failover !== "automatic" && failover !== "manual") return q;
+	if (failover !== "automatic" && failover !== "manual") return atLeast(1, 1);
 	const automatic = failover === "automatic";
-	const mtbfSeconds = facts.of(database, "mtbf")?.value ?? 0;
-	return failoverUnavailability({
-		q: q ** nodes,
+	const { mtbfSeconds, mttrSeconds } = timesOf(database, q, facts);
+	const found = failoverUnavailability({
+		q: atLeast(1),
 		failoverSeconds: automatic
 			? (facts.of(database, "failover-time")?.value ?? 0)
 			: facts.assume(database, MANUAL_FAILOVER).value,
 		coverage: automatic ? (facts.of(database, "failover-coverage")?.value ?? 1) : 1,
 		mtbfSeconds,
-		// What the availability of a node says of its repairs.
-		mttrSeconds: q < 1 ? (q / (1 - q)) * mtbfSeconds : Number.MAX_VALUE,
+		mttrSeconds,
 	});
+	// Where the repair is faster than the failover, nobody waits for it.
+	return Math.min(found, atLeast(1, 1));
+}
+
+/**
+ * How often a node fails and how long it is then down. A declared availability says what share of the time it is down,
+ * MTTR / (MTBF + MTTR), and so one of them where the other is known.
+ */
+function timesOf(database: Component, q: number, facts: Facts): { mtbfSeconds: number; mttrSeconds: number } {
+	const of = (property: string): number => facts.of(database, property)?.value ?? 0;
+	if (!declaredFact(database, "availability")) return { mtbfSeconds: of("mtbf"), mttrSeconds: of("mttr") };
+	const down = q < 1 ? q / (1 - q) : Number.MAX_VALUE;
+	const mtbf = declaredFact(database, "mtbf")?.value;
+	if (mtbf !== undefined) {
+		return { mtbfSeconds: mtbf, mttrSeconds: declaredFact(database, "mttr")?.value ?? mtbf * down };
+	}
+	const mttrSeconds = of("mttr");
+	return { mtbfSeconds: down > 0 ? Math.min(Number.MAX_VALUE, mttrSeconds / down) : Number.MAX_VALUE, mttrSeconds };
 }

@@ -3,7 +3,7 @@ import type { AnalysisContext } from "../context.ts";
 import { declaredFact, type Fact } from "../facts.ts";
 import { monthlyCost, type Price, quantityOf, type Usage } from "../models/cost.ts";
 import { storageReport } from "../stores/storage-report.ts";
-import { averageOfPeak } from "../traffic/average.ts";
+import { averageOfPeak, averageTraffic } from "../traffic/average.ts";
 import { callLinks } from "../traffic/routing.ts";
 import { bandwidthOf, bandwidthOverLink } from "./bandwidth.ts";
 
@@ -35,15 +35,15 @@ export function costOf(component: Component, context: AnalysisContext): number |
 export function costParts(component: Component, context: AnalysisContext): readonly CostPart[] {
 	const analysis = context.components.get(component);
 	if (!analysis) return [];
-	const average = averageOfPeak(context);
 	const usage = (bytes: { readonly stored?: number; readonly sentPerSecond?: number }): Usage => ({
 		instances: analysis.instances,
 		storedBytes: bytes.stored ?? 0,
-		sentBytesPerSecond: (bytes.sentPerSecond ?? 0) * average,
-		requestsPerSecond: analysis.requestsPerSecond * average,
+		sentBytesPerSecond: bytes.sentPerSecond ?? 0,
+		requestsPerSecond: analysis.requestsPerSecond * averageOfPeak(component, context),
 	});
+	const onAverage = (): AnalysisContext => ({ ...context, traffic: averageTraffic(context) });
 	const sent = (): Usage | undefined => {
-		const bits = bandwidthOf(component, context);
+		const bits = bandwidthOf(component, onAverage());
 		return bits === undefined ? undefined : usage({ sentPerSecond: bits / BITS });
 	};
 	const stored = (): Usage | undefined => {
@@ -51,7 +51,7 @@ export function costParts(component: Component, context: AnalysisContext): reado
 		return bytes === undefined ? undefined : usage({ stored: bytes });
 	};
 	const fetched = (): Usage | undefined => {
-		const bytes = fetchedBytesPerSecond(component, context);
+		const bytes = fetchedBytesPerSecond(component, onAverage());
 		return bytes === undefined ? undefined : usage({ sentPerSecond: bytes });
 	};
 	const part = (property: string, per: Price["per"] | undefined, used: Usage | undefined): CostPart[] => {

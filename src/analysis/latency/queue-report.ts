@@ -7,6 +7,7 @@ import { HOT } from "../loads.ts";
 import { type Burst, backlogGrowth, burst, consumersNeeded, drain, retention } from "../models/queue.ts";
 import type { QueueReport } from "../reports.ts";
 import { activeInstances } from "../traffic/active-instances.ts";
+import { scaledTraffic } from "../traffic/average.ts";
 import { callLinks } from "../traffic/routing.ts";
 import { queueingReport } from "./queueing.ts";
 
@@ -55,9 +56,8 @@ function reportOnConsumer(
 ): QueueReport | undefined {
 	const consumption = consumptionOf(consumer, queue, context);
 	if (!consumption) return undefined;
-	const { arrivalsPerSecond, capacityPerSecond, perConsumer, consumers, worst, outage, drainWithin } = consumption;
+	const { arrivalsPerSecond, capacityPerSecond, perConsumer, consumers, worst, drainWithin } = consumption;
 	const drained = worst.drain.kind === "drained" ? worst.drain.seconds : undefined;
-	const kept = outage && keptThrough(outage.value, arrivalsPerSecond, consumer, queue, context);
 	return report({
 		backlogPerSecond: backlogGrowth(arrivalsPerSecond, capacityPerSecond),
 		meanBacklog: queueingReport(consumer, context)?.meanQueueLength,
@@ -72,7 +72,7 @@ function reportOnConsumer(
 		}),
 		activeConsumers: consumers,
 		longestWait: worst.peakBacklog > 0 && worst.longestWait < Number.MAX_VALUE ? worst.longestWait : undefined,
-		lostMessages: kept,
+		lostMessages: lostMessages(consumption, consumer, queue, context),
 	});
 }
 
@@ -104,6 +104,7 @@ export function consumptionOf(
 		declaredFact(consumer, property) ?? (queue && declaredFact(queue, property));
 	const [backlog, outage] = [said("backlog"), said("outage")];
 	const worst = worstCase({
+		consumer,
 		arrivalsPerSecond,
 		capacityPerSecond,
 		backlog: backlog?.value ?? 0,
@@ -121,12 +122,14 @@ interface WorstCase extends Burst {
 
 /** What is waiting already, and on top of it an outage of the consumers or a burst of the clients, whichever takes longer. */
 function worstCase({
+	consumer,
 	arrivalsPerSecond,
 	capacityPerSecond,
 	backlog,
 	outage,
 	context,
 }: {
+	readonly consumer: Component;
 	readonly arrivalsPerSecond: number;
 	readonly capacityPerSecond: number;
 	readonly backlog: number;
@@ -146,50 +149,53 @@ function worstCase({
 		const found = burst({ ...usual, burstPerSecond: arrivalsPerSecond, burstSeconds: outage, capacityInBurst: 0 });
 		cases.push({ cause: "outage", ...found });
 	}
-	for (const one of burstsOf(context)) {
+	for (const one of burstsOf(consumer, context)) {
 		const burstPerSecond = arrivalsPerSecond * one.factor;
 		cases.push({ cause: one, ...burst({ ...usual, burstPerSecond, burstSeconds: one.seconds }) });
 	}
 	return cases.reduce((worst, one) => (one.peakBacklog > worst.peakBacklog ? one : worst));
 }
 
-/** Each burst of a client, as a factor on all that arrives. */
-function burstsOf({ architecture, components }: AnalysisContext): { factor: number; seconds: number }[] {
-	const clients = architecture.components.filter(({ kind }) => kind === "client");
-	const total = clients.reduce((sum, client) => sum + (components.get(client)?.requestsPerSecond ?? 0), 0);
-	return clients.flatMap((client) => {
-		const value = client.properties.get("burst")?.value;
+/** Each burst of a client, as a factor on what arrives at the consumer. */
+function burstsOf(consumer: Component, context: AnalysisContext): { factor: number; seconds: number }[] {
+	const { components, traffic } = context;
+	const usual = traffic.arrivals.get(consumer)?.total() ?? 0;
+	return [...components.keys()].flatMap((client) => {
+		const value = client.kind === "client" ? client.properties.get("burst")?.value : undefined;
 		const seconds = numberOf(client, "burst-for");
 		const own = components.get(client)?.requestsPerSecond ?? 0;
-		if (value?.type !== "number" || seconds === undefined || total === 0) return [];
-		const more = (value.dimension === "rate" ? value.value : own * value.value) - own;
-		return [{ factor: Math.max(0, 1 + more / total), seconds }];
+		if (value?.type !== "number" || seconds === undefined || own === 0 || usual === 0) return [];
+		const times = value.dimension === "rate" ? value.value / own : value.value;
+		const inBurst = scaledTraffic(context, (other) => (other === client ? times : 1));
+		return [{ factor: (inBurst.arrivals.get(consumer)?.total() ?? 0) / usual, seconds }];
 	});
 }
 
-/** Messages of an outage that are dropped, since the queue does not keep them so long or has no room. */
-function keptThrough(
-	outageSeconds: number,
-	arrivalsPerSecond: number,
+/** Messages that are dropped, since the queue does not keep them as long as the outage lasts or has no room for the backlog. */
+function lostMessages(
+	{ arrivalsPerSecond, backlog, outage, worst }: Consumption,
 	consumer: Component,
 	queue: Component | undefined,
 	{ facts }: AnalysisContext,
-): number {
+): number | undefined {
 	const size = queue ? (facts.of(queue, "message-size")?.value ?? 1) : 1;
-	const limits = ["retention", "max-length"].map((property) => {
+	const limits = ["retention", "max-length"].flatMap((property) => {
 		const value = (consumer.properties.get(property) ?? queue?.properties.get(property))?.value;
-		return value?.type === "number" ? value : undefined;
+		return value?.type === "number" ? value : [];
 	});
-	const messages = limits
-		.filter((limit) => limit !== undefined && limit.dimension !== "time")
-		.map((limit) => (limit!.dimension === "bytes" ? limit!.value / Math.max(1e-9, size) : limit!.value));
+	const room = limits
+		.filter(({ dimension }) => dimension !== "time")
+		.map(({ dimension, value }) => (dimension === "bytes" ? value / Math.max(1e-9, size) : value));
+	const maxMessages = room.length > 0 ? Math.min(...room) : undefined;
+	const crowdedOut = maxMessages === undefined ? 0 : Math.max(0, worst.peakBacklog - maxMessages);
+	if (!outage) return maxMessages === undefined || worst.peakBacklog === 0 ? undefined : crowdedOut;
 	const found = retention({
 		arrivalsPerSecond,
-		outageSeconds,
-		retentionSeconds: limits.find((limit) => limit?.dimension === "time")?.value,
-		maxMessages: messages.length > 0 ? Math.min(...messages) : undefined,
+		outageSeconds: outage.value,
+		retentionSeconds: limits.find(({ dimension }) => dimension === "time")?.value,
+		maxMessages: maxMessages === undefined ? undefined : Math.max(0, maxMessages - (backlog?.value ?? 0)),
 	});
-	return found.kind === "lost" ? found.messages : 0;
+	return Math.max(crowdedOut, found.kind === "lost" ? found.messages : 0);
 }
 
 /** The queue that most of what arrives comes from. */

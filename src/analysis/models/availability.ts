@@ -52,9 +52,16 @@ export function kOfDifferent(parts: readonly number[], k: number): number {
 
 /**
  * At least k of n, spread as evenly as possible over zones that are down independently with probability `zone`, besides the parts
- * themselves: the sum over how many of the larger and of the smaller zones are down.
+ * themselves: the sum over how many of the larger and of the smaller zones are down. After the loss of a zone `kAfterLoss` are enough.
  */
-export function kOfNOverZones(n: number, k: number, u: number, zones: number, zone: number): number {
+export function kOfNOverZones(
+	n: number,
+	k: number,
+	u: number,
+	zones: number,
+	zone: number,
+	kAfterLoss: number = k,
+): number {
 	const all = Math.max(0, Math.floor(n));
 	const used = Math.min(all, Math.max(1, Math.floor(zones)));
 	if (!(k > 0)) return 0;
@@ -65,21 +72,21 @@ export function kOfNOverZones(n: number, k: number, u: number, zones: number, zo
 	for (let i = 0; i <= larger; i++) {
 		for (let j = 0; j <= used - larger; j++) {
 			const state = exactly(larger, i, zone) * exactly(used - larger, j, zone);
-			sum += state * kOfN(all - i * (least + 1) - j * least, k, u);
+			sum += state * kOfN(all - i * (least + 1) - j * least, i + j === 0 ? k : kAfterLoss, u);
 		}
 	}
 	return Math.min(1, sum);
 }
 
 /**
- * With a common cause: the share `beta` of the failures of one part, u, takes all of them (beta factor, IEC 61508-6, annex D). In series with
- * what the others do alone: for `independent` = u^n, U = u^n + beta u - u^n beta u. Without data beta is 0.05 to 0.1.
+ * With a common cause: the share `beta` of the failures of one part, u, takes all of them (beta factor, IEC 61508-6, annex D): it adds
+ * beta u to what the others do alone, U = ((1 - beta) u)^n + beta u for `independent` = ((1 - beta) u)^n. Without data beta is 0.05 to 0.1.
  */
 export function withCommonCause(independent: number, u: number, beta: number): number {
-	return inSeries([independent, share(beta) * share(u)]);
+	return Math.min(1, share(independent) + share(beta) * share(u));
 }
 
-/** k of n by the beta factor in full: each part alone fails with (1 - beta) u, ((1 - beta) u)^n + beta u for k = 1. */
+/** k of n by the beta factor in full: each part alone fails with (1 - beta) u; of a lone part nothing changes. */
 export function kOfNWithCommonCause(n: number, k: number, u: number, beta: number): number {
 	if (!(k > 0)) return 0;
 	return withCommonCause(kOfN(n, k, (1 - share(beta)) * share(u)), u, beta);

@@ -86,10 +86,11 @@ export function burst({
 	const peakBacklog = Math.min(Number.MAX_VALUE, Math.max(0, backlog, backlog + grown));
 	const after = Math.min(Number.MAX_VALUE, Math.max(0, backlog + grown));
 	const outage = capacityInBurst < capacityPerSecond && capacityInBurst < burstPerSecond;
-	// Who comes first in an outage waits for its end; who comes last, for all before him.
+	// Who comes first in an outage waits for its end and for those who were there before; who comes last, for all.
+	const first = burstSeconds * (1 - capacityInBurst / burstPerSecond) + Math.max(0, backlog) / capacityPerSecond;
 	const longestWait =
 		capacityPerSecond > 0
-			? Math.max(peakBacklog / capacityPerSecond, outage ? burstSeconds * (1 - capacityInBurst / burstPerSecond) : 0)
+			? Math.max(peakBacklog / capacityPerSecond, outage ? first : 0)
 			: peakBacklog > 0
 				? Number.MAX_VALUE
 				: 0;

@@ -45,13 +45,13 @@ export function recoveryPointOf(store: Component, context: AnalysisContext): Rec
 	if (!analysis || analysis.roles.length === 0 || routing.isCopy(store)) return undefined;
 	const copies = hasCopies(store, facts);
 	if (store.kind === "database" && copies) {
-		const lag = waitsForCopies(store, facts) ? 0 : (facts.of(store, "lag")?.value ?? 0);
+		const lag = waitsForCopies(store, facts) ? 0 : lagOf(store, facts);
 		return recoveryPoint(analysis.writes, lag);
 	}
 	const backup = numberOf(store, "backup");
 	// A provider keeps copies of what it stores.
 	if (backup === undefined || copies || store.kind === "storage") return undefined;
-	return recoveryPoint(analysis.writes * averageOfPeak(context), backup);
+	return recoveryPoint(analysis.writes * averageOfPeak(store, context), backup);
 }
 
 /** Share of the reads that get a value older than the last write, since they go to copies. */
@@ -65,7 +65,7 @@ function staleReads(store: Component, context: AnalysisContext): number | undefi
 	const quorum = quorumOf(store, context);
 	if (quorum && readsLastWrite(quorum)) return 0;
 	if (wordOf(primary, "replication") === "sync") return 0;
-	const lag = facts.of(primary, "lag")?.value ?? 0;
+	const lag = (primary === store ? undefined : numberOf(store, "lag")) ?? lagOf(primary, facts);
 	const missed = quorum ? missesTheWrite(quorum) : 1;
 	const held = dataHeld(store);
 	const reads = (data: DataSet): number => analysis.readsByData.get(data) ?? 0;
@@ -109,6 +109,17 @@ function primaryOf(store: Component): Component {
 		at = before.from;
 		seen.add(at);
 	}
+}
+
+/** How far its copies are behind: as it says itself, else as the copies that it feeds say, the farthest of them. */
+function lagOf(primary: Component, facts: Facts): number {
+	const copies = primary.outgoing
+		.filter(({ replication }) => replication)
+		.flatMap(({ to }) => numberOf(to, "lag") ?? []);
+	const ownReplicas = nodesOf(primary, facts).replicas > 0;
+	if (numberOf(primary, "lag") !== undefined || ownReplicas || copies.length === 0)
+		return facts.of(primary, "lag")?.value ?? 0;
+	return Math.max(...copies);
 }
 
 function hasCopies(store: Component, facts: Facts): boolean {

@@ -150,7 +150,7 @@ function reportOnMessages(queue: Component, context: AnalysisContext): StorageRe
 	const copies = context.facts.of(queue, "replicas")?.value ?? 1;
 	if (value.dimension === "bytes") return { bytes: value.value * copies };
 	const size = context.facts.of(queue, "message-size")?.value ?? 0;
-	const perSecond = analysis.requestsPerSecond * averageOfPeak(context);
+	const perSecond = analysis.requestsPerSecond * averageOfPeak(queue, context);
 	return { bytes: perSecond * value.value * size * copies };
 }
 

@@ -1,24 +1,40 @@
+import type { Component } from "../../model/architecture.ts";
 import { oncePer } from "../../model/once.ts";
-import { numberOf } from "../../model/properties.ts";
+import { numberOf, wordOf } from "../../model/properties.ts";
 import type { AnalysisContext } from "../context.ts";
+import { solveTraffic, type Traffic } from "./traffic.ts";
 
-/**
- * The average load over that of the busiest second, by which disks fill and bills are made: over all clients, 1 / peak of
- * each in proportion to its requests. A declared `rate` counts as going on all the time.
- */
-export function averageOfPeak(context: AnalysisContext): number {
-	return average(context).share;
+/** The traffic when a client sends `factorOf` times what it does; the caches hit as often as they do. */
+export function scaledTraffic(
+	{ architecture, routing, traffic, components, facts, hitRatios }: AnalysisContext,
+	factorOf: (client: Component) => number,
+): Traffic {
+	const emissions = new Map<Component, number | undefined>();
+	for (const [client, { requestsPerSecond, roles }] of components) {
+		if (client.kind === "client")
+			emissions.set(client, roles.length > 0 ? requestsPerSecond * factorOf(client) : undefined);
+	}
+	const solve = (before: Traffic): Traffic =>
+		solveTraffic(architecture, routing, emissions, facts, { hitRatios, before });
+	// What a cache makes of the writes that it collects depends on all who write, so on what arrives there.
+	const collects = [...components.keys()].some((cache) => wordOf(cache, "write") === "write-back");
+	return collects ? solve(solve(traffic)) : solve(traffic);
 }
 
-const average = oncePer(({ architecture, components, facts }: AnalysisContext) => {
-	let sum = 0;
-	let total = 0;
-	for (const client of architecture.components) {
-		if (client.kind !== "client") continue;
-		const rate = components.get(client)?.requestsPerSecond ?? 0;
-		const steady = numberOf(client, "rate") !== undefined;
-		total += rate;
-		sum += rate / (steady ? 1 : Math.max(1, facts.of(client, "peak")?.value ?? 1));
-	}
-	return { share: total > 0 ? sum / total : 1 };
-});
+/**
+ * The average traffic, by which disks fill and bills are made: of each client what it sends in the busiest second over its peak
+ * factor. A declared `rate` counts as going on all the time.
+ */
+export const averageTraffic = oncePer(
+	(context: AnalysisContext): Traffic =>
+		scaledTraffic(context, (client) => {
+			const isSteady = numberOf(client, "rate") !== undefined;
+			return isSteady ? 1 : 1 / Math.max(1, context.facts.of(client, "peak")?.value ?? 1);
+		}),
+);
+
+/** What arrives at a component on average over what arrives in the busiest second. */
+export function averageOfPeak(component: Component, context: AnalysisContext): number {
+	const peak = context.traffic.arrivals.get(component)?.total() ?? 0;
+	return peak > 0 ? (averageTraffic(context).arrivals.get(component)?.total() ?? 0) / peak : 1;
+}

@@ -39,14 +39,22 @@ export class Routing {
 	readonly #copies = new Map<Component, boolean>();
 
 	readonly #down: ReadonlySet<Component>;
-	/** CDNs that are down and whose clients turn to another component. */
 	/** What is down and has something else in its place. */
 	readonly diverted: readonly Component[];
+	readonly #unable: ReadonlySet<Component>;
 
-	/** `down`: components that are out of service; what sees it goes another way. */
-	constructor(architecture: Architecture, down: ReadonlySet<Component> = new Set()) {
+	/**
+	 * `down`: components that are out of service; what sees it goes another way. `unable`: those that are up but cannot
+	 * answer, which routers that see it leave out as long as there are others.
+	 */
+	constructor(
+		architecture: Architecture,
+		down: ReadonlySet<Component> = new Set(),
+		unable: ReadonlySet<Component> = new Set(),
+	) {
 		this.#down = down;
 		this.diverted = [...down].filter((component) => this.insteadOf(component) !== undefined);
+		this.#unable = unable;
 		for (const component of architecture.components) {
 			for (const data of elementsOf(component, "holds")) {
 				if (data.type !== "data") continue;
@@ -80,9 +88,16 @@ export class Routing {
 	 */
 	targets(router: Component): readonly Link[] {
 		const links = callLinks(router);
-		if (this.#down.size === 0 || !seesHealth(router)) return chosen(router, links);
+		if (!seesHealth(router) || this.#down.size + this.#unable.size === 0) return chosen(router, links);
 		const alive = links.filter(({ to }) => this.#isAlive(to, new Set()));
-		return chosen(router, alive);
+		return chosen(router, this.#able(router, alive));
+	}
+
+	/** Of the targets of a router that are up, those that can answer; all of them where none can. */
+	#able(from: Component, links: readonly Link[]): readonly Link[] {
+		if (this.#unable.size === 0 || familyOf(from.kind) !== "router" || !seesHealth(from)) return links;
+		const able = links.filter(({ to }) => !this.#unable.has(to));
+		return able.length > 0 ? able : links;
 	}
 
 	/** Up, and if it is a router, with a target that is. */
@@ -126,10 +141,8 @@ export class Routing {
 	#findWay(from: Component, data: DataSet, operation: Operation): Way | undefined {
 		// A router that does not see health goes on sending to what is down.
 		const blind = familyOf(from.kind) === "router" && !seesHealth(from);
-		const eligible = chosen(
-			from,
-			callLinks(from).filter(({ to }) => this.leadsTo(to, data, operation) || (blind && !this.isUp(to))),
-		);
+		const leading = callLinks(from).filter(({ to }) => this.leadsTo(to, data, operation) || (blind && !this.isUp(to)));
+		const eligible = chosen(from, this.#able(from, leading));
 		if (eligible.length === 0) return undefined;
 		// A balancer and GeoDNS spread what they get over all who can serve it.
 		if (from.kind === "dns" || from.kind === "loadbalancer") return { caches: [], store: legsOf(eligible) };
@@ -261,7 +274,7 @@ export function isCache({ kind }: Component): boolean {
 }
 
 /** Where clients turn to when a CDN is down: to what stands behind it, or to another component; undefined: nowhere. */
-function fallbackOf(cdn: Component): "origin" | Component | undefined {
+export function fallbackOf(cdn: Component): "origin" | Component | undefined {
 	if (cdn.kind !== "cdn") return undefined;
 	if (wordOf(cdn, "fallback") === "origin") return "origin";
 	return elementsOf(cdn, "fallback").find((element): element is Component => element.type === "component");
@@ -368,6 +381,10 @@ function linksOf(found: readonly Found[]): Link[] {
 const whenAllUp = oncePer((architecture: Architecture) => new Routing(architecture));
 
 /** The ways of operations in a state; those with everything in service are found once for each architecture. */
-export function routingOf(architecture: Architecture, down: ReadonlySet<Component>): Routing {
-	return down.size === 0 ? whenAllUp(architecture) : new Routing(architecture, down);
+export function routingOf(
+	architecture: Architecture,
+	down: ReadonlySet<Component>,
+	unable: ReadonlySet<Component> = new Set(),
+): Routing {
+	return down.size + unable.size === 0 ? whenAllUp(architecture) : new Routing(architecture, down, unable);
 }

@@ -252,11 +252,14 @@ export const componentProperties: readonly PropertyEntry[] = [
 		defaults: everywhere(
 			30 * 86_400,
 			"30d",
-			engineering("used where only `mttr` is declared", "`mttr`만 적었을 때 씁니다"),
+			engineering(
+				"used where neither it nor `availability` is declared; else it follows from `mttr`",
+				"이 속성과 `availability`를 모두 적지 않았을 때 씁니다. 적었으면 `mttr`에서 정해집니다",
+			),
 		),
 		text: {
-			en: "Mean time between failures of one instance. With `mttr` it replaces `availability`: MTBF ÷ (MTBF + MTTR).",
-			ko: "인스턴스 하나의 평균 고장 간격(MTBF)입니다. `mttr`과 함께 `availability`를 대신합니다. 가용성 = MTBF ÷ (MTBF + MTTR)입니다.",
+			en: "Mean time between failures of one instance. With `mttr` it replaces `availability`: MTBF ÷ (MTBF + MTTR). How often failover is needed follows from it.",
+			ko: "인스턴스 하나의 평균 고장 간격(MTBF)입니다. `mttr`과 함께 `availability`를 대신합니다. 가용성 = MTBF ÷ (MTBF + MTTR)입니다. 장애 조치가 얼마나 자주 필요한지도 여기서 나옵니다.",
 		},
 	},
 	{

@@ -38,7 +38,7 @@ describe("availability (M11)", () => {
 		const of = (cache: string): number => unavailabilityOf(`client c\ncache r ${cache}\nc -> r`).of("r");
 		const q = 0.005;
 		assertNear(of("{ replicas: 1 }"), q ** 2, 1e-9);
-		assertNear(of("{ replicas: 1, common-cause: 5% }"), 1 - (1 - (0.95 * q) ** 2) * (1 - 0.05 * q), 1e-9);
+		assertNear(of("{ replicas: 1, common-cause: 5% }"), (0.95 * q) ** 2 + 0.05 * q, 1e-9);
 		assertNear(of("x3 { replicas: 1, needs: 3 }"), 1 - (1 - q ** 2) ** 3, 1e-9);
 	});
 
@@ -85,13 +85,13 @@ describe("availability (M11)", () => {
 				service web x${instances} { capacity: 60rps, availability: 90% } }
 			datacenter eu like us
 			c -> d -> us.web, eu.web`;
-		// With 2 x 60 rps a place carries the whole alone, but then needs both of its instances.
-		const both = 0.99 * 0.99 * (0.1 ** 2) ** 2;
+		// With 2 x 60 rps a place carries the whole alone, but then needs both of its instances: two of all four in any case.
+		const both = 0.99 * 0.99 * (4 * 0.9 * 0.1 ** 3 + 0.1 ** 4);
 		const one = 2 * 0.99 * 0.01 * (1 - 0.9 ** 2);
 		const none = 0.01 * 0.01;
 		assertNear(unavailabilityOf(text(2)).client, both + one + none, 1e-9);
-		// With one instance the survivor breaks down under the load of both.
-		assertNear(unavailabilityOf(text(1)).client, 0.99 * 0.99 * 0.1 ** 2 + 2 * 0.99 * 0.01 + none, 1e-9);
+		// With one instance what is left breaks down under the load of both, whether a place is lost or an instance.
+		assertNear(unavailabilityOf(text(1)).client, 1 - (0.99 * 0.9) ** 2, 1e-9);
 	});
 
 	it("spreads instances over zones", () => {
