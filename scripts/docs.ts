@@ -9,7 +9,7 @@ import { inspect } from "../src/rules/inspect.ts";
 import type { Rule } from "../src/rules/rule.ts";
 import type { ReportedFinding } from "../src/rules/run.ts";
 import { thresholds } from "../src/rules/thresholds.ts";
-import { fill, findingMessage, findingWhy, fixTitle } from "../src/rules/words.ts";
+import { fill, findingMessage, findingWhy, fixTitle, offeredFixes } from "../src/rules/words.ts";
 import { ladderPages } from "./ladder-docs.ts";
 import { languagePages } from "./language-docs.ts";
 import { statements } from "./statements.ts";
@@ -139,7 +139,7 @@ function conditions(rule: Rule, locale: Locale): string {
 
 /** Those that the example has by their full titles, the others with what they are about left open. */
 function fixList(rule: Rule, finding: ReportedFinding, locale: Locale): string {
-	const { fixes } = finding.finding;
+	const fixes = offeredFixes(finding);
 	return Object.entries(rule.text[locale].fixes)
 		.map(([id, template]) => {
 			const fix = fixes.find((one) => one.id === id);
