@@ -114,7 +114,10 @@ export function detailsOf(
 		attainable: once(() => attainableOf(loads, removals, () => availabilities(loads))),
 		latencies: () => latencies(loads),
 		timeSpentFor: (client) => timeSpentFor(client, loads),
-		steps: (component) => stepsOf(component, loads),
+		steps: (component) => {
+			const analysis = components().get(component);
+			return analysis ? stepsOf(analysis, loads) : [];
+		},
 		disagreements: (component) => disagreementsOf(component, loads),
 		cost: () => systemCost(loads),
 		costs: () => costs(loads),
@@ -125,9 +128,10 @@ export function detailsOf(
 	};
 }
 
-function stepsOf(component: Component, loads: Loads): readonly Step[] {
+function stepsOf(analysis: ComponentAnalysis, loads: Loads): readonly Step[] {
+	const { component } = analysis;
 	return [
-		...capacitySteps(component, loads),
+		...capacitySteps(analysis, loads),
 		...waitingSteps(component, loads),
 		...cacheSteps(component, loads),
 		...queueSteps(component, loads),

@@ -17,6 +17,8 @@ export const detailTexts = {
 		en: "Unknown: nothing says how long one request takes.",
 		ko: "알 수 없음: 요청 하나에 걸리는 시간이 주어지지 않았습니다.",
 	},
+	"time-spent": { en: "mostly {parts}", ko: "주로 {parts}" },
+	network: { en: "the way {from} → {to}", ko: "네트워크 {from} → {to}" },
 	"unstable-client": {
 		en: "Without end: requests pile up at {names}.",
 		ko: "끝없이 길어짐: {names}에 요청이 쌓입니다.",

@@ -20,7 +20,7 @@ import {
 	formatPercent,
 	formatRate,
 } from "../language/numbers.ts";
-import type { Component, System } from "../model/architecture.ts";
+import type { Component, Link, System } from "../model/architecture.ts";
 import { numberOf } from "../model/properties.ts";
 import { techniqueTexts } from "../rules/limits.ts";
 import { detailTexts } from "./detail-texts.ts";
@@ -134,9 +134,26 @@ class DetailWords {
 	#clientLatency(client: Component): string {
 		const latency = this.#analysis.details.latencies().get(client.id);
 		if (!latency) return "";
-		if (latency.kind === "stable") return this.#section("response-time", this.#percentiles(latency));
+		if (latency.kind === "stable") {
+			const spent = this.#timeSpent(client, latency.mean);
+			return this.#section("response-time", [...this.#percentiles(latency), spent]);
+		}
 		const names = latency.at.map(({ id }) => `\`${id}\``).join(", ");
 		return this.#section("response-time", [this.#say("unstable-client", { names })]);
+	}
+
+	/** Where most of the mean goes. */
+	#timeSpent(client: Component, mean: number): string | false {
+		const spent = this.#analysis.details.timeSpentFor(client).filter(({ seconds }) => seconds >= SHOWN_PART * mean);
+		if (spent.length === 0) return false;
+		const parts = spent
+			.slice(0, STEPS_SHOWN)
+			.map(({ at, seconds }) => `${this.#whereSpent(at)} ${formatPercent(Math.min(1, seconds / mean))}`);
+		return this.#say("time-spent", { parts: parts.join(", ") });
+	}
+
+	#whereSpent(at: Component | Link): string {
+		return "from" in at ? this.#say("network", { from: `\`${at.from.id}\``, to: `\`${at.to.id}\`` }) : `\`${at.id}\``;
 	}
 
 	#percentiles({ mean, p50, p95, p99 }: { mean: number; p50: number; p95: number; p99: number }): string[] {
@@ -349,6 +366,8 @@ class DetailWords {
 const DAY = 86_400;
 const SECONDS_PER_YEAR = 365 * DAY;
 const STEPS_SHOWN = 5;
+/** A part of less than this is not worth a word. */
+const SHOWN_PART = 0.05;
 
 /** Shorter times matter to nobody. */
 const NOTICEABLE = 1e-6;

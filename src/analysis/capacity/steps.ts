@@ -12,9 +12,9 @@ import { busiestRole, capacityOf, type InstanceCapacity, nodesOf, reserveOf } fr
 import { serviceOf } from "./service.ts";
 
 /** From the load to the users at which a component saturates, line by line, as it was computed. */
-export function capacitySteps(component: Component, loads: Loads): readonly Step[] {
-	const analysis = loads.components.get(component);
-	if (!analysis || analysis.roles.length === 0) return [];
+export function capacitySteps(analysis: ComponentAnalysis, loads: Loads): readonly Step[] {
+	const { component } = analysis;
+	if (analysis.roles.length === 0) return [];
 	const demand = loads.demands.clients.find(({ client }) => client === component);
 	if (demand) return demandSteps(demand);
 	const capacity = capacityOf(component, loads.facts);
