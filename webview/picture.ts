@@ -12,6 +12,8 @@ import { View, type ViewState } from "./view.ts";
 /** Below these scales cards have larger and fewer texts, then none. */
 const MID = 0.6;
 const FAR = 0.35;
+/** A picture of hundreds of components as a whole. */
+const VERY_FAR = 0.2;
 /** So much outside of the view is made ready, as a share of it. */
 const AHEAD = 0.15;
 const TWEEN_MILLISECONDS = 180;
@@ -40,6 +42,8 @@ export class Picture {
 	#current: string | undefined;
 	#fontScale = 1;
 	#detail: Detail = "near";
+	/** How much larger the names of places are drawn. */
+	#nameScale = 1;
 	/** Labels are placed when they can first be read. */
 	#areLabelsPlaced = false;
 	#labelPlaces: ReadonlyMap<string, Point> = new Map();
@@ -67,7 +71,7 @@ export class Picture {
 			between: pointsBetween,
 		});
 		this.#names = new Layer(group("names"), {
-			draw: (place, box) => drawName(place, box, ENLARGED[this.#detail]),
+			draw: (place, box) => drawName(place, box, this.#nameScale),
 			bounds: (box) => box,
 			between: boxBetween,
 		});
@@ -289,6 +293,11 @@ export class Picture {
 			this.#labels.invalidate();
 			this.#labelPlaces = new Map();
 			this.#areLabelsPlaced = false;
+		}
+		const nameScale = k < VERY_FAR ? ENLARGED[detail] * 2 : ENLARGED[detail];
+		if (nameScale !== this.#nameScale) {
+			this.#nameScale = nameScale;
+			this.#names.invalidate();
 		}
 		if (detail !== "far" && !this.#areLabelsPlaced && this.#diagram) this.#placeLabels(this.#diagram, animated);
 		this.svg.classList.toggle("far", detail === "far");
