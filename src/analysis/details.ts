@@ -115,7 +115,7 @@ export function detailsOf(
 		latencies: () => latencies(loads),
 		timeSpentFor: (client) => timeSpentFor(client, loads),
 		steps: (component) => {
-			const analysis = components().get(component);
+			const analysis = components.get(component);
 			return analysis ? stepsOf(analysis, loads) : [];
 		},
 		disagreements: (component) => disagreementsOf(component, loads),
