@@ -42,6 +42,7 @@ function runLookups(seed: number, lookup: Lookup, requests: number): { hitRatio:
 			changed[item] = now;
 			if (onWrite === "delete") cache.remove(item);
 			else if (onWrite === "store") cache.put(item, now);
+			else if (onWrite === "update") cache.refresh(item, now);
 			continue;
 		}
 		const hit = cache.read(item, now);
@@ -100,6 +101,17 @@ const lookups: readonly Scenario[] = [
 	lookupScenario("FIFO, TTL 1 s, deleted on write", { ...plain, ...written, ttl: 1, eviction: "fifo" }, 0.015),
 	lookupScenario("LRU, stored on write", { ...plain, ...written, onWrite: "store" }, 0.01),
 	lookupScenario("LRU, stored on write, TTL 2 s", { ...plain, ...written, onWrite: "store", ttl: 2 }, 0.015),
+	lookupScenario("LRU, updated on write", { ...plain, ...written, onWrite: "update" }, 0.015),
+	lookupScenario(
+		"TTL 5 s, updated on write",
+		{ ...plain, ...written, capacity: 10_000, onWrite: "update", ttl: 5 },
+		0.01,
+	),
+	lookupScenario(
+		"FIFO, TTL 2 s, updated on write",
+		{ ...plain, ...written, onWrite: "update", ttl: 2, eviction: "fifo" },
+		0.015,
+	),
 	lookupScenario("LRU, stale copies", { ...plain, ...written, onWrite: "nothing" }, 0.01),
 	lookupScenario("LRU, TTL 3 s, stale copies", { ...plain, ...written, onWrite: "nothing", ttl: 3 }, 0.015),
 	lookupScenario("TTL 5 s, stale copies", { ...plain, ...written, capacity: 10_000, onWrite: "nothing", ttl: 5 }, 0.01),

@@ -1,7 +1,9 @@
 /** A real cache, item by item: what it holds is what references, writes and times to live have left of it. */
 export interface LookupCacheOptions {
 	readonly items: number;
+	/** Items that fit, or what `sizeOf` is measured in. */
 	readonly capacity: number;
+	readonly sizeOf?: (item: number) => number;
 	readonly eviction: "lru" | "fifo" | "random" | "lfu";
 	readonly ttl?: number;
 	readonly ttlReset?: boolean;
@@ -24,6 +26,7 @@ export class LookupCache {
 	readonly #place: Int32Array;
 	#first = NONE;
 	#last = NONE;
+	#used = 0;
 	size = 0;
 
 	constructor(options: LookupCacheOptions) {
@@ -67,11 +70,19 @@ export class LookupCache {
 			}
 			return;
 		}
-		if (this.size >= capacity) this.#evict();
+		const own = this.#sizeOf(item);
+		if (own > capacity) return;
+		while (this.#used + own > capacity) this.#evict();
+		this.#used += own;
 		this.#present[item] = 1;
 		this.#place[item] = this.size;
 		this.#list[this.size++] = item;
 		this.#append(item);
+	}
+
+	/** Sets an item anew where it is there. */
+	refresh(item: number, now: number): void {
+		if (this.#present[item] && this.#expires[item]! > now) this.put(item, now);
 	}
 
 	/** When the copy was made. */
@@ -82,10 +93,15 @@ export class LookupCache {
 	remove(item: number): void {
 		if (!this.#present[item]) return;
 		this.#present[item] = 0;
+		this.#used -= this.#sizeOf(item);
 		this.#unlink(item);
 		const last = this.#list[--this.size]!;
 		this.#list[this.#place[item]!] = last;
 		this.#place[last] = this.#place[item]!;
+	}
+
+	#sizeOf(item: number): number {
+		return this.#options.sizeOf?.(item) ?? 1;
 	}
 
 	#evict(): void {

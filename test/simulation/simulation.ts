@@ -70,6 +70,7 @@ export class Simulation {
 
 interface Job {
 	readonly since: number;
+	readonly service: Sampler;
 	readonly then: (waited: number) => void;
 }
 
@@ -77,7 +78,8 @@ interface Job {
 export class Station {
 	readonly #simulation: Simulation;
 	readonly #servers: number;
-	readonly #service: () => number;
+	readonly #service: Sampler;
+	readonly #random: Random;
 	readonly #queue: Job[] = [];
 	#head = 0;
 	busy = 0;
@@ -88,7 +90,8 @@ export class Station {
 	constructor(simulation: Simulation, servers: number, service: Sampler, random: Random) {
 		this.#simulation = simulation;
 		this.#servers = servers;
-		this.#service = () => service(random);
+		this.#service = service;
+		this.#random = random;
 	}
 
 	/** Jobs waiting or served. */
@@ -100,10 +103,11 @@ export class Station {
 		return this.#queue.length - this.#head;
 	}
 
-	/** Serves a job; `then` gets the time that it waited, when it is done. */
-	serve(then: (waited: number) => void): void {
-		if (this.busy < this.#servers) this.#start({ since: this.#simulation.now, then });
-		else this.#queue.push({ since: this.#simulation.now, then });
+	/** Serves a job, in a time of its own where it has one; `then` gets the time that it waited, when it is done. */
+	serve(then: (waited: number) => void, service: Sampler = this.#service): void {
+		const job = { since: this.#simulation.now, service, then };
+		if (this.busy < this.#servers) this.#start(job);
+		else this.#queue.push(job);
 	}
 
 	/** Busy servers on average since the last reset. */
@@ -124,11 +128,11 @@ export class Station {
 		this.#last = this.#simulation.now;
 	}
 
-	#start({ since, then }: Job): void {
+	#start({ since, service, then }: Job): void {
 		this.#count();
 		this.busy++;
 		const waited = this.#simulation.now - since;
-		this.#simulation.after(this.#service(), () => {
+		this.#simulation.after(service(this.#random), () => {
 			this.#count();
 			this.busy--;
 			this.#next();
@@ -202,8 +206,8 @@ export class Tier {
 		}[balancing];
 	}
 
-	serve(then: (waited: number) => void): void {
-		this.#choose().serve(then);
+	serve(then: (waited: number) => void, service?: Sampler): void {
+		this.#choose().serve(then, service);
 	}
 
 	averageBusy(): number {

@@ -14,7 +14,7 @@ import { commitDelay } from "../stores/consistency.ts";
 import { attemptsOver } from "../traffic/attempts.ts";
 import { callOrder } from "../traffic/call-order.ts";
 import { failuresOf } from "../traffic/failures.ts";
-import { callLinks, isAwaited, isCache, type Leg, legsOf, type Operation } from "../traffic/routing.ts";
+import { type CacheStop, callLinks, isAwaited, isCache, type Leg, legsOf, type Operation } from "../traffic/routing.ts";
 import {
 	atOnce,
 	constant,
@@ -244,40 +244,35 @@ class Paths {
 		const { operation, data } = demand;
 		const way = this.#context.routing.way(from, data, operation);
 		if (!way) return NO_TIME;
-		return operation === "read" ? this.#read(way.caches, way.store, data, turns) : this.#write(from, data, turns);
+		const { caches, store } = way;
+		return operation === "read" ? this.#read(caches, store, data, turns) : this.#write(caches, store, data, turns);
 	}
 
-	#read(
-		caches: readonly { readonly cache: Component; readonly legs: readonly Leg[]; readonly fetchesMisses: boolean }[],
-		store: readonly Leg[],
-		data: DataSet,
-		turns: number,
-	): Path {
+	#read(caches: readonly CacheStop[], store: readonly Leg[], data: DataSet, turns: number): Path {
 		const demand = { operation: "read", data } as const;
 		const [stop, ...others] = caches;
 		if (!stop) return this.#overLegs(store, demand, turns);
 		if (stop.fetchesMisses) return this.#overLegs(stop.legs, demand, turns);
 		const asked = this.#overCache(stop.legs, stop.cache, "read");
-		if (store.length === 0) return asked;
+		if (store.length === 0 && others.length === 0) return asked;
 		const { hitRatios, facts } = this.#context;
 		const misses = 1 - hitRatio(stop.cache, hitRatios, facts, data);
 		// The answer need not wait until the cache is filled.
 		return inSequence([asked, oneOf([{ probability: misses, path: this.#read(others, store, data, turns) }])]);
 	}
 
-	#write(from: Component, data: DataSet, turns: number): Path {
+	#write(caches: readonly CacheStop[], store: readonly Leg[], data: DataSet, turns: number): Path {
 		const demand = { operation: "write", data } as const;
-		const way = this.#context.routing.way(from, data, "write");
-		if (!way) return NO_TIME;
-		const stop = way.caches[0];
-		if (stop && (stop.fetchesMisses || way.store.length === 0)) return this.#overLegs(stop.legs, demand, turns);
-		const stored = this.#overLegs(way.store, demand, turns);
-		if (!stop) return stored;
+		const [stop, ...others] = caches;
+		if (!stop) return this.#overLegs(store, demand, turns);
+		if (stop.fetchesMisses || (store.length === 0 && others.length === 0))
+			return this.#overLegs(stop.legs, demand, turns);
 		const strategy = wordOf(stop.cache, "write");
 		const invalidate = wordOf(stop.cache, "invalidate");
 		const cached = this.#overCache(stop.legs, stop.cache, "write");
 		// The store gets the write later.
 		if (strategy === "write-back") return cached;
+		const stored = this.#write(others, store, data, turns);
 		const waits = strategy === "write-through" || invalidate === "delete" || invalidate === "update";
 		return waits ? inSequence([stored, cached]) : stored;
 	}

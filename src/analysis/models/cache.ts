@@ -64,7 +64,7 @@ export interface SetState {
  *   hits begin anew is such a time, too. With unlimited memory h = g / (g + w).
  * - or until a time A after it came in: H = g (1 - e^(-w A)) / w. For FIFO A is tau; with w = 0, h = g tau / (1 + g tau) (Gelenbe
  *   1973; Martina, Garetto & Leonardi, INFOCOM 2014). With a time to live alone h = g T / (1 + g T) (Jung, Berger & Balakrishnan,
- *   INFOCOM 2003). Stored anew by writes it lives (e^(w T) - 1) / w on average, a busy period.
+ *   INFOCOM 2003). Stored or set anew by writes it lives (e^(w T) - 1) / w on average, a busy period.
  * - with both, H = H_I (1 - e^(-g A / H_I)), exact where one of them never comes first.
  * - LFU, perfect: the most frequent items stay.
  * tau from sum of bytes_i h_i = capacity: an item is there as often as a request would find it. Removed items leave their place free.
@@ -104,7 +104,7 @@ export type Limit = "memory" | "ttl" | "writes";
 export function hitRatioWithout(limit: Limit, { sets, capacityBytes, eviction }: CacheOptions): number {
 	const freed = sets.map((set): CachedSet => {
 		if (limit === "ttl") return { ...set, ttl: undefined };
-		return limit === "writes" && set.onWrite === "delete" ? { ...set, onWrite: "update" } : set;
+		return limit === "writes" && set.onWrite === "delete" ? { ...set, onWrite: "nothing" } : set;
 	});
 	return cacheState({ sets: freed, eviction, capacityBytes: limit === "memory" ? undefined : capacityBytes }).hitRatio;
 }
@@ -136,8 +136,8 @@ interface Groups {
 	readonly idle: number;
 	/** T where only misses begin it anew, else Infinity. */
 	readonly age: number;
-	/** g times the mean life, where writes begin T anew. */
-	readonly renewed: Float64Array | undefined;
+	/** Mean life, where writes begin T anew, and T. */
+	readonly renewed: { readonly lives: Float64Array; readonly ttl: number } | undefined;
 	readonly itemBytes: number;
 	/** Share of the reads of the whole cache. */
 	readonly readShare: number;
@@ -314,8 +314,16 @@ function hitsBetweenMisses(
 ): number {
 	const g = references[i]!;
 	if (g === 0) return 0;
-	const hits = atMost(idleHits(g, writes ? writes[i]! : 0, idle), g * age);
-	return renewed ? atMost(hits, renewed[i]!) : hits;
+	const life = renewed ? cutOff(renewed.lives[i]!, renewed.ttl, age) : age;
+	return atMost(idleHits(g, writes ? writes[i]! : 0, idle), g * life);
+}
+
+/** Mean of a life that lasts T at least and `mean` on average, ended after `age`: beyond T taken as exponential. */
+function cutOff(mean: number, ttl: number, age: number): number {
+	if (age <= ttl) return age;
+	const more = mean - ttl;
+	if (age === Number.POSITIVE_INFINITY || more === Number.POSITIVE_INFINITY) return Math.min(mean, age);
+	return more > 0 ? ttl - more * Math.expm1((ttl - age) / more) : ttl;
 }
 
 function groupsOf(set: CachedSet, readShare: number): Groups {
@@ -328,15 +336,15 @@ function groupsOf(set: CachedSet, readShare: number): Groups {
 	const rate = nothing ? 1 : positive(set.readsPerSecond) + (onWrite === "store" ? writes : 0);
 	const written = writes > 0 ? shares.map((share) => writes * share) : undefined;
 	const references = shares.map((share) => rate * share);
-	const stores = onWrite === "store" && !ttlReset && ttl < Number.POSITIVE_INFINITY;
+	const renews = (onWrite === "store" || onWrite === "update") && !ttlReset && ttl < Number.POSITIVE_INFINITY;
 	return {
 		counts,
 		references,
 		deletions: onWrite === "delete" ? written : undefined,
 		ageing: onWrite === "nothing" ? written : undefined,
 		idle: ttlReset ? ttl : Number.POSITIVE_INFINITY,
-		age: ttlReset || stores ? Number.POSITIVE_INFINITY : ttl,
-		renewed: stores ? references.map((g, i) => g * renewedLife(writes * shares[i]!, ttl)) : undefined,
+		age: ttlReset || renews ? Number.POSITIVE_INFINITY : ttl,
+		renewed: renews ? { lives: shares.map((share) => renewedLife(writes * share, ttl)), ttl } : undefined,
 		itemBytes: positive(set.itemBytes),
 		readShare,
 		reads: shares.map((share, i) => share * counts[i]!),

@@ -449,7 +449,7 @@ class Solver {
 		let rest = rate;
 		for (const { cache, legs, fetchesMisses } of way.caches) {
 			this.#put(fetchesMisses ? "fetch" : "read", data, rest, legs);
-			if (fetchesMisses || way.store.length === 0) return;
+			if (fetchesMisses || (way.store.length === 0 && cache === way.caches.at(-1)?.cache)) return;
 			const misses = rest * (1 - this.#hitRatio(cache, data));
 			this.#put("fill", data, misses, legs);
 			rest = misses;
@@ -463,7 +463,7 @@ class Solver {
 		if (!way) return;
 		let stored = rate;
 		for (const { cache, legs, fetchesMisses } of way.caches) {
-			if (fetchesMisses || way.store.length === 0) {
+			if (fetchesMisses || (way.store.length === 0 && cache === way.caches.at(-1)?.cache)) {
 				this.#put("write", data, stored, legs);
 				return;
 			}
@@ -591,7 +591,8 @@ function heldBy(
 	arrivals: Lookup<Component, Flow>,
 ): ReadonlyMap<DataSet, number> {
 	const held = new Map<DataSet, number>();
-	for (const data of dataHeld(cache)) {
+	// Only what goes through it is stored in it: who writes elsewhere, in another data center, does not set its copies.
+	for (const data of effectOfWrites(cache) === "store" ? [] : dataHeld(cache)) {
 		const rate = writes(data);
 		if (rate !== undefined) held.set(data, rate);
 	}

@@ -110,6 +110,37 @@ describe("what a cache does (M7, M8)", () => {
 		assertNear(componentOf(analysis, "db").readsByData.get(analysis.architecture.data[1]!), 1000 * (1 - cold), 1e-3);
 	});
 
+	it("is set by the writes that go through it, and not by those of others", () => {
+		const text = (other: string): string => `data d { items: 1000, skew: 0.8 }
+			client c { rate: 100rps }
+			service near { reads d, writes d 20% }
+			service far { ${other} }
+			cache k { holds: d, write: write-through, max-items: 100, ttl: 10s }
+			database db { holds: d }
+			c -> near -> k, db
+			c -> far -> db`;
+		assertNear(report(text("writes d x2"), "k").hitRatio, report(text("reads d"), "k").hitRatio);
+	});
+
+	it("asks a second cache also where that alone leads to the store", () => {
+		const analysis = analysisOf(`data d
+			client c { rate: 100rps, reads d, writes d 10% }
+			cache near { holds: d, read: look-aside, invalidate: delete, hit-ratio: 40% }
+			cache far { holds: d, read: read-through, write: write-through, hit-ratio: 50% }
+			database db { holds: d, concurrency: 1, read-time: 10ms, write-time: 10ms }
+			c -> near, far
+			far -> db`);
+		assertNear(componentOf(analysis, "near").reads, 100);
+		assertNear(componentOf(analysis, "far").reads, 60);
+		assertNear(componentOf(analysis, "db").reads, 30);
+		assertNear(componentOf(analysis, "db").writes, 10);
+		const latency = analysis.details.latencies().get("c");
+		assert.ok(latency?.kind === "stable");
+		// 0.5 ms in each cache; a tenth also deletes; 10 ms at a database that is 40 % busy.
+		const db = 0.0005 + 0.01 / 0.6;
+		assertNear(latency.mean, 0.0005 + 0.6 * (0.0005 + 0.5 * db) + 0.1 * (0.0005 + 0.0005 + db), 0.01);
+	});
+
 	it("divides the reads of a CDN over its points of presence", () => {
 		const text = (more: string): string => `data d { kind: static, items: 1k, skew: 0 }
 			client c { rate: 1000rps, reads d }

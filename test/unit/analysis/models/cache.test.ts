@@ -134,6 +134,16 @@ describe("hit ratio of a cache", () => {
 		}
 	});
 
+	it("begins the time to live of an item anew where a write updates it", () => {
+		const [reads, w, T] = [3, 0.4, 5];
+		const updated = set({ items: 1, readsPerSecond: reads, writesPerSecond: w, ttl: T, onWrite: "update" });
+		// So long until T has passed without a write.
+		const life = Math.expm1(w * T) / w;
+		assertNear(cacheState({ sets: [updated], eviction: "lru" }).hitRatio, (reads * life) / (1 + reads * life), 1e-9);
+		const { hitRatio } = cacheState({ sets: [{ ...updated, ttl: undefined }], eviction: "lru" });
+		assertNear(hitRatio, 1, 1e-9);
+	});
+
 	it("holds exactly what fits, and finds it again from the hit ratio", () => {
 		for (const eviction of EVICTIONS) {
 			for (const capacityBytes of [3, 40, 999, 9_000]) {
