@@ -15,11 +15,13 @@ export interface Inspection {
 export interface InspectOptions extends RunOptions {
 	/** Users of all clients together; absent: those that the design is meant to carry. */
 	readonly users?: number;
+	/** The numbers of its elements at these users, where they are known already. */
+	readonly analysis?: Analysis;
 }
 
 export function inspect(architecture: Architecture, options: InspectOptions = {}): Inspection {
 	const users = options.users ?? designUsers(architecture);
-	const analysis = analyze(architecture, users === undefined ? {} : { users });
+	const analysis = options.analysis ?? analyze(architecture, users === undefined ? {} : { users });
 	return {
 		architecture,
 		analysis,

@@ -1,7 +1,9 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { Analysis } from "../analysis/analysis.ts";
 import type { Architecture, SourceFile } from "../model/architecture.ts";
 import { buildArchitecture, sourceFile } from "../model/build.ts";
 import { importsFrom, sameUri } from "../model/load.ts";
+import { withElementsOf } from "../model/same-design.ts";
 import type { Settings } from "../protocol/messages.ts";
 import { type Inspection, inspect } from "../rules/inspect.ts";
 import type { RunOptions } from "../rules/run.ts";
@@ -10,7 +12,9 @@ interface Entry {
 	readonly architecture: Architecture;
 	/** What each URI that the build asked for gave; the build holds as long as they all give the same. */
 	readonly inputs: ReadonlyMap<string, { readonly uri: string; readonly file: SourceFile | undefined }>;
-	/** By number of users; those that the design is meant to carry under `undefined`. Settings are part of it. */
+	/** By number of users; those that the design is meant to carry under `undefined`. */
+	readonly analyses: Map<number | undefined, Analysis>;
+	/** The same. Settings are part of it. */
 	readonly inspections: Map<number | undefined, Inspection>;
 	settings: Settings;
 }
@@ -90,13 +94,14 @@ export class Workspace {
 		}
 		const known = entry.inspections.get(users);
 		if (known) return known;
+		const analysis = entry.analyses.get(users);
 		const inspection = inspect(entry.architecture, {
 			...this.ruleSettings(),
 			...(users === undefined ? {} : { users }),
+			...(analysis && { analysis }),
 		});
-		// A slider asks for many counts of users; only the last one is worth keeping.
-		for (const other of entry.inspections.keys()) if (other !== undefined) entry.inspections.delete(other);
-		entry.inspections.set(users, inspection);
+		keep(entry.analyses, users, inspection.analysis);
+		keep(entry.inspections, users, inspection);
 		return inspection;
 	}
 
@@ -162,11 +167,13 @@ export class Workspace {
 		if (!main) return undefined;
 		const known = this.#entries.get(main.uri);
 		if (known && this.#isCurrent(known)) return known;
-		// While the new one is built, the old one need not be in memory any more.
-		this.#entries.delete(main.uri);
+		// While the new one is built, what was found in the old one need not be in memory any more.
+		known?.inspections.clear();
 		const entry = this.#build(main);
-		this.#entries.set(main.uri, entry);
-		return entry;
+		const kept = known && withElementsOf(known.architecture, entry.architecture);
+		const current = kept ? { ...entry, architecture: kept, analyses: known.analyses } : entry;
+		this.#entries.set(main.uri, current);
+		return current;
 	}
 
 	#build(main: SourceFile): Entry {
@@ -180,11 +187,17 @@ export class Workspace {
 				return known.file;
 			}),
 		);
-		return { architecture, inputs, inspections: new Map(), settings: this.settings };
+		return { architecture, inputs, analyses: new Map(), inspections: new Map(), settings: this.settings };
 	}
 
 	#isCurrent({ inputs }: Entry): boolean {
 		for (const { uri, file } of inputs.values()) if (this.file(uri) !== file) return false;
 		return true;
 	}
+}
+
+/** A slider asks for many counts of users; only the last one is worth keeping. */
+function keep<T>(results: Map<number | undefined, T>, users: number | undefined, result: T): void {
+	if (users !== undefined) for (const other of results.keys()) if (other !== undefined) results.delete(other);
+	results.set(users, result);
 }
