@@ -1,9 +1,11 @@
 import { cacheMissingReadHeavy } from "./caching/cache-missing-read-heavy.ts";
 import { budgetExceeded } from "./capacity/budget-exceeded.ts";
+import { capacityUnknown } from "./capacity/capacity-unknown.ts";
 import { componentHot } from "./capacity/component-hot.ts";
 import { componentSaturated } from "./capacity/component-saturated.ts";
 import { latencyTargetMissed } from "./capacity/latency-target-missed.ts";
 import { noNPlusOne } from "./capacity/no-n-plus-one.ts";
+import { overprovisioned } from "./capacity/overprovisioned.ts";
 import { cdnColdContent } from "./cdn/cdn-cold-content.ts";
 import { cdnDynamicOpportunity } from "./cdn/cdn-dynamic-opportunity.ts";
 import { cdnFallbackOverload } from "./cdn/cdn-fallback-overload.ts";
@@ -45,8 +47,11 @@ import { noHealthCheck } from "./redundancy/no-health-check.ts";
 import { noLoadBalancer } from "./redundancy/no-load-balancer.ts";
 import { publicDataTier } from "./redundancy/public-data-tier.ts";
 import { publicWebServer } from "./redundancy/public-web-server.ts";
+import { scaleOutRetrograde } from "./redundancy/scale-out-retrograde.ts";
+import { scaleUpOnly } from "./redundancy/scale-up-only.ts";
 import { singleInstanceTier } from "./redundancy/single-instance-tier.ts";
 import { spof } from "./redundancy/spof.ts";
+import { verticalLimitReached } from "./redundancy/vertical-limit-reached.ts";
 import { dbNoFailover } from "./replication/db-no-failover.ts";
 import { dbNoReplica } from "./replication/db-no-replica.ts";
 import { availabilityTargetUnreachable } from "./resilience/availability-target-unreachable.ts";
@@ -76,7 +81,9 @@ export const rules: readonly Rule[] = [
 	componentSaturated,
 	latencyTargetMissed,
 	componentHot,
+	capacityUnknown,
 	noNPlusOne,
+	overprovisioned,
 	budgetExceeded,
 	statefulWebTier,
 	stickySessions,
@@ -84,6 +91,9 @@ export const rules: readonly Rule[] = [
 	sessionDatasetUnplaced,
 	sessionStoreSpof,
 	sessionStoreUndersized,
+	verticalLimitReached,
+	scaleUpOnly,
+	scaleOutRetrograde,
 	singleInstanceTier,
 	spof,
 	noLoadBalancer,

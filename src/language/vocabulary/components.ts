@@ -1,5 +1,6 @@
 import type { PropertyEntry } from "./types.ts";
 import {
+	ABOVE_ZERO,
 	assumed,
 	boolean,
 	engineering,
@@ -67,6 +68,47 @@ export const componentProperties: readonly PropertyEntry[] = [
 		synonyms: ["rps", "qps", "throughput", "max-rps"],
 	},
 	{
+		name: "scaling",
+		kinds: ["gateway", "loadbalancer", "service", "worker", "cache", "database", "search", "queue"],
+		value: word([
+			entry(
+				"out",
+				{ en: "Scale out", ko: "스케일 아웃" },
+				{
+					en: "More machines beside each other: no ceiling but the software, and the others go on when one fails. Needs a balancer, and state outside.",
+					ko: "서버를 옆에 더 둡니다. 소프트웨어 말고는 한계가 없고 하나가 멈춰도 나머지가 계속합니다. 로드 밸런서가 필요하고 상태를 밖에 두어야 합니다.",
+				},
+				["horizontal"],
+			),
+			entry(
+				"up",
+				{ en: "Scale up", ko: "스케일 업" },
+				{
+					en: "A larger machine. Nothing in the software changes, but there is a largest one, and its failure or reboot is an outage.",
+					ko: "더 큰 서버로 바꿉니다. 소프트웨어는 바꿀 것이 없지만 가장 큰 서버가 한계이고, 고장이나 재부팅이 곧 장애입니다.",
+				},
+				["vertical"],
+			),
+		]),
+		example: "out",
+		text: {
+			en: "How it is meant to grow. It changes no number; the rules warn of growing by larger machines alone.",
+			ko: "어떻게 키울 계획인지 적습니다. 수치는 바꾸지 않으며, 더 큰 서버로만 키우려 하면 규칙이 알려 줍니다.",
+		},
+		synonyms: ["growth-plan", "scale"],
+	},
+	{
+		name: "largest-capacity",
+		kinds: ["gateway", "loadbalancer", "service", "worker", "cache", "database", "search", "queue"],
+		value: positiveRate,
+		example: "4000rps",
+		text: {
+			en: "What one instance would carry on the largest machine that there is for it, per second (of a database: its primary, at the present mix of reads and writes). It is where scaling up ends. The rules tell when one machine would need more.",
+			ko: "구할 수 있는 가장 큰 서버에서 인스턴스 하나가 초당 처리할 양입니다(데이터베이스는 지금의 읽기·쓰기 비율에서 프라이머리 기준). 스케일 업은 여기서 끝나며, 서버 하나에 그보다 많이 필요해지면 규칙이 알려 줍니다.",
+		},
+		synonyms: ["max-capacity", "vertical-limit"],
+	},
+	{
 		name: "service-time",
 		kinds: ["component"],
 		value: positiveTime,
@@ -76,6 +118,17 @@ export const componentProperties: readonly PropertyEntry[] = [
 			ko: "요청 하나가 인스턴스를 차지하는 시간입니다. 줄 서서 기다리는 시간과 하위 호출 시간은 뺍니다. `concurrency`가 c이면 용량은 c ÷ 서비스 시간입니다.",
 		},
 		synonyms: ["latency", "response-time", "processing-time", "duration"],
+	},
+	{
+		name: "bandwidth",
+		kinds: ["gateway", "loadbalancer", "service", "worker", "cache", "database", "storage", "search", "queue"],
+		value: quantity("bits", { min: ABOVE_ZERO }),
+		example: "10Gbps",
+		text: {
+			en: "What the network card of one instance can send. Images and videos fill it long before they fill a CPU: 1 Gbit/s is 625 images of 200 KB a second.",
+			ko: "인스턴스 하나의 네트워크 카드가 보낼 수 있는 양입니다. 이미지와 동영상은 CPU보다 훨씬 먼저 네트워크 카드를 채웁니다. 1 Gbit/s이면 200KB 이미지가 초당 625개입니다.",
+		},
+		synonyms: ["nic", "network-card"],
 	},
 	{
 		name: "availability",

@@ -54,7 +54,7 @@ export const computeProperties: readonly PropertyEntry[] = [
 			en: "Threads (or connections) of an instance that stay occupied while it waits for downstream calls. Needed: arrivals × (own time + time of the calls), by Little's law; a slow dependency can use them all up: 300 requests/s × 2 s hold 600. Leave it out for code that does not block.",
 			ko: "하위 호출을 기다리는 동안 점유되는 인스턴스의 스레드(또는 연결) 수입니다. 리틀의 법칙에 따라 도착률 × (자체 시간 + 호출 시간)만큼 필요합니다. 느린 의존 대상 하나가 모두 차지할 수 있습니다. 초당 300건 × 2초이면 600개입니다. 블로킹하지 않는 코드에는 적지 않습니다.",
 		},
-		synonyms: ["pool", "thread-pool"],
+		synonyms: ["thread-pool"],
 	},
 	{
 		name: "variability",
@@ -162,7 +162,18 @@ export const computeProperties: readonly PropertyEntry[] = [
 			en: "Connections that one instance can hold open. Each instance of a caller opens a pool of them, so scaling out a service multiplies the connections at its database; a pooler in between, or smaller pools, helps.",
 			ko: "인스턴스 하나가 열어 둘 수 있는 연결의 수입니다. 호출하는 인스턴스마다 연결 풀을 열기 때문에 서비스를 늘리면 데이터베이스의 연결도 그만큼 늘어납니다. 중간에 풀러를 두거나 풀을 줄입니다.",
 		},
-		synonyms: ["connection-limit", "pool-size"],
+		synonyms: ["connection-limit"],
+	},
+	{
+		name: "pool-size",
+		kinds: ["service", "worker", "link"],
+		value: wholeFromOne,
+		example: "20",
+		text: {
+			en: "Connections that each instance keeps open to each node that it calls, on a link to that target alone. Needed: calls per second × time of a call (Little's law). All instances together must stay below the `max-connections` of the target.",
+			ko: "인스턴스마다 호출 대상의 노드 하나에 열어 두는 연결의 수입니다. 링크에 적으면 그 대상에만 적용됩니다. 초당 호출 수 × 호출 시간만큼 필요하며(리틀의 법칙), 모든 인스턴스의 합이 대상의 `max-connections`보다 작아야 합니다.",
+		},
+		synonyms: ["connection-pool", "pool"],
 	},
 	{
 		name: "heavy",

@@ -3,7 +3,7 @@ import type { Component, Link } from "../../model/architecture.ts";
 import { names } from "../describe.ts";
 import { fixOf, type Step } from "../edit/fix.ts";
 import { connect, type Operation } from "../edit/operations.ts";
-import { balancersOf, isSynchronous, unique } from "../graph.ts";
+import { balancersOf, isInternal, isSynchronous, unique } from "../graph.ts";
 import { defineRule } from "../rule.ts";
 
 /** A way past the balancer that stands in front of a service. */
@@ -98,7 +98,7 @@ app -> lb
 
 /** Users, or what stands between them and the balancers. */
 function comesFromOutside({ from }: Link): boolean {
-	return from.kind === "client" || from.kind === "dns" || from.kind === "cdn";
+	return (from.kind === "client" && !isInternal(from)) || from.kind === "dns" || from.kind === "cdn";
 }
 
 /** The balancer next to the service comes first. */

@@ -5,7 +5,7 @@ import type { Architecture, Component, Link } from "../../model/architecture.ts"
 import type { Step } from "../edit/fix.ts";
 import { freeName } from "../edit/names.ts";
 import { connect, declare, type NewElement, type Operation } from "../edit/operations.ts";
-import { balancersOf, entryServices, isSynchronous } from "../graph.ts";
+import { balancersOf, entryServices, isInternal, isSynchronous } from "../graph.ts";
 import type { RuleContext } from "../rule.ts";
 
 /**
@@ -48,7 +48,7 @@ export function frontText(context: RuleContext, store: Component): Localized {
 /** On which clients ask a store themselves. A name is only an address, so DNS is no one in between. */
 export function directLinks(store: Component): readonly Link[] {
 	return store.incoming.filter(
-		({ from, replication }) => !replication && (from.kind === "client" || from.kind === "dns"),
+		({ from, replication }) => !replication && ((from.kind === "client" && !isInternal(from)) || from.kind === "dns"),
 	);
 }
 

@@ -45,6 +45,7 @@ describe("client-bypasses-lb", () => {
 		checkSilent(rule, `${head}service admin\nc -> lb -> web\napp -> admin\n`);
 		checkSilent(rule, `${head}service api x2\nc, app -> lb -> web\nlb -> api\nweb -> api\n`);
 		checkSilent(rule, "client c\nservice web\nc -> web\n");
+		checkSilent(rule, `client office { internal: true }\n${head}c, app -> lb -> web\noffice -> web\n`);
 		checkSilent(rule, `${head}c, app -> lb -> web\n`);
 	});
 

@@ -46,6 +46,9 @@ describe("public-data-tier", () => {
 		);
 	});
 
+	it("is silent about a client inside the company", () =>
+		checkSilent(rule, `${data}client analysts { internal: true }\ndatabase db { ${copied} }\nanalysts -> db\n`));
+
 	it("is silent in development", () =>
 		checkSilent(rule, `system { environment: dev }\n${served(`database db { ${copied}, public: true }`)}`));
 
