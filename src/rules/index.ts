@@ -13,6 +13,15 @@ import { cdnNoFallback } from "./cdn/cdn-no-fallback.ts";
 import { cdnPrivateData } from "./cdn/cdn-private-data.ts";
 import { cdnTtlMismatch } from "./cdn/cdn-ttl-mismatch.ts";
 import { staticWithoutCdn } from "./cdn/static-without-cdn.ts";
+import { dataResidencyRouting } from "./data-centers/data-residency-routing.ts";
+import { dnsTtlFailoverSlow } from "./data-centers/dns-ttl-failover-slow.ts";
+import { multiDcDeployDrift } from "./data-centers/multi-dc-deploy-drift.ts";
+import { multiDcNoDataReplication } from "./data-centers/multi-dc-no-data-replication.ts";
+import { multiDcNoFailoverRouting } from "./data-centers/multi-dc-no-failover-routing.ts";
+import { multiDcNoGeoRouting } from "./data-centers/multi-dc-no-geo-routing.ts";
+import { multiDcTierMissing } from "./data-centers/multi-dc-tier-missing.ts";
+import { multiDcUntested } from "./data-centers/multi-dc-untested.ts";
+import { multiDcWriteConflict } from "./data-centers/multi-dc-write-conflict.ts";
 import { singleDataCenter } from "./data-centers/single-data-center.ts";
 import { queueConsumersSaturated } from "./decoupling/queue-consumers-saturated.ts";
 import { queueNoBackpressure } from "./decoupling/queue-no-backpressure.ts";
@@ -141,6 +150,15 @@ export const rules: readonly Rule[] = [
 	dbNeedsSharding,
 	crossShardJoin,
 	denormalisationCost,
+	multiDcNoGeoRouting,
+	multiDcNoFailoverRouting,
+	multiDcUntested,
+	multiDcDeployDrift,
+	dnsTtlFailoverSlow,
+	multiDcNoDataReplication,
+	multiDcTierMissing,
+	multiDcWriteConflict,
+	dataResidencyRouting,
 	dataUnreachable,
 	cyclicSyncDependency,
 	availabilityTargetUnreachable,

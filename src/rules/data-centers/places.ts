@@ -1,0 +1,36 @@
+import type { Architecture, Component, Link, Place } from "../../model/architecture.ts";
+import { wordOf } from "../../model/properties.ts";
+import { dataCenterOf } from "../../model/replication.ts";
+import { isSynchronous, unique } from "../graph.ts";
+import { activeDataCenters } from "../repairs/second-data-center.ts";
+
+/** The outermost data center around a component. */
+export function centerOf(component: Component): Place | undefined {
+	const place = dataCenterOf(component);
+	return place?.type === "place" ? place : undefined;
+}
+
+/** Links by which traffic of users comes into data centers from outside. */
+export function entrances({ links }: Architecture): readonly Link[] {
+	return links.filter((link) => isSynchronous(link) && !centerOf(link.from) && centerOf(link.to) !== undefined);
+}
+
+/** Who sends users to several data centers, with its links to them. */
+export function spreaders(architecture: Architecture): ReadonlyMap<Component, readonly Link[]> {
+	const found = new Map<Component, Link[]>();
+	for (const link of entrances(architecture)) {
+		if (link.from.kind !== "cdn") found.set(link.from, [...(found.get(link.from) ?? []), link]);
+	}
+	return new Map([...found].filter(([, links]) => unique(links.map(({ to }) => centerOf(to))).length > 1));
+}
+
+/** Data centers that answer users; fewer than two: none. */
+export function severalCenters(architecture: Architecture): readonly Place[] {
+	const centers = activeDataCenters(architecture);
+	return centers.length > 1 ? centers : [];
+}
+
+/** One of them waits until the others fail. */
+export function isStandby(router: Component): boolean {
+	return wordOf(router, "routing") === "failover";
+}
