@@ -8,7 +8,7 @@ import { certain, type Estimate, Formulas } from "./formulas.ts";
 import { Needs } from "./needs.ts";
 import type { Part } from "./requirement-graph.ts";
 import { meanOf, rareStates, seeded } from "./sampling.ts";
-import { placeUnavailability, tierUnavailability } from "./tier.ts";
+import { placeUnavailability, stoppedUnavailability, type TierLoad, tierUnavailability } from "./tier.ts";
 
 /** Components whose loads are computed in all states together, and how many states that makes at most and at least. */
 const MOST_WORK = 6_000;
@@ -94,8 +94,7 @@ export class States {
 
 	/** That a tier does nothing at all. */
 	ofTier(component: Component, tiers: Tiers): number {
-		const writes = this.#of(component, "write", tiers);
-		return component.kind === "database" ? Math.min(writes, this.#of(component, "read", tiers)) : writes;
+		return stoppedUnavailability(component, this.#loadIn(component, tiers), this.#loads.facts);
 	}
 
 	ofPlace(place: Place): number {
@@ -103,8 +102,11 @@ export class States {
 	}
 
 	#of(component: Component, operation: "read" | "write", tiers: Tiers): number {
-		const load = { inState: tiers.get(component), usual: this.usual.get(component) };
-		return tierUnavailability(component, operation, load, this.#loads.facts);
+		return tierUnavailability(component, operation, this.#loadIn(component, tiers), this.#loads.facts);
+	}
+
+	#loadIn(component: Component, tiers: Tiers): TierLoad {
+		return { inState: tiers.get(component), usual: this.usual.get(component) };
 	}
 
 	/**

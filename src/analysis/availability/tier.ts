@@ -123,6 +123,37 @@ function databaseUnavailability(
 	return kOfN(shards, shards, shardUnavailability(database, operation, q, load, facts));
 }
 
+/**
+ * The probability that a tier does nothing at all: a database neither reads nor writes. Reads from replicas stop where fewer
+ * nodes than they need are up, writes while there is no primary: what stops the one is only now and then what stops the other.
+ */
+export function stoppedUnavailability(component: Component, load: TierLoad, facts: Facts): number {
+	const writes = tierUnavailability(component, "write", load, facts);
+	if (component.kind !== "database") return writes;
+	const reads = tierUnavailability(component, "read", load, facts);
+	const k = readersNeeded(component, load, facts);
+	if (k === undefined || reads === 1 || writes === 1) return Math.min(reads, writes);
+	const { shards, replicas } = nodesOf(component, facts);
+	const q = nodeUnavailability(component, facts);
+	const nodes = (n: number, k: number): number => nodesUnavailability(component, { n, k, afterZone: k, q }, facts);
+	const [read, write] = [nodes(replicas + 1, k), shardUnavailability(component, "write", q, load, facts)];
+	// Without its primary, but not without all nodes: how many of the others are up.
+	const allDown = nodes(replicas + 1, 1);
+	const both = allDown + Math.max(0, write - allDown) * Math.max(0, nodes(replicas, k) - nodes(replicas, 1));
+	const one = Math.min(1, Math.max(read, write, read + write - both));
+	return Math.max(0, Math.min(reads, writes, reads + writes - kOfN(shards, shards, one)));
+}
+
+/** Nodes of each shard without which its reads stop; undefined where these need what writes need, or a quorum. */
+function readersNeeded(database: Component, load: TierLoad, facts: Facts): number | undefined {
+	const { replicas } = nodesOf(database, facts);
+	if (isManaged(database) || replicas === 0 || wordOf(database, "replication") === "quorum") return undefined;
+	if (needsOf(database, replicas + 1) !== undefined || wordOf(database, "reads-from") === "primary") return undefined;
+	const target = hasGrown(load) ? CARRIES_AFTER_LOSS : CARRIES;
+	const busy = (roleFor("read", load.inState)?.utilization ?? 0) * replicas;
+	return Math.min(replicas + 1, Math.max(1, Math.ceil(busy / target - 1e-9)));
+}
+
 /** The loss of something else leaves it with more than all of its nodes carry. */
 function isOverwhelmed(operation: "read" | "write", { inState, usual }: TierLoad): boolean {
 	const now = roleFor(operation, inState)?.utilization ?? 0;
@@ -153,11 +184,8 @@ function shardUnavailability(
 	const needs = needsOf(database, nodes);
 	if (needs !== undefined) return atLeast(needs);
 	if (replicas === 0) return atLeast(1);
-	if (operation === "read" && wordOf(database, "reads-from") !== "primary") {
-		const target = hasGrown(load) ? CARRIES_AFTER_LOSS : CARRIES;
-		const busy = (roleFor("read", load.inState)?.utilization ?? 0) * replicas;
-		return atLeast(Math.max(1, Math.ceil(busy / target - 1e-9)));
-	}
+	const readers = operation === "read" ? readersNeeded(database, load, facts) : undefined;
+	if (readers !== undefined) return atLeast(readers);
 	const failover = wordOf(database, "failover");
 	if (failover !== "automatic" && failover !== "manual") return atLeast(1, 1);
 	const automatic = failover === "automatic";

@@ -110,6 +110,24 @@ describe("availability (M11)", () => {
 		assertNear(of("db"), (0.95 * 60) / mtbf + (0.05 * 14_400) / mtbf + q ** 2, 1e-9);
 	});
 
+	it("adds what stops the reads of a database to what stops its writes, but for what stops both", () => {
+		const text = (accesses: string): string => `data d { items: 1000 }
+			client c { rate: 100/s, ${accesses} }
+			database db {
+				holds: d, replicas: 2, failover: automatic, failover-time: 30min, failover-coverage: 90%
+				availability: 98%, mttr: 4h, read-capacity: 100/s, write-capacity: 100/s
+			}
+			c -> db`;
+		const q = 0.02;
+		// 50 reads and 10 replayed writes at each of two replicas: two nodes of three must be up.
+		const reads = 3 * q ** 2 * (1 - q) + q ** 3;
+		const writes = (0.9 * 0.5 + 0.1 * 4) / (4 * 49) + q ** 3;
+		assertNear(unavailabilityOf(text("writes d 10%")).client, writes);
+		// Without its primary, one of the two others is down and one is up; or all are.
+		const both = (writes - q ** 3) * 2 * q * (1 - q) + q ** 3;
+		assertNear(unavailabilityOf(text("reads d, writes d 10%")).client, reads + writes - both, 1e-3);
+	});
+
 	it("needs a majority where a quorum writes", () => {
 		const { of } = unavailabilityOf(
 			"client c\ndatabase db { replication: quorum, voters: 3, availability: 99% }\nc -> db",
