@@ -1,4 +1,4 @@
-import type { Component, Link } from "../model/architecture.ts";
+import type { Component, DataSet, Link } from "../model/architecture.ts";
 import { once, oncePer } from "../model/once.ts";
 import type { ComponentAnalysis, Removals } from "./analysis.ts";
 import type { Step } from "./arithmetic.ts";
@@ -51,6 +51,8 @@ import { retrySteps } from "./traffic/retry-steps.ts";
 export interface Details {
 	readonly of: (component: Component) => ComponentDetails;
 	readonly line: (link: Link) => LineReport;
+	/** Writes of users to the data that a cache holds, per second, whichever way they take to the store. */
+	readonly writesTo: (cache: Component) => ReadonlyMap<DataSet, number>;
 	readonly availabilities: () => Availabilities;
 	/** The availability of the system, or in a large design a bound of it; undefined without clients. */
 	readonly attainable: () => Attainable | undefined;
@@ -110,6 +112,7 @@ export function detailsOf(
 	return {
 		of: (component) => new Reports(component, loads),
 		line: (link) => lineOf(link, loads),
+		writesTo: (cache) => loads.traffic.writesTo(cache),
 		availabilities: () => availabilities(loads),
 		attainable: once(() => attainableOf(loads, removals, () => availabilities(loads))),
 		latencies: () => latencies(loads),

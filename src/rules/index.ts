@@ -1,4 +1,12 @@
 import { cacheMissingReadHeavy } from "./caching/cache-missing-read-heavy.ts";
+import { cacheStrategyMissing } from "./caching-strategies/cache-strategy-missing.ts";
+import { lookAsideWriteHeavy } from "./caching-strategies/look-aside-write-heavy.ts";
+import { readThroughBypass } from "./caching-strategies/read-through-bypass.ts";
+import { readThroughSpof } from "./caching-strategies/read-through-spof.ts";
+import { writeAroundStale } from "./caching-strategies/write-around-stale.ts";
+import { writeBackDurableNoDurability } from "./caching-strategies/write-back-durable-no-durability.ts";
+import { writeBackLossWindow } from "./caching-strategies/write-back-loss-window.ts";
+import { writeThroughWriteHeavy } from "./caching-strategies/write-through-write-heavy.ts";
 import { budgetExceeded } from "./capacity/budget-exceeded.ts";
 import { capacityUnknown } from "./capacity/capacity-unknown.ts";
 import { componentHot } from "./capacity/component-hot.ts";
@@ -114,6 +122,14 @@ export const rules: readonly Rule[] = [
 	dbNoReplica,
 	dbNoFailover,
 	cacheMissingReadHeavy,
+	cacheStrategyMissing,
+	writeAroundStale,
+	readThroughSpof,
+	readThroughBypass,
+	writeBackDurableNoDurability,
+	writeBackLossWindow,
+	writeThroughWriteHeavy,
+	lookAsideWriteHeavy,
 	singleDataCenter,
 	staticWithoutCdn,
 	cdnNoFallback,

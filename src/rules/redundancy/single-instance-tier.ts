@@ -23,7 +23,7 @@ export const singleInstanceTier = defineRule<
 	severity: "error",
 	statements: ["N2", "N16", "N18"],
 	production: true,
-	mutedBy: ["db-no-replica", "shard-no-replica", "session-store-spof"],
+	mutedBy: ["db-no-replica", "shard-no-replica", "session-store-spof", "read-through-spof"],
 	text: {
 		en: {
 			title: "Tier of a single instance",

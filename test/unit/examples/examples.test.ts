@@ -75,6 +75,7 @@ describe("findings of the examples", () => {
 			"component-hot",
 			"queue-spof",
 			"stateful-web-tier",
+			"write-around-stale",
 		],
 		"stack-overflow-2016.arch": ["db-no-failover", "no-business-metrics", "single-data-center"],
 		"instagram-2011.arch": ["cdn-fallback-overload", "db-no-failover", "queue-no-dlq", "single-data-center"],
