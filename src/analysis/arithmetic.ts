@@ -62,9 +62,10 @@ export function plain(value: number): string {
 	return String(Number(value.toExponential(3)));
 }
 
-/** A whole power: `0.005²`. */
-export function power(base: string, exponent: number): string {
-	return exponent === 1
-		? base
-		: `${base}${String(exponent).replaceAll(/\d/g, (digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)]!)}`;
+/** A power: `0.005²`, `qⁿ`. */
+export function power(base: string, exponent: number | "n"): string {
+	if (exponent === 1) return base;
+	const raised = exponent === "n" ? "ⁿ" : String(exponent).replaceAll(/\d/g, (digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)]!);
+	// A second power needs to know what it is of.
+	return `${/[⁰¹²³⁴⁵⁶⁷⁸⁹]$/.test(base) ? `(${base})` : base}${raised}`;
 }

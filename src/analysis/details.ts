@@ -4,6 +4,7 @@ import type { ComponentAnalysis, Removals } from "./analysis.ts";
 import type { Step } from "./arithmetic.ts";
 import { type Attainable, attainableOf } from "./availability/attainable.ts";
 import { type Availabilities, availabilitiesOf } from "./availability/availability.ts";
+import { availabilitySteps } from "./availability/availability-steps.ts";
 import { cacheReport } from "./caches/cache-report.ts";
 import { cacheSteps } from "./caches/cache-steps.ts";
 import { bandwidthOf, lineOf } from "./capacity/bandwidth.ts";
@@ -14,7 +15,7 @@ import { scalingSteps } from "./capacity/scaling-steps.ts";
 import { capacitySteps } from "./capacity/steps.ts";
 import { threadsReport } from "./capacity/threads.ts";
 import { type Disagreement, disagreementsOf } from "./disagreements.ts";
-import { instancesNeeded, type LadderStep, ladderOf } from "./ladder.ts";
+import { instancesNeeded, type LadderStep, ladderOf, readersNeeded } from "./ladder.ts";
 import { latencyByClient } from "./latency/latency-by-client.ts";
 import { queueReport } from "./latency/queue-report.ts";
 import { queueSteps } from "./latency/queue-steps.ts";
@@ -74,6 +75,8 @@ export interface Details {
 	readonly costs: () => ReadonlyMap<Component, number>;
 	/** Instances of each tier that keep it at or below the target utilisation. */
 	readonly instancesNeeded: () => ReadonlyMap<Component, number>;
+	/** Partitions that its queues lack, so that enough of its instances can read. */
+	readonly partitionsNeeded: (consumer: Component) => number | undefined;
 	/** Shards and replicas of a database that do so. */
 	readonly nodesNeeded: (database: Component) => NodesNeeded | undefined;
 }
@@ -127,6 +130,10 @@ export function detailsOf(
 		nextToSaturate: (users) => saturations.first(users),
 		ladder: () => ladderOf(components.values()),
 		instancesNeeded: () => instancesNeeded(loads.components.values(), HOT),
+		partitionsNeeded: (consumer) => {
+			const analysis = loads.components.get(consumer);
+			return analysis && readersNeeded(analysis, HOT);
+		},
 		nodesNeeded: (database) => nodesNeeded(database, loads, HOT),
 	};
 }
@@ -136,6 +143,7 @@ function stepsOf(analysis: ComponentAnalysis, loads: Loads): readonly Step[] {
 	return [
 		...capacitySteps(analysis, loads),
 		...waitingSteps(component, loads),
+		...availabilitySteps(component, loads),
 		...cacheSteps(component, loads),
 		...queueSteps(component, loads),
 		...storageSteps(component, loads),

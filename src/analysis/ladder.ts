@@ -36,6 +36,17 @@ function techniqueFor({ component, instances, roles, reads, writes }: ComponentA
 	return (busiest?.nodes ?? 1) > 1 ? "better-shard-key" : "shard";
 }
 
+/** Consumers of a tier that keep it at or below the target utilisation if its queues let so many of them read. */
+export function readersNeeded(
+	{ component, instances, capacity, requestsPerSecond }: ComponentAnalysis,
+	target: number,
+): number | undefined {
+	const active = activeInstances(component, instances);
+	if (capacity === undefined || active === 0 || active >= instances + 1) return undefined;
+	const readers = Math.max(1, Math.ceil((requestsPerSecond / (target * (capacity / active))) * (1 - 1e-12)));
+	return activeInstances(component, readers) < readers ? readers : undefined;
+}
+
 /**
  * Instances of each tier that keep it at or below the target utilisation under its present load; absent where no number
  * of them does.

@@ -76,7 +76,8 @@ function lineLink({ file, span }: Location, from: SourceFile, locale: Locale): s
 
 /** What the letters stand for, those that are used. */
 function legend(steps: readonly Step[], locale: Locale): string {
-	const used = new Set(steps.flatMap(({ formula }) => formula.match(/\p{L}[\p{L}₀₁ₕᵢₘ]*/gu) ?? []));
+	const letters = steps.flatMap(({ formula }) => formula.match(/\p{L}[\p{L}₀₁ₕᵢₘ]*/gu) ?? []);
+	const used = new Set(letters.map((symbol) => symbol.replace(/ⁿ$/, "")));
 	const rows = Object.entries(symbols).filter(([symbol]) => used.has(symbol));
 	return rows.map(([symbol, text]) => `${symbol}: ${text[locale]}`).join(" · ");
 }
@@ -115,6 +116,12 @@ const stepNames: Readonly<Record<string, Localized>> = {
 	"mean-wait": { en: "mean wait", ko: "평균 대기 시간" },
 	"queue-length": { en: "requests that wait", ko: "대기 중인 요청" },
 	"mean-response": { en: "mean response time", ko: "평균 응답 시간" },
+	"node-availability": { en: "availability of one node", ko: "노드 하나의 가용성" },
+	"availability-nodes": { en: "availability", ko: "가용성" },
+	"availability-independent": { en: "availability without the common cause", ko: "공통 원인을 뺀 가용성" },
+	"availability-any-node": { en: "availability of any node", ko: "노드가 하나라도 있을 확률" },
+	"availability-failover": { en: "availability with failover", ko: "장애 조치를 포함한 가용성" },
+	"availability-shards": { en: "availability of all shards", ko: "모든 샤드의 가용성" },
 	"items-that-fit": { en: "items that fit", ko: "들어가는 항목 수" },
 	"hit-ratio-predicted": { en: "hit ratio by the model", ko: "모델이 예측한 적중률" },
 	"store-behind": { en: "reads left for the store behind", ko: "뒤의 저장소에 남는 읽기" },
@@ -176,7 +183,6 @@ const symbols: Readonly<Record<string, Localized>> = {
 	b: { en: "unevenness of the ring", ko: "해시 링의 불균형" },
 	w: { en: "share of writes with a growing key", ko: "증가하는 키에 쓰는 비율" },
 	M: { en: "memory of a node", ko: "노드 하나의 메모리" },
-	Q: { en: "millions of requests", ko: "요청(백만 건)" },
 	D: { en: "size of an item", ko: "항목 하나의 크기" },
 	o: { en: "overhead of an item", ko: "항목 하나의 부가 크기" },
 	u: { en: "usable share of the memory", ko: "쓸 수 있는 메모리의 비율" },
@@ -193,11 +199,24 @@ const symbols: Readonly<Record<string, Localized>> = {
 	V: { en: "storage of a node", ko: "노드 하나의 저장 공간" },
 	"V₁": { en: "used of it now", ko: "지금 쓰는 양" },
 	g: { en: "growth", ko: "증가" },
+	"A₁": { en: "availability of one node", ko: "노드 하나의 가용성" },
+	Aₛ: { en: "availability of one shard", ko: "샤드 하나의 가용성" },
+	A: { en: "availability", ko: "가용성" },
+	q: { en: "1 − A₁", ko: "1 − A₁" },
+	v: { en: "share of failures that the failover covers", ko: "장애 조치가 처리하는 장애의 비율" },
+	Q: { en: "probability that no node is up", ko: "노드가 하나도 없을 확률" },
+	I: { en: "availability without the common cause", ko: "공통 원인을 뺀 가용성" },
+	γ: { en: "share of failures with a common cause", ko: "공통 원인으로 인한 장애의 비율" },
+	X: { en: "nodes that are down", ko: "멈춘 노드 수" },
+	Z: { en: "zones", ko: "영역 수" },
+	MTBF: { en: "mean time between failures", ko: "평균 고장 간격" },
+	MTTR: { en: "mean time to repair", ko: "평균 복구 시간" },
 	L: { en: "lag", ko: "지연" },
 	m: { en: "attempts", ko: "시도 횟수" },
 	rᵢ: { en: "retries of layer i", ko: "i번째 계층의 재시도" },
 	T: { en: "time of a request with its calls", ko: "호출을 포함한 요청 하나의 시간" },
 	τ: { en: "period of the growth, in days", ko: "증가의 주기(일)" },
+	E: { en: "millions of requests", ko: "요청(백만 건)" },
 	G: { en: "gigabytes", ko: "기가바이트" },
 	a: { en: "busy servers", ko: "사용 중인 서버 수" },
 	c: { en: "servers", ko: "서버 수" },

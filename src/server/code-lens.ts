@@ -40,6 +40,9 @@ export function resolvedLens(lens: CodeLens, { architecture, analysis }: Inspect
 	};
 }
 
+/** Components up to which the availability of a client can be waited for while somebody types. */
+const QUICK = 40;
+
 function lensTitle(component: Component, analysis: Analysis, locale: Locale): string {
 	const numbers = analysis.components.get(component);
 	if (!numbers) return "";
@@ -50,7 +53,9 @@ function lensTitle(component: Component, analysis: Analysis, locale: Locale): st
 	const { requestsPerSecond, capacity, utilization, saturationUsers } = numbers;
 	const latency = isClient ? details.latencies().get(component.id) : undefined;
 	const visit = latency?.kind === "stable" ? latency : details.of(component).responseTime;
-	const availability = availabilityOf(component, analysis);
+	// That of everything that a client needs takes long in a large design; the hover has it.
+	const isQuick = !isClient || analysis.components.size <= QUICK;
+	const availability = isQuick ? availabilityOf(component, analysis) : undefined;
 	return [
 		formatRate(requestsPerSecond),
 		utilization !== undefined &&

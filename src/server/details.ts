@@ -39,8 +39,8 @@ export function systemSections(system: System, analysis: Analysis, locale: Local
 
 /** The availability of a component alone, of a client with everything that it needs. */
 export function availabilityOf(component: Component, { details }: Analysis): Availability | undefined {
-	const { clients, components } = details.availabilities();
-	return clients.get(component) ?? components.get(component);
+	const availabilities = details.availabilities();
+	return component.kind === "client" ? availabilities.clients.get(component) : availabilities.components.get(component);
 }
 
 class DetailWords {

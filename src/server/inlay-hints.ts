@@ -32,7 +32,7 @@ export function inlayHints(
 		// What is no property of the kind cannot be written there, so it stands in the hover alone.
 		const words = propertiesOf(element.kind);
 		const writable = assumptions.filter(({ property }) => words.has(property)).sort(byWeight);
-		if (writable.length === 0) continue;
+		if (!writable.some(isWeighty)) continue;
 		hints.push({
 			position: file.lines.positionAt(end),
 			label: labelOf(writable),
@@ -51,15 +51,16 @@ function assumeAll({ components }: Architecture, { details }: Analysis, file: So
 		details.steps(component);
 		void details.of(component).responseTime;
 	}
-	if (shown.length > 0) details.availabilities();
+	if (shown.length > 0) void details.availabilities().components;
 }
 
 /** What VS Code shows of the hints of a line (`editor.inlayHints.maximumLength`). */
 const MOST_LETTERS = 43;
 
-/** As many as fit, at least one. */
+/** As many of the weighty ones as fit, at least one. */
 function labelOf(assumptions: readonly Assumption[]): string {
-	const [first, ...others] = assumptions.map(({ property, written }) => `${property}: ${written} ?`);
+	const shown = assumptions.filter(isWeighty);
+	const [first, ...others] = shown.map(({ property, written }) => `${property}: ${written} ?`);
 	let label = first!;
 	for (const other of others) {
 		if (label.length + 2 + other.length > MOST_LETTERS) break;
@@ -68,7 +69,7 @@ function labelOf(assumptions: readonly Assumption[]): string {
 	return label;
 }
 
-/** What moves the numbers most, first; all else as it comes. */
+/** What moves the numbers most, first; all else stands in the tooltip and in the hover. */
 const WEIGHTY: readonly string[] = [
 	"capacity",
 	"read-capacity",
@@ -77,13 +78,25 @@ const WEIGHTY: readonly string[] = [
 	"requests",
 	"peak",
 	"hit-ratio",
+	"items",
+	"size",
 	"skew",
 	"service-time",
+	"concurrency",
 	"availability",
+	"lifetime",
+	"replicas",
+	"shards",
+	"lag",
+	"failover-time",
 ];
 
 function byWeight(a: Assumption, b: Assumption): number {
 	return rankOf(a) - rankOf(b);
+}
+
+function isWeighty({ property }: Assumption): boolean {
+	return WEIGHTY.includes(property);
 }
 
 function rankOf({ property }: Assumption): number {

@@ -91,6 +91,11 @@ function needs({ components, details }: Analysis, users: number, say: Say): stri
 				const text = (value: number): string => say("partitions", { count: formatCount(value) });
 				return count > 1 ? [text(partitions), `**${text(count * partitions)}**`] : undefined;
 			}
+			const partitions = details.partitionsNeeded(component);
+			if (partitions !== undefined) {
+				const needed = `×${Math.max(partitions, max)}, ${say("partitions", { count: formatCount(partitions) })}`;
+				return [present, `**${needed}**`];
+			}
 			if (count === undefined) return status === "ok" ? undefined : [present, say("none-enough")];
 			return count > max ? [present, `**×${count}**`] : undefined;
 		}

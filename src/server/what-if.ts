@@ -52,9 +52,9 @@ export function whatIfReport(
 	const loads = ({ id }: Component): string => {
 		const component = architecture.elements.get(id) as Component;
 		const [usual, now] = [before, after].map(({ components }) => components.get(component)?.utilization);
-		return usual === undefined || now === undefined
-			? `\`${id}\``
-			: `\`${id}\`: ${say("change", { usual: formatPercent(usual), now: formatPercent(now) })}`;
+		if (usual === undefined || now === undefined) return `\`${id}\``;
+		const [then, since] = [formatPercent(usual), formatPercent(now)];
+		return `\`${id}\`: ${then === since ? say("same", { usual: then }) : say("change", { usual: then, now: since })}`;
 	};
 	const names = parts.map((part) => `\`${part}\``).join(", ");
 	const overloaded = new Set(result.overloaded);
@@ -114,7 +114,8 @@ const texts = {
 	overloaded: { en: "What breaks down under the load of the others", ko: "나머지 부하로 무너지는 컴포넌트" },
 	degraded: { en: "What goes on with less", ko: "성능이 떨어지는 컴포넌트" },
 	gone: { en: "What was taken away", ko: "중단된 컴포넌트" },
-	change: { en: "{usual} used before, {now} after", ko: "사용률 {usual}에서 {now}(으)로" },
+	same: { en: "{usual} used as before", ko: "사용률은 그대로 {usual}" },
+	change: { en: "{usual} used before, {now} after", ko: "사용률 {usual} → {now}" },
 	request: { en: "{client}: every request", ko: "{client}: 모든 요청" },
 	read: { en: "{client}: reads of {data}", ko: "{client}: {data} 읽기" },
 	write: { en: "{client}: writes of {data}", ko: "{client}: {data} 쓰기" },

@@ -122,6 +122,14 @@ describe("reports", () => {
 		assert.match(text, /^\| `users` \| replicas: 2 \| \*\*replicas: 6\*\* \|$/m);
 	});
 
+	it("say how many partitions consumers lack", async () => {
+		await started(
+			"client c { users: 864k, requests: 10/day, peak: 1x }\nqueue jobs { partitions: 2 }\nworker w x4 { service-time: 50ms }\nc -> jobs -> w\n",
+		);
+		// 100 / (20 x 0.7) = 7.1 readers of 100 messages a second.
+		assert.match(await report("archscale/ladder"), /^\| `w` \| ×4 \| \*\*×8, partitions: 8\*\* \|$/m);
+	});
+
 	it("put what one declaration makes on one rung", async () => {
 		await started(
 			`client c { users: 1M }\ndatacenter us { service web { capacity: 500rps } }\ndatacenter eu like us\ndns d\nc -> d -> us.web, eu.web\n`,

@@ -1,7 +1,10 @@
+import { kOfN } from "../../src/analysis/models/availability.ts";
 import { erlangC } from "../../src/analysis/models/erlang.ts";
 
 /** The value of a line of arithmetic as it is shown, such as `4 × (1,389 + 2.5) / 2,000`; names in brackets are skipped. */
 export function evaluate(text: string): number {
+	const [, most, n, q] = /^P\(X ≤ (\d+)\), X ~ Bin\((\d+), (.*)\)$/.exec(text) ?? [];
+	if (q !== undefined) return 1 - kOfN(Number(n), Number(n) - Number(most), evaluate(q));
 	const code = text
 		.replaceAll(/ \([^()]*[\p{L}…][^()]*\)(?= \+|\)|$)/gu, "")
 		.replaceAll(",000", "000")

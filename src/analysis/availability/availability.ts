@@ -34,25 +34,39 @@ export interface Contribution {
  */
 export function availabilitiesOf(loads: Loads): Availabilities {
 	const weights = weightsOf(loads);
-	const states = statesIn(loads);
-	const failures = new Failures(states).all();
-	const clients = loads.demands.clients.map(
-		({ client }, i) => [client, availability(failures[i]!.mean, failures[i]!.plusMinus)] as const,
+	// What a component does alone is known at once; over all states it takes much longer.
+	const clients = once(() => {
+		const failures = new Failures(statesIn(loads)).all();
+		return loads.demands.clients.map(
+			({ client }, i) => [client, availability(failures[i]!.mean, failures[i]!.plusMinus)] as const,
+		);
+	});
+	const byClient = once(() => new Map(clients()));
+	const system = once(() =>
+		systemOf(
+			clients().map(([, one]) => one),
+			weights,
+		),
 	);
-	const system = systemOf(
-		clients.map(([, one]) => one),
-		weights,
-	);
-	const components = new Map<Component, Availability>();
-	for (const component of loads.components.keys()) {
-		if (component.kind !== "client")
-			components.set(component, availability(componentUnavailability(component, "write", loads)));
-	}
-	const contributions = once(() => contributionsTo(system?.unavailability ?? 0, states, weights));
+	const components = once(() => {
+		const alone = new Map<Component, Availability>();
+		for (const component of loads.components.keys()) {
+			if (component.kind !== "client")
+				alone.set(component, availability(componentUnavailability(component, "write", loads)));
+		}
+		return alone;
+	});
+	const contributions = once(() => contributionsTo(system()?.unavailability ?? 0, statesIn(loads), weights));
 	return {
-		components,
-		clients: new Map(clients),
-		system,
+		get components() {
+			return components();
+		},
+		get clients() {
+			return byClient();
+		},
+		get system() {
+			return system();
+		},
 		get contributions() {
 			return contributions();
 		},

@@ -16,6 +16,8 @@ const MOST_STATES = 256;
 const LEAST_STATES = 48;
 /** So many tiers of which it is open whether they can take over are tried one by one, more of them as if they failed on their own. */
 const MOST_MORE = 6;
+/** States that are followed further, what fails leaving more to the rest, for each of those that are tried. */
+const MOST_FOLLOWED = 3;
 /** What is left of the states, as a share of the failures that have been found, may be left out. */
 const NEGLIGIBLE = 1e-8;
 /** So little of them need not be drawn: half of them may fail, or all, or none. */
@@ -51,6 +53,7 @@ export class States {
 	readonly budget: number;
 	readonly #loads: Loads;
 	readonly #tiers = new Map<string, Tiers>();
+	#computed = 0;
 
 	constructor(loads: Loads) {
 		this.#loads = loads;
@@ -72,6 +75,11 @@ export class States {
 		return this.#loads.components;
 	}
 
+	/** Loads have been computed as often as is worth while. */
+	get isSpent(): boolean {
+		return this.#computed > MOST_FOLLOWED * this.budget;
+	}
+
 	/** What is down then, and the loads of what is left. */
 	without(elements: readonly (Component | Place)[]): InState {
 		const down = new Set(elements.flatMap((element) => (element.type === "place" ? inside(element) : element)));
@@ -80,6 +88,7 @@ export class States {
 			// Of a large design not all of them can be kept.
 			if (this.#tiers.size > this.budget) this.#tiers.clear();
 			const state = { ...ALL_UP, down };
+			this.#computed++;
 			return tiersAfter(this.#loads, { ...state, unable: this.known.unableIn(state) });
 		});
 		return { down, tiers };
@@ -283,7 +292,8 @@ export class Failures {
 			this.#states.formulas.failures(this.#unavailabilities(tiers, lost, extra));
 		const without = failures(new Map());
 		if (more.length === 0 || without.every(({ mean }) => mean === 1)) return without;
-		if (more.length > MOST_MORE) return failures(new Map(more.map(({ element, q }) => [element, q])));
+		if (more.length > MOST_MORE || this.#states.isSpent)
+			return failures(new Map(more.map(({ element, q }) => [element, q])));
 		const sums = without.map(() => new Sum());
 		for (const { down, probability } of likeliest(more)) {
 			if (probability === 0) continue;

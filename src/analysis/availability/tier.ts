@@ -15,22 +15,41 @@ export interface TierLoad {
 	readonly usual: Tier | undefined;
 }
 
+/** One formula on the way to the unavailability of a tier, with what went into it. */
+export type TierStep = { readonly unavailability: number } & (
+	| {
+			readonly kind: "nodes";
+			readonly n: number;
+			readonly k: number;
+			readonly q: number;
+			readonly commonCause: number;
+			readonly copies: number;
+			readonly zones: number | undefined;
+			/** Of the nodes by themselves, without the common cause. */
+			readonly independent: number;
+	  }
+	| { readonly kind: "failover"; readonly options: Parameters<typeof failoverUnavailability>[0] }
+	| { readonly kind: "shards"; readonly shards: number; readonly each: number }
+);
+
 /** Utilisation up to which an instance still carries its load (models M11 and M13); after a loss it may be full. */
 const CARRIES = 0.9;
 const CARRIES_AFTER_LOSS = 1;
 
 /**
  * The probability that a tier alone, without what it depends on, cannot do its work (model M11): fewer than k of its n
- * instances are up, where k is what `needs` says, else what carries the load in the state considered.
+ * instances are up, where k is what `needs` says, else what carries the load in the state considered. `steps` takes down how
+ * that came about.
  */
 export function tierUnavailability(
 	component: Component,
 	operation: "read" | "write",
 	load: TierLoad,
 	facts: Facts,
+	steps?: TierStep[],
 ): number {
 	const q = nodeUnavailability(component, facts);
-	if (component.kind === "database") return databaseUnavailability(component, operation, q, load, facts);
+	if (component.kind === "database") return databaseUnavailability(component, operation, q, load, facts, steps);
 	const { inState } = load;
 	const n = inState && inState.instances > 0 ? inState.instances : facts.instances(component).max;
 	// A provider keeps it redundant: what it promises is for the whole, unless it is said of each of several.
@@ -43,7 +62,7 @@ export function tierUnavailability(
 			? carrying(component, inState, CARRIES_AFTER_LOSS, nodes)
 			: Math.min(nodes, carrying(component, inState, CARRIES, nodes)));
 	const afterZone = atRest ?? carrying(component, inState, CARRIES_AFTER_LOSS, nodes);
-	return nodesUnavailability(component, { n: nodes, k, afterZone, q }, facts);
+	return nodesUnavailability(component, { n: nodes, k, afterZone, q }, facts, steps);
 }
 
 export function placeUnavailability(place: Place, facts: Facts): number {
@@ -86,7 +105,12 @@ interface Nodes {
 }
 
 /** k of n with `common-cause` and `zones`. */
-function nodesUnavailability(component: Component, { n, k, afterZone, q }: Nodes, facts: Facts): number {
+function nodesUnavailability(
+	component: Component,
+	{ n, k, afterZone, q }: Nodes,
+	facts: Facts,
+	steps?: TierStep[],
+): number {
 	const beta = facts.of(component, "common-cause")?.value ?? 0;
 	const zones = numberOf(component, "zones");
 	// A node of a cache is there as long as one of its copies is.
@@ -96,11 +120,13 @@ function nodesUnavailability(component: Component, { n, k, afterZone, q }: Nodes
 		zones === undefined
 			? kOfN(n, k, alone)
 			: kOfNOverZones(n, k, alone, zones, 1 - (facts.of(component, "zone-availability")?.value ?? 1), afterZone);
-	return withCommonCause(independent, q, beta);
+	const unavailability = withCommonCause(independent, q, beta);
+	steps?.push({ kind: "nodes", n, k, q, commonCause: beta, copies, zones, independent, unavailability });
+	return unavailability;
 }
 
 /** Of one instance: as declared, else from MTBF and MTTR where they are, else the default of the kind. */
-function nodeUnavailability(component: Component, facts: Facts): number {
+export function nodeUnavailability(component: Component, facts: Facts): number {
 	const declared = declaredFact(component, "availability");
 	if (declared) return 1 - declared.value;
 	if (declaredFact(component, "mtbf") || declaredFact(component, "mttr")) {
@@ -116,11 +142,15 @@ function databaseUnavailability(
 	q: number,
 	load: TierLoad,
 	facts: Facts,
+	steps?: TierStep[],
 ): number {
 	if (isOverwhelmed(operation, load)) return 1;
 	if (isManaged(database)) return q;
 	const { shards } = nodesOf(database, facts);
-	return kOfN(shards, shards, shardUnavailability(database, operation, q, load, facts));
+	const each = shardUnavailability(database, operation, q, load, facts, steps);
+	const unavailability = kOfN(shards, shards, each);
+	if (shards > 1) steps?.push({ kind: "shards", shards, each, unavailability });
+	return unavailability;
 }
 
 /**
@@ -171,11 +201,12 @@ function shardUnavailability(
 	q: number,
 	load: TierLoad,
 	facts: Facts,
+	steps?: TierStep[],
 ): number {
 	const { replicas } = nodesOf(database, facts);
 	const nodes = replicas + 1;
 	const atLeast = (k: number, n = nodes): number =>
-		nodesUnavailability(database, { n, k: Math.min(n, k), afterZone: k, q }, facts);
+		nodesUnavailability(database, { n, k: Math.min(n, k), afterZone: k, q }, facts, steps);
 	if (wordOf(database, "replication") === "quorum") {
 		const voters = numberOf(database, "voters") ?? nodes;
 		const quorum = numberOf(database, operation === "read" ? "read-quorum" : "write-quorum") ?? majority(voters);
@@ -190,7 +221,7 @@ function shardUnavailability(
 	if (failover !== "automatic" && failover !== "manual") return atLeast(1, 1);
 	const automatic = failover === "automatic";
 	const { mtbfSeconds, mttrSeconds } = timesOf(database, q, facts);
-	const found = failoverUnavailability({
+	const options = {
 		q: atLeast(1),
 		failoverSeconds: automatic
 			? (facts.of(database, "failover-time")?.value ?? 0)
@@ -198,9 +229,12 @@ function shardUnavailability(
 		coverage: automatic ? (facts.of(database, "failover-coverage")?.value ?? 1) : 1,
 		mtbfSeconds,
 		mttrSeconds,
-	});
+	};
+	const found = failoverUnavailability(options);
+	steps?.push({ kind: "failover", options, unavailability: found });
 	// Where the repair is faster than the failover, nobody waits for it.
-	return Math.min(found, atLeast(1, 1));
+	const alone = nodesUnavailability(database, { n: 1, k: 1, afterZone: 1, q }, facts);
+	return Math.min(found, alone);
 }
 
 /**

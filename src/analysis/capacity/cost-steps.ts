@@ -33,7 +33,7 @@ function unitOf(per: CostPart["per"]): readonly [symbol: string, unit: number] {
 		case "instance":
 			return ["n", 1];
 		case "request":
-			return ["Q", MILLION];
+			return ["E", MILLION];
 		default:
 			return ["G", GIGA];
 	}

@@ -33,7 +33,12 @@ function assertAddsUp(analysis: Analysis): void {
 			assert.ok(formula && Number.isFinite(value), `${component.id}: ${name}`);
 			if (substituted === "") continue;
 			const shown = evaluate(substituted);
-			const meant = unit === "availability" ? 1 - value : value;
+			if (unit === "availability") {
+				// Downtime is what matters of it.
+				assert.ok(Math.abs(1 - shown - value) <= 1e-2 * value + 1e-14, `${component.id}: ${formula} = ${substituted}`);
+				continue;
+			}
+			const meant = value;
 			// Four digits of the load of many servers leave two of the share that waits.
 			const tolerance = substituted.includes("Erl") ? 2e-2 : 2e-3;
 			const near = Math.abs(shown - meant) <= tolerance * Math.abs(meant) + 1e-9;
@@ -45,6 +50,10 @@ function assertAddsUp(analysis: Analysis): void {
 		if (last("utilization") !== undefined) assert.equal(last("utilization"), utilization);
 		if (last("saturation") !== undefined)
 			assert.ok(saturationUsers.kind === "users" && last("saturation") === saturationUsers.users);
+		const available = steps.filter(({ unit }) => unit === "availability").at(-1)?.value;
+		const known = analysis.details.availabilities().components.get(component)?.unavailability;
+		if (available !== undefined && known !== undefined)
+			assert.ok(Math.abs(available - known) <= 1e-9 * known, `${component.id}: availability ${available}, ${known}`);
 	}
 }
 
@@ -138,6 +147,43 @@ service web x4 { service-time: 10ms, concurrency: 1 }\nc -> lb -> web`;
 		assert.deepEqual(idle.slice(2), ["", "", "", "S"]);
 		// Nothing to say of a line that grows without end.
 		assert.deepEqual(lines(one.replace("80rps", "120rps")).slice(2), ["", "", "", ""]);
+	});
+
+	it("has the availability of one node, and of as many as are needed", () => {
+		const tier = (properties: string, times: string): string => `client c { rate: 100rps }
+service web ${times} { capacity: 500rps, ${properties} }
+c -> web`;
+		const lines = (text: string, id = "web"): string[] =>
+			["node", "independent", "any-node", "nodes", "failover", "shards"].map((name) =>
+				line(text, id, name === "node" ? "node-availability" : `availability-${name}`),
+			);
+		const given = tier("availability: 99%", "x2");
+		assert.deepEqual(lines(given), ["A₁", "", "", "A = 1 − qⁿ = 1 − 0.01²", "", ""]);
+		const times = tier("mtbf: 99h, mttr: 1h", "x1");
+		assert.deepEqual(lines(times)[0], "A₁ = MTBF / (MTBF + MTTR) = 356,400 / (356,400 + 3,600)");
+		assert.equal(lines(times)[3], "");
+		assert.equal(
+			lines(tier("availability: 99%, needs: 2", "x4"))[3],
+			"A = P(X ≤ n − k), X ~ Bin(n, q) = P(X ≤ 2), X ~ Bin(4, 0.01)",
+		);
+		assert.equal(lines(tier("availability: 99%, needs: 4", "x4"))[3], "A = (1 − q)ⁿ = (1 − 0.01)⁴");
+		assert.deepEqual(lines(tier("availability: 99%, common-cause: 10%", "x2")).slice(1, 4), [
+			"I = 1 − ((1 − γ) × q)ⁿ = 1 − ((1 − 0.1) × 0.01)²",
+			"",
+			"A = I × (1 − γ × q) = (1 − 0.000081) × (1 − 0.1 × 0.01)",
+		]);
+		const database = store(
+			"replicas: 1, failover: automatic, failover-time: 60s, failover-coverage: 90%, availability: 99%, mtbf: 990h, mttr: 10h, shards: 2",
+		);
+		assert.deepEqual(lines(database, "db").slice(1), [
+			"",
+			"1 − Q = 1 − qⁿ = 1 − 0.01²",
+			"",
+			"A = 1 − (v × t + (1 − v) × MTTR) / MTBF − Q = 1 − (0.9 × 60 + (1 − 0.9) × 36,000) / 3,564,000 − 0.0001",
+			"A = Aₛ^K = (1 − 0.001125)²",
+		]);
+		const quorum = store("replication: quorum, replicas: 2, availability: 99%");
+		assert.equal(lines(quorum, "db")[3], "A = P(X ≤ n − k), X ~ Bin(n, q) = P(X ≤ 1), X ~ Bin(3, 0.01)");
 	});
 
 	it("has reads and writes of a database, each over what a node carries", () => {
@@ -279,6 +325,10 @@ c -> web`;
 
 	it("is none where nothing is known", () => {
 		const analysis = analysisOf("service web");
-		assert.deepEqual(analysis.details.steps(componentOf(analysis, "web").component), []);
+		const steps = analysis.details.steps(componentOf(analysis, "web").component);
+		assert.deepEqual(
+			steps.map(({ name }) => name),
+			["node-availability"],
+		);
 	});
 });
