@@ -11,9 +11,12 @@ import { budgetExceeded } from "./capacity/budget-exceeded.ts";
 import { capacityUnknown } from "./capacity/capacity-unknown.ts";
 import { componentHot } from "./capacity/component-hot.ts";
 import { componentSaturated } from "./capacity/component-saturated.ts";
+import { connectionPoolOverflow } from "./capacity/connection-pool-overflow.ts";
 import { latencyTargetMissed } from "./capacity/latency-target-missed.ts";
+import { networkBandwidthSaturated } from "./capacity/network-bandwidth-saturated.ts";
 import { noNPlusOne } from "./capacity/no-n-plus-one.ts";
 import { overprovisioned } from "./capacity/overprovisioned.ts";
+import { threadPoolExhaustion } from "./capacity/thread-pool-exhaustion.ts";
 import { cdnColdContent } from "./cdn/cdn-cold-content.ts";
 import { cdnDynamicOpportunity } from "./cdn/cdn-dynamic-opportunity.ts";
 import { cdnFallbackOverload } from "./cdn/cdn-fallback-overload.ts";
@@ -101,6 +104,9 @@ export const rules: readonly Rule[] = [
 	capacityUnknown,
 	noNPlusOne,
 	overprovisioned,
+	networkBandwidthSaturated,
+	connectionPoolOverflow,
+	threadPoolExhaustion,
 	budgetExceeded,
 	statefulWebTier,
 	stickySessions,

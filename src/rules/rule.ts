@@ -76,7 +76,7 @@ export interface Rule<Data extends string = string, FixId extends string = strin
 	readonly production?: boolean;
 	/** Rules that, once they have reported an element, keep this one silent there. */
 	readonly mutedBy?: readonly string[];
-	/** Of the rules that share this name an element gets one finding at most: the worst, then the first in the order of the docs. */
+	/** Of the rules that share this name an element, or a link, gets one finding at most: the worst, then the first in the order of the docs. */
 	readonly exclusive?: "capacity";
 	readonly text: Localized<RuleText<FixId>>;
 	/** Of its fixes, as `Fix.safe`; `varies` where a fix brings along what the place needs. */

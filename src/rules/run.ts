@@ -75,12 +75,13 @@ function audible(findings: readonly ReportedFinding[]): readonly ReportedFinding
 	return findings.filter(({ rule, finding }) => !rule.mutedBy?.some((id) => elements.get(id)?.has(finding.element)));
 }
 
-/** Of rules that exclude one another the worst on each element, the first of them in the order of the docs. */
+/** Of rules that exclude one another the worst on each element or link, the first of them in the order of the docs. */
 function oneOfEach(findings: readonly ReportedFinding[]): readonly ReportedFinding[] {
 	const worst = new Map<string, ReportedFinding>();
 	for (const finding of findings) {
 		if (!finding.rule.exclusive) continue;
-		const key = `${finding.rule.exclusive} ${finding.finding.element.id}`;
+		const { element, at } = finding.finding;
+		const key = `${finding.rule.exclusive} ${element.id} ${at?.span.start ?? ""}`;
 		const other = worst.get(key);
 		if (!other || compareSeverity(other.severity, finding.severity) < 0) worst.set(key, finding);
 	}

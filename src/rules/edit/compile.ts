@@ -64,6 +64,7 @@ class Compiler {
 				this.#change(operation.of).sets.set(operation.property, operation.value);
 				return true;
 			case "unset":
+				if ("from" in operation.of) return this.#unsetOfLink(operation.of, operation.property);
 				this.#change(operation.of).unsets.add(operation.property);
 				return operation.of.copyOf === undefined;
 			case "times": {
@@ -219,6 +220,14 @@ class Compiler {
 			if (known.test(arrow.body)) return [{ ...arrow, body: arrow.body.replace(known, text) }];
 			const body = arrow.body === "" ? `{ ${text} }` : arrow.body.replace(/,?\s*\}$/, `, ${text} }`);
 			return [{ ...arrow, body }];
+		});
+	}
+
+	#unsetOfLink(link: Link, property: string): boolean {
+		const declared = new RegExp(`(,\\s*)?(?<![\\w-])${property}\\s*:\\s*[^\\s,;}]+`);
+		return this.#rewrite(link, (arrow) => {
+			const body = arrow.body.replace(declared, "").replace(/^\{\s*,\s*/, "{ ");
+			return [{ ...arrow, body: /^\{\s*\}$/.test(body) ? "" : body }];
 		});
 	}
 

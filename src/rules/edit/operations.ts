@@ -7,7 +7,7 @@ import type { Access, Component, DataSet, Element, Link, Place, SourceFile } fro
  */
 export type Operation =
 	| { readonly type: "set"; readonly of: Element | Link; readonly property: string; readonly value: Value }
-	| { readonly type: "unset"; readonly of: Element; readonly property: string }
+	| { readonly type: "unset"; readonly of: Element | Link; readonly property: string }
 	/** Instances: `xN`. */
 	| { readonly type: "times"; readonly component: Component; readonly min: number; readonly max?: number }
 	| { readonly type: "kind"; readonly place: Place; readonly kind: string }

@@ -162,6 +162,17 @@ describe("operations on the text", () => {
 		assert.equal(without("database db {\n  lag: 1s // so\n}"), "database db {\n  // so\n}");
 	});
 
+	it("removes a property of a link", () => {
+		const without = (body: string): string | undefined =>
+			after(`service a\nservice b\na -> b "calls" ${body}\n`, ({ link }) => [
+				{ type: "unset", of: link("a -> b"), property: "bandwidth" },
+			]);
+		const arrow = (body: string): string => `service a\nservice b\na -> b "calls"${body}\n`;
+		assert.equal(without("{ bandwidth: 1Gbps }"), arrow(""));
+		assert.equal(without("{ bandwidth: 1Gbps, latency: 5ms }"), arrow(" { latency: 5ms }"));
+		assert.equal(without("{ latency: 5ms, bandwidth: 1Gbps }"), arrow(" { latency: 5ms }"));
+	});
+
 	it("sets the number of instances", () => {
 		const run = (text: string, min: number, max?: number): string | undefined =>
 			after(text, ({ component }) => [times(component("web"), min, max)]);
