@@ -72,8 +72,14 @@ import { scaleUpOnly } from "./redundancy/scale-up-only.ts";
 import { singleInstanceTier } from "./redundancy/single-instance-tier.ts";
 import { spof } from "./redundancy/spof.ts";
 import { verticalLimitReached } from "./redundancy/vertical-limit-reached.ts";
+import { asyncFailoverDataLoss } from "./replication/async-failover-data-loss.ts";
 import { dbNoFailover } from "./replication/db-no-failover.ts";
 import { dbNoReplica } from "./replication/db-no-replica.ts";
+import { failoverOverload } from "./replication/failover-overload.ts";
+import { readsOnPrimary } from "./replication/reads-on-primary.ts";
+import { replicaLagConsistency } from "./replication/replica-lag-consistency.ts";
+import { replicaWriteBound } from "./replication/replica-write-bound.ts";
+import { writeToReplica } from "./replication/write-to-replica.ts";
 import { availabilityTargetUnreachable } from "./resilience/availability-target-unreachable.ts";
 import { cyclicSyncDependency } from "./resilience/cyclic-sync-dependency.ts";
 import type { Rule } from "./rule.ts";
@@ -127,6 +133,12 @@ export const rules: readonly Rule[] = [
 	noHealthCheck,
 	dbNoReplica,
 	dbNoFailover,
+	writeToReplica,
+	readsOnPrimary,
+	replicaWriteBound,
+	replicaLagConsistency,
+	failoverOverload,
+	asyncFailoverDataLoss,
 	cacheMissingReadHeavy,
 	cacheStrategyMissing,
 	writeAroundStale,

@@ -67,6 +67,8 @@ function staleReads(store: Component, context: AnalysisContext): number | undefi
 	if (wordOf(primary, "replication") === "sync") return 0;
 	const lag = (primary === store ? undefined : numberOf(store, "lag")) ?? lagOf(primary, facts);
 	const missed = quorum ? missesTheWrite(quorum) : 1;
+	// Own writes are read from the primary then.
+	const pinned = primary === store && wordOf(store, "reads-from") === "pinned";
 	const held = dataHeld(store);
 	const reads = (data: DataSet): number => analysis.readsByData.get(data) ?? 0;
 	const total = held.reduce((sum, data) => sum + reads(data), 0);
@@ -74,7 +76,8 @@ function staleReads(store: Component, context: AnalysisContext): number | undefi
 	for (const data of held) {
 		const share = total > 0 ? reads(data) / total : 1 / held.length;
 		if (share === 0) continue;
-		const one = staleReadsOf(data, lag, components.get(primary)?.writesByData.get(data) ?? 0, context);
+		const writes = components.get(primary)?.writesByData.get(data) ?? 0;
+		const one = staleReadsOf(data, { meanLag: lag, writes, pinned }, context);
 		if (one === undefined) return undefined;
 		stale += share * one * missed;
 	}
@@ -82,9 +85,13 @@ function staleReads(store: Component, context: AnalysisContext): number | undefi
 }
 
 /** After an own write where it is said how soon the read follows; else of any read, by how often its item is written. */
-function staleReadsOf(data: DataSet, meanLag: number, writes: number, { facts }: AnalysisContext): number | undefined {
+function staleReadsOf(
+	data: DataSet,
+	{ meanLag, writes, pinned }: { readonly meanLag: number; readonly writes: number; readonly pinned: boolean },
+	{ facts }: AnalysisContext,
+): number | undefined {
 	const delay = numberOf(data, "read-after");
-	if (delay !== undefined) return staleReadProbability({ meanLag, delay });
+	if (delay !== undefined && !pinned) return staleReadProbability({ meanLag, delay });
 	if (writes === 0) return 0;
 	const popularity = popularityOf(data, facts);
 	if (!popularity) return undefined;

@@ -152,6 +152,15 @@ export const databaseProperties: readonly PropertyEntry[] = [
 				["replica", "secondary", "slaves"],
 			),
 			entry(
+				"pinned",
+				{ en: "Replicas, own writes from the primary", ko: "복제본, 자신의 쓰기는 프라이머리" },
+				{
+					en: "Like replicas, but whoever has just written reads from the primary until the lag is over, or waits until a replica has the write. Everybody sees the own writes at once.",
+					ko: "복제본에서 읽되, 방금 쓴 사용자는 지연이 지날 때까지 프라이머리에서 읽거나 복제본에 그 쓰기가 도착하기를 기다립니다. 누구나 자신의 쓰기를 바로 봅니다.",
+				},
+				["sticky", "session"],
+			),
+			entry(
 				"primary",
 				{ en: "Primary", ko: "프라이머리" },
 				{

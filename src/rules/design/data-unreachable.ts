@@ -1,31 +1,36 @@
 import type { UnservedAccess } from "../../analysis/analysis.ts";
 import type { Localized } from "../../language/locale.ts";
 import { formatRate } from "../../language/numbers.ts";
-import type { Architecture, Component, DataSet } from "../../model/architecture.ts";
-import { familyOf } from "../../model/kinds.ts";
-import { isCopy } from "../../model/replication.ts";
+import type { Component, DataSet } from "../../model/architecture.ts";
 import { names } from "../describe.ts";
-import { fixOf, type Step } from "../edit/fix.ts";
-import { connect, set } from "../edit/operations.ts";
+import type { Step } from "../edit/fix.ts";
+import { set } from "../edit/operations.ts";
 import { dataKind, heldBy } from "../graph.ts";
+import {
+	byDistance,
+	copiesInstead,
+	holdersOf,
+	linkTo,
+	mayCall,
+	reachOf,
+	served,
+	takesWrites,
+} from "../repairs/reach-data.ts";
 import { defineRule, type Fix, type RuleContext } from "../rule.ts";
 
-type FixId = "hold" | "link" | "link-primary";
+type FixId = "hold" | "link";
 
 /** An access to data that nothing within reach holds. */
-export const dataUnreachable = defineRule<
-	"name" | "data" | "operation" | "operations" | "lack" | "advice" | "load",
-	FixId
->({
+export const dataUnreachable = defineRule<"name" | "data" | "operation" | "operations" | "advice" | "load", FixId>({
 	id: "data-unreachable",
 	group: "design",
 	since: "0.1.0",
 	severity: "error",
-	statements: ["N24", "N25"],
+	statements: [],
 	text: {
 		en: {
 			title: "Data out of reach",
-			message: "`{name}` {operation} `{data}`, {lack}: {advice}.",
+			message: "`{name}` {operation} `{data}`, which nothing within its reach holds: {advice}.",
 			why: "At the peak {load} of these {operations} lead nowhere. They load no store and count in no utilisation, so the numbers of this design look better than they are; once it is built, they fail.",
 			technique:
 				"**A place for each data set.** `holds` says which stores keep it, and links say who may ask them. A read goes to the nearest store or copy, a write to the primary, past balancers and services if need be.",
@@ -34,12 +39,12 @@ export const dataUnreachable = defineRule<
 			fixes: {
 				hold: "Keep `{data}` in `{store}`",
 				link: "Link `{name}` to `{store}`, which holds `{data}`",
-				"link-primary": "Link `{name}` to the primary `{store}`",
 			},
 		},
 		ko: {
 			title: "닿을 수 없는 데이터",
-			message: "`{name}`이(가) `{data}`을(를) {operation} {lack}. {advice}.",
+			message:
+				"`{name}`이(가) `{data}`을(를) {operation} 링크로 닿는 곳에 이 데이터를 가진 저장소가 없습니다. {advice}.",
 			why: "피크 때 {operations} {load}이(가) 갈 곳이 없습니다. 어느 저장소의 부하에도, 사용률에도 들어가지 않으므로 이 설계의 수치는 실제보다 좋아 보이고, 그대로 만들면 실패합니다.",
 			technique:
 				"**데이터마다 둘 곳 정하기.** `holds`는 어느 저장소가 데이터를 보관하는지, 링크는 누가 그 저장소에 요청할 수 있는지 나타냅니다. 읽기는 가장 가까운 저장소나 사본으로, 쓰기는 프라이머리로 가며, 필요하면 로드 밸런서와 서비스를 거칩니다.",
@@ -49,11 +54,10 @@ export const dataUnreachable = defineRule<
 			fixes: {
 				hold: "`{store}`에 `{data}` 보관하기",
 				link: "`{name}`을(를) `{data}`이(가) 있는 `{store}`에 연결하기",
-				"link-primary": "`{name}`을(를) 프라이머리 `{store}`에 연결하기",
 			},
 		},
 	},
-	safety: { hold: "suggestion", link: "suggestion", "link-primary": "suggestion" },
+	safety: { hold: "suggestion", link: "suggestion" },
 	example: {
 		bad: `data orders { kind: durable }
 
@@ -81,10 +85,11 @@ browser -> lb -> web -> db
 	*check(context) {
 		const { architecture, analysis } = context;
 		for (const access of analysis.unserved) {
+			if (copiesInstead(architecture, access)) continue;
 			const { component, data, operation, at } = access;
 			const factor = component.accesses.find((one) => one.at === at)?.factor ?? 1;
 			const load = (analysis.components.get(component)?.requestsPerSecond ?? 0) * factor;
-			const { lack, advice, fixes } = remedyOf(context, access);
+			const { advice, fixes } = remedyOf(context, access);
 			yield {
 				element: component,
 				at,
@@ -93,7 +98,6 @@ browser -> lb -> web -> db
 					data: data.id,
 					operation: operation === "read" ? READS : WRITES,
 					operations: { en: `${operation}s`, ko: operation === "read" ? "읽기" : "쓰기" },
-					lack,
 					advice,
 					load: formatRate(load),
 				},
@@ -111,7 +115,6 @@ const READS: Localized = { en: "reads", ko: "읽지만" };
 const WRITES: Localized = { en: "writes", ko: "쓰지만" };
 
 interface Remedy {
-	readonly lack: Localized;
 	readonly advice: Localized;
 	readonly fixes: readonly Fix<FixId>[];
 }
@@ -122,38 +125,27 @@ function remedyOf(context: RuleContext, access: UnservedAccess): Remedy {
 	const { component, data, operation } = access;
 	const reached = reachOf(component, operation);
 	const holders = holdersOf(architecture, data);
-	const copies = holders.filter((holder) => reached.has(holder));
 	const takers = holders.filter((holder) => operation === "read" || takesWrites(holder));
-	const lack = operation === "write" && copies.length > 0 ? onlyCopies(copies) : NOWHERE;
 	const [target] = byDistance(component, takers);
 	if (target && mayCall(component, target)) {
 		const name = `\`${target.id}\``;
-		const primary = lack !== NOWHERE;
-		const link: Step = ({ architecture: { elements } }) => {
-			const from = elements.get(component.id);
-			const to = elements.get(target.id);
-			return from?.type === "component" && to?.type === "component" ? [connect(from, to)] : undefined;
-		};
 		return {
-			lack,
-			advice: primary
-				? { en: `link it to the primary ${name}`, ko: `프라이머리 ${name}에 연결하십시오` }
-				: { en: `link it to ${name}, which does`, ko: `이 데이터가 있는 ${name}에 연결하십시오` },
-			fixes: [served(context, access, primary ? "link-primary" : "link", target, link)],
+			advice: { en: `link it to ${name}, which does`, ko: `이 데이터가 있는 ${name}에 연결하십시오` },
+			fixes: [served(context, access, { id: "link", store: target, step: linkTo(component, target) })],
 		};
 	}
 	if (target) {
 		const name = `\`${target.id}\``;
 		const en = `let a service that is linked to ${name} do it`;
-		return { lack, advice: { en, ko: `${name}에 연결된 서비스가 대신하게 하십시오` }, fixes: [] };
+		return { advice: { en, ko: `${name}에 연결된 서비스가 대신하게 하십시오` }, fixes: [] };
 	}
 	const stores = suitable([...reached], data).filter((store) => operation === "read" || takesWrites(store));
 	const [store, ...others] = stores;
-	if (!store) return { lack, advice: NO_STORE, fixes: [] };
+	if (!store) return { advice: NO_STORE, fixes: [] };
 	const list = names(stores);
 	if (others.length > 0) {
 		const en = `say which of ${list.en} holds it`;
-		return { lack, advice: { en, ko: `${list.ko} 가운데 보관할 곳의 \`holds\`에 적으십시오` }, fixes: [] };
+		return { advice: { en, ko: `${list.ko} 가운데 보관할 곳의 \`holds\`에 적으십시오` }, fixes: [] };
 	}
 	const hold: Step = ({ architecture: { elements } }) => {
 		const found = elements.get(store.id);
@@ -162,95 +154,15 @@ function remedyOf(context: RuleContext, access: UnservedAccess): Remedy {
 		return [set(found, "holds", [...heldBy(found), held])];
 	};
 	return {
-		lack,
 		advice: { en: `add it to the \`holds\` of ${list.en}`, ko: `${list.ko}의 \`holds\`에 더하십시오` },
-		fixes: [served(context, access, "hold", store, hold)],
+		fixes: [served(context, access, { id: "hold", store, step: hold })],
 	};
 }
-
-const NOWHERE: Localized = {
-	en: "which nothing within its reach holds",
-	ko: "링크로 닿는 곳에 이 데이터를 가진 저장소가 없습니다",
-};
 
 const NO_STORE: Localized = {
 	en: "link it to a store that names the data in `holds`",
 	ko: "이 데이터를 `holds`에 적은 저장소에 연결하십시오",
 };
-
-function onlyCopies(copies: readonly Component[]): Localized {
-	const list = names(copies);
-	return copies.length === 1
-		? {
-				en: `but reaches only ${list.en}, a copy that takes no writes`,
-				ko: `닿는 곳은 쓰기를 받지 않는 사본 ${list.ko}뿐입니다`,
-			}
-		: {
-				en: `but reaches only ${list.en}, copies that take no writes`,
-				ko: `닿는 곳은 쓰기를 받지 않는 사본 ${list.ko}뿐입니다`,
-			};
-}
-
-/** Offered if the access arrives somewhere afterwards, and no other is lost by it. */
-function served(context: RuleContext, access: UnservedAccess, id: FixId, store: Component, step: Step): Fix<FixId> {
-	const same = (one: UnservedAccess): boolean =>
-		one.component.id === access.component.id && one.data.id === access.data.id && one.operation === access.operation;
-	return fixOf(context, {
-		id,
-		data: { store: store.id },
-		steps: [step],
-		subject: store.id,
-		until: ({ analysis: { unserved } }) => !unserved.some(same) && unserved.length < context.analysis.unserved.length,
-	});
-}
-
-/** Everything that an operation on data gets to along the links, itself left out. */
-function reachOf(from: Component, operation: "read" | "write"): ReadonlySet<Component> {
-	const passes = ({ kind }: Component): boolean => {
-		const family = familyOf(kind);
-		if (family === "queue") return operation === "write";
-		return family === "router" || family === "compute" || kind === "cache";
-	};
-	const reached = new Set<Component>();
-	const open = [from];
-	for (const component of open) {
-		for (const { to, replication } of component.outgoing) {
-			if (replication || reached.has(to)) continue;
-			reached.add(to);
-			if (passes(to)) open.push(to);
-		}
-	}
-	return reached;
-}
-
-function holdersOf({ components }: Architecture, data: DataSet): readonly Component[] {
-	return components.filter((component) => heldBy(component).includes(data));
-}
-
-function takesWrites(store: Component): boolean {
-	return store.kind !== "cdn" && !isCopy(store);
-}
-
-/** Stores before caches of them; those that share the most places with the component before others. */
-function byDistance(component: Component, holders: readonly Component[]): readonly Component[] {
-	const around = placesOf(component);
-	const shared = (other: Component): number => placesOf(other).filter((place) => around.includes(place)).length;
-	const isCacheLike = ({ kind }: Component): number => (kind === "cache" || kind === "cdn" ? 1 : 0);
-	return [...holders].sort((a, b) => isCacheLike(a) - isCacheLike(b) || shared(b) - shared(a));
-}
-
-function placesOf({ parent }: Component): readonly string[] {
-	const places: string[] = [];
-	for (let place = parent; place; place = place.parent) places.push(place.id);
-	return places;
-}
-
-/** What a client talks to by itself is public: files and networks that deliver them, not databases. */
-function mayCall(component: Component, store: Component): boolean {
-	const family = familyOf(component.kind);
-	if (family === "compute") return true;
-	return component.kind === "client" && (store.kind === "storage" || store.kind === "cdn");
-}
 
 /** Those of the stores in which such data is kept as a rule, by the first kind of which there are any. */
 function suitable(stores: readonly Component[], data: DataSet): readonly Component[] {

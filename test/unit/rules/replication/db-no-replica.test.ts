@@ -50,9 +50,9 @@ describe("db-no-replica", () => {
 		);
 	});
 
-	it("reports a quorum that is none, and shards without replicas", () => {
+	it("reports a quorum that is none, and leaves shards to a rule of their own", () => {
 		checkReports(rule, "database <|db|> { replication: quorum }\n");
-		checkReports(rule, "database <|db|> { shards: 4, shard-key: id }\n");
+		checkSilent(rule, "database db { shards: 4, shard-key: id }\n");
 	});
 
 	it("is silent about replicas, a quorum, a managed database, and a copy elsewhere", () => {
