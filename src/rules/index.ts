@@ -1,11 +1,14 @@
 import { cacheMissingReadHeavy } from "./caching/cache-missing-read-heavy.ts";
+import { cacheStampede } from "./caching-strategies/cache-stampede.ts";
 import { cacheStrategyMissing } from "./caching-strategies/cache-strategy-missing.ts";
 import { lookAsideWriteHeavy } from "./caching-strategies/look-aside-write-heavy.ts";
 import { readThroughBypass } from "./caching-strategies/read-through-bypass.ts";
+import { readThroughLatency } from "./caching-strategies/read-through-latency.ts";
 import { readThroughSpof } from "./caching-strategies/read-through-spof.ts";
 import { writeAroundStale } from "./caching-strategies/write-around-stale.ts";
 import { writeBackDurableNoDurability } from "./caching-strategies/write-back-durable-no-durability.ts";
 import { writeBackLossWindow } from "./caching-strategies/write-back-loss-window.ts";
+import { writeBackOpportunity } from "./caching-strategies/write-back-opportunity.ts";
 import { writeThroughWriteHeavy } from "./caching-strategies/write-through-write-heavy.ts";
 import { budgetExceeded } from "./capacity/budget-exceeded.ts";
 import { capacityUnknown } from "./capacity/capacity-unknown.ts";
@@ -148,6 +151,9 @@ export const rules: readonly Rule[] = [
 	writeBackLossWindow,
 	writeThroughWriteHeavy,
 	lookAsideWriteHeavy,
+	readThroughLatency,
+	writeBackOpportunity,
+	cacheStampede,
 	singleDataCenter,
 	staticWithoutCdn,
 	cdnNoFallback,
