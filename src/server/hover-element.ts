@@ -135,6 +135,12 @@ class Words {
 	#load(component: Component, numbers: ComponentAnalysis): string {
 		const { requestsPerSecond, reads, writes, capacity, utilization, hitRatio } = numbers;
 		const isClient = component.kind === "client";
+		if (numbers.roles.length === 0) {
+			const isEndless = this.#analysis.divergent.some((group) => group.includes(component));
+			return this.#say(isEndless ? "endless-load" : "no-load");
+		}
+		if (requestsPerSecond === 0 && !isClient)
+			return [this.#say("missing-load"), this.#atUsers()].filter(Boolean).join(" · ");
 		const load = this.#say(isClient ? "sends" : "load", { load: formatRate(requestsPerSecond) });
 		const isLimited = capacity !== undefined && Number.isFinite(capacity);
 		const of = isLimited ? ` ${this.#say("capacity", { capacity: formatRate(capacity) })}` : "";

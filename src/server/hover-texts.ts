@@ -19,7 +19,15 @@ export const hoverTexts = {
 		ko: "`users`를 선언한 클라이언트가 없습니다",
 	},
 	"missing-capacity": { en: "its capacity is not known", ko: "용량을 알 수 없습니다" },
-	"missing-load": { en: "no request reaches it", ko: "도달하는 요청이 없습니다" },
+	"missing-load": { en: "No request reaches it", ko: "도달하는 요청 없음" },
+	"no-load": {
+		en: "No load is known yet: no client declares `users` or `rate`.",
+		ko: "아직 부하를 알 수 없습니다. `users`나 `rate`를 선언한 클라이언트가 없습니다.",
+	},
+	"endless-load": {
+		en: "No load can be computed: calls go round in a circle and become more each time.",
+		ko: "부하를 계산할 수 없습니다. 호출이 순환하며 돌 때마다 늘어납니다.",
+	},
 	assumed: { en: "Assumed", ko: "가정" },
 	findings: { en: "Findings", ko: "발견 사항" },
 	copies: { en: "The same text also makes", ko: "같은 선언으로 만들어진 것" },

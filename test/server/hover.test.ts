@@ -96,6 +96,20 @@ c -> web -> redis -> db
 		assert.match(await onto("database d", source), /\*\*Copies\*\* primary: 1 × .* · replica: 1 × /);
 	});
 
+	it("says that no load is known, or that nothing comes, instead of a load of nothing", async () => {
+		assert.match(
+			await onto("service we", "client c\nservice web\nc -> web\n"),
+			/No load is known yet: no client declares/,
+		);
+		await client.close(URI);
+		const idle = await onto("service ol", "client c { users: 1M }\nservice web x9\nservice old\nc -> web\n");
+		assert.match(idle, /No request reaches it · at 1M users/);
+		assert.doesNotMatch(idle, /Load|A₁/);
+		await client.close(URI);
+		const circle = "client c { users: 1M }\nservice a\nservice b\nc -> a -> b\nb -> a x2\n";
+		assert.match(await onto("service a", circle), /calls go round in a circle and become more each time/);
+	});
+
 	it("shows a declared number beside what others that are declared come to", async () => {
 		const source =
 			"client c { rate: 10rps }\nservice web x2 {\n  capacity: 2000rps\n  service-time: 5ms\n  concurrency: 8\n}\nc -> web\n";

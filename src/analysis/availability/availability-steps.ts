@@ -10,17 +10,21 @@ export function availabilitySteps(component: Component, { components, facts }: L
 	if (!usual || component.kind === "client") return [];
 	const found: TierStep[] = [];
 	const unavailability = tierUnavailability(component, "write", { inState: usual, usual }, facts, found);
-	const steps = [nodeStep(component, facts.of.bind(facts))];
+	const node = nodeStep(component, facts.of.bind(facts));
+	const steps = [node];
 	for (const [i, step] of found.entries()) steps.push(...written(step, found[i + 1]));
 	// What was taken down says how the result came about, or it says nothing.
 	const last = steps.at(-1)!;
-	if (last.value !== unavailability) return steps.slice(0, 1);
+	if (steps.length === 1 || last.value !== unavailability) {
+		// An assumed number that nothing is made of stands among the assumptions.
+		return node.from.length > 0 || node.substituted !== "" ? [node] : [];
+	}
 	const properties = [
 		...["needs", "zones", "zone-availability", "common-cause", "replicas", "shards"],
 		...["failover", "failover-time", "failover-coverage", "voters", "write-quorum"],
 	];
 	const from = properties.flatMap((property) => component.properties.get(property)?.at ?? []);
-	return steps.length === 1 ? steps : [...steps.slice(0, -1), { ...last, from }];
+	return [...steps.slice(0, -1), { ...last, from }];
 
 	function nodeStep(of: Component, fact: (element: Component, property: string) => Fact | undefined): Step {
 		const declared = declaredFact(of, "availability");
