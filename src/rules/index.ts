@@ -85,6 +85,8 @@ import { replicaWriteBound } from "./replication/replica-write-bound.ts";
 import { writeToReplica } from "./replication/write-to-replica.ts";
 import { availabilityTargetUnreachable } from "./resilience/availability-target-unreachable.ts";
 import { cyclicSyncDependency } from "./resilience/cyclic-sync-dependency.ts";
+import { evenQuorum } from "./resilience/even-quorum.ts";
+import { quorumTooSmall } from "./resilience/quorum-too-small.ts";
 import type { Rule } from "./rule.ts";
 import { crossShardJoin } from "./sharding/cross-shard-join.ts";
 import { dbNeedsSharding } from "./sharding/db-needs-sharding.ts";
@@ -202,6 +204,8 @@ export const rules: readonly Rule[] = [
 	dataUnreachable,
 	cyclicSyncDependency,
 	availabilityTargetUnreachable,
+	evenQuorum,
+	quorumTooSmall,
 	noMonitoring,
 	noErrorLogs,
 	logsNotAggregated,
