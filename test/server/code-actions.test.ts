@@ -82,7 +82,7 @@ describe("code actions", () => {
 		const scaled = actions.filter((action) => edited(text, editsOf(action)).includes("service web x3"));
 		assert.deepEqual(
 			scaled.map((action) => action.diagnostics?.map(({ code }) => code)),
-			[["component-saturated", "single-instance-tier"]],
+			[["component-saturated", "single-instance-tier", "scale-up-only"]],
 		);
 	});
 

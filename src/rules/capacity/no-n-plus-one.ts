@@ -41,7 +41,7 @@ export const noNPlusOne = defineRule<
 		},
 		ko: {
 			title: "장애를 견디기에 부족한 인스턴스",
-			message: "`{name}`의 피크 사용률이 {utilization}이어서, {loss}을(를) 잃으면 {others} 사용률이 {after}가 됩니다.",
+			message: "`{name}`의 피크 사용률이 {utilization}이어서, {loss}만 잃어도 {others} 사용률이 {after}가 됩니다.",
 			why: "{arithmetic}입니다. {consequence}. 70 %인 서버 두 대는 140 %인 한 대입니다. 남은 것이 감당하지 못하는 이중화는 하나의 장애를 연쇄 장애로 바꿀 뿐입니다.",
 			technique:
 				"**n + 1.** 90 %에서 부하에 필요한 것보다 인스턴스를 하나 더 두고, 가용 영역이 있으면 하나가 없어도 되도록 부하의 z / (z − 1)배를 둡니다. 상태 확인과 이 여유가 함께 있어야 스케일 아웃이 자동 복구가 됩니다.",
