@@ -5,8 +5,10 @@ import type { Step } from "./arithmetic.ts";
 import { type Attainable, attainableOf } from "./availability/attainable.ts";
 import { type Availabilities, availabilitiesOf } from "./availability/availability.ts";
 import { availabilitySteps } from "./availability/availability-steps.ts";
+import { seenBehind } from "./caches/cache-levels.ts";
 import { cacheReport } from "./caches/cache-report.ts";
 import { cacheSteps } from "./caches/cache-steps.ts";
+import { type CachedData, cachedData } from "./caches/cached-data.ts";
 import { bandwidthOf, lineOf } from "./capacity/bandwidth.ts";
 import { costOf, costsOf, systemCost } from "./capacity/cost.ts";
 import { bandwidthSteps, costSteps } from "./capacity/cost-steps.ts";
@@ -14,6 +16,7 @@ import { scalingReport } from "./capacity/scaling.ts";
 import { scalingSteps } from "./capacity/scaling-steps.ts";
 import { capacitySteps } from "./capacity/steps.ts";
 import { threadsReport } from "./capacity/threads.ts";
+import type { AnalysisContext } from "./context.ts";
 import { type Disagreement, disagreementsOf } from "./disagreements.ts";
 import { instancesNeeded, type LadderStep, ladderOf, readersNeeded } from "./ladder.ts";
 import { latencyByClient } from "./latency/latency-by-client.ts";
@@ -47,6 +50,7 @@ import { storageReport } from "./stores/storage-report.ts";
 import { storageSteps } from "./stores/storage-steps.ts";
 import { retriesReport } from "./traffic/retries.ts";
 import { retrySteps } from "./traffic/retry-steps.ts";
+import { isCache } from "./traffic/routing.ts";
 
 /** What is computed only when somebody asks for it, and then once. */
 export interface Details {
@@ -54,6 +58,8 @@ export interface Details {
 	readonly line: (link: Link) => LineReport;
 	/** Writes of users to the data that a cache holds, per second, whichever way they take to the store. */
 	readonly writesTo: (cache: Component) => ReadonlyMap<DataSet, number>;
+	/** What the hit ratio of a cache or CDN follows from, to see what another time to live, memory or policy would do. */
+	readonly cached: (cache: Component) => CachedData | undefined;
 	readonly availabilities: () => Availabilities;
 	/** The availability of the system, or in a large design a bound of it; undefined without clients. */
 	readonly attainable: () => Attainable | undefined;
@@ -116,6 +122,7 @@ export function detailsOf(
 		of: (component) => new Reports(component, loads),
 		line: (link) => lineOf(link, loads),
 		writesTo: (cache) => loads.traffic.writesTo(cache),
+		cached: (cache) => cached(cache, loads),
 		availabilities: () => availabilities(loads),
 		attainable: once(() => attainableOf(loads, removals, () => availabilities(loads))),
 		latencies: () => latencies(loads),
@@ -153,6 +160,12 @@ function stepsOf(analysis: ComponentAnalysis, loads: Loads): readonly Step[] {
 		...bandwidthSteps(component, loads),
 		...costSteps(component, loads),
 	];
+}
+
+function cachedDataOf(cache: Component, context: AnalysisContext): CachedData | undefined {
+	const { facts, traffic, hitRatios } = context;
+	const seen = (data: DataSet) => seenBehind(cache, data, { ...context, predicted: hitRatios });
+	return isCache(cache) ? cachedData(cache, traffic.readsAt(cache), traffic.writesTo(cache), facts, seen) : undefined;
 }
 
 const availabilities = oncePer(availabilitiesOf);
@@ -207,6 +220,7 @@ class Reports implements ComponentDetails {
 	}
 }
 
+const cached = oncePerComponent(cachedDataOf);
 const queueing = oncePerComponent(queueingReport);
 const responseTime = oncePerComponent(responseTimeOf);
 const scaling = oncePerComponent(scalingReport);

@@ -89,7 +89,9 @@ export function cachedData(
 }
 
 function evictionOf(cache: Component, facts: Facts): Eviction {
-	return (facts.word(cache, "eviction") as Eviction | undefined) ?? "lru";
+	const policy = facts.word(cache, "eviction");
+	// What fills a cache that throws nothing out is what is asked for first, which LRU would keep: sum of 1 - e^(-p_i t) = capacity.
+	return policy === "lfu" || policy === "fifo" ? policy : "lru";
 }
 
 /** The same in the terms of the model: what one place sees. */

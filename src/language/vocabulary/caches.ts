@@ -15,6 +15,7 @@ import {
 	unlimited,
 	unverified,
 	whole,
+	wholeFromOne,
 	word,
 } from "./values.ts";
 
@@ -165,6 +166,17 @@ export const cacheProperties: readonly PropertyEntry[] = [
 		synonyms: ["invalidation"],
 	},
 	{
+		name: "versioned",
+		kinds: ["cache"],
+		value: boolean,
+		example: "true",
+		text: {
+			en: "Whether each copy has a version, and the cache refuses a copy older than the one it has (compare and set). Two writers that cross can then not leave the older value behind.",
+			ko: "사본마다 버전이 있고, 가진 것보다 오래된 사본을 캐시가 거절하는지(비교 후 설정) 정합니다. 두 쓰기가 엇갈려도 옛 값이 남지 않습니다.",
+		},
+		synonyms: ["cas", "compare-and-set", "versions"],
+	},
+	{
 		name: "jitter",
 		kinds: ["cache"],
 		value: union(percent, boolean),
@@ -204,6 +216,15 @@ export const cacheProperties: readonly PropertyEntry[] = [
 					ko: "쓰임과 관계없이 먼저 들어온 항목을 내보냅니다. 가장 가볍게 돌아가며, 적중률은 무작위 방출과 같고 보통 LRU보다 조금 낮습니다.",
 				},
 				["first-in-first-out", "random"],
+			),
+			entry(
+				"none",
+				{ en: "None (noeviction)", ko: "없음(noeviction)" },
+				{
+					en: "Throws nothing out: when the memory is full, whatever is new is refused until something expires. Right where the cache has the only copy, not for copies that may be fetched again.",
+					ko: "아무것도 내보내지 않습니다. 메모리가 가득 차면 무언가 만료될 때까지 새 항목을 거절합니다. 캐시에만 있는 데이터에는 알맞고, 다시 가져올 수 있는 사본에는 알맞지 않습니다.",
+				},
+				["noeviction", "no-eviction", "never"],
 			),
 		]),
 		example: "lru",
@@ -361,6 +382,18 @@ export const cacheProperties: readonly PropertyEntry[] = [
 			ko: "각 노드의 복제본 수입니다. `xN`은 항목을 N개 노드에 나누고, `replicas`는 노드 하나를 잃어도 항목을 지킵니다. 복제본마다 같은 메모리가 더 듭니다.",
 		},
 		synonyms: ["replica", "copies"],
+	},
+	{
+		name: "hot-copies",
+		kinds: ["cache"],
+		value: wholeFromOne,
+		example: "4",
+		defaults: everywhere(1, "1", engineering("each key is on one node", "키마다 노드 하나에만 있다고 봅니다")),
+		text: {
+			en: "Nodes that have a copy of the hottest keys, for example under keys with a suffix; readers choose one of them at random. It divides the reads of a key, which more nodes alone do not, and each write has to reach all copies.",
+			ko: "접미사를 붙인 키 등으로 가장 뜨거운 키의 사본을 두는 노드의 수입니다. 읽는 쪽이 그중 하나를 무작위로 고릅니다. 노드만 늘려서는 나뉘지 않는 한 키의 읽기가 나뉘는 대신, 쓸 때는 모든 사본에 써야 합니다.",
+		},
+		synonyms: ["hot-key-copies", "replicated-keys"],
 	},
 	{
 		name: "placement",

@@ -5,6 +5,7 @@ import {
 	engineering,
 	entry,
 	everywhere,
+	list,
 	number,
 	percent,
 	positiveRate,
@@ -152,6 +153,17 @@ export const computeProperties: readonly PropertyEntry[] = [
 			ko: "로그인한 사용자의 상태를 두는 곳입니다. `none`, `local`, `token` 또는 공유 저장소의 이름을 씁니다. 공유 저장소에 두면 웹 계층이 무상태가 되어 인스턴스를 자유롭게 늘리고 줄입니다. 대신 요청마다 세션을 읽느라 네트워크를 한 번 더 거치고(약 0.5ms), 모든 요청이 그 저장소에 의존합니다.",
 		},
 		synonyms: ["session", "state", "session-store"],
+	},
+	{
+		name: "local-cache",
+		kinds: ["service", "worker"],
+		value: list(reference("data")),
+		example: "[settings]",
+		text: {
+			en: "Data sets of which each instance keeps copies in its own memory. The fastest cache there is; but n instances hold everything n times, each of them sees only 1/n of the requests, and they do not agree on what is current. In front of a shared cache it takes the hottest items off it. It does not count in the loads.",
+			ko: "인스턴스마다 자기 메모리에 사본을 두는 데이터 세트입니다. 가장 빠른 캐시이지만, 인스턴스가 n개이면 같은 것을 n번 담고, 인스턴스마다 요청의 1/n만 보며, 서로 다른 값을 가질 수 있습니다. 공유 캐시 앞에 두면 가장 뜨거운 항목의 읽기를 덜어 줍니다. 부하 계산에는 반영하지 않습니다.",
+		},
+		synonyms: ["in-process-cache", "l1", "l1-cache", "near-cache"],
 	},
 	{
 		name: "max-connections",

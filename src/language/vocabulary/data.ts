@@ -145,6 +145,17 @@ export const dataProperties: readonly PropertyEntry[] = [
 		synonyms: ["zipf", "popularity"],
 	},
 	{
+		name: "stable",
+		kinds: ["data"],
+		value: boolean,
+		example: "true",
+		text: {
+			en: "The same items stay popular for a long time, as with a catalogue; not so with news. A cache that throws out what is used least often (LFU) then keeps the right ones.",
+			ko: "상품 목록처럼 같은 항목이 오랫동안 인기 있는지를 나타냅니다. 뉴스는 그렇지 않습니다. 그렇다면 가장 적게 쓴 것을 내보내는 캐시(LFU)가 남길 것을 잘 고릅니다.",
+		},
+		synonyms: ["stable-popularity", "steady"],
+	},
+	{
 		name: "hottest",
 		kinds: ["data"],
 		value: percent,

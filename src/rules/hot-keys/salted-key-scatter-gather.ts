@@ -66,7 +66,7 @@ cache cache x2 {
   read: look-aside
   write: write-around
   invalidate: delete
-  ttl: 1h
+  ttl: 24h
   eviction: lru
   memory: 1GB
 }

@@ -14,11 +14,14 @@ import type { RuleContext } from "../rule.ts";
  * delete the cached copy; an expiry bounds what a missed deletion can do.
  */
 export function cacheAside(id: string, dataIds: readonly string[]): Step {
-	return ({ architecture }) => {
+	return ({ architecture, analysis }) => {
 		const database = architecture.elements.get(id);
 		const data = dataIds.map((one) => architecture.elements.get(one)).filter((one) => one?.type === "data");
 		if (database?.type !== "component" || data.length === 0) return undefined;
-		const cache = newCache(architecture, database, data);
+		const plain = newCache(architecture, database, data);
+		// A database that does not carry its reads must not lose the hits with a node.
+		const needsCopies = (analysis.components.get(database)?.utilization ?? 0) >= 1;
+		const cache: NewElement = needsCopies ? { ...plain, properties: [...plain.properties, ["replicas", "1"]] } : plain;
 		const links = callerLinks(database).map(
 			(link): Operation => ({ type: "connect", from: link.from, to: cache, before: link }),
 		);
@@ -62,7 +65,7 @@ export function newCache(architecture: Architecture, database: Component, data: 
 			["read", "look-aside"],
 			["write", "write-around"],
 			["invalidate", "delete"],
-			["ttl", shortestFreshness(data) ?? "1h"],
+			["ttl", shortestFreshness(data) ?? "24h"],
 			["eviction", "lru"],
 			...(memory === undefined ? [] : ([["memory", memory]] as const)),
 		],

@@ -18,7 +18,7 @@ import type { Default, PropertyEntry, ValueType } from "../../../src/language/vo
 /** What the language is made of. A property that leaves this table breaks files of users. */
 const LANGUAGE: Readonly<Record<string, string>> = {
 	system: "users availability latency-p95 latency-p99 environment horizon budget rpo rto",
-	data: "kind size items skew hottest growth freshness lifetime key sequential-key joins join-on keys size-skew consistency read-after max-loss pinned",
+	data: "kind size items skew stable hottest growth freshness lifetime key sequential-key joins join-on keys size-skew consistency read-after max-loss pinned",
 	client:
 		"users requests peak rate arrival-variability visits event burst burst-for connections region timeout retries backoff",
 	dns: "routing health-checks ttl",
@@ -26,10 +26,11 @@ const LANGUAGE: Readonly<Record<string, string>> = {
 	gateway: "sticky algorithm health-checks routing public timeout retries rate-limit",
 	loadbalancer: "sticky algorithm health-checks routing public",
 	service:
-		"concurrency threads variability contention coherency sessions public timeout retries backoff circuit-breaker rate-limit max-connections heavy heavy-time",
-	worker: "concurrency threads variability contention coherency retention outage backlog drain-within deadline",
+		"concurrency threads variability contention coherency sessions local-cache public timeout retries backoff circuit-breaker rate-limit max-connections heavy heavy-time",
+	worker:
+		"concurrency threads variability contention coherency local-cache retention outage backlog drain-within deadline",
 	cache:
-		"holds read write invalidate ttl jitter eviction memory hit-ratio warm-up flush persistence replicas placement max-items stampede recompute ttl-reset overhead usable-memory",
+		"holds read write invalidate versioned ttl jitter eviction memory hit-ratio warm-up flush persistence replicas hot-copies placement max-items stampede recompute ttl-reset overhead usable-memory",
 	database:
 		"engine holds replicas reads-from replication lag failover failover-time failover-coverage voters read-quorum write-quorum shards shard-key placement virtual-nodes logical-shards scatter salt salted-keys salt-placement storage full-at backup read-capacity write-capacity replay-cost read-time write-time max-connections concurrency threads variability contention coherency",
 	storage: "holds partitions read-capacity write-capacity full-at storage",
@@ -94,7 +95,7 @@ describe("vocabulary", () => {
 			["cache", "read", "look-aside read-through"],
 			["cache", "write", "write-around write-through write-back"],
 			["cache", "invalidate", "delete update cdc none"],
-			["cache", "eviction", "lru lfu fifo"],
+			["cache", "eviction", "lru lfu fifo none"],
 			["cache", "persistence", "none snapshot aof"],
 			["cache", "placement", "consistent-hash modulo"],
 			["cache", "stampede", "none single-flight lease early-refresh stale-while-revalidate"],

@@ -118,7 +118,7 @@ eu.web -> us.db // writes
     read: look-aside
     write: write-around
     invalidate: delete
-    ttl: 1h
+    ttl: 24h
     eviction: lru
   }
   database db`,

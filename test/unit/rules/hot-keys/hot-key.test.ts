@@ -79,7 +79,7 @@ describe("hot-key", () => {
 			design(reads),
 			design({
 				...reads,
-				more: "cache cache x2 {\n  holds: posts\n  read: look-aside\n  write: write-around\n  invalidate: delete\n  ttl: 1h\n  eviction: lru\n}\n",
+				more: "cache cache x2 {\n  holds: posts\n  read: look-aside\n  write: write-around\n  invalidate: delete\n  ttl: 24h\n  eviction: lru\n}\n",
 				to: "cache, db",
 			}),
 		);

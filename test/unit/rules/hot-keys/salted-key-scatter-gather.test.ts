@@ -46,7 +46,7 @@ describe("salted-key-scatter-gather", () => {
 			design(
 				written,
 				"salt: 10",
-				"cache cache x2 {\n  holds: likes\n  read: look-aside\n  write: write-around\n  invalidate: delete\n  ttl: 1h\n  eviction: lru\n}\n",
+				"cache cache x2 {\n  holds: likes\n  read: look-aside\n  write: write-around\n  invalidate: delete\n  ttl: 24h\n  eviction: lru\n}\n",
 				"cache, db",
 			),
 		);
