@@ -1,6 +1,9 @@
 import { cacheInconsistentUpdate } from "./caching/cache-inconsistent-update.ts";
 import { cacheLoadCliff } from "./caching/cache-load-cliff.ts";
 import { cacheMissingReadHeavy } from "./caching/cache-missing-read-heavy.ts";
+import { cacheNoTtl } from "./caching/cache-no-ttl.ts";
+import { cacheOnlyDurableData } from "./caching/cache-only-durable-data.ts";
+import { cacheSpof } from "./caching/cache-spof.ts";
 import { cacheStampede } from "./caching-strategies/cache-stampede.ts";
 import { cacheStrategyMissing } from "./caching-strategies/cache-strategy-missing.ts";
 import { lookAsideWriteHeavy } from "./caching-strategies/look-aside-write-heavy.ts";
@@ -12,9 +15,6 @@ import { writeBackDurableNoDurability } from "./caching-strategies/write-back-du
 import { writeBackLossWindow } from "./caching-strategies/write-back-loss-window.ts";
 import { writeBackOpportunity } from "./caching-strategies/write-back-opportunity.ts";
 import { writeThroughWriteHeavy } from "./caching-strategies/write-through-write-heavy.ts";
-import { cacheNoTtl } from "./caching/cache-no-ttl.ts";
-import { cacheOnlyDurableData } from "./caching/cache-only-durable-data.ts";
-import { cacheSpof } from "./caching/cache-spof.ts";
 import { budgetExceeded } from "./capacity/budget-exceeded.ts";
 import { capacityUnknown } from "./capacity/capacity-unknown.ts";
 import { componentHot } from "./capacity/component-hot.ts";

@@ -19,6 +19,8 @@ export const writeAroundStale = defineRule<
 	since: "0.1.0",
 	severity: "warning",
 	statements: ["N91", "N92", "N102"],
+	// Where nothing takes copies away at all, that is told, and its repair deletes them on a write.
+	mutedBy: ["cache-no-ttl"],
 	text: {
 		en: {
 			title: "Write-around that leaves old copies",

@@ -21,7 +21,6 @@ export const cacheLoadCliff = defineRule<
 	severity: "error",
 	statements: ["N30", "N40"],
 	production: true,
-	mutedBy: ["cache-spof", "single-instance-tier"],
 	text: {
 		en: {
 			title: "Store that needs its cache",

@@ -1,12 +1,11 @@
 import type { Localized } from "../../language/locale.ts";
 import { formatPercent } from "../../language/numbers.ts";
 import type { Component } from "../../model/architecture.ts";
-import { wordOf } from "../../model/properties.ts";
 import { busy, capacityAssumptions, downtime, names } from "../describe.ts";
-import { fixOf, type Step } from "../edit/fix.ts";
-import { set, times } from "../edit/operations.ts";
+import { fixOf } from "../edit/fix.ts";
 import { copiesOf, heldBy, isManaged } from "../graph.ts";
 import { availabilityOf } from "../numbers.ts";
+import { secondCacheNode } from "../repairs/second-cache-node.ts";
 import { defineRule, type RuleContext } from "../rule.ts";
 import { callersOf, copyCaches, storesBehind } from "./copies.ts";
 import { afterLoss, degradesGracefully } from "./losses.ts";
@@ -19,7 +18,7 @@ export const cacheSpof = defineRule<"name" | "consequence" | "hits" | "store" | 
 	severity: "warning",
 	statements: ["N39", "N40"],
 	production: true,
-	mutedBy: ["single-instance-tier", "session-store-spof"],
+	mutedBy: ["single-instance-tier", "session-store-spof", "read-through-spof"],
 	text: {
 		en: {
 			title: "Cache on a single node",
@@ -83,15 +82,6 @@ browser -> lb -> web -> cache, db
 			const isCliff = breaks && !degradesGracefully(architecture, cache);
 			const carries = loss !== undefined && loss.after < thresholds.afterFailure;
 			const assumed = loss && (isCliff || carries) ? capacityAssumptions(context, loss.store) : [];
-			const secondNode: Step = (now) => {
-				const found = now.architecture.elements.get(id);
-				if (found?.type !== "component") return undefined;
-				return [
-					found.instances.max > 1 ? times(found, 2, found.instances.max) : times(found, 2),
-					...(breaks ? [set(found, "replicas", "1")] : []),
-					...(wordOf(found, "placement") === "modulo" ? [set(found, "placement", "consistent-hash")] : []),
-				];
-			};
 			yield {
 				element: cache,
 				severity: isCliff ? "error" : carries ? (assumed.length > 0 ? "warning" : "info") : "warning",
@@ -110,7 +100,7 @@ browser -> lb -> web -> cache, db
 						data: {
 							copies: breaks ? { en: ", with a copy of each item", ko: ", 항목마다 복제본 두기" } : { en: "", ko: "" },
 						},
-						steps: [secondNode],
+						steps: [secondCacheNode(id, { copies: breaks })],
 						subject: id,
 					}),
 				],

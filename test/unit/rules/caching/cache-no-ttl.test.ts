@@ -1,5 +1,6 @@
+import assert from "node:assert/strict";
 import { cacheNoTtl as rule } from "../../../../src/rules/caching/cache-no-ttl.ts";
-import { checkFix, checkReports, checkSilent } from "../../../support/rules.ts";
+import { checkFix, checkReports, checkSilent, inspectText } from "../../../support/rules.ts";
 
 const design = (how = "", { data = "kind: durable", web = "reads posts\n  writes posts" } = {}): string =>
 	`data posts { ${data} }
@@ -37,6 +38,12 @@ describe("cache-no-ttl", () => {
 		checkSilent(rule, design("", { data: "kind: durable, immutable: true" }));
 		checkSilent(rule, "data d { kind: derived }\nservice web { reads d }\ncache c { holds: d }\nweb -> c\n");
 		checkSilent(rule, "service web { sessions: c }\ncache c\n");
+	});
+
+	it("speaks for write-around as well, where copies of what is written never go", () => {
+		const { findings } = inspectText(design(", read: look-aside, write: write-around"));
+		const ids = findings.map(({ rule }) => rule.id).filter((id) => id.startsWith("cache-") || id.startsWith("write-"));
+		assert.deepEqual(ids, ["cache-no-ttl"]);
 	});
 
 	it("deletes copies on a write, with an expiry as a backstop", () =>
