@@ -5,11 +5,14 @@ import { cacheNoTtl } from "./caching/cache-no-ttl.ts";
 import { cacheOnlyDurableData } from "./caching/cache-only-durable-data.ts";
 import { cacheSpof } from "./caching/cache-spof.ts";
 import { cacheStampede } from "./caching-strategies/cache-stampede.ts";
+import { cacheColdData } from "./caching-strategies/cache-cold-data.ts";
+import { cacheColdStart } from "./caching-strategies/cache-cold-start.ts";
 import { cacheStrategyMissing } from "./caching-strategies/cache-strategy-missing.ts";
 import { lookAsideWriteHeavy } from "./caching-strategies/look-aside-write-heavy.ts";
 import { readThroughBypass } from "./caching-strategies/read-through-bypass.ts";
 import { readThroughLatency } from "./caching-strategies/read-through-latency.ts";
 import { readThroughSpof } from "./caching-strategies/read-through-spof.ts";
+import { writeAroundReadAfterWrite } from "./caching-strategies/write-around-read-after-write.ts";
 import { writeAroundStale } from "./caching-strategies/write-around-stale.ts";
 import { writeBackDurableNoDurability } from "./caching-strategies/write-back-durable-no-durability.ts";
 import { writeBackLossWindow } from "./caching-strategies/write-back-loss-window.ts";
@@ -161,6 +164,9 @@ export const rules: readonly Rule[] = [
 	readThroughLatency,
 	writeBackOpportunity,
 	cacheStampede,
+	cacheColdStart,
+	cacheColdData,
+	writeAroundReadAfterWrite,
 	cacheOnlyDurableData,
 	cacheNoTtl,
 	cacheInconsistentUpdate,

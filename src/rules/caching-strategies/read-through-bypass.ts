@@ -13,7 +13,7 @@ export const readThroughBypass = defineRule<"name" | "data" | "writers" | "store
 	since: "0.1.0",
 	severity: "warning",
 	statements: ["N87", "N88", "N98", "N103"],
-	mutedBy: ["write-around-stale"],
+	mutedBy: ["write-around-stale", "cache-no-ttl"],
 	text: {
 		en: {
 			title: "Writes past the cache provider",

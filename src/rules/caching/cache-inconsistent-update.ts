@@ -1,5 +1,5 @@
-import type { Component, DataSet } from "../../model/architecture.ts";
-import { flagOf, numberOf, wordOf } from "../../model/properties.ts";
+import { flagOf, wordOf } from "../../model/properties.ts";
+import { mayBeAsOld } from "../caching-strategies/strategies.ts";
 import { names } from "../describe.ts";
 import { fixOf, type Step } from "../edit/fix.ts";
 import { set } from "../edit/operations.ts";
@@ -118,9 +118,3 @@ web -> cache, db
 		}
 	},
 });
-
-function mayBeAsOld(data: DataSet, cache: Component): boolean {
-	const ttl = numberOf(cache, "ttl");
-	const freshness = numberOf(data, "freshness");
-	return ttl !== undefined && freshness !== undefined && freshness >= ttl;
-}

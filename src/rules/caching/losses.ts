@@ -56,18 +56,23 @@ function compute({ architecture, analysis }: RuleContext, cache: Component, node
 	return worst;
 }
 
-/**
- * Whether a store could fill up if all nodes of the cache were lost, which takes a while to compute: by all its hits at each of
- * the stores behind it, on top of what these do now.
- */
-export function mayFillUp({ architecture, analysis }: RuleContext, cache: Component): boolean {
+/** Whether a store could fill up if all nodes of the cache were lost, which takes a while to compute. */
+export function mayFillUp(context: RuleContext, cache: Component): boolean {
+	return withAllHits(context, cache).some(({ after }) => after >= 1);
+}
+
+/** How busy the stores behind a cache would be if each got all its hits on top of what it does now. */
+export function withAllHits(
+	{ architecture, analysis }: RuleContext,
+	cache: Component,
+): readonly { readonly store: Component; readonly before: number; readonly after: number }[] {
 	const numbers = analysis.components.get(cache);
 	const ratio = numbers?.hitRatio ?? 0;
-	if (!numbers || !(numbers.reads * ratio > 0)) return false;
-	return storesBehind(architecture, cache).some((store) => {
+	if (!numbers || !(numbers.reads * ratio > 0)) return [];
+	const facts = new Facts();
+	return storesBehind(architecture, cache).flatMap((store) => {
 		const now = analysis.components.get(store);
-		if (now?.utilization === undefined) return false;
-		const facts = new Facts();
+		if (now?.utilization === undefined) return [];
 		const rolesWith = (hits: number) => {
 			const reads = new Map(now.readsByData);
 			for (const [data, rate] of numbers.readsByData) reads.set(data, (reads.get(data) ?? 0) + rate * hits);
@@ -76,9 +81,10 @@ export function mayFillUp({ architecture, analysis }: RuleContext, cache: Compon
 			return rolesOf(store, { ...load, byData }, capacityOf(store, facts), facts, now.instances);
 		};
 		const without = rolesWith(0);
-		return rolesWith(ratio).some(
-			({ utilization = 0 }, i) => (now.roles[i]?.utilization ?? 0) + utilization - (without[i]?.utilization ?? 0) >= 1,
+		const after = rolesWith(ratio).map(
+			({ utilization = 0 }, i) => (now.roles[i]?.utilization ?? 0) + utilization - (without[i]?.utilization ?? 0),
 		);
+		return [{ store, before: now.utilization, after: Math.max(...after) }];
 	});
 }
 
