@@ -48,6 +48,7 @@ export const hoverTexts = {
 	requests: { en: "Clients send **{load}**", ko: "클라이언트가 보내는 요청 **{load}**" },
 	first: { en: "{name} saturates first", ko: "가장 먼저 포화되는 것은 {name}" },
 	traffic: { en: "{from} → {to}: **{load}**", ko: "{from} → {to}: **{load}**" },
+	"line-used": { en: "{bandwidth}, {percent} of its bandwidth", ko: "{bandwidth}, 대역폭의 {percent}" },
 	replication: { en: "replication", ko: "복제" },
 	async: { en: "asynchronous", ko: "비동기" },
 	share: {

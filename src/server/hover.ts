@@ -1,6 +1,7 @@
 import { type Hover, MarkupKind } from "vscode-languageserver";
+import type { LineReport } from "../analysis/reports.ts";
 import { fill, type Locale } from "../language/locale.ts";
-import { formatCount, formatPercent, formatRate } from "../language/numbers.ts";
+import { formatBits, formatCount, formatPercent, formatRate } from "../language/numbers.ts";
 import type { Span } from "../language/text.ts";
 import type { Link, Property, Share, Value } from "../language/tree.ts";
 import { sourceText } from "../language/vocabulary/describe.ts";
@@ -140,6 +141,7 @@ function describeLink(link: Link, { architecture, analysis }: Inspection, offset
 						reads: formatRate(numbers.reads),
 						writes: formatRate(numbers.writes),
 					}),
+				...lineNotes(analysis.details.line(one), locale),
 			].filter(Boolean);
 			const row = fill(hoverTexts.traffic[locale], {
 				from: `\`${one.from.id}\``,
@@ -153,6 +155,15 @@ function describeLink(link: Link, { architecture, analysis }: Inspection, offset
 		span: share ?? { start: offset, end: offset },
 		markdown: [share ? shareText(share, locale) : "", rows.join("\n")].filter(Boolean).join("\n\n"),
 	};
+}
+
+/** What goes back over a link. */
+function lineNotes({ bandwidthBitsPerSecond, utilization }: LineReport, locale: Locale): string[] {
+	if (!bandwidthBitsPerSecond) return [];
+	const bandwidth = formatBits(bandwidthBitsPerSecond);
+	return utilization === undefined
+		? [bandwidth]
+		: [fill(hoverTexts["line-used"][locale], { bandwidth, percent: formatPercent(utilization) })];
 }
 
 function shareText({ factor, percent }: Share, locale: Locale): string {

@@ -219,7 +219,8 @@ c -> db
 	it("shows the traffic of a link at its arrow", async () => {
 		const text = await onto("browser -");
 		assert.match(text, /`browser` → `lb`: \*\*1\.4k\/s\*\*/);
-		assert.match(text, /`web` → `users`/);
+		// 4,167 reads of 2 KB come back.
+		assert.match(text, /`web` → `users`: \*\*4\.2k\/s\*\* \(4\.2k\/s reads, 0\/s writes, 67 Mbit\/s\)/);
 	});
 
 	it("is silent on blanks, comments and signs", async () => {
