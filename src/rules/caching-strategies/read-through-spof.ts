@@ -100,7 +100,7 @@ web -> cache -> db
 						const link = caller.outgoing.find(({ to }) => to === found);
 						return connect(caller, target, link ? { behind: link } : {});
 					});
-				const onward = writesThrough(found) ? [] : found.outgoing.filter(({ to }) => to === target);
+				const onward = found.outgoing.filter(({ to }) => to === target);
 				return [
 					set(found, "read", "look-aside"),
 					...onward.map((link): Operation => ({ type: "disconnect", link })),
@@ -128,8 +128,8 @@ web -> cache -> db
 						steps: [secondCacheNode(id, { copies: breaks })],
 						subject: id,
 					}),
-					// A store that does not carry all reads is no way out.
-					...(breaks
+					// A store that does not carry all reads is no way out, nor is one that writes reach by way of the cache alone.
+					...(breaks || writesThrough(cache)
 						? []
 						: [
 								fixOf(context, {

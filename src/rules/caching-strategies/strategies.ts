@@ -4,7 +4,7 @@ import type { Architecture, Component, DataSet } from "../../model/architecture.
 import { familyOf } from "../../model/kinds.ts";
 import { oncePer } from "../../model/once.ts";
 import { numberOf, wordOf } from "../../model/properties.ts";
-import { isWritten } from "../caching/copies.ts";
+import { isWritten, storesBehind } from "../caching/copies.ts";
 import { dataKind, heldBy, isManaged, isSynchronous } from "../graph.ts";
 import type { RuleContext } from "../rule.ts";
 
@@ -125,4 +125,19 @@ export function assumedFor(element: Component | DataSet, property: string): read
 	if (found?.value === undefined || found.written === undefined) return [];
 	const { value, written, source } = found;
 	return [{ component: element.id, property, value, written, source }];
+}
+
+/** Whether a fix leaves the stores behind a cache what they can carry, if they carry it now. */
+export function storesKeepUp(
+	{ architecture, analysis }: RuleContext,
+	cache: Component,
+): (after: RuleContext) => boolean {
+	const carries = storesBehind(architecture, cache).filter(
+		(store) => (analysis.components.get(store)?.utilization ?? 0) < 1,
+	);
+	return (after) =>
+		carries.every(({ id }) => {
+			const store = after.architecture.elements.get(id);
+			return store?.type === "component" && (after.analysis.components.get(store)?.utilization ?? 0) < 1;
+		});
 }

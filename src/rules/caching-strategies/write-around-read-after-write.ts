@@ -4,6 +4,7 @@ import { ages, copiedData, copyCaches, storesBehind } from "../caching/copies.ts
 import { duration, names } from "../describe.ts";
 import { fixOf, type Step } from "../edit/fix.ts";
 import { set } from "../edit/operations.ts";
+import { copiesOf } from "../graph.ts";
 import { writeThrough } from "../repairs/store-first.ts";
 import { defineRule } from "../rule.ts";
 import { leadsOn, ratesOf } from "./strategies.ts";
@@ -111,7 +112,8 @@ app -> web -> cache, db
 					store: names(storesBehind(architecture, cache)),
 				},
 				fixes: [
-					leadsOn(cache)
+					// A single cache would be what writes depend on.
+					leadsOn(cache) && copiesOf(cache) > 1
 						? fixOf(context, { id: "through", steps: [writeThrough(id)], subject: id })
 						: fixOf(context, { id: "update", steps: [update], subject: id }),
 				],

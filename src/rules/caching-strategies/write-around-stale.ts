@@ -6,8 +6,9 @@ import { ages, copiedData, copyCaches, isWritten, learnsOfWrites, writtenTime } 
 import { duration, names } from "../describe.ts";
 import { fixOf, type Step } from "../edit/fix.ts";
 import { set } from "../edit/operations.ts";
+import { copiesOf } from "../graph.ts";
 import { defineRule, type RuleContext } from "../rule.ts";
-import { assumedFor, leadsOn, mayBeAsOld } from "./strategies.ts";
+import { assumedFor, leadsOn, mayBeAsOld, ratesOf, storesKeepUp } from "./strategies.ts";
 
 /** Writes that leave the old copy in the cache. */
 export const writeAroundStale = defineRule<
@@ -100,6 +101,11 @@ web -> cache, db
 					const found = now.architecture.elements.get(id);
 					return found && [set(found, property, value)];
 				};
+			// A single cache would be what writes depend on, and what is written often is not written twice.
+			const goesThrough =
+				leadsOn(cache) &&
+				copiesOf(cache) > 1 &&
+				written.every((one) => (ratesOf(context, cache, one)?.writeShare ?? 0) <= context.thresholds.writeHeavy);
 			yield {
 				element: cache,
 				at: cache.properties.get("write")!.at,
@@ -120,10 +126,11 @@ web -> cache, db
 									data: { freshness: duration(allowed) },
 									steps: [change("ttl", writtenTime(allowed))],
 									subject: id,
+									until: storesKeepUp(context, cache),
 								}),
 							]
 						: []),
-					...(leadsOn(cache)
+					...(goesThrough
 						? [fixOf(context, { id: "through" as const, steps: [change("write", "write-through")], subject: id })]
 						: []),
 				],

@@ -9,7 +9,7 @@ import { set } from "../edit/operations.ts";
 import { numberOr } from "../numbers.ts";
 import { writeAround, writeThrough } from "../repairs/store-first.ts";
 import { defineRule } from "../rule.ts";
-import { leadsOn, mayBeWritten, ratesOf, toleratesLoss } from "./strategies.ts";
+import { leadsOn, mayBeWritten, ratesOf, storesKeepUp, toleratesLoss } from "./strategies.ts";
 
 /** A volatile cache that has the only copy of acknowledged writes. */
 export const writeBackDurableNoDurability = defineRule<
@@ -94,12 +94,13 @@ web -> cache, db
 				const found = now.architecture.elements.get(id);
 				return found && [set(found, "persistence", "aof"), set(found, "replicas", "1")];
 			};
+			const until = storesKeepUp(context, cache);
 			const heavy = data.some((one) => (ratesOf(context, cache, one)?.writeShare ?? 0) > thresholds.writeHeavy);
 			// Each of two parallel writes may fail alone, and what is written often is not written twice.
 			const atOnce =
 				leadsOn(cache) && !heavy
-					? fixOf(context, { id: "through" as const, steps: [writeThrough(id)], subject: id })
-					: fixOf(context, { id: "around" as const, steps: [writeAround(id)], subject: id });
+					? fixOf(context, { id: "through" as const, steps: [writeThrough(id)], subject: id, until })
+					: fixOf(context, { id: "around" as const, steps: [writeAround(id)], subject: id, until });
 			yield {
 				element: cache,
 				at: cache.properties.get("write")!.at,

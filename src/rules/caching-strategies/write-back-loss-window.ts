@@ -6,7 +6,7 @@ import { fixOf, type Step } from "../edit/fix.ts";
 import { set } from "../edit/operations.ts";
 import { dataKind } from "../graph.ts";
 import { defineRule } from "../rule.ts";
-import { assumedFor, tolerableLoss } from "./strategies.ts";
+import { assumedFor, storesKeepUp, tolerableLoss } from "./strategies.ts";
 import { longestInterval } from "./write-back.ts";
 
 /** A crash of a write-back cache loses more than may be lost. */
@@ -131,6 +131,7 @@ app -> web -> cache, db
 									data: { interval: duration(interval) },
 									steps: [change("flush", writtenTime(interval))],
 									subject: id,
+									until: storesKeepUp(context, cache),
 								}),
 							]),
 					fixOf(context, { id: "copies", steps: [change("replicas", "1")], subject: id }),

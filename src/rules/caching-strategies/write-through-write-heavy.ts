@@ -5,7 +5,7 @@ import { names } from "../describe.ts";
 import { fixOf } from "../edit/fix.ts";
 import { writeAround } from "../repairs/store-first.ts";
 import { defineRule } from "../rule.ts";
-import { ratesOf } from "./strategies.ts";
+import { ratesOf, storesKeepUp } from "./strategies.ts";
 import { flushInterval, writeBackEvery } from "./write-back.ts";
 
 /** Data that is written often, twice each time. */
@@ -106,7 +106,7 @@ web -> db
 					each: (reads / writes).toFixed(1),
 				},
 				fixes: [
-					fixOf(context, { id: "around", steps: [writeAround(id)], subject: id }),
+					fixOf(context, { id: "around", steps: [writeAround(id)], subject: id, until: storesKeepUp(context, cache) }),
 					...(interval === undefined ? [] : [writeBackEvery(context, { id: "back" as const, cache, interval })]),
 				],
 			};
