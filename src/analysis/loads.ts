@@ -134,7 +134,10 @@ export function tiersAfter(usual: Loads, state: State): ReadonlyMap<Component, T
 	const traffic = solveTraffic(architecture, routing, emissions, facts, { hitRatios, before });
 	const tiers = new Map<Component, Tier>();
 	const solved = { ...usual, routing, traffic };
-	for (const component of usual.components.keys()) tiers.set(component, tierOf(component, solved));
+	for (const component of usual.components.keys()) {
+		const { instances, requestsPerSecond, capacity, utilization, roles } = tierOf(component, solved);
+		tiers.set(component, { instances, requestsPerSecond, capacity, utilization, roles });
+	}
 	return tiers;
 }
 

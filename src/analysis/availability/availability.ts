@@ -9,6 +9,8 @@ import { tierUnavailability } from "./tier.ts";
 
 const SECONDS_PER_YEAR = 365 * 86_400;
 
+const MOST_HINGES = 6;
+
 export interface Availabilities {
 	/** Of the components alone. */
 	readonly components: ReadonlyMap<Component, Availability>;
@@ -85,13 +87,16 @@ export function workOf(loads: Loads, enough: number): number {
 
 const statesIn = oncePer((loads: Loads) => new States(loads));
 
-/** Exact in one pass where no state has to be looked at, else by leaving out the failures of one element after the other. */
+/**
+ * By leaving out the failures of one element after the other, where what others stand in for are few; else in one pass, as if
+ * every tier always had its usual load, which is exact where nothing has to stand in for anything.
+ */
 function contributionsTo(unavailability: number, states: States, weights: readonly number[]): readonly Contribution[] {
 	const { parts, hinges, formulas } = states;
 	const contributions = new Map<Component | Place, number>();
 	const add = (element: Component | Place, more: number): void =>
 		void contributions.set(element, (contributions.get(element) ?? 0) + more);
-	if (hinges.length > 0) {
+	if (hinges.length > 0 && hinges.length <= MOST_HINGES) {
 		const elements = [...parts.map(({ element }) => element), ...states.tried].filter((element) => "type" in element);
 		for (const element of new Set(elements)) {
 			add(

@@ -1,5 +1,5 @@
 import { DecisionDiagram, type Formula } from "./decision-diagram.ts";
-import { compile, type Need, type Part, ranksOf, Trial } from "./requirement-graph.ts";
+import { compile, type Need, ordersOf, type Part, Trial } from "./requirement-graph.ts";
 import { meanOf, rareStates, seeded } from "./sampling.ts";
 
 /** A probability; half of its 95 % interval where it is an estimate. */
@@ -10,21 +10,31 @@ export interface Estimate {
 
 export const certain = (mean: number): Estimate => ({ mean, plusMinus: 0 });
 
-/** States of the parts that are drawn where no diagram can hold what is needed. */
-const DRAWS = 4_000;
+/** Parts looked at in all states together that are drawn where no diagram can hold what is needed, and states at most. */
+const MOST_WORK = 5_000_000;
+const MOST_DRAWS = 10_000;
 
 /** Several needs, and how likely each is not met. Unavailabilities are given by the numbers of the parts. */
 export class Formulas {
 	readonly #needs: readonly Need[];
 	readonly #formulas: readonly (Formula | undefined)[];
-	readonly #diagram = new DecisionDiagram();
+	readonly #diagram: DecisionDiagram;
 	/** Where the parts stand in the order of the diagram. */
 	readonly #ranks: readonly number[];
 
 	constructor(parts: readonly Part[], needs: readonly Need[]) {
 		this.#needs = needs;
-		this.#ranks = ranksOf(parts, needs);
-		this.#formulas = needs.map((need) => compile(need, this.#diagram, this.#ranks));
+		const [first, ...others] = ordersOf(parts, needs).map((ranks) => () => compiled(needs, ranks));
+		let best = first!();
+		for (const other of others) if (!best.isWhole) best = other();
+		this.#diagram = best.diagram;
+		this.#formulas = best.formulas;
+		this.#ranks = best.ranks;
+	}
+
+	/** Every need is held by the diagram. */
+	get areExact(): boolean {
+		return !this.#formulas.includes(undefined);
 	}
 
 	failures(unavailability: readonly number[]): readonly Estimate[] {
@@ -63,6 +73,12 @@ export class Formulas {
 	}
 }
 
+function compiled(needs: readonly Need[], ranks: readonly number[]) {
+	const diagram = new DecisionDiagram();
+	const formulas = needs.map((need) => compile(need, diagram, ranks));
+	return { diagram, ranks, formulas, isWhole: !formulas.includes(undefined) };
+}
+
 /** For what no diagram can hold: with all parts up it works, so only states are drawn in which some are down. */
 function drawnFailure(need: Need, q: readonly number[]): Estimate {
 	const isDown = q.map((probability) => probability >= 1);
@@ -78,7 +94,8 @@ function drawnFailure(need: Need, q: readonly number[]): Estimate {
 		1,
 	);
 	const random = seeded();
-	const failed = Array.from({ length: DRAWS }, () => {
+	const draws = Math.min(MOST_DRAWS, Math.ceil(MOST_WORK / (q.length + 1)));
+	const failed = Array.from({ length: draws }, () => {
 		const drawn = rare.draw(random);
 		for (const [j, i] of uncertain.entries()) isDown[i] = drawn[j]!;
 		return fails() ? 1 : 0;

@@ -61,10 +61,10 @@ export class RequirementGraph implements Algebra<Need> {
 }
 
 /**
- * Places in the order of decisions for parts: as they are met on the way from the clients, and what stands in one place
- * together. A diagram in which a data center is decided long before what stands in it doubles with each of them.
+ * Orders in which a diagram may decide the parts, of which one may be far better than the other: as they are met on the way from
+ * the clients, what stands in one place together; and from the ends of the calls upwards. Each by the rank of every part.
  */
-export function ranksOf(parts: readonly Part[], needs: readonly Need[]): readonly number[] {
+export function ordersOf(parts: readonly Part[], needs: readonly Need[]): readonly (readonly number[])[] {
 	const met = new Set<number>();
 	const seen = new Set<Need>();
 	const stack = [...needs].reverse();
@@ -72,7 +72,7 @@ export function ranksOf(parts: readonly Part[], needs: readonly Need[]): readonl
 		if (seen.has(need)) continue;
 		seen.add(need);
 		if (need.kind === "part") met.add(need.part);
-		else stack.push(...[...need.needs].reverse());
+		else for (const inner of [...need.needs].reverse()) stack.push(inner);
 	}
 	for (const part of parts.keys()) met.add(part);
 	const groups = new Map<Part["element"], number[]>();
@@ -80,9 +80,9 @@ export function ranksOf(parts: readonly Part[], needs: readonly Need[]): readonl
 		const { element } = parts[part]!;
 		memo(groups, "type" in element ? outermost(element) : element, () => []).push(part);
 	}
-	const ranks: number[] = [];
-	for (const [rank, part] of [...groups.values()].flat().entries()) ranks[part] = rank;
-	return ranks;
+	const byPlace: number[] = [];
+	for (const [rank, part] of [...groups.values()].flat().entries()) byPlace[part] = rank;
+	return [byPlace, [...parts.keys()]];
 }
 
 function outermost(element: Component | Place): Component | Place {

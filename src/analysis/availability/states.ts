@@ -14,6 +14,8 @@ import { placeUnavailability, stoppedUnavailability, type TierLoad, tierUnavaila
 const MOST_WORK = 6_000;
 const MOST_STATES = 256;
 const LEAST_STATES = 48;
+/** Components whose loads are kept, and states at least. */
+const MOST_KEPT = 60_000;
 /** So many tiers of which it is open whether they can take over are tried one by one, more of them as if they failed on their own. */
 const MOST_MORE = 6;
 /** States that are followed further, what fails leaving more to the rest, for each of those that are tried. */
@@ -23,6 +25,8 @@ const NEGLIGIBLE = 1e-8;
 /** So little of them need not be drawn: half of them may fail, or all, or none. */
 const SLIGHT = 1e-4;
 const MOST_DRAWS = 200_000;
+/** States of which the loads are known already cost little, but not nothing. */
+const MOST_TRIED = 1_000;
 
 /** Something whose loss changes what others have to carry. */
 export interface Hinge {
@@ -49,8 +53,10 @@ export class States {
 	readonly hinges: readonly Hinge[];
 	/** All that stands in them. */
 	readonly tried: ReadonlySet<Component | Place>;
-	/** How many of them may be tried. */
+	/** Of how many of them the loads may be computed. */
 	readonly budget: number;
+	/** Of how many they have been. */
+	computed = 0;
 	readonly #loads: Loads;
 	readonly #tiers = new Map<string, Tiers>();
 	#computed = 0;
@@ -62,7 +68,8 @@ export class States {
 		this.formulas = new Formulas(this.known.graph.parts, needs);
 		const size = loads.components.size + 1;
 		this.budget = Math.max(LEAST_STATES, Math.min(MOST_STATES, Math.floor(MOST_WORK / size)));
-		const straining = this.#straining();
+		// What no diagram can hold is drawn, once and with the usual loads.
+		const straining = this.formulas.areExact ? this.#straining() : [];
 		this.hinges = straining.length > 0 ? this.#merged([...this.#places(), ...this.#components(straining)]) : [];
 		this.tried = new Set(this.hinges.flatMap(({ alike }) => alike));
 	}
@@ -86,7 +93,8 @@ export class States {
 		if (down.size === 0) return { down, tiers: this.usual };
 		const tiers = memo(this.#tiers, keyOf([...down]), () => {
 			// Of a large design not all of them can be kept.
-			if (this.#tiers.size > this.budget) this.#tiers.clear();
+			if (this.#tiers.size > Math.max(LEAST_STATES, MOST_KEPT / this.usual.size)) this.#tiers.clear();
+			this.computed++;
 			const state = { ...ALL_UP, down };
 			this.#computed++;
 			return tiersAfter(this.#loads, { ...state, unable: this.known.unableIn(state) });
@@ -203,9 +211,11 @@ export class Failures {
 	/** Of the components among the hinges, the probability that they fail by themselves. */
 	readonly #atFirst: ReadonlyMap<Component, number>;
 	readonly #lacking = new Map<string, readonly number[]>();
+	readonly #computedBefore: number;
 
 	constructor(states: States, perfect?: Component | Place) {
 		this.#states = states;
+		this.#computedBefore = states.computed;
 		this.#perfect = perfect;
 		const alone = (element: Component | Place): number =>
 			element.type === "place" ? this.#ofPlace(element) : this.#ofTier(element, states.usual);
@@ -229,7 +239,7 @@ export class Failures {
 		const tried = new Set<string>();
 		let left = 1;
 		for (const { down, probability } of likeliest(this.#hinges)) {
-			if (tried.size >= this.#states.budget || !outweighs(left, NEGLIGIBLE)) break;
+			if (!this.#mayCompute(0.75) || tried.size >= MOST_TRIED || !outweighs(left, NEGLIGIBLE)) break;
 			left = Math.max(0, left - probability);
 			tried.add(keyOf(down));
 			for (const [i, lack] of this.#lackingIn(down).entries()) lacking[i]!.add(probability, certain(lack));
@@ -244,6 +254,11 @@ export class Failures {
 		});
 	}
 
+	/** No more than this part of what may be computed has been. */
+	#mayCompute(part: number): boolean {
+		return this.#states.computed - this.#computedBefore < part * this.#states.budget;
+	}
+
 	/** In other states than these, drawn with a fixed seed. */
 	#drawn(tried: ReadonlySet<string>): readonly (readonly number[])[] {
 		const rare = rareStates(
@@ -252,7 +267,7 @@ export class Failures {
 		);
 		const random = seeded();
 		const drawn: (readonly number[])[] = [];
-		for (let draws = 0; draws < MOST_DRAWS && drawn.length < this.#states.budget / 2; draws++) {
+		for (let draws = 0; draws < MOST_DRAWS && drawn.length < MOST_TRIED && this.#mayCompute(1); draws++) {
 			const isDown = rare.draw(random);
 			const down = this.#hinges.filter((_, i) => isDown[i]).map(({ element }) => element);
 			if (!tried.has(keyOf(down))) drawn.push(this.#lackingIn(down));
@@ -297,8 +312,14 @@ export class Failures {
 		const sums = without.map(() => new Sum());
 		for (const { down, probability } of likeliest(more)) {
 			if (probability === 0) continue;
-			const failures = down.length === 0 ? without : this.#cascade([...elements, ...down], now);
-			for (const [i, failure] of failures.entries()) sums[i]!.add(probability, failure);
+			const isDown = new Map(down.map((element) => [element, 1]));
+			const found =
+				down.length === 0
+					? without
+					: this.#mayCompute(0.5)
+						? this.#cascade([...elements, ...down], now)
+						: failures(isDown);
+			for (const [i, failure] of found.entries()) sums[i]!.add(probability, failure);
 		}
 		return sums.map((sum) => sum.estimate);
 	}
