@@ -38,8 +38,8 @@ if (unknown) {
 	process.exit(2);
 }
 
-/** What does not end by itself is ended: a part takes a minute or so. */
-const PATIENCE_MS = 6 * 60_000;
+/** What does not end by itself is ended: a part takes some minutes at most. */
+const PATIENCE_MS = 10 * 60_000;
 
 function run(args, env = {}) {
 	const options = { cwd: root, stdio: "inherit", timeout: PATIENCE_MS, env: { ...process.env, ...env } };

@@ -22,7 +22,9 @@ export interface Comparison {
 	readonly simulated: number;
 	readonly interval: number;
 	readonly tolerance: Expectation["tolerance"];
-	/** |analytic - simulated| is at most the tolerance, or three standard errors of the simulation. */
+	/** The tolerance, or three standard errors of the simulation, whichever is more. */
+	readonly allowed: number;
+	/** |analytic - simulated| is at most that. */
 	readonly holds: boolean;
 }
 
@@ -38,7 +40,8 @@ export function compare(scenario: Scenario, seeds: readonly number[], size: numb
 		const simulated = values.reduce((sum, one) => sum + one, 0) / values.length;
 		const variance = values.reduce((sum, one) => sum + (one - simulated) ** 2, 0) / Math.max(1, values.length - 1);
 		const standardError = Math.sqrt(variance / values.length);
-		const allowed = "relative" in tolerance ? tolerance.relative * Math.abs(simulated) : tolerance.absolute;
+		const most = "relative" in tolerance ? tolerance.relative * Math.abs(simulated) : tolerance.absolute;
+		const allowed = Math.max(most, 3 * standardError);
 		return {
 			scenario: scenario.name,
 			metric,
@@ -46,7 +49,8 @@ export function compare(scenario: Scenario, seeds: readonly number[], size: numb
 			simulated,
 			interval: (STUDENT[values.length - 1] ?? 1.96) * standardError,
 			tolerance,
-			holds: Math.abs(value - simulated) <= Math.max(allowed, 3 * standardError),
+			allowed,
+			holds: Math.abs(value - simulated) <= allowed,
 		};
 	});
 }

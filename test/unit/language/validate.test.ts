@@ -199,7 +199,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
 		},
 		{
 			text: "cache c { eviction: «clairvoyant» }",
-			says: "`eviction` does not know `clairvoyant`. Write one of `lru`, `lfu`, `fifo`.",
+			says: "`eviction` does not know `clairvoyant`. Write one of `lru`, `lfu`, `fifo`, `none`.",
 		},
 		{
 			text: "loadbalancer lb { sticky: «on» }",

@@ -127,7 +127,7 @@ c -> lb -> web -> db
 			offeredFixes(finding!).map((fix) => fixTitle(finding!, fix, "en")),
 			[
 				"Add read replicas to `db` (0 -> 4) with automatic failover: 60 % of its capacity instead of 210 %",
-				"Put a look-aside cache `cache` x2 in front of the reads of `db`: 33 % of its capacity instead of 210 %",
+				"Put a look-aside cache `cache` x2 in front of the reads of `db`: 20 % of its capacity instead of 210 %",
 				"Split `db` into 4 shards by `user_id` (now 1): 63 % of its capacity instead of 210 %",
 			],
 		);
