@@ -12,7 +12,8 @@ export function readSettings(): Settings {
 	);
 	return {
 		severities: Object.fromEntries(severities) as Settings["severities"],
-		thresholds: configuration.get<Record<string, number>>("thresholds", {}),
+		// A copy, since what VS Code hands out cannot be sent to a worker.
+		thresholds: { ...configuration.get<Record<string, number>>("thresholds", {}) },
 		codeLens: configuration.get("codeLens", true),
 		inlayHints: configuration.get("inlayHints", true),
 	};

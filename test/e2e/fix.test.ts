@@ -56,7 +56,7 @@ describe("the packaged extension in a new VS Code", function () {
 		await workbench.goTo('web "Web server"');
 		await workbench.fix(/Move the sessions/);
 		await card("session-store").or(workbench.preview.locator('[data-id$=".session-store"]')).waitFor();
-		await workbench.until("one problem less", async () => (await workbench.problems()) === before - 1);
+		await workbench.until("fewer problems", async () => (await workbench.problems()) < before);
 		await workbench.screenshot("4-sessions-moved");
 		const text = await workbench.save(/sessions: session-store/);
 		assert.match(text, /cache session-store x2/);
