@@ -128,6 +128,17 @@ export const allSessionStores = oncePer((architecture: Architecture): ReadonlyMa
 	return stores;
 });
 
+/** As far as is known: a database that does not say what it holds holds something that matters. */
+export function keepsDurableData(store: Component): boolean {
+	const held = heldBy(store);
+	return held.length === 0 || held.some((data) => dataKind(data) === "durable");
+}
+
+/** Messages that failed elsewhere wait there for a person. */
+export function takesDeadLetters(queue: Component, { components }: Architecture): boolean {
+	return components.some((other) => elementsOf(other, "dead-letter").includes(queue));
+}
+
 export function unique<T>(items: readonly T[]): readonly T[] {
 	return [...new Set(items)];
 }

@@ -31,19 +31,6 @@ export function ttlThatCosts(cached: CachedData, { least = 0, points = POINT } =
 	return usual.find((time) => best - stateWithTtl(cached, time).hitRatio < points) ?? usual.at(-1)!;
 }
 
-/** The longest usual time below `most` for which no more than a share `limit` of the hits is stale. */
-export function ttlFreshEnough(
-	cached: CachedData,
-	{ most, limit }: { readonly most: number; readonly limit: number },
-): number | undefined {
-	return TIMES.findLast((time) => time < most && staleHits(stateWithTtl(cached, time)) <= limit);
-}
-
-/** Share of the hits that are older than the last write. */
-export function staleHits({ staleRatio, hitRatio }: CacheState): number {
-	return hitRatio > 0 ? staleRatio / hitRatio : 0;
-}
-
 /** What gives a cache an expiry that fits, and where that alone would leave old copies, deletes them on a write. */
 export interface Expiry {
 	readonly seconds: number;

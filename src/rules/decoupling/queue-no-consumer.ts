@@ -1,9 +1,8 @@
 import { formatCount } from "../../language/numbers.ts";
-import type { Architecture, Component } from "../../model/architecture.ts";
-import { elementsOf } from "../../model/properties.ts";
 import { fixOf } from "../edit/fix.ts";
 import { freeName } from "../edit/names.ts";
 import { connect, declare, type NewElement } from "../edit/operations.ts";
+import { takesDeadLetters } from "../graph.ts";
 import { averageToPeak } from "../numbers.ts";
 import { defineRule } from "../rule.ts";
 
@@ -59,7 +58,7 @@ jobs -> worker
 		const { architecture, analysis } = context;
 		for (const queue of architecture.components) {
 			if (queue.kind !== "queue" || queue.incoming.length === 0 || queue.outgoing.length > 0) continue;
-			if (queue.properties.has("retention") || isDeadLetter(queue, architecture)) continue;
+			if (queue.properties.has("retention") || takesDeadLetters(queue, architecture)) continue;
 			const { id } = queue;
 			const perDay = (analysis.components.get(queue)?.requestsPerSecond ?? 0) * averageToPeak(context) * 86_400;
 			const name = freeName(architecture, "worker", `${queue.name}-worker`);
@@ -91,8 +90,3 @@ jobs -> worker
 		}
 	},
 });
-
-/** Messages that failed wait there for a person. */
-function isDeadLetter(queue: Component, { components }: Architecture): boolean {
-	return components.some((other) => elementsOf(other, "dead-letter").includes(queue));
-}

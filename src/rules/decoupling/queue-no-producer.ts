@@ -1,5 +1,4 @@
-import type { Architecture, Component } from "../../model/architecture.ts";
-import { elementsOf } from "../../model/properties.ts";
+import { takesDeadLetters } from "../graph.ts";
 import { defineRule } from "../rule.ts";
 
 /** A queue or worker that gets no work. */
@@ -69,7 +68,3 @@ jobs -> resizer
 		}
 	},
 });
-
-function takesDeadLetters(queue: Component, { components }: Architecture): boolean {
-	return components.some((other) => elementsOf(other, "dead-letter").includes(queue));
-}

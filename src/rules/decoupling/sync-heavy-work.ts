@@ -7,6 +7,7 @@ import { fixOf, type Step } from "../edit/fix.ts";
 import { freeName } from "../edit/names.ts";
 import { connect, declare, type NewElement, splice } from "../edit/operations.ts";
 import { isSynchronous, requestPath } from "../graph.ts";
+import { newQueue } from "../repairs/queue.ts";
 import { defineRule, type RuleContext } from "../rule.ts";
 
 /** Long work for which the caller waits. */
@@ -152,22 +153,6 @@ function handOver(id: string, queueName: string, workerName: string): Step {
 			connect(service, queue, { share: `${Number((share * 100).toPrecision(6))}%` }),
 			connect(queue, worker),
 		];
-	};
-}
-
-function newQueue(name: string, service: Component): NewElement {
-	return {
-		type: "new",
-		kind: "queue",
-		name,
-		times: 3,
-		parent: service.parent,
-		beside: { element: service, side: "before" },
-		properties: [
-			["durable", "true"],
-			["replicas", "3"],
-			["dead-letter", "true"],
-		],
 	};
 }
 

@@ -4,9 +4,10 @@ import { familyOf } from "../../model/kinds.ts";
 import { availability, names } from "../describe.ts";
 import { fixOf, type Step } from "../edit/fix.ts";
 import { freeName } from "../edit/names.ts";
-import { type NewElement, splice } from "../edit/operations.ts";
+import { splice } from "../edit/operations.ts";
 import { isSynchronous, requestPath } from "../graph.ts";
 import { availabilityOf } from "../numbers.ts";
+import { newQueue } from "../repairs/queue.ts";
 import { defineRule, type RuleContext } from "../rule.ts";
 
 /** Services that can neither scale nor fail alone. */
@@ -150,20 +151,7 @@ function queueBefore(id: string, name: string): Step {
 		const reads = service.accesses.some(({ operation }) => operation === "read");
 		const callers = service.incoming.filter((link: Link) => isSynchronous(link) && !link.implied);
 		if (reads || callers.length === 0 || callers.some(({ from }) => from.kind !== "service")) return undefined;
-		const queue: NewElement = {
-			type: "new",
-			kind: "queue",
-			name,
-			times: 3,
-			parent: service.parent,
-			beside: { element: service, side: "before" },
-			properties: [
-				["durable", "true"],
-				["replicas", "3"],
-				["dead-letter", "true"],
-			],
-		};
-		return splice(callers, queue, service);
+		return splice(callers, newQueue(name, service), service);
 	};
 }
 

@@ -3,7 +3,7 @@ import { formatRate } from "../../language/numbers.ts";
 import type { Architecture, Component } from "../../model/architecture.ts";
 import { downtime, names } from "../describe.ts";
 import { fixOf } from "../edit/fix.ts";
-import { copiesOf, dataKind, heldBy, isManaged, isQuorum, isReplicated } from "../graph.ts";
+import { copiesOf, dataKind, heldBy, isManaged, isQuorum, isReplicated, keepsDurableData } from "../graph.ts";
 import { availabilityOf } from "../numbers.ts";
 import { promotion, replicate } from "../repairs/scale-out.ts";
 import { defineRule } from "../rule.ts";
@@ -102,12 +102,6 @@ browser -> lb -> web -> db
 
 function hasCopy(database: Component): boolean {
 	return isManaged(database) || isReplicated(database) || copiesOf(database) > 1;
-}
-
-/** As far as is known: a database that does not say what it holds holds something that matters. */
-function keepsDurableData(database: Component): boolean {
-	const held = heldBy(database);
-	return held.length === 0 || held.some((data) => dataKind(data) === "durable");
 }
 
 function replicasText(count: number): Localized {

@@ -1,11 +1,11 @@
 import { numberOf } from "../../model/properties.ts";
 import { availability, downtime } from "../describe.ts";
 import { fixOf } from "../edit/fix.ts";
-import { isManaged, isQuorum, isReplicated } from "../graph.ts";
+import { isManaged, isQuorum, isReplicated, keepsDurableData } from "../graph.ts";
 import { availabilityOf } from "../numbers.ts";
 import { replicate } from "../repairs/scale-out.ts";
 import { defineRule } from "../rule.ts";
-import { keepsDurableData, shardedStores, shardsOf } from "./shards.ts";
+import { shardedStores, shardsOf } from "./shards.ts";
 
 /** Shards of which each is the only copy of its part. */
 export const shardNoReplica = defineRule<"name" | "shards" | "one" | "all" | "down", "replica">({

@@ -4,7 +4,6 @@ import type { Architecture, Component, DataSet } from "../../model/architecture.
 import { numberOf, wordOf } from "../../model/properties.ts";
 import type { Step } from "../edit/fix.ts";
 import { set, type Value } from "../edit/operations.ts";
-import { dataKind, heldBy } from "../graph.ts";
 import type { RuleContext } from "../rule.ts";
 
 /** Databases that are divided. */
@@ -14,12 +13,6 @@ export function shardedStores({ components }: Architecture): readonly Component[
 
 export function shardsOf(store: Component): number {
 	return numberOf(store, "shards") ?? 1;
-}
-
-/** As far as is known: a database that does not say what it holds holds something that matters. */
-export function keepsDurableData(store: Component): boolean {
-	const held = heldBy(store);
-	return held.length === 0 || held.some((data) => dataKind(data) === "durable");
 }
 
 /** What a data set in a store is divided by: its own key, else that of the store. */
