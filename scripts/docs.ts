@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { LOCALES, type Locale, type Localized } from "../src/language/locale.ts";
 import type { Severity } from "../src/language/problem.ts";
@@ -15,6 +15,7 @@ import { languagePages } from "./language-docs.ts";
 import { statements } from "./statements.ts";
 import { systemsPages } from "./systems-docs.ts";
 import { openTitle, techniquesPages } from "./techniques-docs.ts";
+import { type Climb, climb, walkthroughPages, walkthroughPictures } from "./walkthrough.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const read = (file: string): string => readFileSync(`${root}/${file}`, "utf8");
@@ -69,7 +70,7 @@ const severities: Readonly<Record<Severity, Localized>> = {
 };
 
 /** Every generated file and its text. `npm run docs` writes them; a test compares them with what is there. */
-export function* pages(): Iterable<[file: string, text: string]> {
+export function* pages(way: Climb = climb()): Iterable<[file: string, text: string]> {
 	for (const locale of LOCALES) {
 		for (const rule of rules) yield [`docs/rules/${pageName(rule, locale)}`, rulePage(rule, locale)];
 		const readme = `README${suffix(locale)}.md`;
@@ -79,6 +80,7 @@ export function* pages(): Iterable<[file: string, text: string]> {
 	yield* languagePages();
 	yield* systemsPages();
 	yield* techniquesPages();
+	yield* walkthroughPages(way);
 	yield ["package.json", manifest()];
 	for (const locale of LOCALES) {
 		const file = locale === "en" ? "package.nls.json" : `package.nls.${locale}.json`;
@@ -237,5 +239,9 @@ function between(page: string, mark: string, inner: string): string {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-	for (const [file, text] of pages()) writeFileSync(`${root}/${file}`, text);
+	const way = climb();
+	for (const [file, text] of pages(way)) writeFileSync(`${root}/${file}`, text);
+	rmSync(`${root}/docs/walkthrough`, { recursive: true, force: true });
+	mkdirSync(`${root}/docs/walkthrough`);
+	for await (const [file, svg] of walkthroughPictures(way)) writeFileSync(`${root}/${file}`, svg);
 }

@@ -13,11 +13,16 @@ export const ladderFiles: readonly string[] = readdirSync(`${root}/${ladderFolde
 	.sort()
 	.map((file) => `${ladderFolder}/${file}`);
 
-const HEADING = /\n\/\/ (?:What is|Still) wrong, and the step that repairs it:\n[\s\S]*$/;
+const CLOSING = /\n\/\/ (?:What is|Still) wrong, and the step that repairs it:\n[\s\S]*$/;
+
+/** A step of the ladder without the comment that is generated. */
+export function withoutClosing(text: string): string {
+	return `${text.replace(CLOSING, "").trimEnd()}\n`;
+}
 
 /** Each step of the ladder with its closing comment: what is wrong there, and which later step repairs it. */
 export function* ladderPages(): Iterable<[file: string, text: string]> {
-	const texts = ladderFiles.map((file) => readFileSync(`${root}/${file}`, "utf8").replace(HEADING, ""));
+	const texts = ladderFiles.map((file) => withoutClosing(readFileSync(`${root}/${file}`, "utf8")));
 	const found = texts.map((text) => new Set(findingsIn(text)));
 	for (const [step, file] of ladderFiles.entries()) {
 		const lines = rules
@@ -29,7 +34,7 @@ export function* ladderPages(): Iterable<[file: string, text: string]> {
 			});
 		const heading = `// ${step === 0 ? "What is" : "Still"} wrong, and the step that repairs it:`;
 		const closing = lines.length > 0 ? `\n${[heading, ...lines].join("\n")}\n` : "";
-		yield [file, `${texts[step]!.trimEnd()}\n${closing}`];
+		yield [file, `${texts[step]}${closing}`];
 	}
 }
 

@@ -1,4 +1,5 @@
 import type { Component, DataSet, Link } from "../../model/architecture.ts";
+import { familyOf } from "../../model/kinds.ts";
 import type { Step } from "../edit/fix.ts";
 import { freeName } from "../edit/names.ts";
 import { connect, declare, type NewElement, type Operation, set } from "../edit/operations.ts";
@@ -21,7 +22,7 @@ export function cdnInFront(originId: string, dataIds: readonly string[]): Step {
 		if (clients.length === 0) return undefined;
 		const cdn = cdnFor(context, origin, data);
 		const direct = clients.flatMap(({ outgoing }) =>
-			outgoing.filter((link) => link.to === origin && isSynchronous(link) && !link.implied),
+			outgoing.filter((link) => leadsOnlyTo(link.to, origin) && isSynchronous(link) && !link.implied),
 		);
 		const known = cdn.type !== "new";
 		const held = known ? [...heldBy(cdn), ...data] : data;
@@ -35,8 +36,8 @@ export function cdnInFront(originId: string, dataIds: readonly string[]): Step {
 			else ops.push(connect(client, cdn));
 		}
 		const behind = redirected.find((link) => !linked(link.from));
-		if (!known || !cdn.outgoing.some(({ to }) => to === origin)) {
-			ops.push(connect(cdn, origin, behind && sameScope(behind, cdn) ? { behind } : {}));
+		if (!known || !cdn.outgoing.some(({ to }) => leadsOnlyTo(to, origin))) {
+			ops.push(connect(cdn, behind?.to ?? origin, behind && sameScope(behind, cdn) ? { behind } : {}));
 		}
 		return [...ops, ...moves.operations];
 	};
@@ -116,6 +117,14 @@ function leadsTo(from: Component, target: Component): boolean {
 		for (const link of component.outgoing) if (isSynchronous(link)) seen.add(link.to);
 	}
 	return false;
+}
+
+/** It is the origin, or a router that knows nothing but the origin and its copies. */
+function leadsOnlyTo(component: Component, origin: Component): boolean {
+	if (component === origin) return true;
+	if (component.kind === "cdn" || familyOf(component.kind) !== "router") return false;
+	const targets = component.outgoing.map(({ to }) => to);
+	return targets.includes(origin) && targets.every((to) => to.name === origin.name && to.kind === origin.kind);
 }
 
 /** The client asks the origin for nothing else. */

@@ -138,11 +138,12 @@ function routing(
 		}
 		let dns = dnsFor.get(link.to);
 		if (!dns) {
-			const number = dnsFor.size === 0 ? "" : String(dnsFor.size + 1);
+			const only = dnsFor.size === 0 && !architecture.components.some(({ kind }) => kind === "dns");
+			const own = `${link.to.name}-dns`;
 			dns = {
 				type: "new",
 				kind: "dns",
-				name: freeName(architecture, `dns${number}`, `geo-dns${number}`),
+				name: only ? freeName(architecture, "dns", "geo-dns") : freeName(architecture, own),
 				parent: undefined,
 				beside: { element: lastClient(architecture) ?? link.from, side: "after" },
 				properties: GEO_ROUTING,

@@ -97,6 +97,24 @@ c -> files
 			),
 		));
 
+	it("puts a CDN before the address that several places share", () => {
+		const before = `data photos { kind: static, size: 200KB }
+client c { rate: 100rps, reads photos x10 }
+dns names
+datacenter us { storage files { holds: photos } }
+datacenter eu like us
+c -> names -> us.files, eu.files
+`;
+		checkFix(
+			rule,
+			"cdn",
+			before,
+			before
+				.replace("dns names", "cdn cdn { holds: photos, ttl: 24h, fallback: origin }\ndns names")
+				.replace("c -> names", "c -> cdn -> names"),
+		);
+	});
+
 	it("leaves a link that serves other data too", () => {
 		const before = `data photos { kind: static }
 data notes
