@@ -13,6 +13,7 @@ import {
 import { type BaseLanguageClient, type LanguageClientOptions, State } from "vscode-languageclient";
 import type { ReadParams, ReadResult, SummaryMessage, SvgParams, SvgResult } from "../protocol/messages.ts";
 import { CrashHandler } from "./crash-handler.ts";
+import { registerExamples } from "./examples.ts";
 import { saveSvg } from "./export.ts";
 import { Preview } from "./preview.ts";
 import { askUsers, Reports, type Subject } from "./reports.ts";
@@ -53,6 +54,7 @@ export async function startExtension(
 		preview,
 		reports,
 		...registerRulePages(context.extensionUri),
+		registerExamples(context.extensionUri, LANGUAGE),
 		client.onNotification("archscale/summary", (summary: SummaryMessage) => status.show(summary)),
 		client.onRequest("archscale/read", ({ uri }: ReadParams) => read(Uri.parse(uri), output)),
 		client.onDidChangeState(({ newState }) => {

@@ -45,9 +45,10 @@ export const rulePageMiddleware: Middleware = {
 /** The commands behind these links and actions. */
 export function registerRulePages(extension: Uri): Disposable[] {
 	const show = (id: unknown): Thenable<unknown> | undefined =>
-		typeof id === "string" && /^[a-z-]+$/.test(id) ? showRule(extension, id) : undefined;
+		typeof id === "string" && /^[a-z-]+$/.test(id) ? showPage(extension, `rules/${id}`) : undefined;
 	return [
 		commands.registerCommand("archscale.showRule", show),
+		commands.registerCommand("archscale.showWalkthrough", () => showPage(extension, "walkthrough")),
 		commands.registerCommand("archscale.turnOffRule", turnOff),
 		window.registerUriHandler({
 			handleUri: ({ path }) => void show(/^\/rules\/([a-z-]+)$/.exec(path)?.[1]),
@@ -55,9 +56,10 @@ export function registerRulePages(extension: Uri): Disposable[] {
 	];
 }
 
-async function showRule(extension: Uri, id: string): Promise<void> {
+/** A page of `docs`, in the reader's language. */
+async function showPage(extension: Uri, name: string): Promise<void> {
 	const suffix = env.language.startsWith("ko") ? ".ko" : "";
-	await commands.executeCommand("markdown.showPreview", Uri.joinPath(extension, "docs/rules", `${id}${suffix}.md`));
+	await commands.executeCommand("markdown.showPreview", Uri.joinPath(extension, "docs", `${name}${suffix}.md`));
 }
 
 /** In the settings of the workspace where there is one, else in those of the user. */

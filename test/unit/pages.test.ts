@@ -40,6 +40,19 @@ describe("pages", () => {
 		});
 	}
 
+	it("are there, with their pictures and examples, where the extension leads to them", () => {
+		const read = (file: string): string => readFileSync(join(root, file), "utf8");
+		const pictures = [...read("package.json").matchAll(/"(docs\/[^"]+)"/g)].map(([, path]) => path!);
+		const examples = [...read("src/extension/examples.ts").matchAll(/^\t"(.+)",$/gm)].map(
+			([, name]) => `examples/${name}.arch`,
+		);
+		assert.ok(pictures.length >= 5 && examples.length >= 10);
+		assert.deepEqual(
+			[...pictures, ...examples].filter((path) => !existsSync(join(root, path))),
+			[],
+		);
+	});
+
 	it("docs/architecture.md names files that exist", () => {
 		const named = [...prose("docs/architecture.md").matchAll(/`((?:src|webview|test|scripts|bench)\/[\w./-]+)`/g)];
 		assert.ok(named.length > 10);
