@@ -103,8 +103,12 @@ export class UsersSlider {
 				const element = mark(users !== undefined && at <= users ? "users-mark passed" : "users-mark", at, text);
 				const length = textWidth(text, 10.5, true) * UNKNOWN_FONT;
 				const middle = (positionOf(at) / STEPS) * width;
-				const start = isAtEnd(at) ? middle - length : isAtStart(at) ? middle : middle - length / 2;
-				const isCrowded = start < free;
+				const atEnd = isAtEnd(at) || middle + length / 2 > width;
+				const atStart = !atEnd && (isAtStart(at) || middle < length / 2);
+				element.classList.toggle("at-end", atEnd);
+				element.classList.toggle("at-start", atStart);
+				const start = atEnd ? middle - length : atStart ? middle : middle - length / 2;
+				const isCrowded = start < Math.max(free, -OUTSIDE);
 				element.classList.toggle("crowded", isCrowded);
 				if (!isCrowded) free = start + length + 8;
 				return element;
@@ -155,6 +159,9 @@ function mark(className: string, users: number, text: string): HTMLElement {
 	if (isAtEnd(users)) element.classList.add("at-end");
 	return element;
 }
+
+/** Pixels by which a text may begin before the scale. */
+const OUTSIDE = 8;
 
 /** Texts at the ends of the scale stay inside. */
 const isAtStart = (users: number) => positionOf(users) < 0.06 * STEPS;

@@ -8,6 +8,7 @@ import type { Architecture, Component, Element } from "../model/architecture.ts"
 import { takesTraffic } from "../model/kinds.ts";
 import { numberOf } from "../model/properties.ts";
 import type { Part } from "../protocol/messages.ts";
+import { unique } from "../rules/graph.ts";
 import type { Inspection } from "../rules/inspect.ts";
 import { document } from "./markdown.ts";
 
@@ -52,16 +53,23 @@ export function whatIfReport(
 	const loads = ({ id }: Component): string => {
 		const component = architecture.elements.get(id) as Component;
 		const [usual, now] = [before, after].map(({ components }) => components.get(component)?.utilization);
-		if (usual === undefined || now === undefined) return `\`${id}\``;
+		if (usual === undefined || now === undefined || (usual === 0 && now === 0)) return "";
 		const [then, since] = [formatPercent(usual), formatPercent(now)];
-		return `\`${id}\`: ${then === since ? say("same", { usual: then }) : say("change", { usual: then, now: since })}`;
+		return then === since ? say("same", { usual: then }) : say("change", { usual: then, now: since });
 	};
-	const names = parts.map((part) => `\`${part}\``).join(", ");
+	const down = new Set(result.components.map(({ id }) => id));
+	const lacks = ({ outgoing }: Component): string => {
+		const targets = unique(outgoing.map(({ to }) => to.id).filter((id) => down.has(id)));
+		return targets.length === 0 ? "" : say("lacks", { parts: code(targets) });
+	};
+	const row = (component: Component, ...facts: readonly string[]): string =>
+		[`\`${component.id}\``, facts.filter(Boolean).join(" · ")].filter(Boolean).join(": ");
+	const names = code(parts);
 	const overloaded = new Set(result.overloaded);
 	const gone = result.components.filter((component) => !overloaded.has(component));
 	return document([
 		`# ${say("title", { parts: names })}`,
-		result.unknown.length > 0 && say("unknown", { parts: result.unknown.map((part) => `\`${part}\``).join(", ") }),
+		result.unknown.length > 0 && say("unknown", { parts: code(result.unknown) }),
 		...(known.length > 0
 			? [
 					users !== undefined && say("at", { users: formatCount(users) }),
@@ -70,11 +78,17 @@ export function whatIfReport(
 						"failed",
 						result.failed.map((failed) => operationText(failed, say)),
 					),
-					...section("overloaded", result.overloaded.map(loads)),
-					...section("degraded", result.degraded.map(loads)),
+					...section(
+						"overloaded",
+						result.overloaded.map((one) => row(one, loads(one))),
+					),
+					...section(
+						"degraded",
+						result.degraded.map((one) => row(one, loads(one), lacks(one))),
+					),
 					...section(
 						"gone",
-						gone.map(({ id }) => `\`${id}\``),
+						gone.map((one) => row(one)),
 					),
 				]
 			: []),
@@ -89,13 +103,15 @@ type Say = (key: keyof typeof texts, data?: Readonly<Record<string, string>>) =>
 
 function verdict({ failed, overloaded }: WhatIf, say: Say): string {
 	if (failed.length === 0) return say(overloaded.length > 0 ? "survives-overloaded" : "survives");
-	const clients = [...new Set(failed.map(({ client }) => `\`${client.id}\``))].join(", ");
+	const clients = code(unique(failed.map(({ client }) => client.id)));
 	return say("fails", { clients });
 }
 
 function operationText({ client, data, operation }: FailedOperation, say: Say): string {
 	return say(operation, { client: `\`${client.id}\``, data: data ? `\`${data.id}\`` : "–" });
 }
+
+const code = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(", ");
 
 const texts = {
 	title: { en: "What if {parts} fails?", ko: "{parts}에 장애가 나면?" },
@@ -116,6 +132,7 @@ const texts = {
 	gone: { en: "What was taken away", ko: "중단된 컴포넌트" },
 	same: { en: "{usual} used as before", ko: "사용률은 그대로 {usual}" },
 	change: { en: "{usual} used before, {now} after", ko: "사용률 {usual} → {now}" },
+	lacks: { en: "without {parts}", ko: "{parts} 없이 동작" },
 	request: { en: "{client}: every request", ko: "{client}: 모든 요청" },
 	read: { en: "{client}: reads of {data}", ko: "{client}: {data} 읽기" },
 	write: { en: "{client}: writes of {data}", ko: "{client}: {data} 쓰기" },

@@ -61,6 +61,18 @@ describe("reports", () => {
 		assert.doesNotMatch(text, /## What fails/);
 	});
 
+	it("say what those that go on have to do without", async () => {
+		await started(`client b { rate: 10rps }
+dns names { health-checks: true }
+datacenter us { service web x2 { capacity: 100rps } }
+datacenter eu like us
+b -> names -> us.web, eu.web
+`);
+		const text = await whatIf("us");
+		assert.match(text, /## What goes on with less\n\n- `names`: without `us\.web`\n/);
+		assert.doesNotMatch(text, /\b0 % used/);
+	});
+
 	it("say what the others cannot carry at more users", async () => {
 		await started();
 		const text = await report("archscale/whatIf", { parts: ["us.web#1"], users: 2.5e6 });
