@@ -362,7 +362,7 @@ const wikipedia: PublishedSystem = {
 			ours: (m) => m.of("eqiad.mariadb").writes,
 		},
 		{
-			name: { en: "Edits at each of 8 primaries", ko: "주 데이터베이스 8대 각각의 편집" },
+			name: { en: "Edits at each of 8 primaries", ko: "프라이머리 8대 각각의 편집" },
 			unit: "/s",
 			theirs: 1000 / 60 / 8,
 			tolerance: 0.01,
@@ -381,7 +381,7 @@ const wikipedia: PublishedSystem = {
 			ours: (m) => m.machines(),
 			differs: {
 				en: "The file draws what a page view passes. The cache servers themselves are one box without a count, and job runners, Kafka, Elasticsearch, Cassandra, Parsoid, maps and the analytics clusters are not drawn. The counts of all tiers but the primaries are assumptions.",
-				ko: "파일은 페이지 조회가 지나는 길만 그립니다. 캐시 서버는 대수 없는 상자 하나이고, 작업 실행기, Kafka, Elasticsearch, Cassandra, Parsoid, 지도, 분석 클러스터는 그리지 않았습니다. 주 데이터베이스를 뺀 모든 계층의 대수는 가정입니다.",
+				ko: "파일은 페이지 조회가 지나는 길만 그립니다. 캐시 서버는 대수 없는 상자 하나이고, 작업 실행기, Kafka, Elasticsearch, Cassandra, Parsoid, 지도, 분석 클러스터는 그리지 않았습니다. 프라이머리 데이터베이스를 뺀 모든 계층의 대수는 가정입니다.",
 			},
 		},
 	],

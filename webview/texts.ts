@@ -2,7 +2,7 @@ import { fill, type Locale, type Localized } from "../src/language/locale.ts";
 
 /** The words of the controls; those of the picture come with it. */
 const TEXTS = {
-	find: { en: "Find component", ko: "구성 요소 찾기" },
+	find: { en: "Find component", ko: "컴포넌트 찾기" },
 	matches: { en: "{count} found", ko: "{count}개 찾음" },
 	noMatch: { en: "Nothing found", ko: "찾은 것이 없습니다" },
 	fit: { en: "Fit", ko: "맞춤" },
@@ -28,10 +28,10 @@ const TEXTS = {
 	loading: { en: "Drawing the diagram", ko: "다이어그램을 그리는 중" },
 	empty: {
 		en: "Nothing to draw yet. Declare a component, for example: service web",
-		ko: "아직 그릴 것이 없습니다. 구성 요소를 선언해 보십시오. 예: service web",
+		ko: "아직 그릴 것이 없습니다. 컴포넌트를 선언해 보십시오. 예: service web",
 	},
 	diagram: { en: "Architecture diagram", ko: "아키텍처 다이어그램" },
-	shown: { en: "{title}: {cards} components, {facts}", ko: "{title}: 구성 요소 {cards}개, {facts}" },
+	shown: { en: "{title}: {cards} components, {facts}", ko: "{title}: 컴포넌트 {cards}개, {facts}" },
 } satisfies Record<string, Localized>;
 
 export type TextKey = keyof typeof TEXTS;

@@ -29,7 +29,7 @@ export const sceneTexts = {
 	available: { en: "{ratio} available", ko: "가용성 {ratio}" },
 	saturates: { en: "saturates at {users} users: {component}", ko: "사용자 {users}명에서 포화: {component}" },
 	saturated: { en: "saturated since {users} users: {component}", ko: "사용자 {users}명부터 포화 상태: {component}" },
-	unbounded: { en: "nothing saturates", ko: "포화되는 구성 요소 없음" },
+	unbounded: { en: "nothing saturates", ko: "포화되는 컴포넌트 없음" },
 	unknownSaturation: { en: "saturation unknown", ko: "포화 지점 알 수 없음" },
 	instances: { en: "{count} instances", ko: "인스턴스 {count}개" },
 	utilized: { en: "{load} utilised", ko: "사용률 {load}" },

@@ -11,7 +11,7 @@ export const groups = {
 	"data-centers": { en: "Data centers", ko: "데이터 센터" },
 	cdn: { en: "Content delivery network", ko: "콘텐츠 전송 네트워크(CDN)" },
 	sharding: { en: "Sharding", ko: "샤딩" },
-	"hot-keys": { en: "Hot keys and salting", ko: "핫키와 솔팅" },
+	"hot-keys": { en: "Hot keys and salting", ko: "핫 키와 솔팅" },
 	decoupling: { en: "Message queues and decoupling", ko: "메시지 큐와 결합도 완화" },
 	monitoring: { en: "Monitoring and automation", ko: "모니터링과 자동화" },
 	resilience: { en: "Resilience", ko: "복원력" },

@@ -89,7 +89,7 @@ export const detailTexts = {
 	"rpo-none": { en: "losing the primary loses no write", ko: "프라이머리를 잃어도 쓰기를 잃지 않음" },
 	quorum: {
 		en: "{voters} voters, quorums of {read} for reads and {write} for writes: {promise}",
-		ko: "투표 노드 {voters}개, 쿼럼은 읽기 {read}·쓰기 {write}: {promise}",
+		ko: "투표 노드 {voters}개, 정족수는 읽기 {read}·쓰기 {write}: {promise}",
 	},
 	"reads-last": { en: "every read sees the last write", ko: "모든 읽기가 마지막 쓰기를 봄" },
 	"reads-older": { en: "a read may miss the last write", ko: "읽기가 마지막 쓰기를 놓칠 수 있음" },

@@ -32,4 +32,34 @@ describe("texts of the extension", () => {
 			assert.deepEqual(placeholders(translated), placeholders(text), text);
 		}
 	});
+
+	it("has one Korean word for each term: those of the table in docs/language.ko.md", () => {
+		const page = "docs/language.ko.md";
+		const table = /^## 용어$[\s\S]*?^((?:\|.*\n)+)/m.exec(read(page))?.[1] ?? "";
+		const terms = table
+			.trim()
+			.split("\n")
+			.slice(2)
+			.map((row) => row.split("|").map((cell) => cell.trim().split(", ").filter(Boolean)))
+			.map(([, , used = [], unused = []]) => ({ used, unused }));
+		assert.ok(terms.length > 40);
+		const sources = ["src", "webview", "scripts"].flatMap((folder) =>
+			readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+				.filter((file) => file.endsWith(".ts"))
+				.map((file) => read(join(folder, file))),
+		);
+		const texts = [...sources, read("package.nls.ko.json"), read("README.ko.md"), read(page).replace(table, "")].join(
+			"\n",
+		);
+		assert.deepEqual(
+			terms.flatMap(({ unused }) => unused.filter((word) => texts.includes(word))),
+			[],
+			"words that are not used here",
+		);
+		assert.deepEqual(
+			terms.flatMap(({ used }) => used.filter((word) => !texts.includes(word))),
+			[],
+			"terms that nothing uses",
+		);
+	});
 });

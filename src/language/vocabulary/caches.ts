@@ -312,7 +312,7 @@ export const cacheProperties: readonly PropertyEntry[] = [
 		example: "20%",
 		text: {
 			en: "How many of the hottest items are loaded before the cache takes traffic: a number or a percent of the items. An empty cache sends every read to the store behind; loading the hottest few items answers their whole share of the requests from the first second.",
-			ko: "트래픽을 받기 전에 미리 채울 인기 항목의 양(캐시 워밍)을 개수나 비율로 적습니다. 빈 캐시는 모든 읽기를 뒤쪽 저장소로 보냅니다. 가장 인기 있는 몇 항목만 채워도 그 몫만큼은 처음부터 적중합니다.",
+			ko: "트래픽을 받기 전에 미리 채울 인기 항목의 양(캐시 예열)을 개수나 비율로 적습니다. 빈 캐시는 모든 읽기를 뒤쪽 저장소로 보냅니다. 가장 인기 있는 몇 항목만 채워도 그 몫만큼은 처음부터 적중합니다.",
 		},
 		synonyms: ["warmup", "warming", "preload", "warm"],
 	},

@@ -383,7 +383,7 @@ export const routerProperties: readonly PropertyEntry[] = [
 		),
 		text: {
 			en: "A cache of the CDN between its points of presence and the origin. An item is then fetched from the origin once, not once for each point; misses take one hop more.",
-			ko: "CDN의 접속 지점과 원본 서버 사이에 두는 중간 캐시(오리진 실드)입니다. 항목을 지점마다가 아니라 한 번만 원본 서버에서 가져옵니다. 미스는 한 단계를 더 거칩니다.",
+			ko: "CDN의 접속 지점과 원본 서버 사이에 두는 중간 캐시(원본 실드)입니다. 항목을 지점마다가 아니라 한 번만 원본 서버에서 가져옵니다. 미스는 한 단계를 더 거칩니다.",
 		},
 		synonyms: ["origin-shield"],
 	},

@@ -183,7 +183,7 @@ export const kindEntries: readonly KindEntry[] = [
 		title: { en: "monitoring", ko: "모니터링" },
 		text: {
 			en: "Logs, metrics and alerts. It takes no part in the traffic; rules check what it covers. Without it users are the ones who tell you about an outage.",
-			ko: "로그, 메트릭, 알림입니다. 트래픽에는 끼지 않으며 규칙이 무엇을 살피는지 확인합니다. 모니터링이 없으면 장애를 사용자에게서 듣게 됩니다.",
+			ko: "로그, 지표, 알림입니다. 트래픽에는 끼지 않으며 규칙이 무엇을 살피는지 확인합니다. 모니터링이 없으면 장애를 사용자에게서 듣게 됩니다.",
 		},
 		counted: true,
 		synonyms: ["monitor", "metrics", "observability", "logging", "prometheus", "grafana"],

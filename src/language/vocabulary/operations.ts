@@ -87,7 +87,7 @@ export const operationsProperties: readonly PropertyEntry[] = [
 		example: "[host, tier, business]",
 		text: {
 			en: "Which metrics are collected. Each level shows what the others hide.",
-			ko: "수집하는 메트릭의 종류입니다. 수준마다 다른 문제를 보여 줍니다.",
+			ko: "수집하는 지표의 종류입니다. 수준마다 다른 문제를 보여 줍니다.",
 		},
 		synonyms: ["metric"],
 	},
@@ -98,7 +98,7 @@ export const operationsProperties: readonly PropertyEntry[] = [
 		example: "true",
 		text: {
 			en: "Whether somebody is called when a metric leaves its range. A dashboard that nobody watches finds nothing; alert on what users feel.",
-			ko: "메트릭이 범위를 벗어나면 담당자를 부르는지 나타냅니다. 아무도 보지 않는 대시보드는 문제를 찾지 못합니다. 사용자가 느끼는 것을 기준으로 알립니다.",
+			ko: "지표가 범위를 벗어나면 담당자를 부르는지 나타냅니다. 아무도 보지 않는 대시보드는 문제를 찾지 못합니다. 사용자가 느끼는 것을 기준으로 알립니다.",
 		},
 		synonyms: ["alert", "alerting", "alarms"],
 	},

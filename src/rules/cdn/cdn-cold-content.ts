@@ -47,7 +47,7 @@ export const cdnColdContent = defineRule<
 			exceptions: "사용자와의 거리를 줄이거나 공격을 막는 것이 목적이라면 그만한 가치가 있을 수 있습니다.",
 			fixes: {
 				longer: "`{name}`의 콘텐츠를 {longer} 동안 보관하기",
-				shield: "`{name}`의 접속 지점 뒤에 오리진 실드 두기",
+				shield: "`{name}`의 접속 지점 뒤에 원본 실드 두기",
 				"take-off": "`{name}`에서 {content} 빼기: 원본 서버에서 가져오기",
 			},
 		},

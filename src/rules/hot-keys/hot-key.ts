@@ -36,7 +36,7 @@ export const hotKey = defineRule<
 			},
 		},
 		ko: {
-			title: "한 샤드에 몰리는 핫키",
+			title: "한 샤드에 몰리는 핫 키",
 			message: "`{data}`의 가장 뜨거운 키 때문에 그 키가 있는 `{name}` 샤드의 사용률이 {busy}입니다.",
 			why: "이 키가 `{data}` 연산의 {share}({load})을(를) 받습니다. 이 키만으로 샤드 하나가 처리할 수 있는 양의 {key}이고, 다른 키가 {others}을(를) 더합니다. 가장 큰 몫은 p + (1 - p) / K보다 작아지지 않으므로(샤드 {shards}개일 때 {least}) 샤드를 늘려도 소용없습니다.",
 			technique:
