@@ -1,5 +1,5 @@
 import { isManaged } from "../analysis/facts.ts";
-import type { Architecture, Component, DataSet, Link } from "../model/architecture.ts";
+import type { Architecture, Component, DataSet, Element, Link } from "../model/architecture.ts";
 import { familyOf } from "../model/kinds.ts";
 import { oncePer } from "../model/once.ts";
 import { elementsOf, flagOf, numberOf, wordOf } from "../model/properties.ts";
@@ -137,6 +137,22 @@ export function keepsDurableData(store: Component): boolean {
 /** Messages that failed elsewhere wait there for a person. */
 export function takesDeadLetters(queue: Component, { components }: Architecture): boolean {
 	return components.some((other) => elementsOf(other, "dead-letter").includes(queue));
+}
+
+/** Each part of what it keeps is there once, and could not be had again. */
+export function lacksCopies(database: Component): boolean {
+	if ((numberOf(database, "replicas") ?? 0) > 0 || isQuorum(database) || isManaged(database)) return false;
+	return !isReplicated(database) && keepsDurableData(database);
+}
+
+/** What a copy by `like` is a copy of, in the end. */
+export function originalOf<Kind extends Element>(element: Kind): Kind {
+	return element.copyOf ? originalOf(element.copyOf as Kind) : element;
+}
+
+/** The component and all that `like` made of it. */
+export function withCopies(component: Component, { components }: Architecture): readonly Component[] {
+	return components.filter((one) => originalOf(one) === component);
 }
 
 export function unique<T>(items: readonly T[]): readonly T[] {

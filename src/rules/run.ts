@@ -3,6 +3,7 @@ import type * as tree from "../language/tree.ts";
 import type { Architecture, Element, Location, SourceFile } from "../model/architecture.ts";
 import { wordOf } from "../model/properties.ts";
 import { unusedIgnore, unusedIgnores } from "./design/unused-ignore.ts";
+import { originalOf } from "./graph.ts";
 import { rules } from "./index.ts";
 import { compareSeverity } from "./marks.ts";
 import type { Finding, Rule, RuleContext } from "./rule.ts";
@@ -171,11 +172,6 @@ export function nameOf({ file, declaration }: Element): Location {
 
 function isCopy(element: Element): boolean {
 	return element.copyOf !== undefined;
-}
-
-/** What a copy is a copy of, in the end. */
-function originalOf(element: Element): Element {
-	return element.copyOf ? originalOf(element.copyOf) : element;
 }
 
 /** The element itself, or what brought it by `like`. */

@@ -7,7 +7,7 @@ import { numberOf } from "../../model/properties.ts";
 import { fixOf, type Step } from "../edit/fix.ts";
 import { cacheAside, cacheable, newCache } from "../repairs/cache-aside.ts";
 import { companions, scaleOut } from "../repairs/scale-out.ts";
-import { shard, shardKey } from "../repairs/shard.ts";
+import { copiesText, shard, shardKey } from "../repairs/shard.ts";
 import { leastCount } from "../repairs/what-if.ts";
 import { defineRule, type Fix, type RuleContext } from "../rule.ts";
 import { survivingInstances } from "../survival.ts";
@@ -37,7 +37,7 @@ export const verticalLimitReached = defineRule<
 			fixes: {
 				"scale-out": "Run {to} instances of `{name}`{also}",
 				cache: "Put a look-aside cache `{cache}` x2 in front of the reads of `{name}`",
-				shard: "Split `{name}` into {to} shards by `{key}` (now {from})",
+				shard: "Split `{name}` into {to} shards by `{key}` (now {from}){copies}",
 			},
 		},
 		ko: {
@@ -52,7 +52,7 @@ export const verticalLimitReached = defineRule<
 			fixes: {
 				"scale-out": "`{name}`의 인스턴스를 {to}개로 늘리기{also}",
 				cache: "`{name}`의 읽기 앞에 look-aside 캐시 `{cache}` x2 두기",
-				shard: "`{name}`을(를) `{key}` 기준으로 샤드 {to}개로 나누기(현재 {from}개)",
+				shard: "`{name}`을(를) `{key}` 기준으로 샤드 {to}개로 나누기(현재 {from}개){copies}",
 			},
 		},
 	},
@@ -181,7 +181,7 @@ function databaseFixes(context: RuleContext, database: Component, share: number)
 			: []),
 		fixOf(context, {
 			id: "shard",
-			data: () => ({ from, to: count(), key: shardKey(database) }),
+			data: () => ({ from, to: count(), key: shardKey(database), copies: copiesText(database, context.architecture) }),
 			steps: [(current) => shard(id, count())(current)],
 			subject: id,
 			until: fits,

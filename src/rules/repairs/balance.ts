@@ -2,15 +2,16 @@ import type { Architecture, Component } from "../../model/architecture.ts";
 import type { Step } from "../edit/fix.ts";
 import { freeName } from "../edit/names.ts";
 import { type NewElement, splice } from "../edit/operations.ts";
-import { unbalancedLinks } from "../graph.ts";
+import { unbalancedLinks, withCopies } from "../graph.ts";
 
 /** Puts a pair of load balancers in front of a service that has none. */
 export function balance(id: string): Step {
 	return ({ architecture }) => {
 		const service = architecture.elements.get(id);
 		if (service?.type !== "component") return undefined;
-		const copies = architecture.components.filter(({ copyOf }) => copyOf === service);
-		const links = [service, ...copies].flatMap((one) => unbalancedLinks(one).filter(({ copied }) => !copied));
+		const links = withCopies(service, architecture).flatMap((one) =>
+			unbalancedLinks(one).filter(({ copied }) => !copied),
+		);
 		return links.length === 0 ? [] : splice(links, newBalancer(architecture, service), service);
 	};
 }

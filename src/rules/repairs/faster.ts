@@ -4,7 +4,7 @@ import { familyOf } from "../../model/kinds.ts";
 import { flagOf, numberOf } from "../../model/properties.ts";
 import type { Step } from "../edit/fix.ts";
 import { set } from "../edit/operations.ts";
-import { isManaged, isQuorum, isSynchronous } from "../graph.ts";
+import { isManaged, isQuorum, isSynchronous, originalOf } from "../graph.ts";
 import type { RuleContext } from "../rule.ts";
 import { cacheAside, cacheable, newCache } from "./cache-aside.ts";
 import { companions, promotion, replicate, scaleOut } from "./scale-out.ts";
@@ -33,11 +33,6 @@ export function faster(
 
 function isComponent(at: Component | Link): at is Component {
 	return "type" in at;
-}
-
-/** What stands in the text. */
-function originalOf(component: Component): Component {
-	return component.copyOf?.type === "component" ? originalOf(component.copyOf) : component;
 }
 
 /** More of what requests wait for. It does not make faster what does not wait. */

@@ -1,11 +1,11 @@
 import type { Contribution } from "../../analysis/availability/availability.ts";
 import { kinds } from "../../language/vocabulary/index.ts";
-import type { Component, Element, Link } from "../../model/architecture.ts";
+import type { Component, Link } from "../../model/architecture.ts";
 import { flagOf, numberOf, wordOf } from "../../model/properties.ts";
 import type { Step } from "../edit/fix.ts";
 import { freeName } from "../edit/names.ts";
 import { connect, declare, type NewElement, type Operation, set } from "../edit/operations.ts";
-import { isManaged, isQuorum, isReplicated, isSynchronous } from "../graph.ts";
+import { isManaged, isQuorum, isReplicated, isSynchronous, originalOf } from "../graph.ts";
 import type { RuleContext } from "../rule.ts";
 import { companions, promotion, replicate, scaleOut } from "./scale-out.ts";
 import { twoDataCenters } from "./second-data-center.ts";
@@ -36,11 +36,6 @@ export function moreRedundant(context: RuleContext): readonly (readonly [Way<Red
 export function largestContributors({ analysis }: RuleContext): readonly Contribution["element"][] {
 	const { contributions = [] } = analysis.details.attainable() ?? {};
 	return [...new Set(contributions.map(({ element }) => originalOf(element)))];
-}
-
-function originalOf(element: Contribution["element"]): Contribution["element"] {
-	const original: Element | undefined = element.copyOf;
-	return original?.type === "component" || original?.type === "place" ? originalOf(original) : element;
 }
 
 function redundancyOf({ architecture }: RuleContext, component: Component): readonly Way<Redundancy>[] {

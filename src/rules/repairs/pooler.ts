@@ -2,14 +2,16 @@ import type { Architecture, Component, Link } from "../../model/architecture.ts"
 import type { Step } from "../edit/fix.ts";
 import { freeName } from "../edit/names.ts";
 import { type NewElement, splice } from "../edit/operations.ts";
+import { withCopies } from "../graph.ts";
 
 /** Puts a pair of connection poolers in front of a target: callers keep their connections to it, and it opens a few. */
 export function poolConnections(id: string, isCounted: (link: Link) => boolean): Step {
 	return ({ architecture }) => {
 		const target = architecture.elements.get(id);
 		if (target?.type !== "component") return undefined;
-		const copies = architecture.components.filter(({ copyOf }) => copyOf === target);
-		const links = [target, ...copies].flatMap(({ incoming }) => incoming.filter(isCounted).filter(isWritten));
+		const links = withCopies(target, architecture).flatMap(({ incoming }) =>
+			incoming.filter(isCounted).filter(isWritten),
+		);
 		return links.length === 0 ? [] : splice(links, newPooler(architecture, target), target);
 	};
 }

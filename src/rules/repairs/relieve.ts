@@ -12,7 +12,7 @@ import type { Fix, RuleContext } from "../rule.ts";
 import { leastInstances, survivingInstances } from "../survival.ts";
 import { cacheAside, cacheable, newCache } from "./cache-aside.ts";
 import { companions, onlyNumbers, promotion, replicate, scaleOut } from "./scale-out.ts";
-import { shard, shardKey } from "./shard.ts";
+import { copiesText, shard, shardKey } from "./shard.ts";
 import { leastCount, utilizationAfter } from "./what-if.ts";
 
 /** Ways to take load off a component. */
@@ -25,14 +25,14 @@ export const reliefTitles: Localized<Readonly<Record<ReliefId, string>>> = {
 		partition: "Spread `{name}` over {to} partitions (now {from})",
 		replicas: "Add read replicas to `{name}` ({from} -> {to}){failover}",
 		cache: "Put a look-aside cache `{cache}` x2 in front of the reads of `{name}`",
-		shard: "Split `{name}` into {to} shards by `{key}` (now {from})",
+		shard: "Split `{name}` into {to} shards by `{key}` (now {from}){copies}",
 	},
 	ko: {
 		"scale-out": "`{name}`에 {added} 추가({from} -> {to}){also}",
 		partition: "`{name}`을(를) 파티션 {to}개에 나누기(현재 {from}개)",
 		replicas: "`{name}`의 읽기 복제본 늘리기({from} -> {to}){failover}",
 		cache: "`{name}`의 읽기 앞에 look-aside 캐시 `{cache}` x2 두기",
-		shard: "`{name}`을(를) `{key}` 기준으로 샤드 {to}개로 나누기(현재 {from}개)",
+		shard: "`{name}`을(를) `{key}` 기준으로 샤드 {to}개로 나누기(현재 {from}개){copies}",
 	},
 };
 
@@ -112,7 +112,13 @@ function databaseReliefs(
 		return fixOf(context, {
 			id: fix,
 			safe: fix === "replicas",
-			data: () => ({ from, to: count() ?? from, key: shardKey(database), failover: promotion(database) }),
+			data: () => ({
+				from,
+				to: count() ?? from,
+				key: shardKey(database),
+				failover: promotion(database),
+				copies: copiesText(database, context.architecture),
+			}),
 			steps: [
 				(current) => {
 					const to = count();

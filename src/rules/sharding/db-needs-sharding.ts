@@ -6,7 +6,7 @@ import { duration } from "../describe.ts";
 import { fixOf } from "../edit/fix.ts";
 import { isManaged } from "../graph.ts";
 import { numberOr } from "../numbers.ts";
-import { shard, shardKey } from "../repairs/shard.ts";
+import { copiesText, shard, shardKey } from "../repairs/shard.ts";
 import { defineRule, type RuleContext } from "../rule.ts";
 import { daysLeft, horizonDays, shardLoadOf, shardsOf } from "./shards.ts";
 
@@ -28,7 +28,7 @@ export const dbNeedsSharding = defineRule<"name" | "problem" | "arithmetic" | "s
 			tradeOff:
 				"The last resort: joins, transactions and unique constraints across shards are gone, keys may be hot, and dividing further later takes months.",
 			exceptions: "Not while a cache or replicas are enough, as for reads, or a larger machine.",
-			fixes: { shard: "Divide `{name}` into {shards} shards by `{key}`" },
+			fixes: { shard: "Divide `{name}` into {shards} shards by `{key}`{copies}" },
 		},
 		ko: {
 			title: "나누어야 하는 데이터베이스",
@@ -39,7 +39,7 @@ export const dbNeedsSharding = defineRule<"name" | "problem" | "arithmetic" | "s
 			tradeOff:
 				"마지막 수단입니다. 샤드를 넘는 조인, 트랜잭션, 유일 제약을 쓸 수 없고, 핫 키가 생길 수 있으며, 나중에 더 나누려면 몇 달이 걸립니다.",
 			exceptions: "읽기처럼 캐시나 복제본, 더 큰 서버로 충분하다면 쓰지 않습니다.",
-			fixes: { shard: "`{name}`을(를) `{key}` 기준으로 샤드 {shards}개로 나누기" },
+			fixes: { shard: "`{name}`을(를) `{key}` 기준으로 샤드 {shards}개로 나누기{copies}" },
 		},
 	},
 	safety: { shard: "suggestion" },
@@ -94,6 +94,7 @@ app -> collector -> db
 				fixes: [
 					fixOf(context, {
 						id: "shard",
+						data: { copies: copiesText(database, context.architecture) },
 						steps: [shard(id, limit.shards)],
 						subject: id,
 						until: (after) => {

@@ -1,7 +1,6 @@
-import { numberOf } from "../../model/properties.ts";
 import { availability, downtime } from "../describe.ts";
 import { fixOf } from "../edit/fix.ts";
-import { isManaged, isQuorum, isReplicated, keepsDurableData } from "../graph.ts";
+import { lacksCopies } from "../graph.ts";
 import { availabilityOf } from "../numbers.ts";
 import { replicate } from "../repairs/scale-out.ts";
 import { defineRule } from "../rule.ts";
@@ -45,8 +44,7 @@ export const shardNoReplica = defineRule<"name" | "shards" | "one" | "all" | "do
 	},
 	*check(context) {
 		for (const database of shardedStores(context.architecture)) {
-			if ((numberOf(database, "replicas") ?? 0) > 0 || isQuorum(database) || isManaged(database)) continue;
-			if (isReplicated(database) || !keepsDurableData(database)) continue;
+			if (!lacksCopies(database)) continue;
 			const { id } = database;
 			const shards = shardsOf(database);
 			const one = availabilityOf(database);

@@ -128,7 +128,7 @@ c -> lb -> web -> db
 			[
 				"Add read replicas to `db` (0 -> 4) with automatic failover: 60 % of its capacity instead of 210 %",
 				"Put a look-aside cache `cache` x2 in front of the reads of `db`: 20 % of its capacity instead of 210 %",
-				"Split `db` into 4 shards by `user_id` (now 1): 63 % of its capacity instead of 210 %",
+				"Split `db` into 4 shards by `user_id` (now 1), each with a replica: 63 % of its capacity instead of 210 %",
 			],
 		);
 		checkFix(rule, "replicas", text, text.replace(`${capacity} }`, `${capacity}, replicas: 4, failover: automatic }`));
@@ -142,12 +142,26 @@ c -> lb -> web -> db
 			["shard"],
 			"neither replicas nor a cache relieve it of writes",
 		);
-		checkFix(
-			rule,
-			"shard",
-			text,
-			text.replace(`${capacity} }`, `${capacity}, shards: 3, placement: consistent-hash }`),
-		);
+		const sharded = text
+			.replace(`{ holds: posts, ${capacity} }`, `{\n  holds: posts\n  ${capacity.replace(", ", "\n  ")}\n}`)
+			.replace(
+				"\n}\nc ->",
+				"\n  shards: 3\n  replicas: 1\n  failover: automatic\n  placement: consistent-hash\n}\nc ->",
+			);
+		checkFix(rule, "shard", text, sharded);
+	});
+
+	it("splits a database without replicas into shards with one each, where its data would be lost", () => {
+		const text = database("writes posts x3", `${capacity}, replicas: 1`).replace("items: 1M", "items: 1M, key: author");
+		const title = (source: string): string => {
+			const [finding] = findingsOf(rule, source);
+			return fixTitle(finding!, offeredFixes(finding!)[0]!, "en");
+		};
+		assert.doesNotMatch(title(text), /with a replica/);
+		const bare = text.replace(", replicas: 1", "");
+		assert.match(title(bare), /, each with a replica:/);
+		assert.doesNotMatch(title(`system { environment: dev }\n${bare}`), /with a replica/);
+		assert.doesNotMatch(title(bare.replace("kind: durable", "kind: derived")), /with a replica/);
 	});
 
 	it("adds partitions to a store of files, and has no advice for the system of another company", () => {

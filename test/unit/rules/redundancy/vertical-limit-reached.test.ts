@@ -61,7 +61,22 @@ describe("vertical-limit-reached", () => {
 			offeredFixes(finding!).map(({ id }) => id),
 			["cache", "shard"],
 		);
-		checkFix(rule, "shard", text, text.replace("4krps }", "4krps, shards: 2, placement: consistent-hash }"));
+		checkFix(
+			rule,
+			"shard",
+			text,
+			text.replace(
+				"{ holds: posts, largest-capacity: 4krps }",
+				`{
+  holds: posts
+  largest-capacity: 4krps
+  shards: 2
+  replicas: 1
+  failover: automatic
+  placement: consistent-hash
+}`,
+			),
+		);
 		const writes = store("db { holds: posts, largest-capacity: 4krps }", "writes posts x5");
 		assert.deepEqual(
 			offeredFixes(findingsOf(rule, writes)[0]!).map(({ id }) => id),
