@@ -1,9 +1,17 @@
+import { cacheEvictionPolicy } from "./caching/cache-eviction-policy.ts";
 import { cacheInconsistentUpdate } from "./caching/cache-inconsistent-update.ts";
 import { cacheLoadCliff } from "./caching/cache-load-cliff.ts";
+import { cacheMemoryNoHeadroom } from "./caching/cache-memory-no-headroom.ts";
+import { cacheMemorySmall } from "./caching/cache-memory-small.ts";
 import { cacheMissingReadHeavy } from "./caching/cache-missing-read-heavy.ts";
 import { cacheNoTtl } from "./caching/cache-no-ttl.ts";
+import { cacheNotSeparateTier } from "./caching/cache-not-separate-tier.ts";
 import { cacheOnlyDurableData } from "./caching/cache-only-durable-data.ts";
 import { cacheSpof } from "./caching/cache-spof.ts";
+import { cacheTtlTooLong } from "./caching/cache-ttl-too-long.ts";
+import { cacheTtlTooShort } from "./caching/cache-ttl-too-short.ts";
+import { cacheUseless } from "./caching/cache-useless.ts";
+import { cacheWriteHeavyData } from "./caching/cache-write-heavy-data.ts";
 import { cacheColdData } from "./caching-strategies/cache-cold-data.ts";
 import { cacheColdStart } from "./caching-strategies/cache-cold-start.ts";
 import { cacheStampede } from "./caching-strategies/cache-stampede.ts";
@@ -37,6 +45,7 @@ import { cdnTtlMismatch } from "./cdn/cdn-ttl-mismatch.ts";
 import { staticWithoutCdn } from "./cdn/static-without-cdn.ts";
 import { dataResidencyRouting } from "./data-centers/data-residency-routing.ts";
 import { dnsTtlFailoverSlow } from "./data-centers/dns-ttl-failover-slow.ts";
+import { multiDcCapacity } from "./data-centers/multi-dc-capacity.ts";
 import { multiDcDeployDrift } from "./data-centers/multi-dc-deploy-drift.ts";
 import { multiDcNoDataReplication } from "./data-centers/multi-dc-no-data-replication.ts";
 import { multiDcNoFailoverRouting } from "./data-centers/multi-dc-no-failover-routing.ts";
@@ -59,6 +68,7 @@ import { tightCoupling } from "./decoupling/tight-coupling.ts";
 import { dataUnreachable } from "./design/data-unreachable.ts";
 import { unusedIgnore } from "./design/unused-ignore.ts";
 import { hotKey } from "./hot-keys/hot-key.ts";
+import { hotKeyCache } from "./hot-keys/hot-key-cache.ts";
 import { saltAllKeys } from "./hot-keys/salt-all-keys.ts";
 import { saltCountMismatch } from "./hot-keys/salt-count-mismatch.ts";
 import { saltReadHotKey } from "./hot-keys/salt-read-hot-key.ts";
@@ -153,6 +163,19 @@ export const rules: readonly Rule[] = [
 	failoverOverload,
 	asyncFailoverDataLoss,
 	cacheMissingReadHeavy,
+	cacheOnlyDurableData,
+	cacheNoTtl,
+	cacheInconsistentUpdate,
+	cacheSpof,
+	cacheLoadCliff,
+	cacheEvictionPolicy,
+	cacheMemoryNoHeadroom,
+	cacheMemorySmall,
+	cacheNotSeparateTier,
+	cacheTtlTooLong,
+	cacheTtlTooShort,
+	cacheUseless,
+	cacheWriteHeavyData,
 	cacheStrategyMissing,
 	writeAroundStale,
 	readThroughSpof,
@@ -167,12 +190,17 @@ export const rules: readonly Rule[] = [
 	cacheColdStart,
 	cacheColdData,
 	writeAroundReadAfterWrite,
-	cacheOnlyDurableData,
-	cacheNoTtl,
-	cacheInconsistentUpdate,
-	cacheSpof,
-	cacheLoadCliff,
 	singleDataCenter,
+	multiDcNoGeoRouting,
+	multiDcNoFailoverRouting,
+	multiDcUntested,
+	multiDcDeployDrift,
+	dnsTtlFailoverSlow,
+	multiDcNoDataReplication,
+	multiDcTierMissing,
+	multiDcWriteConflict,
+	dataResidencyRouting,
+	multiDcCapacity,
 	staticWithoutCdn,
 	cdnNoFallback,
 	cdnFallbackOverload,
@@ -180,22 +208,6 @@ export const rules: readonly Rule[] = [
 	cdnColdContent,
 	cdnPrivateData,
 	cdnDynamicOpportunity,
-	hotKey,
-	saltReadHotKey,
-	saltedKeyScatterGather,
-	saltCountMismatch,
-	saltAllKeys,
-	queueNotDurable,
-	queueSpof,
-	queueNoConsumer,
-	queueNoProducer,
-	queueNoDlq,
-	queuePartitionLimit,
-	queueConsumersSaturated,
-	queueNoBackpressure,
-	syncHeavyWork,
-	queueRequestReply,
-	tightCoupling,
 	shardNoReplica,
 	shardKeyMissing,
 	shardKeySequential,
@@ -208,20 +220,23 @@ export const rules: readonly Rule[] = [
 	dbNeedsSharding,
 	crossShardJoin,
 	denormalisationCost,
-	multiDcNoGeoRouting,
-	multiDcNoFailoverRouting,
-	multiDcUntested,
-	multiDcDeployDrift,
-	dnsTtlFailoverSlow,
-	multiDcNoDataReplication,
-	multiDcTierMissing,
-	multiDcWriteConflict,
-	dataResidencyRouting,
-	dataUnreachable,
-	cyclicSyncDependency,
-	availabilityTargetUnreachable,
-	evenQuorum,
-	quorumTooSmall,
+	hotKey,
+	saltReadHotKey,
+	saltedKeyScatterGather,
+	saltCountMismatch,
+	saltAllKeys,
+	hotKeyCache,
+	queueNotDurable,
+	queueSpof,
+	queueNoConsumer,
+	queueNoProducer,
+	queueNoDlq,
+	queuePartitionLimit,
+	queueConsumersSaturated,
+	queueNoBackpressure,
+	syncHeavyWork,
+	queueRequestReply,
+	tightCoupling,
 	noMonitoring,
 	noErrorLogs,
 	logsNotAggregated,
@@ -231,5 +246,10 @@ export const rules: readonly Rule[] = [
 	noAlerting,
 	monitoringSameDomain,
 	noCicd,
+	cyclicSyncDependency,
+	availabilityTargetUnreachable,
+	evenQuorum,
+	quorumTooSmall,
+	dataUnreachable,
 	unusedIgnore,
 ];

@@ -4,7 +4,8 @@ import { activeInstances } from "../analysis/traffic/active-instances.ts";
 import { kinds } from "../language/vocabulary/index.ts";
 import type { Component, Element, Place } from "../model/architecture.ts";
 import { familyOf } from "../model/kinds.ts";
-import { numberOf } from "../model/properties.ts";
+import { numberOf, wordOf } from "../model/properties.ts";
+import { centerOf, severalCenters, shareOf } from "./data-centers/places.ts";
 import { fetchesWork, isManaged, isSynchronous } from "./graph.ts";
 import type { RuleContext } from "./rule.ts";
 
@@ -74,6 +75,16 @@ export function loadAfterLoss(
 	return left > 0 ? carried(component, instances) / carried(component, left) : undefined;
 }
 
+/** How many times their present load those in one data center get when another is lost. */
+export function loadWithoutCenter(context: RuleContext, component: Component): number {
+	const own = centerOf(component);
+	const { system } = context.architecture;
+	if (!own || (system && wordOf(system, "environment") === "dev")) return 1;
+	const others = severalCenters(context.architecture).filter((center) => center !== own);
+	const lost = Math.max(0, ...others.map((center) => shareOf(context, center)));
+	return lost < 1 ? 1 / (1 - lost) : 1;
+}
+
 /** The fewest instances that are not hot and of which the others carry the load when some are lost. */
 export function survivingInstances(
 	context: RuleContext,
@@ -85,9 +96,11 @@ export function survivingInstances(
 	if (least === undefined || !mayLoseOne(component) || fetchesWork(component)) return least;
 	const beside = zoneBeside(context, component);
 	const load = (analysis.utilization ?? 0) * carried(component, analysis.instances);
-	for (let count = least; count <= 2 * least + 2; count++) {
+	const shifted = loadWithoutCenter(context, component);
+	for (let count = least; count <= (2 * least + 2) * shifted; count++) {
 		const after = loadAfterLoss(component, count, beside);
-		if (after !== undefined && (load / carried(component, count)) * after <= afterFailure) return count;
+		if (after !== undefined && (load / carried(component, count)) * Math.max(after, shifted) <= afterFailure)
+			return count;
 	}
 	return undefined;
 }

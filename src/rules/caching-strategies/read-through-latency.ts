@@ -2,6 +2,7 @@ import { Facts } from "../../analysis/facts.ts";
 import { roundTrip } from "../../analysis/latency/round-trip.ts";
 import { formatPercent } from "../../language/numbers.ts";
 import type { Component, Link } from "../../model/architecture.ts";
+import { gigabytes } from "../caching/contents.ts";
 import { copyCaches, storesBehind } from "../caching/copies.ts";
 import { duration } from "../describe.ts";
 import { fixOf, type Step } from "../edit/fix.ts";
@@ -122,12 +123,3 @@ function timeOf({ analysis }: RuleContext, component: Component, link: Link | un
 	const visit = analysis.details.of(component).responseTime?.mean;
 	return visit === undefined || !link ? undefined : visit + roundTrip(link, new Facts());
 }
-
-/** A size that one can rent; undefined where none is enough. */
-function gigabytes(bytes: number): string | undefined {
-	const rounded = 2 ** Math.ceil(Math.log2(Math.max(1, bytes / 1e9)));
-	return rounded <= MOST_GIGABYTES ? `${rounded}GB` : undefined;
-}
-
-/** More does not fit into a machine that one rents as a matter of course. */
-const MOST_GIGABYTES = 256;

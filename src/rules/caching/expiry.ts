@@ -10,7 +10,7 @@ import type { RuleContext } from "../rule.ts";
 import { ages, copiedData, isWritten, learnsOfWrites, shortestFreshness, writtenTime } from "./copies.ts";
 
 /** Times to live that one writes down. */
-const TIMES = [1, 5, 10, 30, 60, 300, 600, 1800, 3600, 6 * 3600, 12 * 3600, 86_400, 7 * 86_400, 30 * 86_400];
+export const TIMES = [1, 5, 10, 30, 60, 300, 600, 1800, 3600, 6 * 3600, 12 * 3600, 86_400, 7 * 86_400, 30 * 86_400];
 const DAY = 86_400;
 
 /** A hit ratio that is so much below another one is as good. */

@@ -1,8 +1,10 @@
 import type { Architecture, Component, Link, Place } from "../../model/architecture.ts";
+import { oncePer } from "../../model/once.ts";
 import { wordOf } from "../../model/properties.ts";
 import { dataCenterOf } from "../../model/replication.ts";
 import { isSynchronous, unique } from "../graph.ts";
 import { activeDataCenters } from "../repairs/second-data-center.ts";
+import type { RuleContext } from "../rule.ts";
 
 /** The outermost data center around a component. */
 export function centerOf(component: Component): Place | undefined {
@@ -11,9 +13,9 @@ export function centerOf(component: Component): Place | undefined {
 }
 
 /** Links by which traffic of users comes into data centers from outside. */
-export function entrances({ links }: Architecture): readonly Link[] {
-	return links.filter((link) => isSynchronous(link) && !centerOf(link.from) && centerOf(link.to) !== undefined);
-}
+export const entrances = oncePer(({ links }: Architecture): readonly Link[] =>
+	links.filter((link) => isSynchronous(link) && !centerOf(link.from) && centerOf(link.to) !== undefined),
+);
 
 /** Who sends users to several data centers, with its links to them. */
 export function spreaders(architecture: Architecture): ReadonlyMap<Component, readonly Link[]> {
@@ -25,12 +27,24 @@ export function spreaders(architecture: Architecture): ReadonlyMap<Component, re
 }
 
 /** Data centers that answer users; fewer than two: none. */
-export function severalCenters(architecture: Architecture): readonly Place[] {
+export const severalCenters = oncePer((architecture: Architecture): readonly Place[] => {
 	const centers = activeDataCenters(architecture);
 	return centers.length > 1 ? centers : [];
-}
+});
 
 /** One of them waits until the others fail. */
 export function isStandby(router: Component): boolean {
 	return wordOf(router, "routing") === "failover";
+}
+
+/** Share of the traffic into data centers that one of them gets. */
+export function shareOf({ architecture, analysis }: RuleContext, center: Place): number {
+	let all = 0;
+	let own = 0;
+	for (const link of entrances(architecture)) {
+		const rate = analysis.links.get(link)?.requestsPerSecond ?? 0;
+		all += rate;
+		if (centerOf(link.to) === center) own += rate;
+	}
+	return all > 0 ? own / all : 0;
 }

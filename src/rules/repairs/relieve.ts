@@ -9,7 +9,7 @@ import { fixOf, type Step } from "../edit/fix.ts";
 import { set } from "../edit/operations.ts";
 import { numberOr } from "../numbers.ts";
 import type { Fix, RuleContext } from "../rule.ts";
-import { leastInstances, survivingInstances } from "../survival.ts";
+import { leastInstances, loadWithoutCenter, survivingInstances } from "../survival.ts";
 import { cacheAside, cacheable, newCache } from "./cache-aside.ts";
 import { companions, onlyNumbers, promotion, replicate, scaleOut } from "./scale-out.ts";
 import { copiesText, shard, shardKey } from "./shard.ts";
@@ -60,7 +60,9 @@ export function reliefs(
 			return databaseReliefs(context, component, analysis, limit);
 		case "storage": {
 			const from = numberOf(component, "partitions") ?? 1;
-			const to = Math.floor((from * (analysis.utilization ?? 0)) / context.thresholds.target + 1e-9) + 1;
+			const { target, afterFailure } = context.thresholds;
+			const most = Math.min(target, afterFailure / loadWithoutCenter(context, component));
+			const to = Math.floor((from * (analysis.utilization ?? 0)) / most + 1e-9) + 1;
 			const partition: Step = ({ architecture }) => {
 				const found = architecture.elements.get(id);
 				return found && [set(found, "partitions", String(to))];

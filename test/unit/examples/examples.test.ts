@@ -79,7 +79,7 @@ describe("findings of the examples", () => {
 		],
 		"stack-overflow-2016.arch": ["db-no-failover", "no-business-metrics", "single-data-center"],
 		"instagram-2011.arch": ["cdn-fallback-overload", "db-no-failover", "queue-no-dlq", "single-data-center"],
-		"wikipedia-2018.arch": ["cdn-fallback-overload"],
+		"wikipedia-2018.arch": ["cache-memory-no-headroom", "cdn-fallback-overload"],
 		"twitter-timelines-2013.arch": ["single-data-center"],
 		"facebook-memcache-2013.arch": ["cache-load-cliff"],
 	};

@@ -56,7 +56,7 @@ describe("published systems", () => {
 		assert.deepEqual([...analysis.removals.places], []);
 		assert.deepEqual(
 			inspect(analysis.architecture).findings.map(({ rule }) => rule.id),
-			["cdn-fallback-overload"],
+			["cdn-fallback-overload", "cache-memory-no-headroom"],
 		);
 	});
 });

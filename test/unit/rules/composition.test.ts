@@ -84,10 +84,10 @@ const commentsOf = (text: string): string[] =>
 		.comments.map(({ start, end }) => text.slice(start, end))
 		.sort();
 
-/** What saturates now cannot do with fewer instances either; it is said once it no longer saturates. */
+/** What saturates now cannot do with fewer instances or data centers either; it is said once it no longer saturates. */
 function wasMuted(key: string, before: ReadonlySet<string>): boolean {
 	const [rule, name] = key.split(" at ");
-	return rule === "no-n-plus-one" && before.has(`component-saturated at ${name}`);
+	return (rule === "no-n-plus-one" || rule === "multi-dc-capacity") && before.has(`component-saturated at ${name}`);
 }
 
 /** A title that says which component saturates next, or what becomes of a target, has said what will be reported. */

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { statements } from "../../../scripts/statements.ts";
 import { format } from "../../../src/language/format.ts";
 import { LOCALES } from "../../../src/language/locale.ts";
+import { groups } from "../../../src/rules/groups.ts";
 import { rules } from "../../../src/rules/index.ts";
 import type { ReportedFinding } from "../../../src/rules/run.ts";
 import { findingMessage, findingTechnique, findingWhy, fixTitle } from "../../../src/rules/words.ts";
@@ -16,6 +17,23 @@ const placeholders = (text: string): string[] => [...new Set(text.match(/\{\w+\}
 const message = (finding: ReportedFinding): string => findingMessage(finding, "en");
 
 describe("rules", () => {
+	it("cover each statement of the chapter", () => {
+		const covered = new Set(rules.flatMap((rule) => rule.statements));
+		assert.deepEqual(
+			Object.keys(statements).filter((id) => !covered.has(id)),
+			[],
+		);
+	});
+
+	it("stand in the order of their groups", () => {
+		const order = Object.keys(groups);
+		const places = rules.map(({ group }) => order.indexOf(group));
+		assert.deepEqual(
+			places,
+			places.toSorted((a, b) => a - b),
+		);
+	});
+
 	it("have ids of their own", () => {
 		assert.deepEqual(
 			[...new Set(rules.map(({ id }) => id))],
