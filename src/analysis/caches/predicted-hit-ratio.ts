@@ -67,7 +67,7 @@ function nameOf(question: string): string {
 }
 
 /** Everything that the answer depends on. */
-function questionOf({ sets, capacityBytes, eviction, places, shield }: CachedData): string {
+export function questionOf({ sets, capacityBytes, eviction, places, shield }: CachedData): string {
 	const numbers = sets.map((s) =>
 		[
 			...[s.seen?.question ?? `${s.items},${s.skew},${s.hottest}`],

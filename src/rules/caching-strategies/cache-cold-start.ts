@@ -143,18 +143,19 @@ app -> lb -> web -> cache, db
 function startOf(context: RuleContext, cache: Component) {
 	const { architecture, analysis } = context;
 	const reads = analysis.components.get(cache)?.reads ?? 0;
+	// What any start could come to at most is quickly told; how it goes takes a while.
+	const [worst] = [...withAllHits(context, cache)].sort((a, b) => b.after - a.after);
+	if (!worst || worst.before >= 1 || worst.after < 1 || degradesGracefully(architecture, cache)) return undefined;
 	const report = analysis.details.of(cache).cache;
 	const load = report?.coldStartLoad;
 	if (!report || load === undefined || !(reads > 0) || !(report.hitRatio > 0)) return undefined;
 	const { hitRatio } = report;
 	const hitsAtStart = Math.max(0, 1 - load / reads);
 	if (hitsAtStart >= hitRatio) return undefined;
-	const [worst] = [...withAllHits(context, cache)].sort((a, b) => b.after - a.after);
-	if (!worst || worst.before >= 1) return undefined;
 	const { store, before, after } = worst;
 	const busyAt = (hits: number): number =>
 		before + ((after - before) * (hitRatio - Math.min(hits, hitRatio))) / hitRatio;
-	if (busyAt(hitsAtStart) < 1 || degradesGracefully(architecture, cache)) return undefined;
+	if (busyAt(hitsAtStart) < 1) return undefined;
 	return { store, before, hitRatio, load, hitsAtStart, busyAt, moments: report.coldStart };
 }
 

@@ -1,5 +1,6 @@
 import type { Localized } from "../../language/locale.ts";
 import { formatCount, formatRate } from "../../language/numbers.ts";
+import { wordOf } from "../../model/properties.ts";
 import { copiedData, copyCaches, writtenTime } from "../caching/copies.ts";
 import { duration } from "../describe.ts";
 import { fixOf, type Step } from "../edit/fix.ts";
@@ -84,6 +85,7 @@ app -> web -> cache, db
 	*check(context) {
 		const { architecture, analysis } = context;
 		for (const cache of copyCaches(architecture)) {
+			if (wordOf(cache, "write") !== "write-back") continue;
 			const lost = analysis.details.of(cache).cache?.lostUpdates;
 			if (!lost || !(lost.max >= 1)) continue;
 			const rates = analysis.details.writesTo(cache);

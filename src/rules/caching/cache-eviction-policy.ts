@@ -1,11 +1,11 @@
-import { cacheState, type Eviction } from "../../analysis/models/cache.ts";
+import type { Eviction } from "../../analysis/models/cache.ts";
 import { formatPercent } from "../../language/numbers.ts";
 import type { Component } from "../../model/architecture.ts";
 import { flagOf, wordOf } from "../../model/properties.ts";
 import { fixOf, type Step } from "../edit/fix.ts";
 import { set } from "../edit/operations.ts";
 import { defineRule, type Finding, type RuleContext } from "../rule.ts";
-import { assumedOf, type Contents, contentsOf, hitsAfter } from "./contents.ts";
+import { assumedOf, contentsOf, hitsAfter } from "./contents.ts";
 import { copyCaches } from "./copies.ts";
 
 type Data = "name" | "problem" | "reason";
@@ -123,7 +123,6 @@ function found(context: RuleContext, cache: Component): Finding<Data, FixId> | u
 	}
 	if (!contents || contents.cached.capacityBytes === undefined) return undefined;
 	const now = contents.state.hitRatio;
-	const [recent, frequent] = (["lru", "lfu"] as const).map((eviction) => hitsWith(contents, eviction));
 	const stable = contents.cached.sets.every(({ data }) => flagOf(data, "stable") === true);
 	const skewed = contents.cached.sets.some(({ skew }) => skew >= context.thresholds.skewed);
 	const lfu = fixOf(context, {
@@ -133,17 +132,14 @@ function found(context: RuleContext, cache: Component): Finding<Data, FixId> | u
 		...effect,
 	});
 	const common = { element: cache, ...(at && { at }), assumed: assumedOf(contents) };
-	if (policy !== "lfu" && stable && frequent! - now > FIVE_POINTS) {
-		return { ...common, data: { name: id, ...texts.stable(now, frequent!) }, fixes: [lfu] };
+	const hits = (eviction: Eviction): number => contents.other.state({ eviction }).hitRatio;
+	if (policy !== "lfu" && stable && hits("lfu") - now > FIVE_POINTS) {
+		return { ...common, data: { name: id, ...texts.stable(now, hits("lfu")) }, fixes: [lfu] };
 	}
-	if (policy === "fifo" && skewed && recent! - now > POINT) {
-		return { ...common, data: { name: id, ...texts.fifo(now, recent!) }, fixes: [lru] };
+	if (policy === "fifo" && skewed && hits("lru") - now > POINT) {
+		return { ...common, data: { name: id, ...texts.fifo(now, hits("lru")) }, fixes: [lru] };
 	}
 	return undefined;
-}
-
-function hitsWith({ options }: Contents, eviction: Eviction): number {
-	return cacheState({ ...options, eviction }).hitRatio;
 }
 
 const POINT = 0.01;

@@ -1,4 +1,3 @@
-import { memoryForHitRatio } from "../../analysis/models/cache.ts";
 import { formatBytes, formatPercent } from "../../language/numbers.ts";
 import { fixOf } from "../edit/fix.ts";
 import { set } from "../edit/operations.ts";
@@ -88,7 +87,7 @@ app -> web -> cache, db
 			const contents = contentsOf(context, cache);
 			const room = contents?.cached.capacityBytes;
 			if (!contents || !room || contents.state.hitRatio < thresholds.hitRatio) continue;
-			const needed = memoryForHitRatio(contents.options, thresholds.hitRatio);
+			const needed = contents.other.memoryFor(thresholds.hitRatio);
 			if (needed.kind === "unreachable" || needed.bytes <= thresholds.memory * room) continue;
 			const each = memoryOfNode(cache, contents, needed.bytes)!;
 			const more = gigabytes(each * HEADROOM);

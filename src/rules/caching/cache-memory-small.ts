@@ -1,9 +1,17 @@
-import { type CacheOptions, cacheState, hitRatioWithout, memoryForHitRatio } from "../../analysis/models/cache.ts";
 import { formatBytes, formatPercent, formatRate } from "../../language/numbers.ts";
 import { fixOf } from "../edit/fix.ts";
 import { set, times } from "../edit/operations.ts";
 import { defineRule } from "../rule.ts";
-import { assumedOf, contentsOf, gigabytes, HEADROOM, hitsAfter, memoryOfNode, missesOf } from "./contents.ts";
+import {
+	assumedOf,
+	type Contents,
+	contentsOf,
+	gigabytes,
+	HEADROOM,
+	hitsAfter,
+	memoryOfNode,
+	missesOf,
+} from "./contents.ts";
 import { copyCaches } from "./copies.ts";
 
 /** A cache that throws out what is asked for again. */
@@ -101,14 +109,14 @@ app -> web -> cache, db
 			const contents = contentsOf(context, cache);
 			const room = contents?.cached.capacityBytes;
 			if (!contents || !room || contents.cached.sets.every(({ skew, hottest }) => skew === 0 && !hottest)) continue;
-			const { options, state } = contents;
+			const { other, state } = contents;
 			if (state.hitRatio >= thresholds.hitRatio) continue;
-			const target = reachable(options, state.hitRatio, thresholds.hitRatio);
-			const needed = target === undefined ? undefined : memoryForHitRatio(options, target);
+			const target = reachable(contents, thresholds.hitRatio);
+			const needed = target === undefined ? undefined : other.memoryFor(target);
 			if (needed?.kind !== "bytes" || needed.bytes <= room) continue;
 			const each = memoryOfNode(cache, contents, needed.bytes)!;
 			const now = memoryOfNode(cache, contents, room)!;
-			const doubled = cacheState({ ...options, capacityBytes: 2 * room }).hitRatio;
+			const doubled = other.state({ capacityBytes: 2 * room }).hitRatio;
 			const { id } = cache;
 			const more = gigabytes(each * HEADROOM);
 			const from = cache.instances.min;
@@ -166,10 +174,10 @@ app -> web -> cache, db
 });
 
 /** What to aim at; below the target where expiry and writes keep the hits down, if memory alone is worth a lot even so. */
-function reachable(options: CacheOptions, now: number, target: number): number | undefined {
-	const highest = hitRatioWithout("memory", options);
+function reachable({ other, state }: Contents, target: number): number | undefined {
+	const highest = other.hitRatioWithout("memory");
 	if (highest >= target) return target;
-	return highest - now >= WORTH_IT ? highest * NEARLY : undefined;
+	return highest - state.hitRatio >= WORTH_IT ? highest * NEARLY : undefined;
 }
 
 const WORTH_IT = 0.2;

@@ -1,4 +1,3 @@
-import { hitRatioWithout } from "../../analysis/models/cache.ts";
 import { formatPercent, formatRate } from "../../language/numbers.ts";
 import { numberOf } from "../../model/properties.ts";
 import { duration } from "../describe.ts";
@@ -94,7 +93,7 @@ app -> web -> cache, db
 			const contents = contentsOf(context, cache);
 			if (!contents) continue;
 			const now = contents.state.hitRatio;
-			const without = hitRatioWithout("ttl", contents.options);
+			const without = contents.other.hitRatioWithout("ttl");
 			if (without - now < TEN_POINTS) continue;
 			const data = copiedData(architecture, cache).filter(ages);
 			const freshness = shortestFreshness(data)?.seconds ?? Number.POSITIVE_INFINITY;

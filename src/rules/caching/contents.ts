@@ -1,7 +1,7 @@
 import type { Assumption } from "../../analysis/analysis.ts";
-import { type CachedData, cacheOptions } from "../../analysis/caches/cached-data.ts";
-import { COARSE } from "../../analysis/caches/predicted-hit-ratio.ts";
-import { type CacheOptions, type CacheState, cacheState } from "../../analysis/models/cache.ts";
+import type { CachedData } from "../../analysis/caches/cached-data.ts";
+import { type OtherContents, otherContents } from "../../analysis/caches/other-contents.ts";
+import type { CacheState } from "../../analysis/models/cache.ts";
 import type { Localized } from "../../language/locale.ts";
 import { formatPercent } from "../../language/numbers.ts";
 import type { Component } from "../../model/architecture.ts";
@@ -13,13 +13,14 @@ import type { RuleContext } from "../rule.ts";
 /** What a cache comes to hold, and how often it hits. */
 export interface Contents {
 	readonly cached: CachedData;
-	readonly options: CacheOptions;
 	readonly state: CacheState;
+	/** What it would be otherwise. */
+	readonly other: OtherContents;
 }
 
 const contents = oncePer((cached: CachedData): Contents => {
-	const options = cacheOptions(cached, COARSE);
-	return { cached, options, state: cacheState(options) };
+	const other = otherContents(cached);
+	return { cached, other, state: other.state() };
 });
 
 /** Undefined where nothing can be predicted, nobody reads, or somebody has measured another hit ratio. */

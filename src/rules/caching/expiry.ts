@@ -1,7 +1,6 @@
 import type { CachedData } from "../../analysis/caches/cached-data.ts";
-import { cacheOptions } from "../../analysis/caches/cached-data.ts";
-import { COARSE } from "../../analysis/caches/predicted-hit-ratio.ts";
-import { type CacheState, cacheState } from "../../analysis/models/cache.ts";
+import { otherContents } from "../../analysis/caches/other-contents.ts";
+import type { CacheState } from "../../analysis/models/cache.ts";
 import type { Component } from "../../model/architecture.ts";
 import { wordOf } from "../../model/properties.ts";
 import type { Step } from "../edit/fix.ts";
@@ -20,8 +19,7 @@ export const TEN_POINTS = 0.1;
 
 /** The cache as if copies expired after `ttl`; undefined: never. */
 export function stateWithTtl(cached: CachedData, ttl: number | undefined): CacheState {
-	const { sets, ...options } = cacheOptions(cached, COARSE);
-	return cacheState({ ...options, sets: sets.map((set) => ({ ...set, ttl })) });
+	return otherContents(cached).state({ ttl: ttl ?? "none" });
 }
 
 /** The shortest usual time from `least` up that costs less than `points` of hits; the longest where none does. */

@@ -61,11 +61,22 @@ export function mayFillUp(context: RuleContext, cache: Component): boolean {
 	return withAllHits(context, cache).some(({ after }) => after >= 1);
 }
 
-/** How busy the stores behind a cache would be if each got all its hits on top of what it does now. */
-export function withAllHits(
-	{ architecture, analysis }: RuleContext,
-	cache: Component,
-): readonly { readonly store: Component; readonly before: number; readonly after: number }[] {
+/** A store that gets all hits of a cache on top of what it does now. */
+export interface WithAllHits {
+	readonly store: Component;
+	readonly before: number;
+	readonly after: number;
+	readonly loadPerSecond: number;
+}
+
+const knownHits = oncePer((_: Analysis) => new Map<Component, readonly WithAllHits[]>());
+
+/** The stores behind a cache if each got all its hits. */
+export function withAllHits(context: RuleContext, cache: Component): readonly WithAllHits[] {
+	return memo(knownHits(context.analysis), cache, () => computeHits(context, cache));
+}
+
+function computeHits({ architecture, analysis }: RuleContext, cache: Component): readonly WithAllHits[] {
 	const numbers = analysis.components.get(cache);
 	const ratio = numbers?.hitRatio ?? 0;
 	if (!numbers || !(numbers.reads * ratio > 0)) return [];
@@ -84,7 +95,8 @@ export function withAllHits(
 		const after = rolesWith(ratio).map(
 			({ utilization = 0 }, i) => (now.roles[i]?.utilization ?? 0) + utilization - (without[i]?.utilization ?? 0),
 		);
-		return [{ store, before: now.utilization, after: Math.max(...after) }];
+		const loadPerSecond = now.requestsPerSecond + numbers.reads * ratio;
+		return [{ store, before: now.utilization, after: Math.max(...after), loadPerSecond }];
 	});
 }
 

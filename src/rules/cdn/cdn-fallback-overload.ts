@@ -2,10 +2,13 @@ import { loadsOf } from "../../analysis/loads.ts";
 import { ALL_UP } from "../../analysis/state.ts";
 import { formatRate } from "../../language/numbers.ts";
 import type { Component } from "../../model/architecture.ts";
+import { familyOf } from "../../model/kinds.ts";
 import { flagOf } from "../../model/properties.ts";
+import { withAllHits } from "../caching/losses.ts";
 import { busy, capacityAssumptions, utilizationText } from "../describe.ts";
 import { fixOf, type Step } from "../edit/fix.ts";
 import { set } from "../edit/operations.ts";
+import { isSynchronous } from "../graph.ts";
 import { numberOr } from "../numbers.ts";
 import { scaleOut } from "../repairs/scale-out.ts";
 import { defineRule, type RuleContext } from "../rule.ts";
@@ -91,9 +94,7 @@ edge-2 -> files
 			if (cdn.incoming.every((link) => flagOf(link, "optional") === true)) continue;
 			const numbers = analysis.components.get(cdn);
 			if (!numbers || numbers.reads === 0 || !mayOverload(context, cdn)) continue;
-			const state = { ...ALL_UP, down: new Set([cdn]) };
-			const after = loadsOf(architecture, { users: analysis.users, state }).components;
-			for (const [origin, { utilization = 0, requestsPerSecond, capacity }] of after) {
+			for (const { origin, utilization, requestsPerSecond, capacity } of withoutNetwork(context, cdn)) {
 				const before = analysis.components.get(origin)?.utilization ?? 0;
 				if (utilization < 1 || before >= 1 || origin.properties.has("rate-limit") || capacity === undefined) continue;
 				const { id } = origin;
@@ -139,11 +140,41 @@ edge-2 -> files
 function mayOverload({ analysis }: RuleContext, cdn: Component): boolean {
 	const { reads, hitRatio = 0 } = analysis.components.get(cdn)!;
 	if (hitRatio === 0) return false;
-	return [...analysis.components.values()].some(({ component, requestsPerSecond, utilization = 0 }) => {
-		if (component === cdn || component.kind === "client" || utilization === 0) return false;
-		return (utilization * (requestsPerSecond + reads)) / requestsPerSecond >= 1;
+	return behind(cdn).some((component) => {
+		const { requestsPerSecond = 0, utilization = 0 } = analysis.components.get(component) ?? {};
+		return utilization > 0 && (utilization * (requestsPerSecond + reads)) / requestsPerSecond >= 1;
 	});
 }
+
+/** All that a miss of the network can reach. */
+function behind(cdn: Component): readonly Component[] {
+	const seen = new Set([cdn]);
+	for (const component of seen) {
+		for (const link of component.outgoing) if (isSynchronous(link)) seen.add(link.to);
+	}
+	return [...seen].slice(1);
+}
+
+/** What the origins get without the network. In a large design files alone get what it answered, and nothing else changes. */
+function* withoutNetwork(context: RuleContext, cdn: Component) {
+	const { architecture, analysis } = context;
+	const isFiles = behind(cdn).every(({ kind }) => kind === "storage" || familyOf(kind) === "router");
+	if (isFiles && architecture.components.length > FEW) {
+		for (const { store, after, loadPerSecond } of withAllHits(context, cdn)) {
+			const capacity = analysis.components.get(store)?.capacity;
+			yield { origin: store, utilization: after, requestsPerSecond: loadPerSecond, capacity };
+		}
+		return;
+	}
+	const state = { ...ALL_UP, down: new Set([cdn]) };
+	for (const [origin, after] of loadsOf(architecture, { users: analysis.users, state }).components) {
+		const { utilization = 0, requestsPerSecond, capacity } = after;
+		yield { origin, utilization, requestsPerSecond, capacity };
+	}
+}
+
+/** Up to here the loads of the whole are computed anew. */
+const FEW = 150;
 
 function isText(utilization: number) {
 	const { en, ko } = busy(utilization);

@@ -139,12 +139,12 @@ function afterLoss(context: RuleContext, lost: Place): ReadonlyMap<Component, nu
 	const left = 1 - shareOf(context, lost);
 	const found = new Map<Component, number>();
 	if (!(left > 0 && left < 1)) return found;
-	const others = [...analysis.components.values()].filter(
-		({ component, utilization = 0 }) =>
-			utilization > 0 && utilization < 1 && isElsewhere(component, lost) && !component.properties.has("rate-limit"),
-	);
-	const estimates = others.map(({ component, utilization = 0 }) => [component, utilization / left] as const);
-	const busy = estimates.filter(([, after]) => after > context.thresholds.afterFailure);
+	const busy: [Component, number][] = [];
+	for (const { component, utilization = 0 } of analysis.components.values()) {
+		if (utilization >= 1 || utilization / left <= context.thresholds.afterFailure) continue;
+		if (isElsewhere(component, lost) && !component.properties.has("rate-limit"))
+			busy.push([component, utilization / left]);
+	}
 	if (busy.length === 0) return found;
 	if (architecture.components.length > FEW) return new Map(busy);
 	const state = { ...ALL_UP, down: new Set(inside(lost)) };
