@@ -33,6 +33,7 @@ import { componentSaturated } from "./capacity/component-saturated.ts";
 import { connectionPoolOverflow } from "./capacity/connection-pool-overflow.ts";
 import { latencyTargetMissed } from "./capacity/latency-target-missed.ts";
 import { networkBandwidthSaturated } from "./capacity/network-bandwidth-saturated.ts";
+import { noAutoscaling } from "./capacity/no-autoscaling.ts";
 import { noNPlusOne } from "./capacity/no-n-plus-one.ts";
 import { overprovisioned } from "./capacity/overprovisioned.ts";
 import { threadPoolExhaustion } from "./capacity/thread-pool-exhaustion.ts";
@@ -43,6 +44,7 @@ import { cdnNoFallback } from "./cdn/cdn-no-fallback.ts";
 import { cdnPrivateData } from "./cdn/cdn-private-data.ts";
 import { cdnTtlMismatch } from "./cdn/cdn-ttl-mismatch.ts";
 import { staticWithoutCdn } from "./cdn/static-without-cdn.ts";
+import { crossDcChatty } from "./data-centers/cross-dc-chatty.ts";
 import { dataResidencyRouting } from "./data-centers/data-residency-routing.ts";
 import { dnsTtlFailoverSlow } from "./data-centers/dns-ttl-failover-slow.ts";
 import { multiDcCapacity } from "./data-centers/multi-dc-capacity.ts";
@@ -100,11 +102,17 @@ import { failoverOverload } from "./replication/failover-overload.ts";
 import { readsOnPrimary } from "./replication/reads-on-primary.ts";
 import { replicaLagConsistency } from "./replication/replica-lag-consistency.ts";
 import { replicaWriteBound } from "./replication/replica-write-bound.ts";
+import { sameZoneReplicas } from "./replication/same-zone-replicas.ts";
+import { syncReplicationCrossRegion } from "./replication/sync-replication-cross-region.ts";
 import { writeToReplica } from "./replication/write-to-replica.ts";
 import { availabilityTargetUnreachable } from "./resilience/availability-target-unreachable.ts";
 import { cyclicSyncDependency } from "./resilience/cyclic-sync-dependency.ts";
 import { evenQuorum } from "./resilience/even-quorum.ts";
 import { quorumTooSmall } from "./resilience/quorum-too-small.ts";
+import { retryAmplification } from "./resilience/retry-amplification.ts";
+import { retryWithoutBackoff } from "./resilience/retry-without-backoff.ts";
+import { rpoRtoMissed } from "./resilience/rpo-rto-missed.ts";
+import { tailAmplification } from "./resilience/tail-amplification.ts";
 import type { Rule } from "./rule.ts";
 import { crossShardJoin } from "./sharding/cross-shard-join.ts";
 import { dbNeedsSharding } from "./sharding/db-needs-sharding.ts";
@@ -137,6 +145,7 @@ export const rules: readonly Rule[] = [
 	connectionPoolOverflow,
 	threadPoolExhaustion,
 	budgetExceeded,
+	noAutoscaling,
 	statefulWebTier,
 	stickySessions,
 	autoscaleBlockedByState,
@@ -162,6 +171,8 @@ export const rules: readonly Rule[] = [
 	replicaLagConsistency,
 	failoverOverload,
 	asyncFailoverDataLoss,
+	sameZoneReplicas,
+	syncReplicationCrossRegion,
 	cacheMissingReadHeavy,
 	cacheOnlyDurableData,
 	cacheNoTtl,
@@ -201,6 +212,7 @@ export const rules: readonly Rule[] = [
 	multiDcWriteConflict,
 	dataResidencyRouting,
 	multiDcCapacity,
+	crossDcChatty,
 	staticWithoutCdn,
 	cdnNoFallback,
 	cdnFallbackOverload,
@@ -250,6 +262,10 @@ export const rules: readonly Rule[] = [
 	availabilityTargetUnreachable,
 	evenQuorum,
 	quorumTooSmall,
+	retryAmplification,
+	retryWithoutBackoff,
+	rpoRtoMissed,
+	tailAmplification,
 	dataUnreachable,
 	unusedIgnore,
 ];
