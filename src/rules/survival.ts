@@ -108,7 +108,7 @@ export function survivingInstances(
 /** The fewest instances that stay below `limit` under the present load; undefined where no number of them does. */
 export function leastInstances(
 	component: Component,
-	{ capacity, instances, utilization }: ComponentAnalysis,
+	{ capacity, instances, utilization }: Pick<ComponentAnalysis, "capacity" | "instances" | "utilization">,
 	limit: number,
 ): number | undefined {
 	if (capacity === undefined || utilization === undefined || instances === 0) return undefined;

@@ -9,6 +9,7 @@ import type { QueueReport } from "../reports.ts";
 import { activeInstances } from "../traffic/active-instances.ts";
 import { scaledTraffic } from "../traffic/average.ts";
 import { callLinks } from "../traffic/routing.ts";
+import { clientsOf } from "../traffic/users.ts";
 import { queueingReport } from "./queueing.ts";
 
 /** Whether the consumers of a queue keep up, and what it takes to work off a backlog (model M14); of a queue or of a consumer. */
@@ -158,10 +159,10 @@ function worstCase({
 
 /** Each burst of a client, as a factor on what arrives at the consumer. */
 function burstsOf(consumer: Component, context: AnalysisContext): { factor: number; seconds: number }[] {
-	const { components, traffic } = context;
+	const { architecture, components, traffic } = context;
 	const usual = traffic.arrivals.get(consumer)?.total() ?? 0;
-	return [...components.keys()].flatMap((client) => {
-		const value = client.kind === "client" ? client.properties.get("burst")?.value : undefined;
+	return clientsOf(architecture).flatMap((client) => {
+		const value = client.properties.get("burst")?.value;
 		const seconds = numberOf(client, "burst-for");
 		const own = components.get(client)?.requestsPerSecond ?? 0;
 		if (value?.type !== "number" || seconds === undefined || own === 0 || usual === 0) return [];

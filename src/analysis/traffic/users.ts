@@ -28,7 +28,7 @@ export interface Demands {
 	readonly users: number | undefined;
 }
 
-const clientsOf = oncePer(({ components }: Architecture) => components.filter(({ kind }) => kind === "client"));
+export const clientsOf = oncePer(({ components }: Architecture) => components.filter(({ kind }) => kind === "client"));
 
 /** The demand of every client as declared, or with `users` of all clients together, in their proportions. */
 export function demandsOf(architecture: Architecture, facts: Facts, users?: number): Demands {

@@ -1,3 +1,4 @@
+import { memo } from "../../analysis/memo.ts";
 import type { Architecture, Component, DataSet } from "../../model/architecture.ts";
 import { familyOf } from "../../model/kinds.ts";
 import { oncePer } from "../../model/once.ts";
@@ -69,6 +70,12 @@ export function callersOf(component: Component): readonly Component[] {
 
 /** Stores with the originals: those that the cache or its callers turn to, else all. */
 export function storesBehind(architecture: Architecture, cache: Component): readonly Component[] {
+	return memo(knownStores(architecture), cache, () => findStores(architecture, cache));
+}
+
+const knownStores = oncePer((_: Architecture) => new Map<Component, readonly Component[]>());
+
+function findStores(architecture: Architecture, cache: Component): readonly Component[] {
 	const holders = holdersOf(architecture);
 	const near = new Set(neighbours(cache));
 	if (!cache.properties.has("holds"))

@@ -78,7 +78,10 @@ browser -> lb -> web
 					capacity: formatRate(capacity),
 					utilization: formatPercent(utilization),
 					close: utilization >= critical ? CLOSE : NOTHING,
-					limit: limitText(analysis),
+					// Found by a search, which waits until somebody reads it.
+					get limit() {
+						return limitText(analysis);
+					},
 					spare: formatPercent(1 / utilization - 1),
 					alone: formatCount(1 / (1 - utilization)),
 					tail: formatCount(Math.log(100) / (1 - utilization)),

@@ -72,7 +72,10 @@ browser -> lb -> web
 					capacity: formatRate(capacity),
 					busy: busy(utilization),
 					utilization: utilizationText(utilization),
-					limit: limitText(analysis),
+					// Found by a search, which waits until somebody reads it.
+					get limit() {
+						return limitText(analysis);
+					},
 					backlog: formatRate(capacity * (utilization - 1)),
 				},
 				fixes: reliefs(context, component, analysis, 1),

@@ -58,17 +58,15 @@ browser -> lb -> web
 		const peak = 1 / averageToPeak(context);
 		if (peak < VARIES || !declaresPeak(context)) return;
 		for (const service of context.architecture.components) {
-			if (service.kind !== "service" || keepsSessions(service) || fetchesWork(service)) continue;
-			if (service.properties.has("scaling") || service.copyOf) continue;
 			const { min, max } = service.instances;
+			if (service.kind !== "service" || min !== max || max < MANY || service.copyOf) continue;
+			if (service.properties.has("scaling") || keepsSessions(service) || fetchesWork(service)) continue;
 			const numbers = context.analysis.components.get(service);
-			if (min !== max || !numbers || numbers.status === "saturated") continue;
-			const onAverage = leastInstances(
-				service,
-				{ ...numbers, utilization: (numbers.utilization ?? 0) / peak },
-				context.thresholds.hot,
-			);
-			if (onAverage === undefined || !(numbers.utilization ?? 0) || max < MANY || onAverage > max / 2) continue;
+			if (!numbers?.utilization || numbers.status === "saturated") continue;
+			const { capacity, instances } = numbers;
+			const utilization = numbers.utilization / peak;
+			const onAverage = leastInstances(service, { capacity, instances, utilization }, context.thresholds.hot);
+			if (onAverage === undefined || onAverage > max / 2) continue;
 			const least = Math.max(2, Math.ceil(max / peak));
 			const { id } = service;
 			const step: Step = ({ architecture }) => {

@@ -60,9 +60,9 @@ export function gapIn(
 	does: (monitor: Component) => boolean,
 ): Gap | undefined {
 	const monitors = monitorsOf(architecture);
-	const left = components.filter((one) => !monitors.some((monitor) => does(monitor) && isWatchedBy(one, monitor)));
-	const monitor =
-		monitors.find(does) ?? monitors.find(({ properties }) => !properties.has("watches")) ?? monitors.at(0);
+	const doing = monitors.filter(does);
+	const left = components.filter((one) => !doing.some((monitor) => isWatchedBy(one, monitor)));
+	const monitor = doing.at(0) ?? monitors.find(({ properties }) => !properties.has("watches")) ?? monitors.at(0);
 	return monitor && left.length > 0 ? { monitor, components: left } : undefined;
 }
 
