@@ -60,11 +60,11 @@ export class Facts {
 
 	/** The declared number, else the default of the kind; undefined where there is neither. */
 	of(element: Element, property: string): Fact | undefined {
-		if (this.#overrides.size > 0) {
-			const given = this.#overrides.get(element)?.get(property);
-			if (given !== undefined) return { value: given, at: undefined, assumed: undefined };
-		}
-		return declaredFact(element, property) ?? this.#assumed(element, property, () => defaultFact(element, property));
+		return (
+			this.#given(element, property) ??
+			declaredFact(element, property) ??
+			this.#assumed(element, property, () => defaultFact(element, property))
+		);
 	}
 
 	/** The declared word, else the default of the kind; undefined where there is neither. */
@@ -79,7 +79,14 @@ export class Facts {
 
 	/** A default that is no property of a kind, such as the share of reads of a plain call. */
 	assume(element: Element, assumed: Omit<Assumption, "component">): Fact {
-		return this.#assumed(element, assumed.property, () => factOf({ component: element.id, ...assumed }))!;
+		const given = this.#given(element, assumed.property);
+		return given ?? this.#assumed(element, assumed.property, () => factOf({ component: element.id, ...assumed }))!;
+	}
+
+	/** What is to be taken in place of it. */
+	#given(element: Element, property: string): Fact | undefined {
+		const value = this.#overrides.size > 0 ? this.#overrides.get(element)?.get(property) : undefined;
+		return value === undefined ? undefined : { value, at: undefined, assumed: undefined };
 	}
 
 	/** The defaults in use, of one element or of all. */
