@@ -74,6 +74,18 @@ const packageOf = (specifier: string) => /^(?:@[^/]+\/)?[^/:]+/.exec(specifier)!
 
 const say = (found: readonly Import[]) => found.map(({ file, specifier }) => `${file} imports ${specifier}`);
 
+/** What is simulated, and what only holds the simulation and the analysis against each other. */
+const SIMULATION = "test/simulation";
+const COMPARE = [
+	"design.ts",
+	"outage-scenarios.ts",
+	"caching.ts",
+	"failures.ts",
+	"networks.ts",
+	"queueing.ts",
+	"sharding.ts",
+];
+
 describe("layers", () => {
 	it("finds the sources of every layer", () => {
 		for (const layer of Object.keys(MAY_IMPORT)) {
@@ -117,5 +129,16 @@ describe("layers", () => {
 
 	it("let the protocol hold types only", () => {
 		assert.deepEqual(say(imports.filter(({ layer, typeOnly }) => layer === "src/protocol" && !typeOnly)), []);
+	});
+
+	it("let the simulation compute nothing by the formulas that it is to judge", () => {
+		const machines = readdirSync(join(root, SIMULATION), { recursive: true, encoding: "utf8" }).filter(
+			(file) => file.endsWith(".ts") && !COMPARE.some((name) => file.endsWith(name)),
+		);
+		assert.ok(machines.length >= 10, "the simulation is found");
+		const peeking = machines.filter((file) =>
+			/from "[^"]*src\/analysis/.test(readFileSync(join(root, SIMULATION, file), "utf8")),
+		);
+		assert.deepEqual(peeking, []);
 	});
 });
