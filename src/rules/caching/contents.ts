@@ -51,6 +51,7 @@ export function hitsAfter(id: string, { state }: Contents): (after: RuleContext)
 		const contents = cache?.type === "component" ? contentsOf(context, cache) : undefined;
 		if (!contents) return undefined;
 		const hits = formatPercent(contents.state.hitRatio);
+		if (hits === before) return undefined;
 		return { en: `${hits} of the reads hit instead of ${before}`, ko: `적중률 ${before} -> ${hits}` };
 	};
 }
