@@ -6,8 +6,8 @@ import { formatPercent, formatRate } from "../../language/numbers.ts";
 import { numberOf, wordOf } from "../../model/properties.ts";
 import { copyCaches, storesBehind } from "../caching/copies.ts";
 import { duration, names } from "../describe.ts";
-import { fixOf, type Step } from "../edit/fix.ts";
-import { set } from "../edit/operations.ts";
+import { change } from "../edit/change.ts";
+import { fixOf } from "../edit/fix.ts";
 import { writeAround } from "../repairs/store-first.ts";
 import { defineRule } from "../rule.ts";
 import { assumedFor, writesThrough } from "./strategies.ts";
@@ -106,10 +106,7 @@ web -> db
 			const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 			const writes = sum(cold.map((one) => one.writesPerSecond));
 			const assumed = data.flatMap((one) => [...assumedFor(one, "skew"), ...assumedFor(one, "size")]);
-			const expire: Step = (now) => {
-				const found = now.architecture.elements.get(id);
-				return found && [set(found, "ttl", "1min")];
-			};
+			const expire = change(id, ["ttl", "1min"]);
 			yield {
 				element: cache,
 				at: cache.properties.get("write")!.at,

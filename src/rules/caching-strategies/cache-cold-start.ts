@@ -7,8 +7,8 @@ import type { Component } from "../../model/architecture.ts";
 import { copyCaches } from "../caching/copies.ts";
 import { degradesGracefully, withAllHits } from "../caching/losses.ts";
 import { busy, capacityAssumptions, duration, utilizationText } from "../describe.ts";
-import { fixOf, type Step } from "../edit/fix.ts";
-import { set } from "../edit/operations.ts";
+import { change } from "../edit/change.ts";
+import { fixOf } from "../edit/fix.ts";
 import { heldBy } from "../graph.ts";
 import { defineRule, type RuleContext } from "../rule.ts";
 
@@ -98,12 +98,6 @@ app -> lb -> web -> cache, db
 				const element = after.architecture.elements.get(id);
 				return element?.type === "component" && startOf(after, element) === undefined;
 			};
-			const change =
-				(property: string, value: string): Step =>
-				(now) => {
-					const found = now.architecture.elements.get(id);
-					return found && [set(found, property, value)];
-				};
 			const hot = (start.moments ?? []).find((moment) => start.busyAt(moment.hitRatio) < thresholds.hot);
 			const guesses = analysis.components.get(cache)!.assumptions.filter(({ property }) => property === "hit-ratio");
 			const assumed = [...capacityAssumptions(context, store), ...guesses];
@@ -127,12 +121,12 @@ app -> lb -> web -> cache, db
 								fixOf(context, {
 									id: "warm" as const,
 									data: { share: formatPercent(share) },
-									steps: [change("warm-up", `${100 * share}%`)],
+									steps: [change(id, ["warm-up", `${100 * share}%`])],
 									subject: id,
 									until,
 								}),
 							]),
-					fixOf(context, { id: "snapshot", steps: [change("persistence", "snapshot")], subject: id, until }),
+					fixOf(context, { id: "snapshot", steps: [change(id, ["persistence", "snapshot"])], subject: id, until }),
 				],
 			};
 		}

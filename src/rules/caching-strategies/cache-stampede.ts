@@ -2,8 +2,8 @@ import { formatCount, formatRate } from "../../language/numbers.ts";
 import { numberOf, wordOf } from "../../model/properties.ts";
 import { copiedData, copyCaches, isWritten, storesBehind } from "../caching/copies.ts";
 import { duration, names } from "../describe.ts";
+import { change } from "../edit/change.ts";
 import { fixOf, type Step } from "../edit/fix.ts";
-import { set } from "../edit/operations.ts";
 import { heldBy } from "../graph.ts";
 import { defineRule } from "../rule.ts";
 import { assumedFor } from "./strategies.ts";
@@ -98,12 +98,7 @@ app -> web -> cache, db
 			const { id } = cache;
 			const assumed = held.flatMap((data) => (data.properties.has("hottest") ? [] : assumedFor(data, "skew")));
 			const stores = copyCaches(architecture).includes(cache) ? storesBehind(architecture, cache) : [];
-			const protect =
-				(how: string): Step =>
-				(now) => {
-					const found = now.architecture.elements.get(id);
-					return found && [set(found, "stampede", how)];
-				};
+			const protect = (how: string): Step => change(id, ["stampede", how]);
 			const newest = copiedData(architecture, cache).some((data) => wordOf(data, "consistency") === "strong");
 			yield {
 				element: cache,

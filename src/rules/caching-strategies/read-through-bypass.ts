@@ -1,8 +1,9 @@
 import { wordOf } from "../../model/properties.ts";
 import { ages, copiedData, copyCaches, storesBehind } from "../caching/copies.ts";
 import { names } from "../describe.ts";
+import { change } from "../edit/change.ts";
 import { fixOf, type Step } from "../edit/fix.ts";
-import { connect, set } from "../edit/operations.ts";
+import { connect } from "../edit/operations.ts";
 import { defineRule } from "../rule.ts";
 import { leadsOn, mayBeAsOld, readsThrough, writersOf, writesPast, writesThrough } from "./strategies.ts";
 
@@ -101,10 +102,7 @@ importer -> cache, db
 					return [connect(from, found, link ? { before: link } : {})];
 				});
 			};
-			const cdc: Step = (now) => {
-				const found = now.architecture.elements.get(id);
-				return found && [set(found, "invalidate", "cdc")];
-			};
+			const cdc = change(id, ["invalidate", "cdc"]);
 			const store = names(stores);
 			yield {
 				element: cache,

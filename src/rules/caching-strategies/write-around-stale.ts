@@ -4,8 +4,8 @@ import type { Component, DataSet } from "../../model/architecture.ts";
 import { numberOf, wordOf } from "../../model/properties.ts";
 import { ages, copiedData, copyCaches, isWritten, learnsOfWrites, writtenTime } from "../caching/copies.ts";
 import { duration, names } from "../describe.ts";
-import { fixOf, type Step } from "../edit/fix.ts";
-import { set } from "../edit/operations.ts";
+import { change } from "../edit/change.ts";
+import { fixOf } from "../edit/fix.ts";
 import { copiesOf } from "../graph.ts";
 import { defineRule, type RuleContext } from "../rule.ts";
 import { assumedFor, leadsOn, mayBeAsOld, ratesOf, storesKeepUp } from "./strategies.ts";
@@ -95,12 +95,6 @@ web -> cache, db
 			const { id } = cache;
 			const allowed = Math.min(...tooOld.map((one) => allowedAge(one) ?? Number.POSITIVE_INFINITY));
 			const assumed = share === undefined ? [] : data.flatMap((one) => assumedFor(one, "skew"));
-			const change =
-				(property: string, value: string): Step =>
-				(now) => {
-					const found = now.architecture.elements.get(id);
-					return found && [set(found, property, value)];
-				};
 			// A single cache would be what writes depend on, and what is written often is not written twice.
 			const goesThrough =
 				leadsOn(cache) &&
@@ -117,21 +111,21 @@ web -> cache, db
 					life: lifeText(ttl),
 				},
 				fixes: [
-					fixOf(context, { id: "invalidate", steps: [change("invalidate", "delete")], subject: id }),
+					fixOf(context, { id: "invalidate", steps: [change(id, ["invalidate", "delete"])], subject: id }),
 					...(allowed >= 1 && Number.isFinite(allowed) && written.length === tooOld.length
 						? [
 								fixOf(context, {
 									id: "expire" as const,
 									safe: true,
 									data: { freshness: duration(allowed) },
-									steps: [change("ttl", writtenTime(allowed))],
+									steps: [change(id, ["ttl", writtenTime(allowed)])],
 									subject: id,
 									until: storesKeepUp(context, cache),
 								}),
 							]
 						: []),
 					...(goesThrough
-						? [fixOf(context, { id: "through" as const, steps: [change("write", "write-through")], subject: id })]
+						? [fixOf(context, { id: "through" as const, steps: [change(id, ["write", "write-through"])], subject: id })]
 						: []),
 				],
 			};

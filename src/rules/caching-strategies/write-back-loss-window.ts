@@ -3,8 +3,8 @@ import { formatCount, formatRate } from "../../language/numbers.ts";
 import { wordOf } from "../../model/properties.ts";
 import { copiedData, copyCaches, writtenTime } from "../caching/copies.ts";
 import { duration } from "../describe.ts";
-import { fixOf, type Step } from "../edit/fix.ts";
-import { set } from "../edit/operations.ts";
+import { change } from "../edit/change.ts";
+import { fixOf } from "../edit/fix.ts";
 import { dataKind } from "../graph.ts";
 import { defineRule } from "../rule.ts";
 import { assumedFor, storesKeepUp, tolerableLoss } from "./strategies.ts";
@@ -102,12 +102,6 @@ app -> web -> cache, db
 			const { data, writes, budget } = worst;
 			const { id } = cache;
 			const interval = longestInterval(over);
-			const change =
-				(property: string, value: string): Step =>
-				(now) => {
-					const found = now.architecture.elements.get(id);
-					return found && [set(found, property, value)];
-				};
 			const guessed = !data.properties.has("max-loss") && dataKind(data) !== "durable";
 			const assumed = assumedFor(cache, "flush");
 			yield {
@@ -131,12 +125,12 @@ app -> web -> cache, db
 									id: "flush" as const,
 									safe: true,
 									data: { interval: duration(interval) },
-									steps: [change("flush", writtenTime(interval))],
+									steps: [change(id, ["flush", writtenTime(interval)])],
 									subject: id,
 									until: storesKeepUp(context, cache),
 								}),
 							]),
-					fixOf(context, { id: "copies", steps: [change("replicas", "1")], subject: id }),
+					fixOf(context, { id: "copies", steps: [change(id, ["replicas", "1"])], subject: id }),
 				],
 			};
 		}

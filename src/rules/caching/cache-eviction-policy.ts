@@ -2,8 +2,8 @@ import type { Eviction } from "../../analysis/models/cache.ts";
 import { formatPercent } from "../../language/numbers.ts";
 import type { Component } from "../../model/architecture.ts";
 import { flagOf, wordOf } from "../../model/properties.ts";
-import { fixOf, type Step } from "../edit/fix.ts";
-import { set } from "../edit/operations.ts";
+import { change } from "../edit/change.ts";
+import { fixOf } from "../edit/fix.ts";
 import { defineRule, type Finding, type RuleContext } from "../rule.ts";
 import { assumedOf, contentsOf, hitsAfter } from "./contents.ts";
 import { copyCaches } from "./copies.ts";
@@ -97,15 +97,9 @@ web -> cache, db
 function found(context: RuleContext, cache: Component): Finding<Data, FixId> | undefined {
 	const { id } = cache;
 	const policy = wordOf(cache, "eviction");
-	const change =
-		(value: Eviction): Step =>
-		(now) => {
-			const element = now.architecture.elements.get(id);
-			return element && [set(element, "eviction", value)];
-		};
 	const contents = contentsOf(context, cache);
 	const effect = contents && { effect: hitsAfter(id, contents) };
-	const lru = fixOf(context, { id: "lru", safe: true, steps: [change("lru")], ...effect });
+	const lru = fixOf(context, { id: "lru", safe: true, steps: [change(id, ["eviction", "lru"])], ...effect });
 	const at = cache.properties.get("eviction")?.at;
 	if (policy === undefined) {
 		return { element: cache, data: { name: id, ...texts.open }, fixes: [lru] };
@@ -128,7 +122,7 @@ function found(context: RuleContext, cache: Component): Finding<Data, FixId> | u
 	const lfu = fixOf(context, {
 		id: "lfu",
 		safe: true,
-		steps: [change("lfu")],
+		steps: [change(id, ["eviction", "lfu"])],
 		...effect,
 	});
 	const common = { element: cache, ...(at && { at }), assumed: assumedOf(contents) };

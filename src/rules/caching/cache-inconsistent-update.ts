@@ -1,6 +1,7 @@
 import { flagOf, wordOf } from "../../model/properties.ts";
 import { mayBeAsOld } from "../caching-strategies/strategies.ts";
 import { names } from "../describe.ts";
+import { change } from "../edit/change.ts";
 import { fixOf, type Step } from "../edit/fix.ts";
 import { set } from "../edit/operations.ts";
 import { defineRule } from "../rule.ts";
@@ -95,10 +96,7 @@ web -> cache, db
 						]
 					);
 				};
-			const versions: Step = (now) => {
-				const found = now.architecture.elements.get(id);
-				return found && [set(found, "versioned", "true")];
-			};
+			const versions = change(id, ["versioned", "true"]);
 			yield {
 				element: cache,
 				at: cache.properties.get(through ? "write" : "invalidate")!.at,

@@ -1,6 +1,6 @@
 import { formatBytes, formatPercent } from "../../language/numbers.ts";
+import { change } from "../edit/change.ts";
 import { fixOf } from "../edit/fix.ts";
-import { set } from "../edit/operations.ts";
 import { defineRule } from "../rule.ts";
 import { assumedOf, contentsOf, gigabytes, HEADROOM, hitsAfter, memoryOfNode } from "./contents.ts";
 import { copyCaches } from "./copies.ts";
@@ -110,12 +110,7 @@ app -> web -> cache, db
 								id: "memory",
 								safe: true,
 								data: { more },
-								steps: [
-									({ architecture: now }) => {
-										const found = now.elements.get(id);
-										return found && [set(found, "memory", more)];
-									},
-								],
+								steps: [change(id, ["memory", more])],
 								effect: hitsAfter(id, contents),
 							}),
 						]

@@ -1,6 +1,7 @@
 import { formatBytes, formatPercent, formatRate } from "../../language/numbers.ts";
+import { change } from "../edit/change.ts";
 import { fixOf } from "../edit/fix.ts";
-import { set, times } from "../edit/operations.ts";
+import { times } from "../edit/operations.ts";
 import { defineRule } from "../rule.ts";
 import {
 	assumedOf,
@@ -142,12 +143,7 @@ app -> web -> cache, db
 									id: "memory" as const,
 									safe: true,
 									data: { more },
-									steps: [
-										({ architecture: now }) => {
-											const found = now.elements.get(id);
-											return found && [set(found, "memory", more)];
-										},
-									],
+									steps: [change(id, ["memory", more])],
 									effect: hitsAfter(id, contents),
 								}),
 							]

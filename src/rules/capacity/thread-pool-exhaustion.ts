@@ -4,6 +4,7 @@ import { formatCount, formatPercent, formatRate } from "../../language/numbers.t
 import type { Component, Link } from "../../model/architecture.ts";
 import { flagOf, numberOf } from "../../model/properties.ts";
 import { duration } from "../describe.ts";
+import { change } from "../edit/change.ts";
 import { fixOf, type Step } from "../edit/fix.ts";
 import { set } from "../edit/operations.ts";
 import { isSynchronous } from "../graph.ts";
@@ -183,10 +184,7 @@ function sooner(context: RuleContext, { link, callsPerSecond, timeout, of }: Han
 }
 
 function breaker(context: RuleContext, { id }: Component): Fix<FixId> {
-	const step: Step = ({ architecture }) => {
-		const found = architecture.elements.get(id);
-		return found && [set(found, "circuit-breaker", "true")];
-	};
+	const step = change(id, ["circuit-breaker", "true"]);
 	return fixOf(context, { id: "breaker", steps: [step] });
 }
 
@@ -196,10 +194,7 @@ function more(context: RuleContext, component: Component, busy: number): Fix<Fix
 	const running = context.analysis.components.get(component)?.instances ?? instances.min;
 	const threads = Math.floor(busy / (USABLE * running)) + 1;
 	const wanted = Math.floor(busy / (USABLE * from)) + 1;
-	const widen: Step = ({ architecture }) => {
-		const found = architecture.elements.get(id);
-		return found && [set(found, "threads", String(threads))];
-	};
+	const widen = change(id, ["threads", String(threads)]);
 	return [
 		fixOf(context, { id: "threads", safe: true, data: { from, to: threads }, steps: [widen], subject: id }),
 		fixOf(context, {

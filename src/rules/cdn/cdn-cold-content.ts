@@ -6,8 +6,8 @@ import { formatCount, formatPercent } from "../../language/numbers.ts";
 import type { Component, DataSet } from "../../model/architecture.ts";
 import { flagOf, numberOf } from "../../model/properties.ts";
 import { duration, names } from "../describe.ts";
-import { fixOf, type Step } from "../edit/fix.ts";
-import { set } from "../edit/operations.ts";
+import { change } from "../edit/change.ts";
+import { fixOf } from "../edit/fix.ts";
 import { numberOr } from "../numbers.ts";
 import { defineRule, type RuleContext } from "../rule.ts";
 import { edgesOf, hitRatiosOf, takeOff } from "./edge.ts";
@@ -88,12 +88,6 @@ reader -> edge -> archive
 				const found = after.architecture.elements.get(id);
 				return found?.type === "component" && coldIn(after, found).length === 0;
 			};
-			const change =
-				(property: string, value: string): Step =>
-				({ architecture }) => {
-					const found = architecture.elements.get(id);
-					return found && [set(found, property, value)];
-				};
 			const longer = LONGER.find(
 				([seconds]) =>
 					ttl !== undefined && seconds > ttl && seconds <= longest && hitsWithin(seconds, context, cdn, data) >= needed,
@@ -112,9 +106,11 @@ reader -> edge -> archive
 				},
 				fixes: [
 					...(longer
-						? [fixOf(context, { id: "longer" as const, safe: true, steps: [change("ttl", longer[1])], until })]
+						? [fixOf(context, { id: "longer" as const, safe: true, steps: [change(id, ["ttl", longer[1]])], until })]
 						: []),
-					...(shielded ? [] : [fixOf(context, { id: "shield" as const, steps: [change("shield", "true")], until })]),
+					...(shielded
+						? []
+						: [fixOf(context, { id: "shield" as const, steps: [change(id, ["shield", "true"])], until })]),
 					fixOf(context, { id: "take-off", steps: [takeOff(id, ids)], until }),
 				],
 			};

@@ -6,8 +6,8 @@ import { familyOf } from "../../model/kinds.ts";
 import { flagOf } from "../../model/properties.ts";
 import { withAllHits } from "../caching/losses.ts";
 import { busy, capacityAssumptions, utilizationText } from "../describe.ts";
-import { fixOf, type Step } from "../edit/fix.ts";
-import { set } from "../edit/operations.ts";
+import { change } from "../edit/change.ts";
+import { fixOf } from "../edit/fix.ts";
 import { isSynchronous } from "../graph.ts";
 import { numberOr } from "../numbers.ts";
 import { scaleOut } from "../repairs/scale-out.ts";
@@ -101,10 +101,7 @@ edge-2 -> files
 				const factor = utilization / context.thresholds.target;
 				const partitions = Math.ceil(numberOr(origin, "partitions", 1) * factor - 1e-9);
 				const instances = Math.ceil(origin.instances.min * factor - 1e-9);
-				const spread: Step = (now) => {
-					const found = now.architecture.elements.get(id);
-					return found && [set(found, "partitions", String(partitions))];
-				};
+				const spread = change(id, ["partitions", String(partitions)]);
 				const assumed = capacityAssumptions(context, origin);
 				yield {
 					element: cdn,

@@ -1,8 +1,8 @@
 import type { Component } from "../../model/architecture.ts";
 import { flagOf, wordOf } from "../../model/properties.ts";
 import { availability, downtime, names } from "../describe.ts";
+import { change } from "../edit/change.ts";
 import { fixOf } from "../edit/fix.ts";
-import { set } from "../edit/operations.ts";
 import { heldBy } from "../graph.ts";
 import { availabilityOf } from "../numbers.ts";
 import { defineRule } from "../rule.ts";
@@ -100,12 +100,7 @@ browser -> edge -> files
 				fixes: [
 					fixOf(context, {
 						id: "origin",
-						steps: [
-							(now) => {
-								const found = now.architecture.elements.get(id);
-								return found && [set(found, "fallback", "origin")];
-							},
-						],
+						steps: [change(id, ["fallback", "origin"])],
 					}),
 					fixOf(context, { id: "second", steps: [secondNetwork(id)] }),
 				],

@@ -1,8 +1,8 @@
 import type { DataSet } from "../../model/architecture.ts";
 import { flagOf } from "../../model/properties.ts";
 import { names } from "../describe.ts";
+import { change } from "../edit/change.ts";
 import { fixOf } from "../edit/fix.ts";
-import { set } from "../edit/operations.ts";
 import { dataKind, heldBy } from "../graph.ts";
 import { defineRule } from "../rule.ts";
 import { takeOff } from "./edge.ts";
@@ -94,12 +94,7 @@ browser -> files
 					}),
 					fixOf(context, {
 						id: "sign",
-						steps: [
-							({ architecture }) => {
-								const found = architecture.elements.get(id);
-								return found && [set(found, "signed", "true")];
-							},
-						],
+						steps: [change(id, ["signed", "true"])],
 					}),
 				],
 			};

@@ -2,8 +2,8 @@ import type { Localized } from "../../language/locale.ts";
 import type { Component, DataSet } from "../../model/architecture.ts";
 import { flagOf, numberOf } from "../../model/properties.ts";
 import { duration, names } from "../describe.ts";
+import { change } from "../edit/change.ts";
 import { fixOf } from "../edit/fix.ts";
-import { set } from "../edit/operations.ts";
 import { dataKind, heldBy } from "../graph.ts";
 import { defineRule } from "../rule.ts";
 
@@ -75,12 +75,7 @@ browser -> edge -> files
 					fixOf(context, {
 						id: "ttl",
 						safe: true,
-						steps: [
-							(now) => {
-								const found = now.architecture.elements.get(id);
-								return found && [set(found, "ttl", written(seconds))];
-							},
-						],
+						steps: [change(id, ["ttl", written(seconds)])],
 					}),
 				],
 			};

@@ -1,7 +1,7 @@
 import { numberOf, wordOf } from "../../model/properties.ts";
 import { duration } from "../describe.ts";
+import { change } from "../edit/change.ts";
 import { fixOf } from "../edit/fix.ts";
-import { set } from "../edit/operations.ts";
 import { defineRule } from "../rule.ts";
 import { spreaders } from "./places.ts";
 
@@ -90,12 +90,7 @@ browser -> names -> us.lb, eu.lb
 					fixOf(context, {
 						id: "ttl",
 						safe: true,
-						steps: [
-							(now) => {
-								const found = now.architecture.elements.get(id);
-								return found && [set(found, "ttl", "30s")];
-							},
-						],
+						steps: [change(id, ["ttl", "30s"])],
 					}),
 				],
 			};

@@ -4,8 +4,8 @@ import { kinds } from "../../language/vocabulary/index.ts";
 import type { Component, Place } from "../../model/architecture.ts";
 import { numberOf } from "../../model/properties.ts";
 import { capacityAssumptions, instancesText, utilizationText } from "../describe.ts";
-import { fixOf, type Step } from "../edit/fix.ts";
-import { set } from "../edit/operations.ts";
+import { change } from "../edit/change.ts";
+import { fixOf } from "../edit/fix.ts";
 import { fetchesWork, originalOf } from "../graph.ts";
 import { companions, onlyNumbers, scaleOut } from "../repairs/scale-out.ts";
 import { defineRule, type Fix, type RuleContext } from "../rule.ts";
@@ -118,10 +118,7 @@ function moreOf(context: RuleContext, tier: Component, after: number): Fix<"scal
 	if (kind === "storage") {
 		const from = numberOf(tier, "partitions") ?? 1;
 		const to = enough(from);
-		const partition: Step = ({ architecture }) => {
-			const found = architecture.elements.get(id);
-			return found && [set(found, "partitions", String(to))];
-		};
+		const partition = change(id, ["partitions", String(to)]);
 		return [
 			fixOf(context, { id: "partition", safe: true, data: { tier: id, from, to }, steps: [partition], subject: id }),
 		];

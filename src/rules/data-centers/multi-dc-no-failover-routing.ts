@@ -1,8 +1,8 @@
 import { formatPercent } from "../../language/numbers.ts";
 import { flagOf, wordOf } from "../../model/properties.ts";
 import { availability, downtime, names } from "../describe.ts";
+import { change } from "../edit/change.ts";
 import { fixOf } from "../edit/fix.ts";
-import { set } from "../edit/operations.ts";
 import { unique } from "../graph.ts";
 import { defineRule } from "../rule.ts";
 import { centerOf, spreaders } from "./places.ts";
@@ -86,12 +86,7 @@ browser -> names -> us.lb, eu.lb
 				fixes: [
 					fixOf(context, {
 						id: "health-checks",
-						steps: [
-							({ architecture }) => {
-								const found = architecture.elements.get(id);
-								return found && [set(found, "health-checks", "true")];
-							},
-						],
+						steps: [change(id, ["health-checks", "true"])],
 					}),
 				],
 			};

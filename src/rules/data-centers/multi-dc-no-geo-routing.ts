@@ -2,9 +2,10 @@ import type { Localized } from "../../language/locale.ts";
 import type { Component } from "../../model/architecture.ts";
 import { wordOf } from "../../model/properties.ts";
 import { names } from "../describe.ts";
+import { change } from "../edit/change.ts";
 import { fixOf } from "../edit/fix.ts";
 import { freeName } from "../edit/names.ts";
-import { connect, declare, type NewElement, type Operation, set } from "../edit/operations.ts";
+import { connect, declare, type NewElement, type Operation } from "../edit/operations.ts";
 import { lastClient, unique } from "../graph.ts";
 import { defineRule } from "../rule.ts";
 import { centerOf, isStandby, spreaders } from "./places.ts";
@@ -92,12 +93,7 @@ browser -> names -> us.lb, eu.lb
 						? [
 								fixOf(context, {
 									id: "geo",
-									steps: [
-										({ architecture }) => {
-											const found = architecture.elements.get(id);
-											return found && [set(found, "routing", "geo")];
-										},
-									],
+									steps: [change(id, ["routing", "geo"])],
 								}),
 							]
 						: [

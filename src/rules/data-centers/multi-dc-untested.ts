@@ -1,8 +1,8 @@
 import type { Component, Place } from "../../model/architecture.ts";
 import { elementsOf, wordOf } from "../../model/properties.ts";
 import { names } from "../describe.ts";
+import { change } from "../edit/change.ts";
 import { fixOf } from "../edit/fix.ts";
-import { set } from "../edit/operations.ts";
 import { defineRule } from "../rule.ts";
 import { severalCenters } from "./places.ts";
 
@@ -80,12 +80,7 @@ browser -> names -> us.lb, eu.lb
 			fixes: [
 				fixOf(context, {
 					id: "tests",
-					steps: [
-						(now) => {
-							const found = now.architecture.elements.get(id);
-							return found && [set(found, "tests", "all")];
-						},
-					],
+					steps: [change(id, ["tests", "all"])],
 				}),
 			],
 		};

@@ -2,8 +2,8 @@ import type { Localized } from "../../language/locale.ts";
 import { formatCount } from "../../language/numbers.ts";
 import type { Component } from "../../model/architecture.ts";
 import { duration } from "../describe.ts";
-import { fixOf, type Step } from "../edit/fix.ts";
-import { set } from "../edit/operations.ts";
+import { change } from "../edit/change.ts";
+import { fixOf } from "../edit/fix.ts";
 import { defineRule } from "../rule.ts";
 
 /** A backlog that grows until something breaks, or that is thrown away unread. */
@@ -79,12 +79,6 @@ jobs -> resizer
 			const isShort = retention !== undefined && kept > 0 && kept < outage;
 			const isOpen = retention === undefined && !queue.properties.has("max-length");
 			if (!isShort && !isOpen) continue;
-			const change =
-				(property: string, value: string): Step =>
-				({ architecture }) => {
-					const found = architecture.elements.get(id);
-					return found && [set(found, property, value)];
-				};
 			const keep = `${Math.ceil((2 * outage) / 3600)}h`;
 			const piled = Math.ceil(rate * outage);
 			const most = String(10 ** Math.ceil(Math.log10(Math.max(1000, 2 * piled))));
@@ -98,13 +92,13 @@ jobs -> resizer
 					keep: duration(Math.ceil((2 * outage) / 3600) * 3600),
 				},
 				fixes: [
-					fixOf(context, { id: "retention", safe: true, steps: [change("retention", keep)] }),
+					fixOf(context, { id: "retention", safe: true, steps: [change(id, ["retention", keep])] }),
 					...(isOpen && rate > 0
 						? [
 								fixOf(context, {
 									id: "max-length" as const,
 									data: { most: formatCount(Number(most)) },
-									steps: [change("max-length", most)],
+									steps: [change(id, ["max-length", most])],
 								}),
 							]
 						: []),

@@ -1,6 +1,6 @@
 import { flagOf } from "../../model/properties.ts";
+import { change } from "../edit/change.ts";
 import { fixOf } from "../edit/fix.ts";
-import { set } from "../edit/operations.ts";
 import { defineRule } from "../rule.ts";
 
 /** A message that always fails stays in the way of the others. */
@@ -67,12 +67,7 @@ jobs -> resizer
 				fixes: [
 					fixOf(context, {
 						id: "dead-letter",
-						steps: [
-							({ architecture }) => {
-								const found = architecture.elements.get(id);
-								return found && [set(found, "dead-letter", "true")];
-							},
-						],
+						steps: [change(id, ["dead-letter", "true"])],
 					}),
 				],
 			};

@@ -1,7 +1,7 @@
 import { familyOf } from "../../model/kinds.ts";
 import { numberOf, wordOf } from "../../model/properties.ts";
+import { change } from "../edit/change.ts";
 import { fixOf } from "../edit/fix.ts";
-import { set } from "../edit/operations.ts";
 import { defineRule } from "../rule.ts";
 
 /** Consumers for which there is no partition. */
@@ -81,12 +81,7 @@ jobs -> resizer
 						fixOf(context, {
 							id: "partitions",
 							safe: true,
-							steps: [
-								({ architecture }) => {
-									const found = architecture.elements.get(id);
-									return found && [set(found, "partitions", String(consumers))];
-								},
-							],
+							steps: [change(id, ["partitions", String(consumers)])],
 							subject: to.id,
 						}),
 					],

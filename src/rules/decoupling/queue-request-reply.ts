@@ -1,7 +1,7 @@
 import { flagOf } from "../../model/properties.ts";
 import { names } from "../describe.ts";
+import { change } from "../edit/change.ts";
 import { fixOf } from "../edit/fix.ts";
-import { set } from "../edit/operations.ts";
 import { requestPath } from "../graph.ts";
 import { defineRule } from "../rule.ts";
 
@@ -67,12 +67,7 @@ browser -> lb -> web -> jobs -> prices
 				fixes: [
 					fixOf(context, {
 						id: "poll",
-						steps: [
-							({ architecture }) => {
-								const found = architecture.elements.get(id);
-								return found && [set(found, "awaits-reply", "false")];
-							},
-						],
+						steps: [change(id, ["awaits-reply", "false"])],
 					}),
 				],
 			};

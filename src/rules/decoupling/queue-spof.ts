@@ -1,5 +1,6 @@
 import { flagOf, numberOf } from "../../model/properties.ts";
 import { availability, downtime, names } from "../describe.ts";
+import { change } from "../edit/change.ts";
 import { fixOf } from "../edit/fix.ts";
 import { set, times } from "../edit/operations.ts";
 import { isManaged } from "../graph.ts";
@@ -97,12 +98,7 @@ jobs -> resizer
 					}),
 					fixOf(context, {
 						id: "managed",
-						steps: [
-							({ architecture }) => {
-								const found = architecture.elements.get(id);
-								return found && [set(found, "managed", "true")];
-							},
-						],
+						steps: [change(id, ["managed", "true"])],
 					}),
 				],
 			};

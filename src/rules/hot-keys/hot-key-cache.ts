@@ -6,6 +6,7 @@ import { elementsOf, numberOf } from "../../model/properties.ts";
 import { callersOf } from "../caching/copies.ts";
 import { assumedFor } from "../caching-strategies/strategies.ts";
 import { capacityAssumptions, names } from "../describe.ts";
+import { change } from "../edit/change.ts";
 import { fixOf, type Step } from "../edit/fix.ts";
 import { set } from "../edit/operations.ts";
 import { heldBy, isManaged } from "../graph.ts";
@@ -116,10 +117,7 @@ app -> lb -> web -> cache, db
 				...capacityAssumptions(context, cache),
 				...(data.properties.has("hottest") ? [] : assumedFor(data, "skew")),
 			];
-			const spread: Step = ({ architecture }) => {
-				const found = architecture.elements.get(id);
-				return found && [set(found, "hot-copies", String(count))];
-			};
+			const spread = change(id, ["hot-copies", String(count)]);
 			const local: Step = ({ architecture }) => {
 				const kept = architecture.elements.get(data.id);
 				if (kept?.type !== "data") return undefined;

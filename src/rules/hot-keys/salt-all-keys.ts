@@ -2,8 +2,8 @@ import { popularityOf } from "../../analysis/caches/popularity.ts";
 import { Facts } from "../../analysis/facts.ts";
 import { formatCount } from "../../language/numbers.ts";
 import { numberOf } from "../../model/properties.ts";
+import { change } from "../edit/change.ts";
 import { fixOf } from "../edit/fix.ts";
-import { set } from "../edit/operations.ts";
 import { heldBy } from "../graph.ts";
 import { defineRule, type RuleContext } from "../rule.ts";
 import { hottestKeyOf, saltedStores } from "./hottest.ts";
@@ -99,12 +99,7 @@ app -> feed -> db
 					fixOf(context, {
 						id: "hot",
 						safe: true,
-						steps: [
-							({ architecture }) => {
-								const found = architecture.elements.get(id);
-								return found && [set(found, "salted-keys", String(hot))];
-							},
-						],
+						steps: [change(id, ["salted-keys", String(hot)])],
 						subject: id,
 					}),
 				],

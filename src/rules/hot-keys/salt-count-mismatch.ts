@@ -1,8 +1,8 @@
 import { expectedFullest, shardsTouched } from "../../analysis/models/shards.ts";
 import { formatPercent } from "../../language/numbers.ts";
 import { numberOf, wordOf } from "../../model/properties.ts";
-import { fixOf, type Step } from "../edit/fix.ts";
-import { set } from "../edit/operations.ts";
+import { change } from "../edit/change.ts";
+import { fixOf } from "../edit/fix.ts";
 import { defineRule, type RuleContext } from "../rule.ts";
 import { hottestKeyOf, saltedStores } from "./hottest.ts";
 
@@ -91,12 +91,6 @@ app -> feed -> db
 				const found = after.architecture.elements.get(id);
 				return found?.type === "component" && mismatchOf(after, found) === undefined;
 			};
-			const change =
-				(property: string, value: string): Step =>
-				({ architecture }) => {
-					const found = architecture.elements.get(id);
-					return found && [set(found, property, value)];
-				};
 			yield {
 				element: store,
 				at: store.properties.get("salt")!.at,
@@ -112,12 +106,12 @@ app -> feed -> db
 				fixes: [
 					fixOf(context, {
 						id: "round-robin",
-						steps: [change("salt-placement", "round-robin")],
+						steps: [change(id, ["salt-placement", "round-robin"])],
 						subject: id,
 						until,
 					}),
 					...(more > salt
-						? [fixOf(context, { id: "more" as const, safe: true, steps: [change("salt", String(more))], until })]
+						? [fixOf(context, { id: "more" as const, safe: true, steps: [change(id, ["salt", String(more)])], until })]
 						: []),
 				],
 			};

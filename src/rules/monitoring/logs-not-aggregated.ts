@@ -1,7 +1,7 @@
 import { wordOf } from "../../model/properties.ts";
 import { dataCenterOf } from "../../model/replication.ts";
+import { change } from "../edit/change.ts";
 import { fixOf } from "../edit/fix.ts";
-import { set } from "../edit/operations.ts";
 import { copiesOf } from "../graph.ts";
 import { defineRule } from "../rule.ts";
 import { isWatchedBy, monitorsOf, selfRun } from "./watch.ts";
@@ -74,12 +74,7 @@ browser -> lb -> web -> db
 					fixOf(context, {
 						id: "aggregate",
 						safe: true,
-						steps: [
-							(now) => {
-								const found = now.architecture.elements.get(id);
-								return found && [set(found, "logs", "aggregated")];
-							},
-						],
+						steps: [change(id, ["logs", "aggregated"])],
 					}),
 				],
 			};

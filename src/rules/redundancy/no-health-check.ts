@@ -4,8 +4,8 @@ import { defaultOf } from "../../language/vocabulary/index.ts";
 import type { Component, Link } from "../../model/architecture.ts";
 import { flagOf, numberOf } from "../../model/properties.ts";
 import { duration } from "../describe.ts";
-import { fixOf, type Step } from "../edit/fix.ts";
-import { set } from "../edit/operations.ts";
+import { change } from "../edit/change.ts";
+import { fixOf } from "../edit/fix.ts";
 import { isSynchronous } from "../graph.ts";
 import { numberOr } from "../numbers.ts";
 import { defineRule, type RuleContext } from "../rule.ts";
@@ -64,10 +64,7 @@ browser -> lb -> web
 			// A name with one address has nowhere else to send users.
 			if (links.length < (router.kind === "dns" ? 2 : 1)) continue;
 			const { id } = router;
-			const check: Step = ({ architecture }) => {
-				const found = architecture.elements.get(id);
-				return found && [set(found, "health-checks", "true")];
-			};
+			const check = change(id, ["health-checks", "true"]);
 			const { count, share } = router.kind === "dns" ? ofPlaces(context, links) : ofInstances(context, links);
 			const byHand = Math.max(...links.map(({ to }) => numberOr(to, "mttr", REPAIR)));
 			const found = CHECKED + (router.kind === "dns" ? (numberOf(router, "ttl") ?? DNS_TTL) : 0);

@@ -1,8 +1,8 @@
 import type { Localized } from "../../language/locale.ts";
 import { flagOf } from "../../model/properties.ts";
 import { names } from "../describe.ts";
-import { fixOf, type Step } from "../edit/fix.ts";
-import { set } from "../edit/operations.ts";
+import { change } from "../edit/change.ts";
+import { fixOf } from "../edit/fix.ts";
 import { balancersOf, keepsSessions } from "../graph.ts";
 import { defineRule } from "../rule.ts";
 
@@ -59,10 +59,7 @@ browser -> lb -> web
 			const balancers = balancersOf(service);
 			if (balancers.length === 0) continue;
 			const { id, instances } = service;
-			const hide: Step = ({ architecture }) => {
-				const found = architecture.elements.get(id);
-				return found && [set(found, "public", "false")];
-			};
+			const hide = change(id, ["public", "false"]);
 			const stateful = keepsSessions(service);
 			yield {
 				element: service,

@@ -2,8 +2,9 @@ import { defaultOf } from "../../language/vocabulary/index.ts";
 import type { Component } from "../../model/architecture.ts";
 import { familyOf } from "../../model/kinds.ts";
 import { availability, downtime, instancesText, operations } from "../describe.ts";
+import { change } from "../edit/change.ts";
 import { fixOf, type Step } from "../edit/fix.ts";
-import { set, times } from "../edit/operations.ts";
+import { times } from "../edit/operations.ts";
 import { copiesOf, isManaged } from "../graph.ts";
 import { availabilityOf } from "../numbers.ts";
 import { balance } from "../repairs/balance.ts";
@@ -95,10 +96,7 @@ browser -> lb -> web
 				subject: id,
 			});
 			const database = fixOf(context, { id: "read-replica", safe: true, steps: [replicate(id, 1)], subject: id });
-			const manage: Step = ({ architecture }) => {
-				const found = architecture.elements.get(id);
-				return found && [set(found, "managed", "true")];
-			};
+			const manage = change(id, ["managed", "true"]);
 			const managed = fixOf(context, { id: "managed", steps: [manage], subject: id });
 			yield {
 				element: component,

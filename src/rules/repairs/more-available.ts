@@ -2,6 +2,7 @@ import type { Contribution } from "../../analysis/availability/availability.ts";
 import { kinds } from "../../language/vocabulary/index.ts";
 import type { Component, Link } from "../../model/architecture.ts";
 import { flagOf, numberOf, wordOf } from "../../model/properties.ts";
+import { change } from "../edit/change.ts";
 import type { Step } from "../edit/fix.ts";
 import { freeName } from "../edit/names.ts";
 import { connect, declare, type NewElement, type Operation, set } from "../edit/operations.ts";
@@ -71,10 +72,7 @@ function databaseWays(database: Component): readonly Way<Redundancy>[] {
 	const { id } = database;
 	const from = numberOf(database, "replicas") ?? 0;
 	if (from > 0 && !isQuorum(database) && wordOf(database, "failover") !== "automatic") {
-		const automatic: Step = ({ architecture }) => {
-			const found = architecture.elements.get(id);
-			return found && [set(found, "failover", "automatic")];
-		};
+		const automatic = change(id, ["failover", "automatic"]);
 		return [
 			{
 				id: "failover",

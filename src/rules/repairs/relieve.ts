@@ -5,8 +5,8 @@ import { kinds } from "../../language/vocabulary/index.ts";
 import type { Component } from "../../model/architecture.ts";
 import { numberOf } from "../../model/properties.ts";
 import { instancesText } from "../describe.ts";
+import { change } from "../edit/change.ts";
 import { fixOf, type Step } from "../edit/fix.ts";
-import { set } from "../edit/operations.ts";
 import { numberOr } from "../numbers.ts";
 import type { Fix, RuleContext } from "../rule.ts";
 import { leastInstances, loadWithoutCenter, survivingInstances } from "../survival.ts";
@@ -63,10 +63,7 @@ export function reliefs(
 			const { target, afterFailure } = context.thresholds;
 			const most = Math.min(target, afterFailure / loadWithoutCenter(context, component));
 			const to = Math.floor((from * (analysis.utilization ?? 0)) / most + 1e-9) + 1;
-			const partition: Step = ({ architecture }) => {
-				const found = architecture.elements.get(id);
-				return found && [set(found, "partitions", String(to))];
-			};
+			const partition = change(id, ["partitions", String(to)]);
 			return [fixOf(context, { id: "partition", safe: true, data: { from, to }, steps: [partition], subject: id })];
 		}
 		case "dns":

@@ -4,8 +4,8 @@ import { formatCount, formatRate } from "../../language/numbers.ts";
 import type { Component, DataSet } from "../../model/architecture.ts";
 import { numberOf } from "../../model/properties.ts";
 import { duration } from "../describe.ts";
-import { fixOf, type Step } from "../edit/fix.ts";
-import { set } from "../edit/operations.ts";
+import { change } from "../edit/change.ts";
+import { fixOf } from "../edit/fix.ts";
 import { dataKind, heldBy } from "../graph.ts";
 import { defineRule, type RuleContext } from "../rule.ts";
 
@@ -75,10 +75,7 @@ app -> lb -> pay -> db
 			const loss = worstLoss(context, database);
 			if (!loss) continue;
 			const { id } = database;
-			const step: Step = ({ architecture }) => {
-				const found = architecture.elements.get(id);
-				return found && [set(found, "replication", "semi-sync")];
-			};
+			const step = change(id, ["replication", "semi-sync"]);
 			const near = (numberOf(database, "replicas") ?? 0) > 0;
 			const assumed = declaredFact(database, "lag") ? undefined : new Facts().of(database, "lag")?.assumed;
 			const at = database.properties.get("replication")?.at;

@@ -1,8 +1,8 @@
 import type { Localized } from "../../language/locale.ts";
 import { wordOf } from "../../model/properties.ts";
 import { duration } from "../describe.ts";
-import { fixOf, type Step } from "../edit/fix.ts";
-import { set } from "../edit/operations.ts";
+import { change } from "../edit/change.ts";
+import { fixOf } from "../edit/fix.ts";
 import { copiesOf, isManaged, isQuorum } from "../graph.ts";
 import { numberOr } from "../numbers.ts";
 import { defineRule } from "../rule.ts";
@@ -56,10 +56,7 @@ export const dbNoFailover = defineRule<
 			const readOnly = analysis !== undefined && analysis.reads > 0 && analysis.writes === 0;
 			if (failover === "automatic" || readOnly) continue;
 			const { id } = database;
-			const automatic: Step = ({ architecture }) => {
-				const found = architecture.elements.get(id);
-				return found && [set(found, "failover", "automatic")];
-			};
+			const automatic = change(id, ["failover", "automatic"]);
 			const repair = numberOr(database, "mttr", 4 * 3600);
 			const switching = numberOr(database, "failover-time", 60);
 			const between = numberOr(database, "mtbf", 30 * 86_400);

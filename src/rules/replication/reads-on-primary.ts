@@ -3,8 +3,8 @@ import { formatPercent, formatRate } from "../../language/numbers.ts";
 import type { Component } from "../../model/architecture.ts";
 import { numberOf, wordOf } from "../../model/properties.ts";
 import { capacityAssumptions, utilizationText } from "../describe.ts";
-import { fixOf, type Step } from "../edit/fix.ts";
-import { set } from "../edit/operations.ts";
+import { change } from "../edit/change.ts";
+import { fixOf } from "../edit/fix.ts";
 import { isQuorum } from "../graph.ts";
 import { defineRule, type RuleContext } from "../rule.ts";
 import { mustBeCurrent, rolesWith } from "./replicas.ts";
@@ -102,10 +102,7 @@ app -> lb -> web -> db
 			if (!(share >= MOSTLY_READS) || mustBeCurrent(context, database).length > 0) continue;
 			const without = withoutReads(context, database) ?? 0;
 			const { id } = database;
-			const step: Step = ({ architecture }) => {
-				const found = architecture.elements.get(id);
-				return found && [set(found, "reads-from", "replicas")];
-			};
+			const step = change(id, ["reads-from", "replicas"]);
 			yield {
 				element: database,
 				at: database.properties.get("reads-from")!.at,

@@ -2,8 +2,8 @@ import type { Localized } from "../../language/locale.ts";
 import type { Component, Element, Place } from "../../model/architecture.ts";
 import { familyOf } from "../../model/kinds.ts";
 import { numberOf } from "../../model/properties.ts";
-import { fixOf, type Step } from "../edit/fix.ts";
-import { set } from "../edit/operations.ts";
+import { change } from "../edit/change.ts";
+import { fixOf } from "../edit/fix.ts";
 import { copiesOf, isManaged, originalOf } from "../graph.ts";
 import { defineRule } from "../rule.ts";
 
@@ -67,10 +67,7 @@ lb -> web
 				continue;
 			const { id } = component;
 			const to = Math.min(count, Math.max(2, ...architecture.components.map((one) => numberOf(one, "zones") ?? 1)));
-			const step: Step = ({ architecture: now }) => {
-				const found = now.elements.get(id);
-				return found && [set(found, "zones", String(to))];
-			};
+			const step = change(id, ["zones", String(to)]);
 			yield {
 				element: component,
 				...(declared !== undefined && { at: component.properties.get("zones")!.at }),

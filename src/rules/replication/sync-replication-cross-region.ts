@@ -4,8 +4,8 @@ import { formatRate } from "../../language/numbers.ts";
 import { numberOf, wordOf } from "../../model/properties.ts";
 import { dataCenterOf } from "../../model/replication.ts";
 import { duration } from "../describe.ts";
-import { fixOf, type Step } from "../edit/fix.ts";
-import { set } from "../edit/operations.ts";
+import { change } from "../edit/change.ts";
+import { fixOf } from "../edit/fix.ts";
 import { defineRule } from "../rule.ts";
 
 /** Each write waits for a copy that is far away. */
@@ -87,12 +87,6 @@ us.db -> eu.copy { latency: 120ms }
 			if (rtt < FAR || dataCenterOf(from) === dataCenterOf(to) || (target !== undefined && rtt <= target / 5)) continue;
 			const { id } = from;
 			const near = (numberOf(from, "replicas") ?? 0) > 0;
-			const change =
-				(value: string): Step =>
-				({ architecture }) => {
-					const found = architecture.elements.get(id);
-					return found && [set(found, "replication", value)];
-				};
 			yield {
 				element: from,
 				others: [to],
@@ -107,8 +101,16 @@ us.db -> eu.copy { latency: 120ms }
 					target: target === undefined ? { en: "", ko: "" } : targetText(target),
 				},
 				fixes: [
-					...(near ? [fixOf(context, { id: "semi-sync" as const, steps: [change("semi-sync")], subject: id })] : []),
-					fixOf(context, { id: "async" as const, steps: [change("async")], subject: id }),
+					...(near
+						? [
+								fixOf(context, {
+									id: "semi-sync" as const,
+									steps: [change(id, ["replication", "semi-sync"])],
+									subject: id,
+								}),
+							]
+						: []),
+					fixOf(context, { id: "async" as const, steps: [change(id, ["replication", "async"])], subject: id }),
 				],
 			};
 			break;

@@ -3,8 +3,8 @@ import type { Component } from "../../model/architecture.ts";
 import { numberOf, wordOf } from "../../model/properties.ts";
 import { writtenTime } from "../caching/copies.ts";
 import { duration } from "../describe.ts";
-import { fixOf, type Step } from "../edit/fix.ts";
-import { set } from "../edit/operations.ts";
+import { change } from "../edit/change.ts";
+import { fixOf } from "../edit/fix.ts";
 import { isManaged, keepsDurableData } from "../graph.ts";
 import { defineRule } from "../rule.ts";
 
@@ -71,18 +71,12 @@ web -> db
 		for (const database of architecture.components) {
 			if (database.kind !== "database" || !keepsDurableData(database) || isManaged(database)) continue;
 			const { id } = database;
-			const change =
-				(property: string, value: string): Step =>
-				({ architecture: now }) => {
-					const found = now.elements.get(id);
-					return found && [set(found, property, value)];
-				};
 			const lost = analysis.details.of(database).consistency?.rpo?.seconds ?? backupInterval(database);
 			if (rpo !== undefined && lost !== undefined && lost > rpo) {
 				const copies = (numberOf(database, "replicas") ?? 0) > 0;
 				const semiSync = fixOf(context, {
 					id: "semi-sync" as const,
-					steps: [change("replication", "semi-sync")],
+					steps: [change(id, ["replication", "semi-sync"])],
 					until: (after) => {
 						const found = after.architecture.elements.get(id);
 						return (
@@ -94,7 +88,7 @@ web -> db
 					id: "backup" as const,
 					safe: true,
 					data: { interval: duration(rpo) },
-					steps: [change("backup", writtenTime(rpo))],
+					steps: [change(id, ["backup", writtenTime(rpo)])],
 				});
 				const at = (database.properties.get("backup") ?? database.properties.get("lag"))?.at;
 				yield {
@@ -112,7 +106,7 @@ web -> db
 					at: database.properties.get("failover-time")!.at,
 					data: { name: id, ...timeTexts(takes, rto) },
 					fixes: manual
-						? [fixOf(context, { id: "automatic" as const, safe: true, steps: [change("failover", "automatic")] })]
+						? [fixOf(context, { id: "automatic" as const, safe: true, steps: [change(id, ["failover", "automatic"])] })]
 						: [],
 				};
 			}

@@ -1,6 +1,7 @@
 import { formatRate } from "../../language/numbers.ts";
 import type { Architecture, Component, DataSet } from "../../model/architecture.ts";
 import { elementsOf, wordOf } from "../../model/properties.ts";
+import { change } from "../edit/change.ts";
 import { fixOf } from "../edit/fix.ts";
 import { set } from "../edit/operations.ts";
 import { heldBy, requestPath, unique } from "../graph.ts";
@@ -104,12 +105,7 @@ database db { holds: [posts, profiles], shards: 4, replicas: 2, failover: automa
 							: [
 									fixOf(context, {
 										id: "co-locate" as const,
-										steps: [
-											(now) => {
-												const found = now.architecture.elements.get(otherId);
-												return found && [set(found, "key", key)];
-											},
-										],
+										steps: [change(otherId, ["key", key])],
 									}),
 								]),
 					],

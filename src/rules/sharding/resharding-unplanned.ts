@@ -1,10 +1,11 @@
 import { movedShare } from "../../analysis/models/shards.ts";
 import { formatPercent } from "../../language/numbers.ts";
 import { numberOf, wordOf } from "../../model/properties.ts";
+import { change } from "../edit/change.ts";
 import { fixOf } from "../edit/fix.ts";
 import { heldBy } from "../graph.ts";
 import { defineRule } from "../rule.ts";
-import { change, daysLeft, shardedStores, shardsOf } from "./shards.ts";
+import { daysLeft, shardedStores, shardsOf } from "./shards.ts";
 
 /** Placement by a remainder, in data that grows. */
 export const reshardingUnplanned = defineRule<

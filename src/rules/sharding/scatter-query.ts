@@ -1,10 +1,11 @@
 import { formatPercent, formatRate } from "../../language/numbers.ts";
 import { numberOf } from "../../model/properties.ts";
+import { change } from "../edit/change.ts";
 import { fixOf } from "../edit/fix.ts";
 import { heldBy } from "../graph.ts";
 import { cacheAside } from "../repairs/cache-aside.ts";
 import { defineRule, type RuleContext } from "../rule.ts";
-import { change, shardedStores, shardLoadOf, shardsOf } from "./shards.ts";
+import { shardedStores, shardLoadOf, shardsOf } from "./shards.ts";
 
 /** Queries that ask every shard. */
 export const scatterQuery = defineRule<"name" | "share" | "reads" | "busy" | "each", "index" | "cache">({

@@ -1,9 +1,10 @@
 import { formatPercent } from "../../language/numbers.ts";
 import { duration } from "../describe.ts";
+import { change } from "../edit/change.ts";
 import { fixOf } from "../edit/fix.ts";
 import { numberOr } from "../numbers.ts";
 import { defineRule, type RuleContext } from "../rule.ts";
-import { change, daysLeft, horizonDays, shardedStores, shardsOf } from "./shards.ts";
+import { daysLeft, horizonDays, shardedStores, shardsOf } from "./shards.ts";
 
 /** A shard that is full before its time. */
 export const shardExhaustion = defineRule<"name" | "left" | "horizon" | "full" | "shards" | "double", "double">({

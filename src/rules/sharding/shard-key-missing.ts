@@ -1,11 +1,12 @@
 import { formatRate } from "../../language/numbers.ts";
 import { wordOf } from "../../model/properties.ts";
 import { names } from "../describe.ts";
+import { change } from "../edit/change.ts";
 import { fixOf } from "../edit/fix.ts";
 import { heldBy } from "../graph.ts";
 import { shardKey } from "../repairs/shard.ts";
 import { defineRule } from "../rule.ts";
-import { change, keyOf, shardedStores, shardsOf } from "./shards.ts";
+import { keyOf, shardedStores, shardsOf } from "./shards.ts";
 
 /** Data that is divided by nothing. */
 export const shardKeyMissing = defineRule<"name" | "data" | "shards" | "reads" | "asked" | "key", "key">({

@@ -1,11 +1,12 @@
 import { formatPercent, formatRate } from "../../language/numbers.ts";
 import { flagOf, wordOf } from "../../model/properties.ts";
 import { names } from "../describe.ts";
+import { change } from "../edit/change.ts";
 import { fixOf } from "../edit/fix.ts";
 import { set } from "../edit/operations.ts";
 import { heldBy } from "../graph.ts";
 import { defineRule } from "../rule.ts";
-import { change, shardedStores, shardsOf } from "./shards.ts";
+import { shardedStores, shardsOf } from "./shards.ts";
 
 /** Keys that count upwards, divided by ranges. */
 export const shardKeySequential = defineRule<"name" | "data" | "shards" | "writeShare" | "writes", "hash" | "random">({

@@ -3,11 +3,12 @@ import { formatCount, formatPercent } from "../../language/numbers.ts";
 import type { Component, DataSet } from "../../model/architecture.ts";
 import { numberOf, wordOf } from "../../model/properties.ts";
 import { capacityAssumptions, utilizationText } from "../describe.ts";
+import { change } from "../edit/change.ts";
 import { fixOf } from "../edit/fix.ts";
 import { set } from "../edit/operations.ts";
 import { heldBy } from "../graph.ts";
 import { defineRule, type RuleContext } from "../rule.ts";
-import { change, keyOf, shardedStores, shardsOf } from "./shards.ts";
+import { keyOf, shardedStores, shardsOf } from "./shards.ts";
 
 /** A key that fills one shard more than the others. */
 export const shardKeySkewed = defineRule<"name" | "problem" | "arithmetic", "directory" | "compound">({

@@ -1,9 +1,10 @@
 import type { Localized } from "../../language/locale.ts";
 import type { Component } from "../../model/architecture.ts";
 import { flagOf, numberOf } from "../../model/properties.ts";
+import { change } from "../edit/change.ts";
 import { fixOf } from "../edit/fix.ts";
 import { defineRule } from "../rule.ts";
-import { change, shardedStores } from "./shards.ts";
+import { shardedStores } from "./shards.ts";
 
 /** Shards that are not parts of one whole. */
 export const shardSchemaMismatch = defineRule<"name" | "problem" | "effect" | "schemas", "schema" | "ranges">({

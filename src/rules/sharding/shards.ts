@@ -2,8 +2,6 @@ import { capacityOf, nodesOf } from "../../analysis/capacity/capacity.ts";
 import { Facts } from "../../analysis/facts.ts";
 import type { Architecture, Component, DataSet } from "../../model/architecture.ts";
 import { numberOf, wordOf } from "../../model/properties.ts";
-import type { Step } from "../edit/fix.ts";
-import { set, type Value } from "../edit/operations.ts";
 import type { RuleContext } from "../rule.ts";
 
 /** Databases that are divided. */
@@ -61,11 +59,4 @@ export function daysLeft({ analysis }: RuleContext, store: Component): number | 
 	const { shards, storage } = analysis.details.of(store);
 	const days = shards?.daysToFull ?? storage?.daysToFull;
 	return typeof days === "number" ? days : undefined;
-}
-
-export function change(id: string, ...properties: readonly (readonly [property: string, value: Value])[]): Step {
-	return ({ architecture }) => {
-		const found = architecture.elements.get(id);
-		return found && properties.map(([property, value]) => set(found, property, value));
-	};
 }

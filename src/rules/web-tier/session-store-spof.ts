@@ -3,6 +3,7 @@ import { formatPercent, formatRate } from "../../language/numbers.ts";
 import type { Architecture, Component } from "../../model/architecture.ts";
 import { numberOf } from "../../model/properties.ts";
 import { downtime, names } from "../describe.ts";
+import { change } from "../edit/change.ts";
 import { fixOf, type Step } from "../edit/fix.ts";
 import { set, times } from "../edit/operations.ts";
 import { allSessionStores, copiesOf, dataKind, heldBy, isManaged, isReplicated, sessionStores } from "../graph.ts";
@@ -82,10 +83,7 @@ browser -> lb -> web
 				const found = architecture.elements.get(id);
 				return found?.type === "component" ? [times(found, 2), set(found, "replicas", "1")] : undefined;
 			};
-			const copies: Step = ({ architecture }) => {
-				const found = architecture.elements.get(id);
-				return found && [set(found, "replicas", "1")];
-			};
+			const copies = change(id, ["replicas", "1"]);
 			yield {
 				element: store,
 				...(isSpread && { severity: "warning" as const }),

@@ -3,6 +3,7 @@ import { formatBytes, formatCount, formatPercent } from "../../language/numbers.
 import type { Component } from "../../model/architecture.ts";
 import { numberOf } from "../../model/properties.ts";
 import { duration } from "../describe.ts";
+import { change } from "../edit/change.ts";
 import { fixOf, type Step } from "../edit/fix.ts";
 import { set } from "../edit/operations.ts";
 import { allSessionStores, dataKind, heldBy, isSynchronous } from "../graph.ts";
@@ -144,10 +145,7 @@ function fixesOf(
 	{ seconds, perNode, fits }: Need & { readonly perNode: number; readonly fits: number },
 ): Fix<"memory" | "ttl">[] {
 	const memory = `${2 ** Math.max(0, Math.ceil(Math.log2(perNode / 1e9)))}GB`;
-	const enlarge: Step = ({ architecture }) => {
-		const found = architecture.elements.get(id);
-		return found && [set(found, "memory", memory)];
-	};
+	const enlarge = change(id, ["memory", memory]);
 	const minutes = Math.floor((seconds * fits) / 60);
 	const shorten: Step = ({ architecture }) => {
 		const found = architecture.elements.get(id);
