@@ -52,7 +52,7 @@ export interface ThreadsReport {
 
 export interface CacheReport {
 	readonly hitRatio: number;
-	/** `declared` where the text gives it; `predicted` holds what the model says beside it. */
+	/** `declared` where the text gives it; `predicted` holds what the model says, whichever counts. */
 	readonly origin: "declared" | "predicted" | "assumed";
 	readonly predicted?: number;
 	/** What holds the hit ratio down most. */

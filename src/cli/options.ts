@@ -122,10 +122,11 @@ export function readCall(command: Command, args: readonly string[], locale: Loca
 	return { files, values, lists };
 }
 
-/** The number of users as one would write it in a file: `2M`, `500k`, `1_000_000`. */
+/** The number of users as one would write it in a file (`2M`, `500k`, `1_000_000`), or in a program: `1e9`. */
 export function usersOf({ values }: Call, locale: Locale): number | undefined {
 	const written = values.users;
 	if (typeof written !== "string") return undefined;
+	if (/^\d+(\.\d+)?e\d{1,2}$/i.test(written)) return Number(written);
 	const [client] = parse(`client c { users: ${written} }`).items;
 	const [property] = client?.type === "declaration" ? (client.body?.items ?? []) : [];
 	const value = property?.type === "property" && property.value?.type === "quantity" ? property.value : undefined;

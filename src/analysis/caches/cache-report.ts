@@ -50,7 +50,7 @@ export function cacheReport(cache: Component, context: AnalysisContext): CacheRe
 	return {
 		hitRatio,
 		origin: declared !== undefined ? "declared" : predicted !== undefined ? "predicted" : "assumed",
-		...(declared !== undefined && predicted !== undefined && { predicted }),
+		...(predicted !== undefined && { predicted }),
 		...(cached && { limitedBy: limitOf(cached) }),
 		...(stale !== undefined && { staleReadRatio: stale }),
 		...(coldStartLoad !== undefined && { coldStartLoad }),

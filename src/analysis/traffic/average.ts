@@ -23,12 +23,12 @@ export function scaledTraffic(
 
 /**
  * The average traffic, by which disks fill and bills are made: of each client what it sends in the busiest second over its peak
- * factor. A declared `rate` counts as going on all the time.
+ * factor. A declared `rate` counts as going on all the time, unless a `peak` is declared beside it.
  */
 export const averageTraffic = oncePer(
 	(context: AnalysisContext): Traffic =>
 		scaledTraffic(context, (client) => {
-			const isSteady = numberOf(client, "rate") !== undefined;
+			const isSteady = numberOf(client, "rate") !== undefined && numberOf(client, "peak") === undefined;
 			return isSteady ? 1 : 1 / Math.max(1, context.facts.of(client, "peak")?.value ?? 1);
 		}),
 );

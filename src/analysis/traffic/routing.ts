@@ -150,6 +150,7 @@ export class Routing {
 		const stores = nearest(found.filter(({ holder }) => !isCache(holder)));
 		const allCaches = found.filter(({ holder }) => isCache(holder));
 		const caches = nearest(allCaches).filter((cache) => !stores[0] || notFarther(cache, stores[0]));
+		if (caches.length === 0 && this.#hasLostItsCache(from, data, operation)) return undefined;
 		const store = legsOf(linksOf(stores));
 		const cdns = caches.filter(({ holder }) => holder.kind === "cdn");
 		const stops: CacheStop[] =
@@ -159,6 +160,20 @@ export class Routing {
 		if (stops.length === 0 && store.length === 0) return undefined;
 		// Where cache and store lie behind the same links, what stands there asks the one and then the other.
 		return { caches: stops.filter((stop) => stop.fetchesMisses || !sameLinks(stop.legs, store)), store };
+	}
+
+	/** Who reads through a cache reads from nothing else: without it, the reads fail. */
+	#hasLostItsCache(from: Component, data: DataSet, operation: Operation): boolean {
+		return callLinks(from).some(
+			(link) =>
+				operation === "read" &&
+				link.to.kind === "cache" &&
+				!this.isUp(link.to) &&
+				wordOf(link.to, "read") === "read-through" &&
+				flagOf(link, "optional") !== true &&
+				this.holds(link.to, data) &&
+				callLinks(link.to).some(({ to }) => this.leadsTo(to, data, operation)),
+		);
 	}
 
 	#stop({ holder, links }: Found, data: DataSet, operation: Operation, readerReachesStore: boolean): CacheStop {
