@@ -2,6 +2,8 @@ import { propertiesOf } from "../language/vocabulary/index.ts";
 import type { Architecture, Element } from "../model/architecture.ts";
 import type { Assumption, SaturationUsers } from "./analysis.ts";
 import { analyze } from "./analyze.ts";
+import { Facts } from "./facts.ts";
+import type { Availability } from "./reports.ts";
 
 /** How the result moves when one assumption is a fifth lower or higher. Absent where it is not known or not limited. */
 export interface Sensitivity {
@@ -27,9 +29,18 @@ export function byWeight(sensitivities: readonly Sensitivity[]): readonly Sensit
 export function* eachSensitivity(architecture: Architecture, users?: number): Generator<Sensitivity> {
 	const options = users === undefined ? {} : { users };
 	const base = analyze(architecture, options);
-	const now = { users: usersOf(base.saturationUsers), availability: base.details.availabilities().system };
-	const at = (element: Element, property: string, value: number) => {
-		const overrides = new Map([[element, new Map([[property, value]])]]);
+	const now: { users: number | undefined; availability?: Availability | undefined } = {
+		users: usersOf(base.saturationUsers),
+	};
+	// What nobody has asked for until here, the loads do not depend on.
+	const behindLoads = new Set(base.assumptions.map(keyOf));
+	const availabilities = base.details.availabilities();
+	now.availability = availabilities.system;
+	const at = (element: Element, assumption: Assumption, value: number): typeof now => {
+		const overrides = new Map([[element, new Map([[assumption.property, value]])]]);
+		if (isOfFailures(assumption.property) && !behindLoads.has(keyOf(assumption))) {
+			return { users: now.users, availability: availabilities.systemWith(element, new Facts({ overrides })) };
+		}
 		const { saturationUsers, details } = analyze(architecture, { ...options, overrides });
 		return { users: usersOf(saturationUsers), availability: details.availabilities().system };
 	};
@@ -40,8 +51,8 @@ export function* eachSensitivity(architecture: Architecture, users?: number): Ge
 		if (!element || typeof assumption.value !== "number" || !Number.isFinite(assumption.value)) {
 			return { assumption, weight: 0 };
 		}
-		const lower = at(element, assumption.property, moved(element, assumption, assumption.value, 1 - STEP));
-		const higher = at(element, assumption.property, moved(element, assumption, assumption.value, 1 + STEP));
+		const lower = at(element, assumption, moved(element, assumption, assumption.value, 1 - STEP));
+		const higher = at(element, assumption, moved(element, assumption, assumption.value, 1 + STEP));
 		const change = (a: number | undefined, b: number | undefined): number =>
 			a === undefined || b === undefined || b === 0 ? 0 : Math.abs(a - b) / b;
 		const failures = (side: typeof lower): number =>
@@ -75,5 +86,14 @@ function moved({ kind }: Element, { property, written }: Assumption, value: numb
 	if (type?.type === "quantity" && type.integer) return Math.round(value * factor);
 	return written.endsWith("%") ? Math.min(1, value * factor) : value * factor;
 }
+
+/** How often something fails and for how long, and not what it carries. */
+function isOfFailures(property: string): boolean {
+	return property.endsWith("availability") || OF_FAILURES.has(property);
+}
+
+const OF_FAILURES = new Set(["common-cause", "mtbf", "mttr", "failover-time", "failover-coverage"]);
+
+const keyOf = ({ component, property }: Assumption): string => `${component} ${property}`;
 
 const usersOf = (found: SaturationUsers): number | undefined => (found.kind === "users" ? found.users : undefined);

@@ -1,5 +1,6 @@
-import type { Component, Place } from "../../model/architecture.ts";
+import type { Component, Element, Place } from "../../model/architecture.ts";
 import { once, oncePer } from "../../model/once.ts";
+import type { Facts } from "../facts.ts";
 import type { Loads } from "../loads.ts";
 import type { Availability } from "../reports.ts";
 import { isCache } from "../traffic/routing.ts";
@@ -20,6 +21,8 @@ export interface Availabilities {
 	readonly system: Availability | undefined;
 	/** What that of the system consists of, largest first. */
 	readonly contributions: readonly Contribution[];
+	/** That of the system with other numbers for one element, on which no loads depend. */
+	systemWith(changed: Element, facts: Facts): Availability | undefined;
 }
 
 /** By how much the unavailability would be lower if an element never failed. For what stands beside others that is little. */
@@ -37,19 +40,11 @@ export interface Contribution {
 export function availabilitiesOf(loads: Loads): Availabilities {
 	const weights = weightsOf(loads);
 	// What a component does alone is known at once; over all states it takes much longer.
-	const clients = once(() => {
-		const failures = new Failures(statesIn(loads)).all();
-		return loads.demands.clients.map(
-			({ client }, i) => [client, availability(failures[i]!.mean, failures[i]!.plusMinus)] as const,
-		);
-	});
-	const byClient = once(() => new Map(clients()));
-	const system = once(() =>
-		systemOf(
-			clients().map(([, one]) => one),
-			weights,
-		),
-	);
+	const clientsIn = (states: States): Availability[] =>
+		new Failures(states).all().map(({ mean, plusMinus }) => availability(mean, plusMinus));
+	const clients = once(() => clientsIn(statesIn(loads)));
+	const byClient = once(() => new Map(loads.demands.clients.map(({ client }, i) => [client, clients()[i]!])));
+	const system = once(() => systemOf(clients(), weights));
 	const components = once(() => {
 		const alone = new Map<Component, Availability>();
 		for (const component of loads.components.keys()) {
@@ -71,6 +66,12 @@ export function availabilitiesOf(loads: Loads): Availabilities {
 		},
 		get contributions() {
 			return contributions();
+		},
+		systemWith(changed, facts) {
+			return systemOf(
+				clientsIn(new States({ ...loads, facts }, { states: statesIn(loads), changed })),
+				weights,
+			);
 		},
 	};
 }

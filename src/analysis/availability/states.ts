@@ -8,7 +8,7 @@ import { certain, type Estimate, Formulas } from "./formulas.ts";
 import { Needs } from "./needs.ts";
 import type { Part } from "./requirement-graph.ts";
 import { meanOf, rareStates, seeded } from "./sampling.ts";
-import { placeUnavailability, stoppedUnavailability, type TierLoad, tierUnavailability } from "./tier.ts";
+import { placeUnavailability, stoppedUnavailability, tierUnavailability } from "./tier.ts";
 
 /** Components whose loads are computed in all states together, and how many states that makes at most and at least. */
 const MOST_WORK = 6_000;
@@ -18,14 +18,12 @@ const LEAST_STATES = 48;
 const MOST_KEPT = 60_000;
 /** So many tiers of which it is open whether they can take over are tried one by one, more of them as if they failed on their own. */
 const MOST_MORE = 6;
-/** States that are followed further, what fails leaving more to the rest, for each of those that are tried. */
-const MOST_FOLLOWED = 3;
 /** What is left of the states, as a share of the failures that have been found, may be left out. */
 const NEGLIGIBLE = 1e-8;
 /** So little of them need not be drawn: half of them may fail, or all, or none. */
 const SLIGHT = 1e-4;
 const MOST_DRAWS = 200_000;
-/** States of which the loads are known already cost little, but not nothing. */
+/** States in which nobody lacks anything cost little, but not nothing. */
 const MOST_TRIED = 1_000;
 
 /** Something whose loss changes what others have to carry. */
@@ -53,16 +51,28 @@ export class States {
 	readonly hinges: readonly Hinge[];
 	/** All that stands in them. */
 	readonly tried: ReadonlySet<Component | Place>;
-	/** Of how many of them the loads may be computed. */
+	/** Of how many of them the loads may be looked at. */
 	readonly budget: number;
-	/** Of how many they have been. */
-	computed = 0;
 	readonly #loads: Loads;
-	readonly #tiers = new Map<string, Tiers>();
-	#computed = 0;
+	readonly #base: States | undefined;
+	readonly #changed: Element | undefined;
+	readonly #tiers: Map<string, Tiers>;
+	readonly #unavailabilities = new WeakMap<Tiers, Map<Component, Partial<Record<Part["stops"], number>>>>();
 
-	constructor(loads: Loads) {
+	/**
+	 * `other`: the states of the same design with other numbers for one element, on which no loads depend. What has been found
+	 * about the others then holds here, too.
+	 */
+	constructor(loads: Loads, other?: { readonly states: States; readonly changed: Element }) {
 		this.#loads = loads;
+		this.#base = other?.states;
+		this.#changed = other?.changed;
+		this.#tiers = other ? other.states.#tiers : new Map();
+		if (other) {
+			const { known, formulas, hinges, tried, budget } = other.states;
+			[this.known, this.formulas, this.hinges, this.tried, this.budget] = [known, formulas, hinges, tried, budget];
+			return;
+		}
 		this.known = new Needs(loads);
 		const needs = loads.demands.clients.map(({ client }) => this.known.ofClient(client));
 		this.formulas = new Formulas(this.known.graph.parts, needs);
@@ -82,11 +92,6 @@ export class States {
 		return this.#loads.components;
 	}
 
-	/** Loads have been computed as often as is worth while. */
-	get isSpent(): boolean {
-		return this.#computed > MOST_FOLLOWED * this.budget;
-	}
-
 	/** What is down then, and the loads of what is left. */
 	without(elements: readonly (Component | Place)[]): InState {
 		const down = new Set(elements.flatMap((element) => (element.type === "place" ? inside(element) : element)));
@@ -94,9 +99,7 @@ export class States {
 		const tiers = memo(this.#tiers, keyOf([...down]), () => {
 			// Of a large design not all of them can be kept.
 			if (this.#tiers.size > Math.max(LEAST_STATES, MOST_KEPT / this.usual.size)) this.#tiers.clear();
-			this.computed++;
 			const state = { ...ALL_UP, down };
-			this.#computed++;
 			return tiersAfter(this.#loads, { ...state, unable: this.known.unableIn(state) });
 		});
 		return { down, tiers };
@@ -111,19 +114,31 @@ export class States {
 
 	/** That a tier does nothing at all. */
 	ofTier(component: Component, tiers: Tiers): number {
-		return stoppedUnavailability(component, this.#loadIn(component, tiers), this.#loads.facts);
+		return this.#of(component, "both", tiers);
 	}
 
 	ofPlace(place: Place): number {
 		return placeUnavailability(place, this.#loads.facts);
 	}
 
-	#of(component: Component, operation: "read" | "write", tiers: Tiers): number {
-		return tierUnavailability(component, operation, this.#loadIn(component, tiers), this.#loads.facts);
-	}
-
-	#loadIn(component: Component, tiers: Tiers): TierLoad {
-		return { inState: tiers.get(component), usual: this.usual.get(component) };
+	/** Asked for again in the search for other states, and with other numbers for something else. */
+	#of(component: Component, stops: Part["stops"], tiers: Tiers): number {
+		if (this.#base && component !== this.#changed) return this.#base.#of(component, stops, tiers);
+		let ofTiers = this.#unavailabilities.get(tiers);
+		if (!ofTiers) {
+			ofTiers = new Map();
+			this.#unavailabilities.set(tiers, ofTiers);
+		}
+		const known = memo(ofTiers, component, (): Partial<Record<Part["stops"], number>> => ({}));
+		if (known[stops] === undefined) {
+			const load = { inState: tiers.get(component), usual: this.usual.get(component) };
+			const { facts } = this.#loads;
+			known[stops] =
+				stops === "both"
+					? stoppedUnavailability(component, load, facts)
+					: tierUnavailability(component, stops, load, facts);
+		}
+		return known[stops];
 	}
 
 	/**
@@ -211,11 +226,10 @@ export class Failures {
 	/** Of the components among the hinges, the probability that they fail by themselves. */
 	readonly #atFirst: ReadonlyMap<Component, number>;
 	readonly #lacking = new Map<string, readonly number[]>();
-	readonly #computedBefore: number;
+	readonly #computed = new Set<Tiers>();
 
 	constructor(states: States, perfect?: Component | Place) {
 		this.#states = states;
-		this.#computedBefore = states.computed;
 		this.#perfect = perfect;
 		const alone = (element: Component | Place): number =>
 			element.type === "place" ? this.#ofPlace(element) : this.#ofTier(element, states.usual);
@@ -254,9 +268,9 @@ export class Failures {
 		});
 	}
 
-	/** No more than this part of what may be computed has been. */
+	/** The loads of no more than this part of the states that may be have been looked at. */
 	#mayCompute(part: number): boolean {
-		return this.#states.computed - this.#computedBefore < part * this.#states.budget;
+		return this.#computed.size < part * this.#states.budget;
 	}
 
 	/** In other states than these, drawn with a fixed seed. */
@@ -293,6 +307,7 @@ export class Failures {
 	 */
 	#cascade(elements: readonly (Component | Place)[], before: ReadonlyMap<Component, number>): readonly Estimate[] {
 		const { down, tiers } = this.#states.without(elements);
+		this.#computed.add(tiers);
 		const lost = new Set<Element>([...elements, ...down]);
 		const now = new Map(before);
 		const more: (Uncertain & { readonly element: Component })[] = [];
@@ -307,8 +322,7 @@ export class Failures {
 			this.#states.formulas.failures(this.#unavailabilities(tiers, lost, extra));
 		const without = failures(new Map());
 		if (more.length === 0 || without.every(({ mean }) => mean === 1)) return without;
-		if (more.length > MOST_MORE || this.#states.isSpent)
-			return failures(new Map(more.map(({ element, q }) => [element, q])));
+		if (more.length > MOST_MORE) return failures(new Map(more.map(({ element, q }) => [element, q])));
 		const sums = without.map(() => new Sum());
 		for (const { down, probability } of likeliest(more)) {
 			if (probability === 0) continue;
