@@ -123,22 +123,17 @@ const collectsWrites = oncePer(({ components }: Architecture) =>
 /** What a tier gets and what it can do with it. */
 export type Tier = Pick<ComponentAnalysis, "instances" | "requestsPerSecond" | "capacity" | "utilization" | "roles">;
 
-/**
- * What each tier gets while parts are out of service, for many states of one architecture: caches hit as often as they
- * usually do.
- */
-export function tiersAfter(usual: Loads, state: State): ReadonlyMap<Component, Tier> {
+/** What arrives while parts are out of service, for many states of one architecture: caches hit as often as they usually do. */
+export function trafficAfter(usual: Loads, state: State): Pick<Loads, "routing" | "traffic"> {
 	const { architecture, facts, demands, hitRatios, traffic: before } = usual;
 	const routing = routingOf(architecture, state.down, state.unable);
 	const emissions = new Map(demands.clients.map(({ client, requestsPerSecond }) => [client, requestsPerSecond]));
-	const traffic = solveTraffic(architecture, routing, emissions, facts, { hitRatios, before });
-	const tiers = new Map<Component, Tier>();
-	const solved = { ...usual, routing, traffic };
-	for (const component of usual.components.keys()) {
-		const { instances, requestsPerSecond, capacity, utilization, roles } = tierOf(component, solved);
-		tiers.set(component, { instances, requestsPerSecond, capacity, utilization, roles });
-	}
-	return tiers;
+	return { routing, traffic: solveTraffic(architecture, routing, emissions, facts, { hitRatios, before }) };
+}
+
+export function tierIn(component: Component, loads: Loads): Tier {
+	const { instances, requestsPerSecond, capacity, utilization, roles } = tierOf(component, loads);
+	return { instances, requestsPerSecond, capacity, utilization, roles };
 }
 
 function componentAnalysis(component: Component, solved: Solved): ComponentAnalysis {

@@ -42,7 +42,12 @@ export function* eachSensitivity(architecture: Architecture, users?: number): Ge
 			return { users: now.users, availability: availabilities.systemWith(element, new Facts({ overrides })) };
 		}
 		const { saturationUsers, details } = analyze(architecture, { ...options, overrides });
-		return { users: usersOf(saturationUsers), availability: details.availabilities().system };
+		const users = usersOf(saturationUsers);
+		const isSame =
+			OF_CAPACITY.has(assumption.property) &&
+			element.type === "component" &&
+			availabilities.isSameWith(element, new Facts({ overrides }));
+		return { users, availability: isSame ? now.availability : details.availabilities().system };
 	};
 	for (const assumption of base.assumptions) yield sensitivityTo(assumption);
 
@@ -93,6 +98,21 @@ function isOfFailures(property: string): boolean {
 }
 
 const OF_FAILURES = new Set(["common-cause", "mtbf", "mttr", "failover-time", "failover-coverage"]);
+
+/** What a tier carries of what arrives there, and not what it sends on. */
+const OF_CAPACITY = new Set([
+	...[
+		"capacity",
+		"service-time",
+		"concurrency",
+		"read-capacity",
+		"write-capacity",
+		"replay-cost",
+		"read-time",
+		"write-time",
+	],
+	...["contention", "coherency", "variability", "partitions", "connections"],
+]);
 
 const keyOf = ({ component, property }: Assumption): string => `${component} ${property}`;
 

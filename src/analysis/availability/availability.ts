@@ -23,6 +23,8 @@ export interface Availabilities {
 	readonly contributions: readonly Contribution[];
 	/** That of the system with other numbers for one element, on which no loads depend. */
 	systemWith(changed: Element, facts: Facts): Availability | undefined;
+	/** Everything fails as often with other numbers for what a tier carries. */
+	isSameWith(changed: Component, facts: Facts): boolean;
 }
 
 /** By how much the unavailability would be lower if an element never failed. For what stands beside others that is little. */
@@ -68,10 +70,10 @@ export function availabilitiesOf(loads: Loads): Availabilities {
 			return contributions();
 		},
 		systemWith(changed, facts) {
-			return systemOf(
-				clientsIn(new States({ ...loads, facts }, { states: statesIn(loads), changed })),
-				weights,
-			);
+			return systemOf(clientsIn(new States({ ...loads, facts }, { states: statesIn(loads), changed })), weights);
+		},
+		isSameWith(changed, facts) {
+			return statesIn(loads).failsAsIn({ ...loads, facts }, changed);
 		},
 	};
 }

@@ -1,6 +1,7 @@
 import type { Component, Element, Place } from "../../model/architecture.ts";
 import { numberOf } from "../../model/properties.ts";
-import { type Loads, type Tier, tiersAfter } from "../loads.ts";
+import type { Facts } from "../facts.ts";
+import { type Loads, type Tier, tierIn, trafficAfter } from "../loads.ts";
 import { memo } from "../memo.ts";
 import { ALL_UP, inside } from "../state.ts";
 import { isCache } from "../traffic/routing.ts";
@@ -8,7 +9,7 @@ import { certain, type Estimate, Formulas } from "./formulas.ts";
 import { Needs } from "./needs.ts";
 import type { Part } from "./requirement-graph.ts";
 import { meanOf, rareStates, seeded } from "./sampling.ts";
-import { placeUnavailability, stoppedUnavailability, tierUnavailability } from "./tier.ts";
+import { placeUnavailability, stoppedUnavailability, type TierLoad, tierUnavailability } from "./tier.ts";
 
 /** Components whose loads are computed in all states together, and how many states that makes at most and at least. */
 const MOST_WORK = 6_000;
@@ -57,6 +58,7 @@ export class States {
 	readonly #base: States | undefined;
 	readonly #changed: Element | undefined;
 	readonly #tiers: Map<string, Tiers>;
+	readonly #traffic = new WeakMap<Tiers, Pick<Loads, "routing" | "traffic">>();
 	readonly #unavailabilities = new WeakMap<Tiers, Map<Component, Partial<Record<Part["stops"], number>>>>();
 
 	/**
@@ -100,7 +102,11 @@ export class States {
 			// Of a large design not all of them can be kept.
 			if (this.#tiers.size > Math.max(LEAST_STATES, MOST_KEPT / this.usual.size)) this.#tiers.clear();
 			const state = { ...ALL_UP, down };
-			return tiersAfter(this.#loads, { ...state, unable: this.known.unableIn(state) });
+			const traffic = trafficAfter(this.#loads, { ...state, unable: this.known.unableIn(state) });
+			const loads = { ...this.#loads, ...traffic };
+			const tiers = new Map(Array.from(this.usual.keys(), (component) => [component, tierIn(component, loads)]));
+			this.#traffic.set(tiers, traffic);
+			return tiers;
 		});
 		return { down, tiers };
 	}
@@ -121,6 +127,19 @@ export class States {
 		return placeUnavailability(place, this.#loads.facts);
 	}
 
+	/** A tier fails as often if it carries as much as in `other`, in all states that have been looked at. */
+	failsAsIn(other: Loads, component: Component): boolean {
+		const usual = tierIn(component, { ...this.#loads, facts: other.facts });
+		return [this.usual, ...this.#tiers.values()].every((tiers) => {
+			const traffic = this.#traffic.get(tiers);
+			const inState = traffic ? tierIn(component, { ...this.#loads, ...traffic, facts: other.facts }) : usual;
+			return STOPS.every((stops) => {
+				const known = this.#of(component, stops, tiers);
+				return Math.abs(failing(component, stops, { inState, usual }, other.facts) - known) <= 1e-12 * known;
+			});
+		});
+	}
+
 	/** Asked for again in the search for other states, and with other numbers for something else. */
 	#of(component: Component, stops: Part["stops"], tiers: Tiers): number {
 		if (this.#base && component !== this.#changed) return this.#base.#of(component, stops, tiers);
@@ -132,11 +151,7 @@ export class States {
 		const known = memo(ofTiers, component, (): Partial<Record<Part["stops"], number>> => ({}));
 		if (known[stops] === undefined) {
 			const load = { inState: tiers.get(component), usual: this.usual.get(component) };
-			const { facts } = this.#loads;
-			known[stops] =
-				stops === "both"
-					? stoppedUnavailability(component, load, facts)
-					: tierUnavailability(component, stops, load, facts);
+			known[stops] = failing(component, stops, load, this.#loads.facts);
 		}
 		return known[stops];
 	}
@@ -207,6 +222,14 @@ export class States {
 			return this.#of(element, operation, more.tiers) > this.#of(element, operation, less.tiers) * (1 + 1e-9);
 		});
 	}
+}
+
+const STOPS: readonly Part["stops"][] = ["both", "read", "write"];
+
+function failing(component: Component, stops: Part["stops"], load: TierLoad, facts: Facts): number {
+	return stops === "both"
+		? stoppedUnavailability(component, load, facts)
+		: tierUnavailability(component, stops, load, facts);
 }
 
 /** A hinge, or a tier that has become too little, with the probability that it is down. */

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { generateArchitecture } from "../../../scripts/generate.ts";
+import { analyze } from "../../../src/analysis/analyze.ts";
 import { sensitivitiesOf } from "../../../src/analysis/sensitivity.ts";
 import { buildArchitecture, sourceFile } from "../../../src/model/build.ts";
 
@@ -45,3 +47,40 @@ c -> web -> db
 		);
 	});
 });
+
+describe("assumption ledger, against all of it analysed anew", () => {
+	for (const seed of [1, 2, 3, 4]) {
+		it(`finds the same availability for every assumption, design ${seed}`, () => {
+			const architecture = buildArchitecture(
+				sourceFile("file:///main.arch", generateArchitecture({ components: 14, seed })),
+			);
+			let compared = 0;
+			for (const { assumption, availability } of sensitivitiesOf(architecture)) {
+				const { component, property, value } = assumption;
+				if (!availability || typeof value !== "number" || property === "eviction" || property.endsWith("share"))
+					continue;
+				const at = (factor: number): number => {
+					const ratio = property === "common-cause" || property === "failover-coverage";
+					const times = ratio ? Math.min(1, value * factor) : value * factor;
+					const moved = property.endsWith("availability") ? 1 - (1 - value) * (2 - factor) : times;
+					const overrides = new Map([[architecture.elements.get(component)!, new Map([[property, moved]])]]);
+					return analyze(architecture, { overrides }).details.availabilities().system!.unavailability;
+				};
+				if (!Number.isInteger(value * 0.8) && WHOLE.includes(property)) continue;
+				compared++;
+				for (const [side, factor] of [
+					["lower", 0.8],
+					["higher", 1.2],
+				] as const) {
+					const anew = at(factor);
+					const difference = Math.abs(1 - availability[side] - anew) / anew;
+					assert.ok(difference < 1e-6, `${property} of ${component}: ${1 - availability[side]}, not ${anew}`);
+				}
+			}
+			assert.ok(compared > 20);
+		});
+	}
+});
+
+/** Of these there is no half. */
+const WHOLE = ["shards", "partitions", "pops", "concurrency", "virtual-nodes"];
