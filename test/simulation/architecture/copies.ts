@@ -32,6 +32,8 @@ export class Copies {
 		data: readonly DataSet[],
 		populations: ReadonlyMap<DataSet, Population>,
 		random: Random,
+		/** Nodes that are gone. */
+		lost = 0,
 	) {
 		this.#random = random;
 		const held = data.filter((one) => elementsOf(cache, "holds").includes(one));
@@ -71,7 +73,7 @@ export class Copies {
 			});
 		const places = amountOf(cache, "pops") ?? 1;
 		this.#isDivided = cache.kind === "cache";
-		const count = this.#isDivided ? cache.instances.min : places;
+		const count = this.#isDivided ? cache.instances.min - lost : places;
 		this.#nodes = Array.from({ length: count }, make);
 		this.#shield = flagOf(cache, "shield") ? make() : undefined;
 		this.#nodeOf = Int32Array.from({ length: this.#isDivided ? items : 0 }, () => random.below(count));
