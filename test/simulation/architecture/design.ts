@@ -23,6 +23,8 @@ export interface Design {
 	readonly isGenerated?: boolean;
 	/** Parts that are taken away, named as after `--down`. */
 	readonly down?: readonly string[];
+	/** Why analysis and simulation are known to differ, where neither is a matter of tolerances. */
+	readonly disagreement?: string;
 }
 
 export interface Gap {

@@ -94,6 +94,11 @@ export const lossDesigns: readonly Design[] = [
 			(failover): Design => ({
 				name: `${part} with failover: ${failover}`,
 				down: [part],
+				...(part === "db#primary" &&
+					failover === "none" && {
+						disagreement:
+							"the analysis counts the writes that are sent to a database without a primary among its load, though it refuses them",
+					}),
 				text: `
 					data items { items: 1000, skew: 0.8 }
 					client c { rate: 30/s, reads items, writes items 30% }
@@ -117,6 +122,10 @@ export const lossDesigns: readonly Design[] = [
 		(part): Design => ({
 			name: `${part}, of two data centers`,
 			down: [part],
+			...(part === "us.db" && {
+				disagreement:
+					"the analysis takes a service as able as soon as a copy is promoted in place of its database, though no link leads from the service to the copy: balancers go on sending there, and what it reads and writes is in no load. The simulation sends it to the other data center",
+			}),
 			text: `
 				data items { items: 1000, skew: 0.8 }
 				client c { rate: 40/s }
@@ -155,6 +164,8 @@ export const lossDesigns: readonly Design[] = [
 	{
 		name: "Retries before a store that is down",
 		down: ["db"],
+		disagreement:
+			"the analysis repeats what fails by `error-rate`, not what fails since something is down (model M17): the services before it get less than they do in fact",
 		text: `
 			data items { items: 1000, skew: 0.8 }
 			client c { rate: 10/s }
@@ -165,7 +176,7 @@ export const lossDesigns: readonly Design[] = [
 	},
 ];
 
-/** Up to which what is left is busy. */
+/** Up to which what is left may be busy. */
 const MOST = 0.85;
 
 /**
@@ -193,4 +204,14 @@ export function generatedLoss(seed: number): Design | undefined {
 		if ([...analysis.components.values()].every(({ utilization = 0 }) => utilization < MOST)) return design;
 	}
 	return undefined;
+}
+
+/** The first so many. */
+export function generatedLosses(count: number): readonly Design[] {
+	const designs: Design[] = [];
+	for (let seed = 1; designs.length < count; seed++) {
+		const design = generatedLoss(seed);
+		if (design) designs.push(design);
+	}
+	return designs;
 }
