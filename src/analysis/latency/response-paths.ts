@@ -129,8 +129,8 @@ class Paths {
 		if (back && turns === 0) return NO_TIME;
 		const behind = this.#arrive(link.to, demand, inside ? turns - (back ? 1 : 0) : MOST_TURNS);
 		// What nobody needs is given up where it does not answer.
-		if (behind.unstable.length > 0 && flagOf(link, "optional") === true)
-			return this.#spend(link, constant(timeoutOf(link) ?? 0));
+		const answers = behind.unstable.length === 0 && this.#context.routing.leadsOn(link.to);
+		if (!answers && flagOf(link, "optional") === true) return this.#spend(link, constant(timeoutOf(link) ?? 0));
 		return this.#tried(link, behind);
 	}
 
@@ -153,7 +153,11 @@ class Paths {
 		if (before) return before;
 		if (this.#depth > DEEPEST) return NO_TIME;
 		this.#depth++;
-		let path = demand === "request" ? this.#request(component, turns) : this.#operation(component, demand, turns);
+		const instead = this.#context.routing.insteadOf(component);
+		let path = NO_TIME;
+		if (instead) path = this.#arrive(instead, demand, turns);
+		else if (this.#context.routing.leadsOn(component))
+			path = demand === "request" ? this.#request(component, turns) : this.#operation(component, demand, turns);
 		this.#depth--;
 		if (this.#divergent.has(component)) path = { ...path, unstable: [...new Set([...path.unstable, component])] };
 		known.set(key, path);
@@ -177,14 +181,14 @@ class Paths {
 
 	/** One of its targets, as the traffic divides; what a CDN answers of all requests ends there. */
 	#targets(router: Component, turns: number): Path {
-		const { traffic, routing, hitRatios, facts } = this.#context;
+		const { traffic, routing } = this.#context;
 		const links = callLinks(router);
 		const sent = links.map((link) => ({ link, rate: traffic.links.get(link)?.requests ?? 0 }));
 		const total = sent.reduce((sum, { rate }) => sum + rate, 0);
 		const legs =
 			total > 0 ? sent.map(({ link, rate }) => ({ link, weight: rate / total })) : legsOf(routing.targets(router));
 		const answers = router.kind === "cdn" && !router.properties.has("holds") && router.properties.has("hit-ratio");
-		const share = answers ? 1 - hitRatio(router, hitRatios, facts) : 1;
+		const share = answers ? 1 - this.#hitRatio(router) : 1;
 		return oneOf([{ probability: share, path: this.#overLegs(legs, "request", turns) }]);
 	}
 
@@ -192,8 +196,7 @@ class Paths {
 	#behindCache(component: Component, turns: number): Path {
 		const links = callLinks(component);
 		if (!isCache(component) || links.length === 0) return NO_TIME;
-		const { facts, hitRatios } = this.#context;
-		const misses = 1 - facts.assume(component, READ_SHARE).value * hitRatio(component, hitRatios, facts);
+		const misses = 1 - this.#context.facts.assume(component, READ_SHARE).value * this.#hitRatio(component);
 		return oneOf([{ probability: misses, path: this.#overLegs(legsOf(links), "request", turns) }]);
 	}
 
@@ -231,12 +234,14 @@ class Paths {
 
 	/** What lies behind a cache, where its own copy does not answer. */
 	#missed(cache: Component, demand: Exclude<Demand, "request">, turns: number): Path {
-		const { routing, hitRatios, facts } = this.#context;
-		const hits =
-			demand.operation === "read" && routing.holds(cache, demand.data)
-				? hitRatio(cache, hitRatios, facts, demand.data)
-				: 0;
+		const isFound = demand.operation === "read" && this.#context.routing.holds(cache, demand.data);
+		const hits = isFound ? this.#hitRatio(cache, demand.data) : 0;
 		return oneOf([{ probability: 1 - hits, path: this.#access(cache, demand, turns) }]);
+	}
+
+	#hitRatio(cache: Component, data?: DataSet): number {
+		const { routing, hitRatios, facts } = this.#context;
+		return routing.isUp(cache) ? hitRatio(cache, hitRatios, facts, data) : 0;
 	}
 
 	/** An operation from a component that does not answer itself: the caches on the way, and what they lack from the store. */
@@ -255,8 +260,7 @@ class Paths {
 		if (stop.fetchesMisses) return this.#overLegs(stop.legs, demand, turns);
 		const asked = this.#overCache(stop.legs, stop.cache, "read");
 		if (store.length === 0 && others.length === 0) return asked;
-		const { hitRatios, facts } = this.#context;
-		const misses = 1 - hitRatio(stop.cache, hitRatios, facts, data);
+		const misses = 1 - this.#hitRatio(stop.cache, data);
 		// The answer need not wait until the cache is filled.
 		return inSequence([asked, oneOf([{ probability: misses, path: this.#read(others, store, data, turns) }])]);
 	}
@@ -290,6 +294,7 @@ class Paths {
 	}
 
 	#visitOf(component: Component, operation: Operation | "request"): Path {
+		if (!this.#context.routing.isUp(component)) return NO_TIME;
 		const stations = stationsOf(component, this.#context);
 		if (stations.length === 0) {
 			this.#assumeNoTime(component);
@@ -337,8 +342,10 @@ class Paths {
 		]);
 	}
 
-	/** On the network, there and back. */
+	/** On the network, there and back; past a CDN that is down, it is the way to its origin that counts. */
 	#trip(link: Link): Path {
+		const { routing } = this.#context;
+		if (!routing.isUp(link.to) && !routing.insteadOf(link.to)) return NO_TIME;
 		return this.#spend(link, constant(roundTrip(link, this.#context.facts)));
 	}
 

@@ -32,6 +32,8 @@ export class Copies {
 		data: readonly DataSet[],
 		populations: ReadonlyMap<DataSet, Population>,
 		random: Random,
+		/** Nodes that are gone: the first moment after, when nothing has filled the others with what these had. */
+		lost = 0,
 	) {
 		this.#random = random;
 		const held = data.filter((one) => elementsOf(cache, "holds").includes(one));
@@ -39,7 +41,7 @@ export class Copies {
 		const memory = numberOf(cache, "memory");
 		const ttl = numberOf(cache, "ttl");
 		const declared = numberOf(cache, "hit-ratio");
-		this.#ratio = declared ?? amountOf(cache, "hit-ratio") ?? 0;
+		this.#ratio = (declared ?? amountOf(cache, "hit-ratio") ?? 0) * (1 - lost / Math.max(1, cache.instances.min));
 		this.isReal =
 			declared === undefined &&
 			// A CDN keeps what it likes: only a time to live says something.
@@ -60,10 +62,10 @@ export class Copies {
 		const eviction = (optionOf(cache, "eviction") ?? "lru") as "lru" | "fifo" | "lfu";
 		if (eviction === "lfu" && held.length > 1)
 			throw new Error(`${cache.id}: LFU of several data sets is not simulated`);
-		const make = (): LookupCache =>
+		const make = (room = capacity): LookupCache =>
 			new LookupCache({
 				items: this.isReal ? items : 0,
-				capacity,
+				capacity: room,
 				eviction,
 				ttlReset: flagOf(cache, "ttl-reset") ?? false,
 				...(isBySize && { sizeOf }),
@@ -72,7 +74,7 @@ export class Copies {
 		const places = amountOf(cache, "pops") ?? 1;
 		this.#isDivided = cache.kind === "cache";
 		const count = this.#isDivided ? cache.instances.min : places;
-		this.#nodes = Array.from({ length: count }, make);
+		this.#nodes = Array.from({ length: count }, (_, node) => make(node < lost ? 0 : capacity));
 		this.#shield = flagOf(cache, "shield") ? make() : undefined;
 		this.#nodeOf = Int32Array.from({ length: this.#isDivided ? items : 0 }, () => random.below(count));
 	}

@@ -1,11 +1,14 @@
-import type { ComponentAnalysis } from "../../../src/analysis/analysis.ts";
+import type { Analysis, ComponentAnalysis, FailedOperation } from "../../../src/analysis/analysis.ts";
 import { analyze } from "../../../src/analysis/analyze.ts";
-import type { Architecture, Component } from "../../../src/model/architecture.ts";
+import { whatIf } from "../../../src/analysis/what-if.ts";
+import type { Architecture, Component, Link } from "../../../src/model/architecture.ts";
 import { buildArchitecture, sourceFile } from "../../../src/model/build.ts";
 import { familyOf } from "../../../src/model/kinds.ts";
 import { flagOf, numberOf, wordOf } from "../../../src/model/properties.ts";
 import { type Comparison, compare, type Expectation, type Scenario } from "../scenario.ts";
+import { lossesOf } from "./losses.ts";
 import type { Role } from "./machines.ts";
+import { operationName, Plans } from "./plan.ts";
 import { FILLING, runArchitecture } from "./run.ts";
 
 /** A whole architecture, analysed and simulated from the same text. */
@@ -18,6 +21,10 @@ export interface Design {
 	readonly gaps?: readonly Gap[];
 	/** In which place the difference between independent visits and real ones may show: of generated architectures. */
 	readonly isGenerated?: boolean;
+	/** Parts that are taken away, named as after `--down`. */
+	readonly down?: readonly string[];
+	/** Why analysis and simulation are known to differ, where neither is a matter of tolerances. */
+	readonly disagreement?: string;
 }
 
 export interface Gap {
@@ -49,7 +56,8 @@ export function architectureOf(text: string): Architecture {
 /** The analysis of a design against its simulation: the load of each component, its line and its cache, and each client's requests. */
 export function compareDesign(design: Design, seeds: readonly number[], size: number): DesignComparison {
 	const architecture = architectureOf(design.text);
-	const analysis = analyze(architecture);
+	const analyzed = analyzedDesign(design, architecture);
+	const { analysis } = analyzed;
 	const roles = new Map([...analysis.components.values()].map((one) => [one.component.id, busiestRole(one)]));
 	const runs = new Map(seeds.map((seed) => [seed, simulate(design, architecture, roles, seed, size)]));
 	const delayed = new Map<string, number>();
@@ -59,7 +67,7 @@ export function compareDesign(design: Design, seeds: readonly number[], size: nu
 	}
 	const scenario: Scenario = {
 		name: design.name,
-		expected: expectations(design, architecture, { delayed, seconds: simulatedSeconds(runs.values()) }),
+		expected: expectations(design, analyzed, { delayed, seconds: simulatedSeconds(runs.values()) }),
 		run: (seed) => runs.get(seed)!,
 	};
 	return {
@@ -70,6 +78,22 @@ export function compareDesign(design: Design, seeds: readonly number[], size: nu
 	};
 }
 
+interface Analyzed {
+	readonly analysis: Analysis;
+	/** Only where parts are taken away. */
+	readonly failed?: readonly FailedOperation[];
+}
+
+/** The analysis of a design, without the parts that it takes away. */
+export function analyzedDesign({ down }: Design, architecture: Architecture): Analyzed {
+	if (!down) return { analysis: analyze(architecture) };
+	const { unknown, failed, taken } = whatIf(architecture, down);
+	if (unknown.length > 0) throw new Error(`${unknown.join(", ")} is no part of the architecture`);
+	return { analysis: analyze(architecture, { state: taken }), failed };
+}
+
+const linkId = ({ from, to }: Link): string => `${from.id} -> ${to.id}`;
+
 function simulate(
 	design: Design,
 	architecture: Architecture,
@@ -77,13 +101,17 @@ function simulate(
 	seed: number,
 	size: number,
 ): Readonly<Record<string, number>> {
-	const { components, clients, seconds } = runArchitecture(architecture, {
+	const { components, links, failing, clients, seconds } = runArchitecture(architecture, {
 		seed,
 		visits: VISITS * size,
 		filling: Math.max(LEAST_FILLING, FILLING * size),
 		...(design.leastConnections && { leastConnections: true }),
+		...(design.down && { losses: lossesOf(architecture, design.down) }),
 	});
 	const measured: Record<string, number> = { seconds };
+	for (const link of architecture.links) measured[`${linkId(link)}: calls`] = links.get(link) ?? 0;
+	for (const [client, shares] of failing)
+		for (const [name, share] of shares) measured[`${client.id}: ${name} fails`] = share > 0 ? 1 : 0;
 	for (const [id, one] of components) {
 		const role = roles.get(id);
 		const line = role && one.lines.get(role);
@@ -118,10 +146,9 @@ function busiestRole({ roles }: ComponentAnalysis): Role | undefined {
 /** What the analysis says, and how near the simulation has to come to it. */
 function expectations(
 	{ gaps = [], isGenerated = false }: Design,
-	architecture: Architecture,
+	{ analysis, failed }: Analyzed,
 	{ delayed, seconds }: { readonly delayed: ReadonlyMap<string, number>; readonly seconds: number },
 ): Expectation[] {
-	const analysis = analyze(architecture);
 	// What misses for that reason goes to the store as well, whatever waits there and for that.
 	let more = 0;
 	for (const { component, hitRatio } of analysis.components.values()) {
@@ -135,13 +162,13 @@ function expectations(
 		const gap = gaps.find((one) => one.metric.test(metric));
 		expected.push({ metric, value, tolerance: gap?.tolerance ?? tolerance });
 	};
+	// So many events are so few, by chance.
+	const counted = (perSecond: number) => ({
+		relative: perSecond > 0 ? Math.max(0.02 + more, 4 / Math.sqrt(perSecond * seconds)) : 0,
+	});
 	for (const [component, one] of analysis.components) {
 		if (component.kind === "client") continue;
 		const { id } = component;
-		// So many events are so few, by chance.
-		const counted = (perSecond: number) => ({
-			relative: Math.max(0.02 + more, 4 / Math.sqrt(perSecond * seconds)),
-		});
 		expect(`${id}: rate`, one.requestsPerSecond, counted(one.requestsPerSecond));
 		if (one.reads > 0) expect(`${id}: reads`, one.reads, counted(one.reads));
 		if (one.writes > 0) expect(`${id}: writes`, one.writes, counted(one.writes));
@@ -162,8 +189,20 @@ function expectations(
 		expect(`${id}: visit p95`, responseTime.p95, { relative: tolerance.p95 + 3 * more });
 		expect(`${id}: visit p99`, responseTime.p99, { relative: tolerance.p99 + 3 * more });
 	}
+	for (const { link, requestsPerSecond } of failed ? analysis.links.values() : [])
+		if (!link.replication) expect(`${linkId(link)}: calls`, requestsPerSecond, counted(requestsPerSecond));
+	const plans = new Plans(analysis.architecture);
+	for (const client of failed ? analysis.architecture.components : []) {
+		for (const { operation, data } of client.kind === "client" ? plans.operations(client) : []) {
+			const name = operationName(operation, data);
+			const fails = failed!.some((one) => one.client === client && operationName(one.operation, one.data) === name);
+			expect(`${client.id}: ${name} fails`, fails ? 1 : 0, { absolute: 0 });
+		}
+	}
 	const [mean, p50, p95, p99] = [STRICT, USUAL, WIDE][(isGenerated ? 1 : 0) + (isExact ? 0 : 1)]!;
 	for (const [id, latency] of analysis.details.latencies()) {
+		// How fast nobody is there to be found says little.
+		if (failed?.some(({ client }) => client.id === id)) continue;
 		if (latency.kind === "unstable") throw new Error(`${id} waits without end`);
 		expect(`${id}: request mean`, latency.mean, { relative: mean! + 3 * more });
 		expect(`${id}: request p50`, latency.p50, { relative: p50! + 3 * more });

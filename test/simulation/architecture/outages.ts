@@ -347,6 +347,7 @@ export function works(plan: Plan, state: State, isLinkUp: (link: Link) => boolea
 		case "missed":
 		case "attempts":
 		case "limited":
+		case "outcome":
 			return works(plan.plan, state, isLinkUp);
 		case "over":
 			return isLinkUp(plan.link) && works(plan.plan, state, isLinkUp);
@@ -401,6 +402,7 @@ function ratesIn(architecture: Architecture, plans: Plans): ReadonlyMap<Componen
 			case "attempts":
 			case "limited":
 			case "over":
+			case "outcome":
 				return count(plan.plan, rate);
 			case "later":
 				return count(plan.plan(), rate);

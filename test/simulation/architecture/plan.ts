@@ -25,8 +25,10 @@ export type Plan =
 	| { readonly kind: "times"; readonly count: number; readonly plan: Plan; readonly parallel: boolean }
 	/** Nobody waits for it. */
 	| { readonly kind: "background"; readonly plan: Plan }
-	/** A link, which may itself be down. */
+	/** A call over a link, which may itself be down. */
 	| { readonly kind: "over"; readonly link: Link; readonly plan: Plan }
+	/** An operation of a client, which works or fails. */
+	| { readonly kind: "outcome"; readonly client: Component; readonly name: string; readonly plan: Plan }
 	/** Its failure does not matter. */
 	| { readonly kind: "optional"; readonly plan: Plan }
 	/** An operation on one item of the data, drawn by its popularity. */
@@ -94,9 +96,17 @@ const PLAIN_READS = 0.9;
 export class Plans {
 	readonly ways: Ways;
 	readonly #used: ReadonlySet<Link>;
+	readonly #noWrites: ReadonlySet<Component> | undefined;
 	readonly #known = new Map<string, Plan>();
 
-	constructor(architecture: Architecture, down?: ReadonlySet<Component>, unable?: ReadonlySet<Component>) {
+	/** `noWrites`: databases without a primary. */
+	constructor(
+		architecture: Architecture,
+		down?: ReadonlySet<Component>,
+		unable?: ReadonlySet<Component>,
+		noWrites?: ReadonlySet<Component>,
+	) {
+		this.#noWrites = noWrites;
 		this.ways = new Ways(architecture, down, unable);
 		this.#used = usedLinks(architecture);
 	}
@@ -105,7 +115,8 @@ export class Plans {
 	work(component: Component): Plan {
 		const inTurn: Plan[] = [];
 		const atOnce: Plan[] = [];
-		const add = (count: number, plan: Plan, links: readonly Link[]): void => {
+		const add = (count: number, name: string, made: Plan, links: readonly Link[]): void => {
+			const plan: Plan = component.kind === "client" ? { kind: "outcome", client: component, name, plan: made } : made;
 			const parallel = links.length > 0 && links.every((link) => flagOf(link, "parallel"));
 			(parallel ? atOnce : inTurn).push({ kind: "times", count, plan, parallel });
 		};
@@ -113,12 +124,13 @@ export class Plans {
 			if (store) continue;
 			const way = this.ways.way(component, data, operation);
 			const links = (way?.caches[0]?.legs ?? way?.store ?? []).map(({ link }) => link);
-			add(factor, { kind: "operation", data, plan: this.#access(component, data, operation) }, links);
+			const name = operationName(operation, data);
+			add(factor, name, { kind: "operation", data, plan: this.#access(component, data, operation) }, links);
 		}
 		inTurn.push(...this.#session(component));
 		for (const link of callsOf(component)) {
 			if (this.#used.has(link)) continue;
-			add(link.share ?? 1, this.#over(link, { verb: "request" }), [link]);
+			add(link.share ?? 1, operationName("request"), this.#over(link, { verb: "request" }), [link]);
 		}
 		return sequence(...inTurn, atOnce.length > 1 ? { kind: "parallel", parts: atOnce } : sequence(...atOnce));
 	}
@@ -143,10 +155,9 @@ export class Plans {
 		const store = sessionStoreOf(component);
 		const link = store && component.outgoing.find(({ to }) => to === store);
 		if (!store || !link) return [];
-		if (!this.ways.isUp(store)) return [REFUSED];
 		const data = sessionDataOf(store);
 		const over = (verb: Operation): Plan => {
-			const served = tried(link, sequence(...this.#served(store, verb, [])));
+			const served = tried(link, this.ways.isUp(store) ? sequence(...this.#served(store, verb, [])) : REFUSED);
 			return data ? { kind: "operation", data, plan: served } : served;
 		};
 		return [over("read"), { kind: "times", count: SESSION_WRITES, plan: over("write"), parallel: false }];
@@ -154,10 +165,10 @@ export class Plans {
 
 	/** Over the network to its target: given up after the timeout, and tried again where it fails. */
 	#over(link: Link, demand: Demand): Plan {
-		const plan = tried(link, this.#arrive(link.to, demand));
+		const plan = tried(link, this.#arrive(link.to, demand), this.ways.isUp(link.to));
 		const isQueue = familyOf(link.to.kind) === "queue";
 		// What comes after a queue is not waited for, but the queue has to take the message.
-		if (isQueue && !this.ways.isUp(link.to) && !flagOf(link, "async") && !flagOf(link, "optional")) return REFUSED;
+		if (isQueue && !this.ways.isUp(link.to) && !flagOf(link, "async") && !flagOf(link, "optional")) return plan;
 		if (flagOf(link, "async") || isQueue) return { kind: "background", plan };
 		return flagOf(link, "optional") ? { kind: "optional", plan } : plan;
 	}
@@ -174,7 +185,7 @@ export class Plans {
 	}
 
 	#arrive(component: Component, demand: Demand): Plan {
-		if (!this.ways.isUp(component)) return REFUSED;
+		if (!this.ways.leadsOn(component)) return REFUSED;
 		const key = `${component.id} ${keyOf(demand)}`;
 		return {
 			kind: "later",
@@ -194,7 +205,8 @@ export class Plans {
 	}
 
 	#request(component: Component): Plan {
-		const serve: Plan = { kind: "serve", component, verb: "request" };
+		const isUp = this.ways.isUp(component);
+		const serve: Plan = isUp ? { kind: "serve", component, verb: "request" } : NOTHING;
 		switch (familyOf(component.kind)) {
 			case "compute":
 				return sequence(serve, this.work(component));
@@ -202,7 +214,7 @@ export class Plans {
 				const onward = this.#overLegs(this.ways.targets(component), { verb: "request" }, seesHealth(component));
 				if (callsOf(component).length === 0) return serve;
 				// A CDN that says how often it hits, but not what it holds, answers that part of all requests.
-				const answers = component.kind === "cdn" && !component.properties.has("holds");
+				const answers = isUp && component.kind === "cdn" && !component.properties.has("holds");
 				const hits = answers ? (numberOf(component, "hit-ratio") ?? 0) : 0;
 				return sequence(serve, hits > 0 ? { kind: "times", count: 1 - hits, plan: onward, parallel: false } : onward);
 			}
@@ -241,8 +253,9 @@ export class Plans {
 
 	#operation(component: Component, demand: Exclude<Demand, { verb: "request" }>): Plan {
 		const { verb, data } = demand;
-		const serve: Plan = { kind: "serve", component, verb };
-		const holds = this.ways.holds(component, data);
+		const isUp = this.ways.isUp(component);
+		const serve: Plan = isUp ? { kind: "serve", component, verb } : NOTHING;
+		const holds = isUp && this.ways.holds(component, data);
 		switch (familyOf(component.kind)) {
 			case "compute":
 				// A static file that passes is not a request of the page: it starts no work of its own.
@@ -266,6 +279,7 @@ export class Plans {
 	#served(store: Component, verb: Operation, told: readonly Component[]): Plan[] {
 		const serve: Plan = { kind: "serve", component: store, verb };
 		if (verb === "read") return [serve];
+		if (this.#noWrites?.has(store)) return [REFUSED];
 		return [serve, wait(commitDelay(store)), { kind: "commit", store, told }];
 	}
 
@@ -366,9 +380,13 @@ export class Plans {
 	}
 }
 
-function tried(link: Link, answer: Plan): Plan {
-	const there = sequence(wait(roundTrip(link)), answer);
-	const call: Plan = link.properties.has("availability") ? { kind: "over", link, plan: there } : there;
+/** What an operation of a client is called. */
+export const operationName = (operation: PlannedOperation["operation"], data?: DataSet): string =>
+	data ? `${operation} ${data.id}` : operation;
+
+/** `isUp`: else who calls goes straight to what stands behind the target, or finds nobody. */
+function tried(link: Link, answer: Plan, isUp = true): Plan {
+	const call: Plan = { kind: "over", link, plan: isUp ? sequence(wait(roundTrip(link)), answer) : answer };
 	const seconds = numberOf(link, "timeout") ?? numberOf(link.from, "timeout");
 	const plan: Plan = seconds === undefined ? call : { kind: "limited", seconds, plan: call };
 	const most = 1 + (numberOf(link, "retries") ?? numberOf(link.from, "retries") ?? 0);

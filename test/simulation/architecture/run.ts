@@ -1,4 +1,4 @@
-import type { Architecture, Component, DataSet } from "../../../src/model/architecture.ts";
+import type { Architecture, Component, DataSet, Link } from "../../../src/model/architecture.ts";
 import { takesTraffic } from "../../../src/model/kinds.ts";
 import { elementsOf, numberOf, wordOf } from "../../../src/model/properties.ts";
 import { Random } from "../random.ts";
@@ -6,6 +6,7 @@ import { mean, percentile } from "../run-queue.ts";
 import { Simulation } from "../simulation.ts";
 import { Copies } from "./copies.ts";
 import { amountOf } from "./declared.ts";
+import type { Losses } from "./losses.ts";
 import { type Done, type Machines, type Role, StoreMachines, TierMachines } from "./machines.ts";
 import { copiesOf, type Plan, Plans } from "./plan.ts";
 import { type Operation, Population } from "./population.ts";
@@ -19,16 +20,15 @@ export interface RunOptions {
 	readonly filling?: number;
 	/** Balancers with least connections have a line at each instance, as they do in fact, in place of one for all. */
 	readonly leastConnections?: boolean;
-	/** Components that are out of service. */
-	readonly down?: ReadonlySet<Component>;
-	/** Up, but without something that they cannot do without. */
-	readonly unable?: ReadonlySet<Component>;
-	/** Instances (of a database: replicas) that are out of service. */
-	readonly lost?: ReadonlyMap<Component, number>;
+	readonly losses?: Losses;
 }
 
 export interface Measured {
 	readonly components: ReadonlyMap<string, MeasuredComponent>;
+	/** Calls per second. */
+	readonly links: ReadonlyMap<Link, number>;
+	/** Of each operation of a client, the share that fails. */
+	readonly failing: ReadonlyMap<Component, ReadonlyMap<string, number>>;
 	/** From request to answer, by client. */
 	readonly clients: ReadonlyMap<string, Times>;
 	/** For so long. */
@@ -93,6 +93,8 @@ class Run {
 	readonly #copies = new Map<DataSet, readonly Component[]>();
 	readonly #populations = new Map<DataSet, Population>();
 	readonly #dirty = new Map<Component, Dirty>();
+	readonly #calls = new Map<Link, number>();
+	readonly #outcomes = new Map<Component, Map<string, { all: number; failed: number }>>();
 	/** Nothing takes time: only what the caches hold changes. */
 	#isInstant = true;
 	#isCounting = false;
@@ -101,7 +103,8 @@ class Run {
 		this.#clients = architecture.components.filter(({ kind }) => kind === "client");
 		this.#options = options;
 		this.#random = new Random(options.seed);
-		this.#plans = new Plans(architecture, options.down, options.unable);
+		const { down, unable, lost, noWrites } = options.losses ?? {};
+		this.#plans = new Plans(architecture, down, unable, noWrites);
 		for (const data of architecture.data) {
 			this.#populations.set(data, new Population(data));
 			this.#copies.set(data, copiesOf(architecture, data));
@@ -109,10 +112,10 @@ class Run {
 		for (const component of architecture.components) {
 			if (!takesTraffic(component.kind) || component.kind === "client") continue;
 			assertSimulated(component);
-			const lost = options.lost?.get(component) ?? 0;
-			this.#machines.set(component, this.#machinesOf(component, lost));
+			const gone = down?.has(component) ? 0 : (lost?.get(component) ?? 0);
+			this.#machines.set(component, this.#machinesOf(component, gone));
 			if (component.kind === "cache" || component.kind === "cdn")
-				this.#caches.set(component, new Copies(component, architecture.data, this.#populations, this.#random));
+				this.#caches.set(component, new Copies(component, architecture.data, this.#populations, this.#random, gone));
 		}
 	}
 
@@ -161,6 +164,13 @@ class Run {
 		return {
 			components: new Map(
 				[...this.#machines].map(([component, place]) => [component.id, this.#measured(component, place)]),
+			),
+			links: new Map([...this.#calls].map(([link, count]) => [link, count / seconds])),
+			failing: new Map(
+				[...this.#outcomes].map(([client, outcomes]) => [
+					client,
+					new Map([...outcomes].map(([name, { all, failed }]) => [name, failed / all])),
+				]),
 			),
 			clients: new Map([...recorded].map(([client, times]) => [client.id, timesOf(times)])),
 			seconds,
@@ -294,7 +304,15 @@ class Run {
 				this.#execute(plan.plan, operation && { ...operation }, () => {});
 				return done(true);
 			case "over":
+				if (this.#isCounting) this.#calls.set(plan.link, (this.#calls.get(plan.link) ?? 0) + 1);
 				return this.#execute(plan.plan, operation, done);
+			case "outcome": {
+				const isCounted = this.#isCounting;
+				return this.#execute(plan.plan, operation, (ok) => {
+					if (isCounted) this.#note(plan.client, plan.name, ok);
+					done(ok);
+				});
+			}
 			case "optional":
 				return this.#execute(plan.plan, operation, () => done(true));
 			case "operation":
@@ -339,6 +357,13 @@ class Run {
 		}
 	}
 
+	#note(client: Component, name: string, ok: boolean): void {
+		const outcomes = this.#outcomes.get(client) ?? new Map<string, { all: number; failed: number }>();
+		this.#outcomes.set(client, outcomes);
+		const { all, failed } = outcomes.get(name) ?? { all: 0, failed: 0 };
+		outcomes.set(name, { all: all + 1, failed: failed + (ok ? 0 : 1) });
+	}
+
 	#allAtOnce(parts: readonly Plan[], operation: Operation | undefined, done: Done): void {
 		let open = parts.length;
 		let all = true;
@@ -374,7 +399,8 @@ class Run {
 		for (const cache of operation ? this.#copies.get(operation.data)! : []) {
 			const invalidate = wordOf(cache, "invalidate");
 			const strategy = wordOf(cache, "write");
-			if (told.includes(cache) || strategy === "write-through" || strategy === "write-back") continue;
+			if (told.includes(cache) || this.#options.losses?.down.has(cache)) continue;
+			if (strategy === "write-through" || strategy === "write-back") continue;
 			if (invalidate === "delete") this.#caches.get(cache)!.change(operation!, "delete", this.#simulation.now);
 			// What follows the log of the store deletes the copy like anybody else.
 			if (invalidate === "cdc") this.#execute(deletion(cache), { ...operation! }, () => {});
@@ -394,7 +420,7 @@ class Run {
 		const seen = [store];
 		for (const source of seen) {
 			for (const { replication, to } of source.outgoing) {
-				if (!replication || seen.includes(to) || this.#options.down?.has(to)) continue;
+				if (!replication || seen.includes(to) || this.#options.losses?.down.has(to)) continue;
 				seen.push(to);
 				if (operation && to.properties.has("holds") && !elementsOf(to, "holds").includes(operation.data)) continue;
 				const place = this.#machines.get(to);

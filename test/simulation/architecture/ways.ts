@@ -61,6 +61,13 @@ export class Ways {
 		return !this.#down.has(component);
 	}
 
+	/** What is sent there arrives somewhere: while a CDN is down, who has asked it may turn to its origin. */
+	leadsOn(component: Component): boolean {
+		if (this.isUp(component)) return true;
+		if (elementsOf(component, "fallback").length > 0) throw new Error(`${component.id}: its fallback is not simulated`);
+		return wordOf(component, "fallback") === "origin";
+	}
+
 	holds(component: Component, data: DataSet): boolean {
 		return elementsOf(component, "holds").includes(data);
 	}
@@ -87,6 +94,7 @@ export class Ways {
 		if (links.length === 0) return undefined;
 		if (from.kind === "dns" || from.kind === "loadbalancer") return { caches: [], store: weighted(links) };
 		const found = this.#candidates(from, links, leading, data, operation);
+		if (operation === "read" && this.#misses(from, data, leading)) return undefined;
 		const store = closest(found.filter(({ holder }) => !keepsCopies(holder)));
 		const beyond = ({ places, services }: Candidate): boolean =>
 			store[0] !== undefined && (places - store[0].places || services - store[0].services) > 0;
@@ -108,6 +116,20 @@ export class Ways {
 		return { caches: caches.filter((one) => one.goesOn || !sameLinks(one.legs, storeLegs)), store: storeLegs };
 	}
 
+	/** Who reads through a cache asks nothing else, though the store is up. */
+	#misses(from: Component, data: DataSet, leading: ReadonlySet<Component>): boolean {
+		const links = callsOf(from).filter(({ to }) => to.kind === "cache" && this.holds(to, data));
+		return (
+			links.every(({ to }) => !this.isUp(to)) &&
+			links.some(
+				(link) =>
+					wordOf(link.to, "read") === "read-through" &&
+					!flagOf(link, "optional") &&
+					callsOf(link.to).some(({ to }) => leading.has(to)),
+			)
+		);
+	}
+
 	#goesOn(cache: Component, leading: ReadonlySet<Component>, operation: Operation, readerCan: boolean): boolean {
 		if (!callsOf(cache).some(({ to }) => leading.has(to))) return false;
 		const write = wordOf(cache, "write");
@@ -125,7 +147,7 @@ export class Ways {
 
 	/** Up, and if it is a router, with a target that is. */
 	#isAlive(component: Component, seen: readonly Component[]): boolean {
-		if (!this.isUp(component) || seen.includes(component)) return false;
+		if (!this.leadsOn(component) || seen.includes(component)) return false;
 		const links = familyOf(component.kind) === "router" ? callsOf(component) : [];
 		return links.length === 0 || links.some(({ to }) => this.#isAlive(to, [...seen, component]));
 	}
@@ -141,7 +163,7 @@ export class Ways {
 		const leading = new Set(this.#architecture.components.filter((c) => this.#answers(c, data, operation)));
 		for (const component of leading) {
 			for (const { from, replication } of component.incoming) {
-				if (!replication && this.isUp(from) && passesOn(from, operation)) leading.add(from);
+				if (!replication && this.leadsOn(from) && passesOn(from, operation)) leading.add(from);
 			}
 		}
 		return leading;

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { compareDesign, type Design } from "../../simulation/architecture/design.ts";
 import { designs } from "../../simulation/architecture/designs.ts";
 import { generatedText } from "../../simulation/architecture/generate.ts";
+import { generatedLoss, lossDesigns } from "../../simulation/architecture/loss-designs.ts";
 import { outageScenarios } from "../../simulation/architecture/outage-scenarios.ts";
 import { type Comparison, compare } from "../../simulation/scenario.ts";
 
@@ -26,6 +27,13 @@ describe("whole architectures against the simulation", function () {
 			assert.ok(comparisons.length > 10);
 			check(comparisons);
 		});
+	}
+
+	const lost = ["A node of a cache", "What can be done without", "A CDN with its origin"].map(
+		(name) => lossDesigns.find((design) => design.name.startsWith(name))!,
+	);
+	for (const design of [...lost, generatedLoss(4)!]) {
+		it(`${design.name} lost`, () => check(compareDesign(design, [1, 2, 3], SIZE).comparisons));
 	}
 
 	for (const scenario of outageScenarios.slice(0, 3)) {

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { analyze } from "../../../../src/analysis/analyze.ts";
 import { latencyByClient } from "../../../../src/analysis/latency/latency-by-client.ts";
 import type { ClientLatency } from "../../../../src/analysis/reports.ts";
+import { whatIf } from "../../../../src/analysis/what-if.ts";
 import { assertNear } from "../../../support/analysis.ts";
 import { contextOf } from "../../../support/context.ts";
 
@@ -21,7 +23,35 @@ function stuckAt(text: string, client = "c"): string[] | undefined {
 /** A tier that serves one request at a time, so that a visit takes 1 / (1000 - rate) on average, exponentially. */
 const ONE = "{ capacity: 1000rps, concurrency: 1 }";
 
+/** Of client `c` while parts are taken away. */
+function meanWithout(text: string, ...parts: string[]): number {
+	const { architecture } = contextOf(text);
+	const { taken } = whatIf(architecture, parts);
+	const found = analyze(architecture, { state: taken }).details.latencies().get("c");
+	assert.equal(found?.kind, "stable");
+	return (found as Stable).mean;
+}
+
 describe("latency from a client on (M5)", () => {
+	it("waits for nothing that is down and that nobody needs, unless for as long as the call may take", () => {
+		const text = (more: string): string => `client c { rate: 500rps }
+			service a ${ONE}\nservice b { service-time: 1s }
+			c -> a { latency: 0s }\na -> b { optional: true${more} }`;
+		assertNear(meanWithout(text(""), "b"), 0.002);
+		assertNear(meanWithout(text(", timeout: 10ms"), "b"), 0.012);
+	});
+
+	it("goes to the origin, or wherever else it turns to, for all that a lost CDN answers otherwise", () => {
+		const text = (fallback: string): string => `data p { kind: static }
+			client c { rate: 100rps, reads p }
+			cdn e { holds: p, fallback: ${fallback} }
+			cdn other { holds: p, hit-ratio: 100% }
+			storage f { holds: p, service-time: 10ms }
+			c -> e { latency: 30ms }\ne -> f { latency: 5ms }\nother -> f`;
+		assertNear(meanWithout(text("origin"), "e"), 0.015);
+		assertNear(meanWithout(text("other"), "e"), 0.03);
+	});
+
 	it("adds visits as distributions, not as percentiles", () => {
 		const text = `client c { rate: 500rps }
 			service a ${ONE}\nservice b ${ONE}
