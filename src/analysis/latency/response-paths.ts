@@ -64,7 +64,7 @@ class Paths {
 
 	constructor(context: AnalysisContext) {
 		this.#context = context;
-		this.#failures = failuresOf(context.architecture);
+		this.#failures = failuresOf(context.routing);
 		this.#divergent = new Set(context.traffic.divergent.flat());
 		const groups = callOrder(context.architecture);
 		for (const [i, group] of groups.entries()) {

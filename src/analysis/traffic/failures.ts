@@ -6,19 +6,23 @@ import { flagOf, numberOf } from "../../model/properties.ts";
 import { failedOver } from "./attempts.ts";
 import { callOrder } from "./call-order.ts";
 import { spentLinks } from "./plain-calls.ts";
-import { callLinks, isAwaited, isCache, type Leg, legsOf, routingOf } from "./routing.ts";
+import { callLinks, isAwaited, isCache, type Leg, legsOf, type Routing, routingOf } from "./routing.ts";
 
 /** Round a circle of calls failures are followed so many times. */
 const MOST_TURNS = 20;
 
 /**
- * Share of the requests to each component that fail although all is up (model M17): by its own `error-rate`, and since
- * something fails that it cannot do without, in all attempts. Only what may fail is in the map.
+ * Share of the requests to each component that fail in the state of `routing` (model M17): by its own `error-rate`, all of
+ * what is down, and since something fails that it cannot do without, in all attempts. Only what may fail is in the map, and
+ * what is down only where somebody tries it again.
  */
-export const failuresOf = oncePer((architecture: Architecture): ReadonlyMap<Component, number> => {
+export const failuresOf = oncePer((routing: Routing): ReadonlyMap<Component, number> => {
+	const { architecture } = routing;
 	const failures = new Map<Component, number>();
-	if (!architecture.components.some((component) => ownErrors(component) > 0)) return failures;
-	const routing = routingOf(architecture, new Set());
+	const lost = isRetried(architecture) ? architecture.components.filter((component) => !routing.isUp(component)) : [];
+	for (const component of lost) failures.set(component, 1);
+	if (lost.length === 0 && !architecture.components.some((component) => ownErrors(component) > 0)) return failures;
+	const usual = routingOf(architecture, new Set());
 	const spent = spentLinks(architecture);
 
 	const over = (legs: readonly Leg[]): number =>
@@ -40,6 +44,7 @@ export const failuresOf = oncePer((architecture: Architecture): ReadonlyMap<Comp
 		let succeeds = 1;
 		for (const { operation, data, factor } of component.accesses) {
 			const way = routing.way(component, data, operation);
+			if (lost.length > 0 && !way && usual.way(component, data, operation)) succeeds = 0;
 			const cache = way?.caches[0];
 			// What a look-aside cache does not answer, the store does.
 			const legs = cache && (cache.fetchesMisses || way.store.length === 0) ? cache.legs : (way?.store ?? []);
@@ -57,6 +62,7 @@ export const failuresOf = oncePer((architecture: Architecture): ReadonlyMap<Comp
 	for (const group of [...callOrder(architecture)].reverse()) {
 		for (let turn = 0; turn < (group.length > 1 ? MOST_TURNS : 1); turn++) {
 			for (const component of [...group].reverse()) {
+				if (!routing.isUp(component)) continue;
 				const failed = 1 - (1 - ownErrors(component)) * behind(component);
 				if (failed > 0) failures.set(component, Math.min(1, failed));
 			}
@@ -64,6 +70,10 @@ export const failuresOf = oncePer((architecture: Architecture): ReadonlyMap<Comp
 	}
 	return failures;
 });
+
+const isRetried = oncePer(({ components, links }: Architecture) =>
+	[...components, ...links].some((one) => (numberOf(one, "retries") ?? 0) > 0),
+);
 
 function ownErrors(component: Component): number {
 	return numberOf(component, "error-rate") ?? 0;

@@ -38,6 +38,7 @@ export class Routing {
 	readonly #places = new Map<Component, readonly Place[]>();
 	readonly #copies = new Map<Component, boolean>();
 
+	readonly architecture: Architecture;
 	readonly #down: ReadonlySet<Component>;
 	/** What is down and has something else in its place. */
 	readonly diverted: readonly Component[];
@@ -52,6 +53,7 @@ export class Routing {
 		down: ReadonlySet<Component> = new Set(),
 		unable: ReadonlySet<Component> = new Set(),
 	) {
+		this.architecture = architecture;
 		this.#down = down;
 		this.diverted = [...down].filter((component) => this.insteadOf(component) !== undefined);
 		this.#unable = unable;

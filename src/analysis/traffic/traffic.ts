@@ -203,7 +203,7 @@ class Solver {
 		this.#emissions = emissions;
 		this.#facts = facts;
 		this.#spent = spentLinks(architecture);
-		this.#failures = failuresOf(architecture);
+		this.#failures = failuresOf(routing);
 	}
 
 	solve(): Traffic {

@@ -164,8 +164,6 @@ export const lossDesigns: readonly Design[] = [
 	{
 		name: "Retries before a store that is down",
 		down: ["db"],
-		disagreement:
-			"the analysis repeats what fails by `error-rate`, not what fails since something is down (model M17): the services before it get less than they do in fact",
 		text: `
 			data items { items: 1000, skew: 0.8 }
 			client c { rate: 10/s }
