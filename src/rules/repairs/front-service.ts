@@ -18,7 +18,7 @@ export function frontService(id: string): Step {
 		const store = architecture.elements.get(id);
 		if (store?.type !== "component") return undefined;
 		const links = directLinks(store).filter(({ copied }) => !copied);
-		if (links.length === 0) return [];
+		if (links.length === 0) return undefined;
 		const entrance = entranceTo(architecture, store);
 		if (entrance) return links.map((link) => moved(link, entrance));
 		const { service, balancer } = newService(context, store);
