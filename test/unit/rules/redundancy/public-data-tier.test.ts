@@ -99,6 +99,8 @@ database db { ${copied}, public: false }
 c -> lb -> api -> db
 `,
 		);
+		const [roomy] = findingsOf(rule, text, { thresholds: { target: 0.35 } });
+		assert.match(fixTitle(roomy!, roomy!.finding.fixes[0]!, "en"), /^Let `c` ask a new service `api` x9 /);
 		const [finding] = findingsOf(rule, text);
 		assert.match(
 			fixTitle(finding!, finding!.finding.fixes[0]!, "en"),
