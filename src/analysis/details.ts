@@ -80,7 +80,7 @@ export interface Details {
 	/** The same for each component that has a price. */
 	readonly costs: () => ReadonlyMap<Component, number>;
 	/** Instances of each tier that keep it at or below the target utilisation. */
-	readonly instancesNeeded: () => ReadonlyMap<Component, number>;
+	readonly instancesNeeded: (target?: number) => ReadonlyMap<Component, number>;
 	/** Partitions that its queues lack, so that enough of its instances can read. */
 	readonly partitionsNeeded: (consumer: Component) => number | undefined;
 	/** Shards and replicas of a database that do so. */
@@ -136,7 +136,7 @@ export function detailsOf(
 		costs: () => costs(loads),
 		nextToSaturate: (users) => saturations.first(users),
 		ladder: () => ladderOf(components.values()),
-		instancesNeeded: () => instancesNeeded(loads.components.values(), HOT),
+		instancesNeeded: (target = HOT) => instancesNeeded(loads.components.values(), target),
 		partitionsNeeded: (consumer) => {
 			const analysis = loads.components.get(consumer);
 			return analysis && readersNeeded(analysis, HOT);

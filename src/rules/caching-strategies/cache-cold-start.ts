@@ -34,7 +34,7 @@ export const cacheColdStart = defineRule<
 			exceptions:
 				"Not needed where the store carries all reads, where a restart finds its items again (`persistence`), and where requests for an item are merged and what is too much is refused (`stampede`, `rate-limit`).",
 			fixes: {
-				warm: "Load the hottest {share} of the items into `{name}` before it takes traffic",
+				warm: "Load {which} items into `{name}` before it takes traffic",
 				snapshot: "Keep snapshots of `{name}` on disk, so that it restarts with its items",
 			},
 		},
@@ -48,7 +48,7 @@ export const cacheColdStart = defineRule<
 			exceptions:
 				"저장소가 모든 읽기를 감당하거나, 재시작해도 항목이 남거나(`persistence`), 같은 항목의 요청을 합치고 넘치는 요청을 거절하면(`stampede`, `rate-limit`) 필요 없습니다.",
 			fixes: {
-				warm: "트래픽을 받기 전에 인기 항목 {share}을(를) `{name}`에 채우기",
+				warm: "트래픽을 받기 전에 {which} 항목을 `{name}`에 채우기",
 				snapshot: "재시작해도 항목이 남도록 `{name}`의 스냅샷을 디스크에 두기",
 			},
 		},
@@ -120,7 +120,7 @@ app -> lb -> web -> cache, db
 						: [
 								fixOf(context, {
 									id: "warm" as const,
-									data: { share: formatPercent(share) },
+									data: { which: whichText(share) },
 									steps: [change(id, ["warm-up", `${100 * share}%`])],
 									subject: id,
 									until,
@@ -186,4 +186,10 @@ function untilText(seconds: number | undefined, longest: number): Localized {
 				en: ` If it could answer all of them, it would be hot for some ${en}.`,
 				ko: ` 모두 응답할 수 있다면 ${ko} 정도 뜨겁습니다.`,
 			};
+}
+
+function whichText(share: number): Localized {
+	if (share >= 1) return { en: "all", ko: "모든" };
+	const part = formatPercent(share);
+	return { en: `the hottest ${part} of the`, ko: `인기 상위 ${part}` };
 }

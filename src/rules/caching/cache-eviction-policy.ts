@@ -5,7 +5,7 @@ import { flagOf, wordOf } from "../../model/properties.ts";
 import { change } from "../edit/change.ts";
 import { fixOf } from "../edit/fix.ts";
 import { defineRule, type Finding, type RuleContext } from "../rule.ts";
-import { assumedOf, contentsOf, hitsAfter } from "./contents.ts";
+import { assumedOf, type Contents, contentsOf, hitsAfter } from "./contents.ts";
 import { copyCaches } from "./copies.ts";
 
 type Data = "name" | "problem" | "reason";
@@ -48,9 +48,10 @@ export const cacheEvictionPolicy = defineRule<Data, FixId>({
 	},
 	safety: { lru: "safe", lfu: "safe" },
 	example: {
-		bad: `data posts { kind: durable, size: 2KB, items: 1M }
+		bad: `data posts { kind: durable, size: 2KB, items: 10M }
 
-service web x2 {
+client app { rate: 500rps }
+service web x8 {
   reads posts x2
 }
 cache cache x2 {
@@ -63,11 +64,12 @@ cache cache x2 {
 }
 database db { holds: posts, replicas: 1, failover: automatic }
 
-web -> cache, db
+app -> web -> cache, db
 `,
-		good: `data posts { kind: durable, size: 2KB, items: 1M }
+		good: `data posts { kind: durable, size: 2KB, items: 10M }
 
-service web x2 {
+client app { rate: 500rps }
+service web x8 {
   reads posts x2
 }
 cache cache x2 {
@@ -81,7 +83,7 @@ cache cache x2 {
 }
 database db { holds: posts, replicas: 1, failover: automatic }
 
-web -> cache, db
+app -> web -> cache, db
 `,
 	},
 	*check(context) {
@@ -102,6 +104,7 @@ function found(context: RuleContext, cache: Component): Finding<Data, FixId> | u
 	const lru = fixOf(context, { id: "lru", safe: true, steps: [change(id, ["eviction", "lru"])], ...effect });
 	const at = cache.properties.get("eviction")?.at;
 	if (policy === undefined) {
+		if (!contents || !isFull(contents)) return undefined;
 		return { element: cache, data: { name: id, ...texts.open }, fixes: [lru] };
 	}
 	if (policy === "none") {
@@ -134,6 +137,11 @@ function found(context: RuleContext, cache: Component): Finding<Data, FixId> | u
 		return { ...common, data: { name: id, ...texts.fifo(now, hits("lru")) }, fixes: [lru] };
 	}
 	return undefined;
+}
+
+/** Else what comes in takes the place of nothing: all of it fits, or expires before the memory is full. */
+function isFull({ state }: Contents): boolean {
+	return state.characteristicSeconds !== undefined;
 }
 
 const POINT = 0.01;

@@ -113,8 +113,8 @@ function unpricedText({ architecture, analysis }: RuleContext): Localized {
 }
 
 /** Tiers with a price that run more than the load needs at the target utilisation. */
-function spareText({ analysis }: RuleContext): Localized {
-	const needed = analysis.details.instancesNeeded();
+function spareText({ analysis, thresholds }: RuleContext): Localized {
+	const needed = analysis.details.instancesNeeded(thresholds.target);
 	const spare = [...needed].flatMap(([component, count]): [Component, number, number][] => {
 		const { instances = 0 } = analysis.components.get(component) ?? {};
 		const least = Math.max(2, count);

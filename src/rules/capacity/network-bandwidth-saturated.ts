@@ -205,44 +205,14 @@ function assumedSizes({ analysis }: RuleContext, component: Component, link?: Li
 
 function cdnForComponent(context: RuleContext, origin: Component): Fix<FixId>[] {
 	const data = heldBy(origin).filter((one) => dataKind(one) === "static");
-	if (origin.kind === "cdn" || origin.kind === "cache" || data.length === 0) return [];
-	return [
-		cdnFix(context, origin, data, [
-			cdnInFront(
-				origin.id,
-				data.map(({ id }) => id),
-			),
-		]),
-	];
+	return origin.kind === "cdn" || origin.kind === "cache" || data.length === 0 ? [] : [cdnFix(context, origin, data)];
 }
 
-/** The line of the origin is behind the CDN then. */
-function cdnForLink(context: RuleContext, link: Link): Fix<FixId>[] {
-	const { from, to } = link;
-	const data = heldBy(to).filter((one) => dataKind(one) === "static");
-	if (from.kind !== "client" || to.kind === "cdn" || data.length === 0) return [];
-	const property = link.properties.get("bandwidth")!;
-	const node = property.node.value;
-	const width = node ? property.at.file.text.slice(node.start, node.end) : "";
-	const release: Step = ({ architecture }) =>
-		architecture.links.filter(({ id }) => id === link.id).map((of) => ({ type: "unset", of, property: "bandwidth" }));
-	const bind: Step = ({ architecture }) =>
-		architecture.links
-			.filter((one) => one.from.kind === "cdn" && one.to.id === to.id && !one.properties.has("bandwidth"))
-			.map((one) => set(one, "bandwidth", width));
-	return [
-		cdnFix(context, to, data, [
-			release,
-			cdnInFront(
-				to.id,
-				data.map(({ id }) => id),
-			),
-			bind,
-		]),
-	];
+function cdnForLink(context: RuleContext, { from, to }: Link): Fix<FixId>[] {
+	return from.kind === "client" ? cdnForComponent(context, to) : [];
 }
 
-function cdnFix(context: RuleContext, origin: Component, data: readonly DataSet[], steps: readonly Step[]): Fix<FixId> {
+function cdnFix(context: RuleContext, origin: Component, data: readonly DataSet[]): Fix<FixId> {
 	return fixOf(context, {
 		id: "cdn",
 		data: () => {
@@ -254,7 +224,12 @@ function cdnFix(context: RuleContext, origin: Component, data: readonly DataSet[
 				cdn: { en: `${isNew ? "a new" : "the"} CDN \`${name}\``, ko: `${isNew ? "새 " : ""}CDN \`${name}\`` },
 			};
 		},
-		steps,
+		steps: [
+			cdnInFront(
+				origin.id,
+				data.map(({ id }) => id),
+			),
+		],
 		subject: origin.id,
 		until: (after) => !isFullAt(after, origin.id),
 	});

@@ -10,6 +10,7 @@ import { fixOf, type Step } from "../edit/fix.ts";
 import { times } from "../edit/operations.ts";
 import { isBalancer, isManaged } from "../graph.ts";
 import { defineRule, type RuleContext } from "../rule.ts";
+import { instancesWithThreads } from "./held-threads.ts";
 
 /** Instances that neither the load nor a failure needs. */
 export const overprovisioned = defineRule<
@@ -31,7 +32,7 @@ export const overprovisioned = defineRule<
 				"**Scale in.** Run what the peak needs at 70 %, and one more; let a tier whose load varies scale by itself.",
 			tradeOff: "Less headroom for what nobody has foreseen: look at the real peaks first.",
 			exceptions:
-				"Not for instances that zones or a quorum need, that take the load of another data center when it is lost, or that are there for a launch or for growth that is declared.",
+				"Not for instances that zones or a quorum need, whose threads wait for what they call, that take the load of another data center when it is lost, or that are there for a launch or for growth that is declared.",
 			fixes: { "scale-in": "Run {to} instances of `{name}` instead of {instances}" },
 		},
 		ko: {
@@ -43,7 +44,7 @@ export const overprovisioned = defineRule<
 				"**스케일 인.** 피크에 70 %가 되는 만큼에 하나를 더해 둡니다. 부하가 변하는 계층은 자동으로 확장하게 합니다.",
 			tradeOff: "예상하지 못한 일에 대한 여유가 줄어듭니다. 실제 피크를 먼저 확인합니다.",
 			exceptions:
-				"가용 영역이나 정족수에 필요하거나, 다른 데이터 센터를 잃었을 때 그 부하를 받거나, 출시 행사나 적어 둔 성장을 위한 것이라면 그대로 둡니다.",
+				"가용 영역이나 정족수에 필요하거나, 호출을 기다리는 스레드를 나누어 맡거나, 다른 데이터 센터를 잃었을 때 그 부하를 받거나, 출시 행사나 적어 둔 성장을 위한 것이라면 그대로 둡니다.",
 			fixes: { "scale-in": "`{name}`의 인스턴스를 {instances}개에서 {to}개로 줄이기" },
 		},
 	},
@@ -67,7 +68,7 @@ browser -> lb -> web
 		for (const [component, analysis] of context.analysis.components) {
 			const { utilization, capacity, instances } = analysis;
 			if (!isSizedByLoad(component) || utilization === undefined || capacity === undefined) continue;
-			const least = leastFor(component);
+			const least = Math.max(leastFor(component), instancesWithThreads(context, component));
 			const load = loadOfAll(context, component) * burst;
 			if (instances <= least || load === 0 || load / capacity >= context.thresholds.idle) continue;
 			const each = capacity / instances;

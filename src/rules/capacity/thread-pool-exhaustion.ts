@@ -1,15 +1,14 @@
-import { present } from "../../analysis/models/storage.ts";
 import type { Localized } from "../../language/locale.ts";
 import { formatCount, formatPercent, formatRate } from "../../language/numbers.ts";
-import type { Component, Link } from "../../model/architecture.ts";
-import { flagOf, numberOf } from "../../model/properties.ts";
+import type { Component } from "../../model/architecture.ts";
+import { numberOf } from "../../model/properties.ts";
 import { duration } from "../describe.ts";
 import { change } from "../edit/change.ts";
 import { fixOf, type Step } from "../edit/fix.ts";
 import { set } from "../edit/operations.ts";
-import { isSynchronous } from "../graph.ts";
 import { companions, scaleOut } from "../repairs/scale-out.ts";
 import { defineRule, type Fix, type RuleContext } from "../rule.ts";
+import { type Hang, heldThreads, USABLE } from "./held-threads.ts";
 
 type FixId = "timeout" | "breaker" | "threads" | "scale-out";
 
@@ -74,16 +73,15 @@ browser -> lb -> shop -> payments
 	*check(context) {
 		const { analysis } = context;
 		for (const [component, { instances, requestsPerSecond }] of analysis.components) {
-			const each = numberOf(component, "threads");
-			if (each === undefined || (component.kind !== "service" && component.kind !== "worker")) continue;
-			const count = each * instances;
-			const hung = worstHang(context, component);
-			if (hung && hung.held > count && flagOf(component, "circuit-breaker") !== true) {
-				yield { element: component, ...hangs(context, component, hung, count) };
+			const threads = heldThreads(context, component);
+			if (!threads) continue;
+			const count = threads.eachInstance * instances;
+			const { busy, hang } = threads;
+			if (hang && hang.held > count) {
+				yield { element: component, ...hangs(context, component, hang, count) };
 				continue;
 			}
-			const { busy } = analysis.details.of(component).threads ?? {};
-			if (busy === undefined || busy <= USABLE * count || waitsForEver(context, component)) continue;
+			if (busy === undefined || busy <= USABLE * count) continue;
 			const share = formatPercent(busy / count);
 			const [held, load] = [formatCount(busy), formatRate(requestsPerSecond)];
 			const time = duration(busy / requestsPerSecond);
@@ -106,46 +104,9 @@ browser -> lb -> shop -> payments
 	},
 });
 
-/** Part of the threads that may be held on average: the rest is for what comes at once. */
-const USABLE = 0.8;
-
-/** A dependency that does not answer, and the threads that it holds then. */
-interface Hang {
-	readonly link: Link;
-	readonly callsPerSecond: number;
-	readonly timeout: number;
-	readonly held: number;
-	/** Where the timeout is declared. */
-	readonly of: Component | Link;
-}
-
-function worstHang({ analysis }: RuleContext, component: Component): Hang | undefined {
-	let worst: Hang | undefined;
-	for (const link of component.outgoing.filter(isSynchronous)) {
-		const own = numberOf(link, "timeout");
-		const timeout = own ?? numberOf(component, "timeout");
-		const callsPerSecond = analysis.links.get(link)?.requestsPerSecond ?? 0;
-		if (timeout === undefined) continue;
-		const held = present(callsPerSecond, timeout);
-		if (!worst || held > worst.held)
-			worst = { link, callsPerSecond, timeout, held, of: own === undefined ? component : link };
-	}
-	return worst;
-}
-
-/** What it calls has no steady state, which is told where that is. */
-function waitsForEver({ analysis }: RuleContext, component: Component): boolean {
-	const seen = new Set([component]);
-	for (const one of seen) {
-		if (one !== component && (analysis.components.get(one)?.utilization ?? 0) >= 1) return true;
-		for (const link of one.outgoing) if (isSynchronous(link)) seen.add(link.to);
-	}
-	return false;
-}
-
 function hangs(context: RuleContext, component: Component, hang: Hang, count: number) {
 	const target = hang.link.to;
-	const [held, calls, timeout] = [formatCount(hang.held), formatRate(hang.callsPerSecond), duration(hang.timeout)];
+	const [held, calls, timeout] = [formatCount(hang.held), formatRate(hang.requestsPerSecond), duration(hang.timeout)];
 	const fault: Localized = {
 		en: `would wait with ${held} threads for \`${target.id}\` when that hangs, and has ${count}`,
 		ko: `\`${target.id}\`이(가) 응답하지 않으면 스레드 ${held}개로 기다리게 되는데 모두 ${count}개뿐입니다`,
@@ -165,8 +126,8 @@ function hangs(context: RuleContext, component: Component, hang: Hang, count: nu
 }
 
 /** Not sooner than it usually answers. */
-function sooner(context: RuleContext, { link, callsPerSecond, timeout, of }: Hang, count: number): Fix<FixId>[] {
-	const most = (USABLE * count) / callsPerSecond;
+function sooner(context: RuleContext, { link, requestsPerSecond, timeout, of }: Hang, count: number): Fix<FixId>[] {
+	const most = (USABLE * count) / requestsPerSecond;
 	const step = most >= 0.1 ? 0.01 : 0.001;
 	const to = Math.floor(most / step + 1e-9) * step;
 	const slow = context.analysis.details.of(link.to).responseTime?.p99 ?? 0;

@@ -18,6 +18,7 @@ export const noHealthCheck = defineRule<"name" | "targets" | "share" | "byHand" 
 	severity: "warning",
 	statements: ["N17"],
 	production: true,
+	mutedBy: ["multi-dc-no-failover-routing"],
 	text: {
 		en: {
 			title: "Routing without health checks",

@@ -117,6 +117,9 @@ browser -> lb -> web
 
 /** It runs on machines of its own, where one is not enough. */
 function mayStandAlone({ kind }: Component): boolean {
-	if (kind === "client" || kind === "loadbalancer" || familyOf(kind) === "external") return false;
+	if (kind === "client" || LEFT_TO_OTHERS.has(kind) || familyOf(kind) === "external") return false;
 	return defaultOf(kind, "managed")?.value !== "true" || kind === "storage";
 }
+
+/** `load-balancer-spof` and `queue-spof` know more about these. */
+const LEFT_TO_OTHERS: ReadonlySet<string> = new Set(["loadbalancer", "queue"]);

@@ -1,4 +1,4 @@
-import type { Component, DataSet, Link } from "../../model/architecture.ts";
+import type { Component, DataSet, Link, PropertyValue } from "../../model/architecture.ts";
 import { familyOf } from "../../model/kinds.ts";
 import type { Step } from "../edit/fix.ts";
 import { freeName } from "../edit/names.ts";
@@ -28,19 +28,39 @@ export function cdnInFront(originId: string, dataIds: readonly string[]): Step {
 		const held = known ? [...heldBy(cdn), ...data] : data;
 		const redirected = direct.filter(({ from }) => onlyReads(from, origin, held));
 		const linked = (client: Component): boolean => known && client.outgoing.some(({ to }) => to === cdn);
+		const line = redirected.find(({ properties }) => properties.has("bandwidth"))?.properties.get("bandwidth");
 		const ops: Operation[] = known ? [set(cdn, "holds", held)] : [declare(cdn)];
 		for (const client of clients) {
 			const own = redirected.filter(({ from }) => from === client);
 			if (linked(client)) ops.push(...own.map((link): Operation => ({ type: "disconnect", link })));
-			else if (own.length > 0) ops.push(...own.map((link): Operation => ({ type: "redirect", link, to: cdn })));
+			else if (own.length > 0) ops.push(...own.flatMap((link) => redirect(link, cdn)));
 			else ops.push(connect(client, cdn));
 		}
 		const behind = redirected.find((link) => !linked(link.from));
-		if (!known || !cdn.outgoing.some(({ to }) => leadsOnlyTo(to, origin))) {
-			ops.push(connect(cdn, behind?.to ?? origin, behind && sameScope(behind, cdn) ? { behind } : {}));
-		}
+		const onward = known ? cdn.outgoing.find(({ to }) => leadsOnlyTo(to, origin)) : undefined;
+		if (!onward) {
+			ops.push(
+				connect(cdn, behind?.to ?? origin, {
+					...(behind && sameScope(behind, cdn) && { behind }),
+					...(line && { properties: [["bandwidth", textOf(line)]] }),
+				}),
+			);
+		} else if (line && !onward.properties.has("bandwidth")) ops.push(set(onward, "bandwidth", textOf(line)));
 		return [...ops, ...moves.operations];
 	};
+}
+
+/** The line of the origin stays in front of it: what the CDN fetches takes it then. */
+function redirect(link: Link, to: Component | NewElement): readonly Operation[] {
+	return [
+		...(link.properties.has("bandwidth") ? [{ type: "unset", of: link, property: "bandwidth" } as const] : []),
+		{ type: "redirect", link, to },
+	];
+}
+
+/** Of the value, as written. */
+function textOf({ at, node: { value } }: PropertyValue): string {
+	return value ? at.file.text.slice(value.start, value.end) : "";
 }
 
 /** One that the clients know already, else a new one. */

@@ -18,7 +18,7 @@ export function frontService(id: string): Step {
 		const store = architecture.elements.get(id);
 		if (store?.type !== "component") return undefined;
 		const links = directLinks(store).filter(({ copied }) => !copied);
-		if (links.length === 0) return [];
+		if (links.length === 0) return undefined;
 		const entrance = entranceTo(architecture, store);
 		if (entrance) return links.map((link) => moved(link, entrance));
 		const { service, balancer } = newService(context, store);
@@ -63,10 +63,10 @@ function moved(link: Link, to: Component): Operation {
 	return known ? { type: "disconnect", link } : { type: "redirect", link, to };
 }
 
-function newService({ architecture, analysis }: RuleContext, store: Component) {
+function newService({ architecture, analysis, thresholds }: RuleContext, store: Component) {
 	const load = directLinks(store).reduce((sum, link) => sum + (analysis.links.get(link)?.requestsPerSecond ?? 0), 0);
 	const capacity = defaultOf("service", "capacity")?.value;
-	const needed = (typeof capacity === "number" ? instancesToCarry(load, capacity, TARGET) : undefined) ?? 1;
+	const needed = (typeof capacity === "number" ? instancesToCarry(load, capacity, thresholds.target) : undefined) ?? 1;
 	const place = { parent: store.parent, beside: { element: store, side: "before" } } as const;
 	const name = freeName(architecture, "api", `${store.name}-api`);
 	const service: NewElement = { type: "new", kind: "service", name, times: needed + 1, properties: [], ...place };
@@ -74,6 +74,3 @@ function newService({ architecture, analysis }: RuleContext, store: Component) {
 	const balancer: NewElement = { type: "new", kind: "loadbalancer", name: lb, times: 2, properties: [], ...place };
 	return { service, balancer };
 }
-
-/** Utilisation of the new service when one of it is lost. */
-const TARGET = 0.7;

@@ -71,9 +71,15 @@ web -> db
 		for (const database of architecture.components) {
 			if (database.kind !== "database" || !keepsDurableData(database) || isManaged(database)) continue;
 			const { id } = database;
+			const copies = (numberOf(database, "replicas") ?? 0) > 0;
+			const backup = fixOf(context, {
+				id: "backup" as const,
+				safe: true,
+				data: { interval: duration(rpo ?? 0) },
+				steps: [change(id, ["backup", writtenTime(rpo ?? 0)])],
+			});
 			const lost = analysis.details.of(database).consistency?.rpo?.seconds ?? backupInterval(database);
 			if (rpo !== undefined && lost !== undefined && lost > rpo) {
-				const copies = (numberOf(database, "replicas") ?? 0) > 0;
 				const semiSync = fixOf(context, {
 					id: "semi-sync" as const,
 					steps: [change(id, ["replication", "semi-sync"])],
@@ -84,18 +90,21 @@ web -> db
 						);
 					},
 				});
-				const backup = fixOf(context, {
-					id: "backup" as const,
-					safe: true,
-					data: { interval: duration(rpo) },
-					steps: [change(id, ["backup", writtenTime(rpo)])],
-				});
-				const at = (database.properties.get("backup") ?? database.properties.get("lag"))?.at;
+				const at = database.properties.get(copies ? "lag" : "backup")?.at;
 				yield {
 					element: database,
 					...(at && { at }),
 					data: { name: id, ...lossTexts(lost, rpo, copies) },
 					fixes: copies ? [semiSync] : rpo > 0 ? [backup] : [],
+				};
+			}
+			const apart = numberOf(database, "backup");
+			if (rpo && copies && apart !== undefined && apart > rpo) {
+				yield {
+					element: database,
+					at: database.properties.get("backup")!.at,
+					data: { name: id, ...deletionTexts(apart, rpo) },
+					fixes: [backup],
 				};
 			}
 			const takes = numberOf(database, "failover-time");
@@ -137,6 +146,20 @@ function lossTexts(lost: number, rpo: number, copies: boolean): Texts {
 					en: `It has no copies, so all that was written since the last backup is lost with its disk (recovery point objective ${allowed.en}).`,
 					ko: `복제본이 없으므로 마지막 백업 뒤에 쓴 것은 디스크와 함께 사라집니다(복구 시점 목표 ${allowed.ko}).`,
 				},
+	};
+}
+
+function deletionTexts(apart: number, rpo: number): Texts {
+	const [interval, allowed] = [duration(apart), duration(rpo)];
+	return {
+		problem: {
+			en: `is backed up every ${interval.en}, and no more than ${allowed.en} may be lost`,
+			ko: `백업 간격이 ${interval.ko}인데, 잃어도 되는 것은 ${allowed.ko}까지입니다`,
+		},
+		reason: {
+			en: `Its copies replace a machine that fails, but they repeat a deletion by mistake at once: only a backup undoes it, which is up to ${interval.en} old (recovery point objective ${allowed.en}).`,
+			ko: `복제본은 고장 난 서버를 대신하지만 실수로 지운 것은 곧바로 따라 지웁니다. 되돌릴 수 있는 것은 백업뿐이고, 최대 ${interval.ko} 전의 것입니다(복구 시점 목표 ${allowed.ko}).`,
+		},
 	};
 }
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { cacheColdStart as rule } from "../../../../src/rules/caching-strategies/cache-cold-start.ts";
-import { checkFix, checkReports, checkSilent, findingsOf } from "../../../support/rules.ts";
+import { fixTitle } from "../../../../src/rules/words.ts";
+import { checkFix, checkReports, checkSilent, findingsOf, fixNamed } from "../../../support/rules.ts";
 
 /** 10,000 reads a second, of which the cache answers nearly all and the database carries 4,000. */
 const design = ({
@@ -57,6 +58,14 @@ describe("cache-cold-start", () => {
 
 	it("loads the hottest items, or keeps snapshots", () => {
 		checkFix(rule, "warm", design(), design({ how: "ttl: 24h, replicas: 1, warm-up: 2%" }));
+		const even = (how = "ttl: 24h, replicas: 1"): string => design({ how, data: "items: 1M, size: 2KB, skew: 0" });
+		checkFix(rule, "warm", even(), even("ttl: 24h, replicas: 1, warm-up: 100%"));
+		const [finding] = findingsOf(rule, even());
+		assert.match(
+			fixTitle(finding!, fixNamed(finding!, "warm"), "en"),
+			/^Load all items into `c` before it takes traffic/,
+		);
+		assert.match(fixTitle(finding!, fixNamed(finding!, "warm"), "ko"), /^트래픽을 받기 전에 모든 항목/);
 		checkFix(rule, "snapshot", design(), design({ how: "ttl: 24h, replicas: 1, persistence: snapshot" }));
 		const ids = findingsOf(rule, design({ data: "kind: durable", how: "replicas: 1, ttl: 24h, hit-ratio: 95%" }));
 		assert.deepEqual(

@@ -52,7 +52,13 @@ describe("cache-eviction-policy", () => {
 		checkSilent(rule, design("memory: 1GB, eviction: lfu", "skew: 0.9, stable: true"));
 	});
 
-	it("is silent where nothing is ever thrown out", () => checkSilent(rule, design("ttl: 1h")));
+	it("is silent where nothing is ever thrown out, or nobody can tell", () => {
+		checkSilent(rule, design("ttl: 1h"));
+		checkSilent(rule, design("memory: 64GB, ttl: 1h"));
+		checkSilent(rule, design("memory: 8GB, ttl: 1s"));
+		checkSilent(rule, design("memory: 8GB").replace(", items: 50M", ""));
+		checkSilent(rule, design("memory: 8GB, hit-ratio: 90%"));
+	});
 
 	it("sets a policy", () => {
 		checkFix(rule, "lru", design("memory: 8GB"), design("memory: 8GB, eviction: lru"));

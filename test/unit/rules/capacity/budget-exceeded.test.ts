@@ -29,6 +29,11 @@ describe("budget-exceeded", () => {
 		assert.deepEqual(finding!.finding.fixes, []);
 	});
 
+	it("follows the utilisation that is aimed at", () => {
+		const [finding] = findingsOf(rule, priced("budget: $2000/month"), { thresholds: { target: 0.3 } });
+		assert.match(findingWhy(finding!, "en"), /`web` runs 16 instances where 7 carry the peak/);
+	});
+
 	it("is silent within the budget, without one, and without prices", () => {
 		checkSilent(rule, priced("budget: $2500/month"));
 		checkSilent(rule, priced("availability: 99%"));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { overprovisioned as rule } from "../../../../src/rules/capacity/overprovisioned.ts";
 import { findingMessage, findingWhy, fixTitle } from "../../../../src/rules/words.ts";
-import { checkFix, checkReports, checkSilent, findingsOf } from "../../../support/rules.ts";
+import { checkFix, checkReports, checkSilent, findingsOf, inspectText } from "../../../support/rules.ts";
 
 const design = (web: string, client = "rate: 100rps"): string =>
 	`client c { ${client} }\nloadbalancer lb x2\nservice ${web}\nc -> lb -> web\n`;
@@ -52,6 +52,19 @@ describe("overprovisioned", () => {
 			"scale-in",
 			design("web x9 { capacity: 5000rps, zones: 3 }"),
 			design("web x3 { capacity: 5000rps, zones: 3 }"),
+		);
+	});
+
+	it("keeps the threads that calls hold", () => {
+		const waiting = (web: string): string =>
+			`${design(`web ${web}`)}external payments { service-time: 400ms }\nweb -> payments\n`;
+		checkSilent(rule, waiting("x6 { capacity: 5krps, threads: 9 }"));
+		checkSilent(rule, waiting("x5 { capacity: 5krps, threads: 40, timeout: 2s }"));
+		const text = waiting("x9 { capacity: 5krps, threads: 9 }");
+		checkFix(rule, "scale-in", text, text.replace("x9", "x6"));
+		assert.deepEqual(
+			inspectText(text.replace("x9", "x6")).findings.filter(({ rule: { exclusive } }) => exclusive === "capacity"),
+			[],
 		);
 	});
 

@@ -18,6 +18,13 @@ describe("thread-pool-exhaustion", () => {
 		);
 	});
 
+	it("counts one thread for a request that makes its calls one after the other, and none for one that makes none", () => {
+		const shop = "shop x4 { capacity: 150rps, threads: 160, timeout: 2s }";
+		checkSilent(rule, design(shop).replace("shop -> payments", "shop -> payments x3"));
+		const few = design("shop x4 { capacity: 150rps, threads: 100, timeout: 2s }");
+		checkSilent(rule, few.replace("shop -> payments", "shop -> payments 50%"));
+	});
+
 	it("takes the timeout of the link before that of the service", () => {
 		const shop = "shop x4 { capacity: 150rps, threads: 100, timeout: 2s }";
 		checkSilent(rule, design(shop, undefined, " { timeout: 500ms }"));
@@ -74,6 +81,8 @@ describe("thread-pool-exhaustion", () => {
 	});
 
 	it("adds threads, or instances", () => {
+		const idle = design("shop x4 { capacity: 5krps, service-time: 10ms, threads: 30 }", "service-time: 400ms");
+		checkFix(rule, "scale-out", idle, idle.replace("x4", "x6"));
 		const text = design("shop x4 { capacity: 150rps, service-time: 10ms, threads: 30 }", "service-time: 400ms");
 		checkFix(rule, "threads", text, text.replace("threads: 30", "threads: 39"));
 		checkFix(rule, "scale-out", text, text.replace("x4", "x6"));

@@ -97,6 +97,18 @@ c -> files
 			),
 		));
 
+	it("keeps the line of the origin in front of it", () => {
+		const before = design("rate: 100rps\n  reads photos x10").replace("c -> files", "c -> files { bandwidth: 10Gbps }");
+		checkFix(
+			rule,
+			"cdn",
+			before,
+			before
+				.replace("storage", "cdn cdn { holds: photos, ttl: 24h, fallback: origin }\nstorage")
+				.replace("c -> files {", "c -> cdn\ncdn -> files {"),
+		);
+	});
+
 	it("puts a CDN before the address that several places share", () => {
 		const before = `data photos { kind: static, size: 200KB }
 client c { rate: 100rps, reads photos x10 }

@@ -76,4 +76,12 @@ describe("client-bypasses-lb", () => {
 			`${head}loadbalancer far x2\nservice old x2\nfar -> old\ndns names\nc, app -> names -> ${targets}\nlb -> web\n`;
 		checkFix(rule, "reroute", three("far 50%, lb 30%, web 20%"), three("far, lb 50%"));
 	});
+
+	it("moves the link to a copy, and the link of an original for its copies too", () => {
+		const places = (inside: string, links: string): string =>
+			`client c { rate: 100rps }\nclient app { rate: 100rps }\ndatacenter us {\n  loadbalancer lb x2\n  service web x4\n  lb -> web\n${inside}}\ndatacenter eu like us\nc -> us.lb, eu.lb\n${links}`;
+		checkFix(rule, "reroute", places("", "app -> eu.web\n"), places("", "app -> eu.lb\n"));
+		const names = (to: string): string => places(`  dns names\n  names -> ${to}\n`, "app -> us.names, eu.names\n");
+		checkFix(rule, "reroute", names("web"), names("lb"));
+	});
 });

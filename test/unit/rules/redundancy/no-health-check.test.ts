@@ -6,7 +6,7 @@ import { checkFix, checkReports, checkSilent, findingsOf } from "../../../suppor
 const balanced = (lb: string): string =>
 	`client c { rate: 100rps }\nloadbalancer ${lb}\nservice web x4\nservice api x2\nc -> lb -> web, api\n`;
 const named = (names: string): string => `client c { rate: 100rps }\ndns ${names}
-datacenter us {\n  loadbalancer lb x2\n  service web x2\n  lb -> web\n}\ndatacenter eu like us\nc -> names -> us.lb, eu.lb\n`;
+zone a {\n  loadbalancer lb x2\n  service web x2\n  lb -> web\n}\nzone b like a\nc -> names -> a.lb, b.lb\n`;
 
 describe("no-health-check", () => {
 	it("reports a balancer that checks nothing", () => {
@@ -43,6 +43,9 @@ describe("no-health-check", () => {
 		checkSilent(rule, balanced("lb x2 { health-checks: true }"));
 		checkSilent(rule, named("names { routing: geo, health-checks: true }"));
 	});
+
+	it("leaves names that lead to several data centers to the rule about these", () =>
+		checkSilent(rule, named("names { routing: geo }").replaceAll("zone", "datacenter")));
 
 	it("is silent about a name with one target, and in development", () => {
 		checkSilent(rule, "client c\ndns names\nloadbalancer lb x2\nservice web x2\nc -> names -> lb -> web\n");

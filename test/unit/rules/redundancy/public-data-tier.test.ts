@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { publicDataTier as rule } from "../../../../src/rules/redundancy/public-data-tier.ts";
-import { findingMessage, fixTitle } from "../../../../src/rules/words.ts";
+import { findingMessage, fixTitle, offeredFixes } from "../../../../src/rules/words.ts";
 import { checkFix, checkReports, checkSilent, findingsOf } from "../../../support/rules.ts";
 
 const data = "data posts { kind: durable }\n";
@@ -67,6 +67,24 @@ loadbalancer lb x2\nservice web x2\ndatabase db { ${copied} }\nc -> db\napp -> l
 		checkFix(rule, "service", both, text.replace("c -> db", "c -> lb"));
 	});
 
+	it("moves the link to a copy, not to its original", () => {
+		const text = `${data}client c { rate: 50rps, reads posts x2 }\nclient app { rate: 50rps }
+datacenter us {\n  loadbalancer lb x2\n  service web x2\n  database db { ${copied} }\n  lb -> web -> db\n}\ndatacenter eu like us
+app -> us.lb, eu.lb\nc -> eu.db\nus.db -> eu.db\n`;
+		checkFix(rule, "service", text, text.replace("c -> eu.db", "c -> eu.lb"));
+	});
+
+	it("offers nothing for a copy whose links are those of its original", () => {
+		const text = `${data}datacenter us {\n  client kiosk { rate: 5rps, reads posts }\n  database db { ${copied}, managed: true }\n  kiosk -> db\n}
+datacenter eu like us {\n  database db { managed: false, public: true }\n}\n`;
+		const [finding] = findingsOf(rule, text);
+		assert.deepEqual(
+			finding!.elements.map(({ id }) => id),
+			["eu.db"],
+		);
+		assert.deepEqual(offeredFixes(finding!), []);
+	});
+
 	it("puts a new service in between, large enough, and hides the store", () => {
 		const text = `${data}client c { rate: 700rps, reads posts x2 }\ndatabase db { ${copied}, public: true }\n\nc -> db\n`;
 		checkFix(
@@ -81,6 +99,8 @@ database db { ${copied}, public: false }
 c -> lb -> api -> db
 `,
 		);
+		const [roomy] = findingsOf(rule, text, { thresholds: { target: 0.35 } });
+		assert.match(fixTitle(roomy!, roomy!.finding.fixes[0]!, "en"), /^Let `c` ask a new service `api` x9 /);
 		const [finding] = findingsOf(rule, text);
 		assert.match(
 			fixTitle(finding!, finding!.finding.fixes[0]!, "en"),

@@ -46,6 +46,7 @@ c -> index
 			rule,
 			"client c\nservice web x2\nqueue q x3\nworker w\nc -> web\nweb -> q { optional: true }\nq -> w\n",
 		);
+		checkSilent(rule, "client c\nservice web x2\nqueue q\nworker w x2\nc -> web -> q -> w\n");
 		checkSilent(
 			rule,
 			"data d\nclient c\nservice web x2 {\n  reads d\n}\ncache k { holds: d, read: look-aside }\ndatabase db { holds: d, replicas: 1 }\nc -> web -> k, db\n",

@@ -22,6 +22,17 @@ describe("rpo-rto-missed", () => {
 			"`db` loses up to the last 10 s, and no more than 1 s may be lost.",
 		));
 
+	it("reports backups that are too far apart for what copies repeat", () => {
+		const copied = "replicas: 1, failover: automatic, lag: 1s";
+		checkReports(
+			rule,
+			design(`${copied}, <|backup: 1d|>`),
+			"`db` is backed up every 1 d, and no more than 1 h may be lost.",
+		);
+		checkSilent(rule, design(`${copied}, backup: 1h`));
+		checkFix(rule, "backup", design(`${copied}, backup: 1d`), design(`${copied}, backup: 1h`));
+	});
+
 	it("reports a failover that takes too long", () =>
 		checkReports(
 			rule,
