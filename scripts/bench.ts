@@ -38,7 +38,7 @@ const targets: Readonly<Record<string, number>> = {
 /** Keys that are pressed before and while the watch runs. */
 const WARM_UP = 40;
 /** Milliseconds in which a step is run before it is watched. */
-const WARM_UP_MS = 1500;
+const WARM_UP_MS = 4000;
 const KEYS = 60;
 
 type Results = Record<string, number>;

@@ -49,7 +49,7 @@ export interface ComponentAnalysis {
 	readonly readsByData: ReadonlyMap<DataSet, number>;
 	readonly writesByData: ReadonlyMap<DataSet, number>;
 	/** Of a store with shards behind caches: how the reads that those leave over spread over keys. */
-	readonly readKeys?: ReadonlyMap<DataSet, KeyLoad>;
+	readonly readKeys?: ReadonlyMap<DataSet, KeyLoad> | undefined;
 	/** What it can carry at this mix, per second; absent if unknown, Infinity if not limited. */
 	readonly capacity: number | undefined;
 	/** Load over capacity of its busiest role; absent where the load or the capacity is unknown. */

@@ -1,6 +1,6 @@
 import type { Architecture } from "../model/architecture.ts";
 import { once } from "../model/once.ts";
-import type { Analysis, ComponentAnalysis, SaturationUsers } from "./analysis.ts";
+import type { Analysis, SaturationUsers } from "./analysis.ts";
 import { removalsOf } from "./availability/removal.ts";
 import { detailsOf } from "./details.ts";
 import { type Conditions, type Loads, loadsOf } from "./loads.ts";
@@ -11,13 +11,10 @@ export type AnalysisOptions = Conditions;
 
 /** All numbers of `architecture`. Never fails and never holds NaN. */
 export function analyze(architecture: Architecture, options: AnalysisOptions = {}): Analysis {
-	const loads = loadsOf(architecture, options);
-	const { demands, traffic, routing, facts } = loads;
+	const loads = loadsOf(architecture, options, ({ component }) => saturations.of(component));
+	const { demands, traffic, routing, facts, components } = loads;
 	const { users } = demands;
 	const saturations = saturationsOf(loads);
-	const components = new Map(
-		Array.from(loads.components, ([component, analysis]) => [component, withSaturation(analysis, saturations)]),
-	);
 	const first = once(() => saturations.first());
 	const removals = once(() => removalsOf(architecture, routing, traffic.makesDefaultCall));
 	return {
@@ -41,7 +38,7 @@ export function analyze(architecture: Architecture, options: AnalysisOptions = {
 		get assumptions() {
 			return facts.ledger();
 		},
-		details: detailsOf(loads, { removals, components, saturations }),
+		details: detailsOf(loads, { removals, saturations }),
 	};
 }
 
@@ -50,16 +47,6 @@ function saturationsOf(loads: Loads): SaturationSearch {
 	const { architecture, conditions, demands } = loads;
 	if (demands.users !== 0) return new SaturationSearch(loads);
 	return new SaturationSearch(loadsOf(architecture, { ...conditions, users: demands.declaredUsers || 1_000_000 }));
-}
-
-/** The users at which it is full take a search, and so are found when they are asked for. */
-function withSaturation(analysis: ComponentAnalysis, saturations: SaturationSearch): ComponentAnalysis {
-	return {
-		...analysis,
-		get saturationUsers() {
-			return saturations.of(analysis.component);
-		},
-	};
 }
 
 function nothingSaturates(users: number | undefined): SaturationUsers {

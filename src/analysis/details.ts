@@ -105,18 +105,9 @@ export interface ComponentDetails {
 	readonly retries: RetriesReport | undefined;
 }
 
-/** `components`: with the users at which each saturates. */
 export function detailsOf(
 	loads: Loads,
-	{
-		removals,
-		components,
-		saturations,
-	}: {
-		readonly removals: () => Removals;
-		readonly components: ReadonlyMap<Component, ComponentAnalysis>;
-		readonly saturations: SaturationSearch;
-	},
+	{ removals, saturations }: { readonly removals: () => Removals; readonly saturations: SaturationSearch },
 ): Details {
 	return {
 		of: (component) => new Reports(component, loads),
@@ -128,14 +119,14 @@ export function detailsOf(
 		latencies: () => latencies(loads),
 		timeSpentFor: (client) => timeSpentFor(client, loads),
 		steps: (component) => {
-			const analysis = components.get(component);
+			const analysis = loads.components.get(component);
 			return analysis ? stepsOf(analysis, loads) : [];
 		},
 		disagreements: (component) => disagreementsOf(component, loads),
 		cost: () => systemCost(loads),
 		costs: () => costs(loads),
 		nextToSaturate: (users) => saturations.first(users),
-		ladder: () => ladderOf(components.values()),
+		ladder: () => ladderOf(loads.components.values()),
 		instancesNeeded: (target = HOT) => instancesNeeded(loads.components.values(), target),
 		partitionsNeeded: (consumer) => {
 			const analysis = loads.components.get(consumer);

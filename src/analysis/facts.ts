@@ -60,11 +60,15 @@ export class Facts {
 
 	/** The declared number, else the default of the kind; undefined where there is neither. */
 	of(element: Element, property: string): Fact | undefined {
-		return (
-			this.#given(element, property) ??
-			declaredFact(element, property) ??
-			this.#assumed(element, property, () => defaultFact(element, property))
-		);
+		const said = this.#given(element, property) ?? declaredFact(element, property);
+		if (said) return said;
+		const facts = memo(this.#ledger, element, newLedger);
+		let fact = facts.get(property);
+		if (fact === undefined && !facts.has(property)) {
+			fact = defaultFact(element, property);
+			facts.set(property, fact);
+		}
+		return fact;
 	}
 
 	/** The declared word, else the default of the kind; undefined where there is neither. */
@@ -80,7 +84,11 @@ export class Facts {
 	/** A default that is no property of a kind, such as the share of reads of a plain call. */
 	assume(element: Element, assumed: Omit<Assumption, "component">): Fact {
 		const given = this.#given(element, assumed.property);
-		return given ?? this.#assumed(element, assumed.property, () => factOf({ component: element.id, ...assumed }))!;
+		if (given) return given;
+		const facts = memo(this.#ledger, element, newLedger);
+		const fact = facts.get(assumed.property) ?? factOf({ component: element.id, ...assumed });
+		facts.set(assumed.property, fact);
+		return fact!;
 	}
 
 	/** What is to be taken in place of it. */
@@ -92,22 +100,20 @@ export class Facts {
 	/** The defaults in use, of one element or of all. */
 	ledger(of?: Element): readonly Assumption[] {
 		const entries: Assumption[] = [];
-		for (const element of of ? [of] : new Set([...this.#ledger.keys(), ...this.#words.keys()])) {
-			for (const fact of this.#ledger.get(element)?.values() ?? []) if (fact?.assumed) entries.push(fact.assumed);
-			for (const assumed of this.#words.get(element)?.values() ?? []) if (assumed) entries.push(assumed);
-		}
+		if (of) this.#enter(of, entries);
+		else for (const element of new Set([...this.#ledger.keys(), ...this.#words.keys()])) this.#enter(element, entries);
 		return entries;
 	}
 
-	#assumed(element: Element, property: string, make: () => Fact | undefined): Fact | undefined {
-		const facts = memo(this.#ledger, element, () => new Map());
-		const known = facts.get(property);
-		if (known !== undefined || facts.has(property)) return known;
-		const fact = make();
-		facts.set(property, fact);
-		return fact;
+	#enter(element: Element, entries: Assumption[]): void {
+		const facts = this.#ledger.get(element);
+		if (facts) for (const fact of facts.values()) if (fact?.assumed) entries.push(fact.assumed);
+		const words = this.#words.get(element);
+		if (words) for (const assumed of words.values()) if (assumed) entries.push(assumed);
 	}
 }
+
+const newLedger = (): Map<string, Fact | undefined> => new Map();
 
 /** The default of a property, kept with the element: it is asked for anew at each step of a search. */
 function defaultFact(element: Element, property: string): Fact | undefined {

@@ -2,7 +2,15 @@ import type { Architecture, Component, DataSet, Element, Link } from "../model/a
 import { familyOf, takesTraffic } from "../model/kinds.ts";
 import { oncePer } from "../model/once.ts";
 import { elementsOf, wordOf } from "../model/properties.ts";
-import type { ComponentAnalysis, Inflow, LinkAnalysis, Status } from "./analysis.ts";
+import type {
+	Assumption,
+	ComponentAnalysis,
+	Inflow,
+	LinkAnalysis,
+	RoleAnalysis,
+	SaturationUsers,
+	Status,
+} from "./analysis.ts";
 import { READ_SHARE } from "./assumed.ts";
 import { type CacheInflow, seenBehind } from "./caches/cache-levels.ts";
 import { type HitRatios, hitRatio, predictable, predictHitRatios, sameHitRatios } from "./caches/hit-ratio.ts";
@@ -40,6 +48,12 @@ export interface Conditions {
 export interface Loads extends AnalysisContext {
 	readonly conditions: Conditions;
 	readonly demands: Demands;
+	readonly components: ReadonlyMap<Component, ComponentLoad>;
+}
+
+export interface ComponentLoad extends ComponentAnalysis {
+	/** The users at which it would be full if its load grew in proportion to them. */
+	readonly straight: SaturationUsers;
 }
 
 /** What the loads of components are read from. */
@@ -51,12 +65,19 @@ export const HOT = 0.7;
 /** Levels of caches behind one another, and some: then the hit ratios stand. */
 const MOST_PASSES = 10;
 
+/** The users at which a component is full; that may take a search, and so it is asked for when somebody wants to know. */
+type Saturation = (load: ComponentLoad) => SaturationUsers;
+
 /** The loads of `architecture` (models M1 to M3). Never fails and never holds NaN. */
-export function loadsOf(architecture: Architecture, conditions: Conditions = {}): Loads {
+export function loadsOf(
+	architecture: Architecture,
+	conditions: Conditions = {},
+	saturation: Saturation = ({ straight }) => straight,
+): Loads {
 	const solved = solve(architecture, conditions, predictable(architecture.components));
-	const components = new Map<Component, ComponentAnalysis>();
+	const components = new Map<Component, ComponentLoad>();
 	for (const component of architecture.components) {
-		if (takesTraffic(component.kind)) components.set(component, componentAnalysis(component, solved));
+		if (takesTraffic(component.kind)) components.set(component, new ComponentLoads(component, solved, saturation));
 	}
 	return { ...solved, components, links: linkAnalyses(architecture, solved.traffic, solved.facts) };
 }
@@ -69,14 +90,14 @@ export interface Scope {
 }
 
 /** The loads of a part at another number of users than those of the whole are known for. */
-export function loadsWithin(scope: Scope, users: number, loads: Loads): (component: Component) => ComponentAnalysis {
+export function loadsWithin(scope: Scope, users: number, loads: Loads): (component: Component) => Tier {
 	const factor = users / (loads.demands.users || users);
 	const part = { rest: loads.traffic, factor, groups: scope.groups };
 	const solved = solve(loads.architecture, { ...loads.conditions, users }, scope.caches, {
 		part,
 		from: loads.hitRatios,
 	});
-	return (component) => componentAnalysis(component, solved);
+	return (component) => tierIn(component, solved);
 }
 
 /** The traffic of another number of users. */
@@ -131,50 +152,70 @@ export function trafficAfter(usual: Loads, state: State): Pick<Loads, "routing" 
 	return { routing, traffic: solveTraffic(architecture, routing, emissions, facts, { hitRatios, before }) };
 }
 
-export function tierIn(component: Component, loads: Loads): Tier {
-	const { instances, requestsPerSecond, capacity, utilization, roles } = tierOf(component, loads);
+export function tierIn(component: Component, solved: Solved): Tier {
+	const { instances, requestsPerSecond, capacity, utilization, roles } = tierOf(component, solved);
 	return { instances, requestsPerSecond, capacity, utilization, roles };
 }
 
-function componentAnalysis(component: Component, solved: Solved): ComponentAnalysis {
-	const { traffic, facts, routing, hitRatios, demands } = solved;
-	const tier = tierOf(component, solved);
-	const { known, running, load, byData, utilization } = tier;
-	// An autoscaled tier saturates when all that it may have are running.
-	const reserve = reserveOf(component, running, facts);
-	const saturation =
-		component.kind === "client"
-			? ({ kind: "unbounded" } as const)
-			: saturationUsers(demands.users, utilization === undefined ? undefined : utilization / reserve);
-	return {
-		component,
-		instances: tier.instances,
-		requestsPerSecond: tier.requestsPerSecond,
-		reads: load.reads,
-		writes: load.writes,
-		inflows: inflowsOf(component, traffic),
-		readsByData: byData.reads,
-		writesByData: byData.writes,
-		...(byData.readKeys && { readKeys: byData.readKeys }),
-		capacity: tier.capacity,
-		utilization,
-		status: component.kind === "client" && known ? "ok" : statusOf(utilization),
-		saturationUsers: saturation,
-		roles: tier.roles,
-		hitRatio: !isCopyOfStores(component, routing)
+/** A class, for there are many of them and all are read often: objects of one shape. */
+class ComponentLoads implements ComponentLoad {
+	readonly component: Component;
+	readonly instances: number;
+	readonly requestsPerSecond: number;
+	readonly reads: number;
+	readonly writes: number;
+	readonly inflows: readonly Inflow[];
+	readonly readsByData: ReadonlyMap<DataSet, number>;
+	readonly writesByData: ReadonlyMap<DataSet, number>;
+	readonly readKeys: ReadonlyMap<DataSet, KeyLoad> | undefined;
+	readonly capacity: number | undefined;
+	readonly utilization: number | undefined;
+	readonly status: Status;
+	readonly straight: SaturationUsers;
+	readonly roles: readonly RoleAnalysis[];
+	readonly hitRatio: number | undefined;
+	readonly assumptions: readonly Assumption[];
+	readonly #saturation: Saturation;
+
+	constructor(component: Component, solved: Solved, saturation: Saturation) {
+		const { traffic, facts, routing, hitRatios, demands } = solved;
+		const { known, running, load, byData, ...tier } = tierOf(component, solved);
+		const isClient = component.kind === "client";
+		this.component = component;
+		this.instances = tier.instances;
+		this.requestsPerSecond = tier.requestsPerSecond;
+		this.reads = load.reads;
+		this.writes = load.writes;
+		this.inflows = inflowsOf(component, traffic);
+		this.readsByData = byData.reads;
+		this.writesByData = byData.writes;
+		this.readKeys = byData.readKeys;
+		this.capacity = tier.capacity;
+		this.utilization = tier.utilization;
+		this.status = isClient && known ? "ok" : statusOf(tier.utilization);
+		// An autoscaled tier saturates when all that it may have are running.
+		const utilization = tier.utilization && tier.utilization / reserveOf(component, running, facts);
+		this.straight = isClient ? { kind: "unbounded" } : saturationUsers(demands.users, utilization);
+		this.roles = tier.roles;
+		this.hitRatio = !isCopyOfStores(component, routing)
 			? undefined
 			: routing.isUp(component)
 				? hitRatio(component, hitRatios, facts)
-				: 0,
-		assumptions: facts.ledger(component),
-	};
+				: 0;
+		this.assumptions = facts.ledger(component);
+		this.#saturation = saturation;
+	}
+
+	get saturationUsers(): SaturationUsers {
+		return this.#saturation(this);
+	}
 }
 
 function tierOf(component: Component, { traffic, facts, routing, hitRatios, demands }: Solved) {
 	const demand = component.kind === "client" ? demands.clients.find(({ client }) => client === component) : undefined;
 	const flow = traffic.arrivals.get(component);
 	const readKeys = keysOfMisses(component, flow, { traffic, facts, routing, predicted: hitRatios });
-	const byData = { ...byDataSet(flow), ...(readKeys && { readKeys }) };
+	const byData = readKeys ? { ...byDataSet(flow), readKeys } : byDataSet(flow);
 	const load = loadOf(component, flow, byData, traffic, facts);
 	const total = load.requests + load.reads + load.writes;
 	const divergent = traffic.divergent.some((group) => group.includes(component));

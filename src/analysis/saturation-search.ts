@@ -1,9 +1,9 @@
 import type { Component } from "../model/architecture.ts";
 import { once } from "../model/once.ts";
 import { wordOf } from "../model/properties.ts";
-import type { ComponentAnalysis, SaturationUsers } from "./analysis.ts";
+import type { SaturationUsers } from "./analysis.ts";
 import { dataHeld } from "./caches/cached-data.ts";
-import { type Loads, loadsWithin, type Scope, trafficAt } from "./loads.ts";
+import { type ComponentLoad, type Loads, loadsWithin, type Scope, trafficAt } from "./loads.ts";
 import { memo } from "./memo.ts";
 import { usersAt } from "./models/saturation.ts";
 import { orderIn } from "./traffic/call-order.ts";
@@ -14,7 +14,7 @@ import { demandsOf } from "./traffic/users.ts";
 /** So many users show what does not grow in proportion to them. */
 const VERY_MANY = 1e12;
 
-function straightOf({ saturationUsers: straight }: ComponentAnalysis): number {
+function straightOf({ straight }: ComponentLoad): number {
 	return straight.kind === "users" ? straight.users : Number.MAX_VALUE;
 }
 
@@ -38,7 +38,7 @@ export class SaturationSearch {
 	readonly #found = new Map<Component, SaturationUsers>();
 	readonly #scopes = new Map<Component, Scope>();
 	/** Those first of which the straight line says so. */
-	readonly #byStraightLine: () => readonly ComponentAnalysis[];
+	readonly #byStraightLine: () => readonly ComponentLoad[];
 
 	constructor(loads: Loads) {
 		this.#loads = loads;
@@ -48,7 +48,7 @@ export class SaturationSearch {
 	}
 
 	of(component: Component): SaturationUsers {
-		const straight = this.#loads.components.get(component)?.saturationUsers ?? UNKNOWN;
+		const straight = this.#loads.components.get(component)?.straight ?? UNKNOWN;
 		if (straight.kind !== "users" || !this.#isBent(component)) return straight;
 		return memo(this.#found, component, () =>
 			usersAt((users) => this.#utilizationAt(users, component), { near: straight.users }),
@@ -58,7 +58,7 @@ export class SaturationSearch {
 	/** What is full first, of all that is not yet full at `above` users; undefined where nothing ever is, or it is not known. */
 	first(above = 0): FullFirst | undefined {
 		let first: FullFirst | undefined;
-		for (const { component, saturationUsers: straight } of this.#byStraightLine()) {
+		for (const { component, straight } of this.#byStraightLine()) {
 			if (straight.kind !== "users") continue;
 			if (first && !this.#isFull(component, straight.users, first.saturationUsers.users)) continue;
 			if (above > 0 && this.#isFull(component, straight.users, above)) continue;
