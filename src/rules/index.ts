@@ -108,6 +108,10 @@ import { writeToReplica } from "./replication/write-to-replica.ts";
 import { availabilityTargetUnreachable } from "./resilience/availability-target-unreachable.ts";
 import { cyclicSyncDependency } from "./resilience/cyclic-sync-dependency.ts";
 import { evenQuorum } from "./resilience/even-quorum.ts";
+import { noBackup } from "./resilience/no-backup.ts";
+import { noCircuitBreaker } from "./resilience/no-circuit-breaker.ts";
+import { noRateLimit } from "./resilience/no-rate-limit.ts";
+import { noTimeout } from "./resilience/no-timeout.ts";
 import { quorumTooSmall } from "./resilience/quorum-too-small.ts";
 import { retryAmplification } from "./resilience/retry-amplification.ts";
 import { retryWithoutBackoff } from "./resilience/retry-without-backoff.ts";
@@ -261,6 +265,10 @@ export const rules: readonly Rule[] = [
 	cyclicSyncDependency,
 	availabilityTargetUnreachable,
 	evenQuorum,
+	noBackup,
+	noCircuitBreaker,
+	noRateLimit,
+	noTimeout,
 	quorumTooSmall,
 	retryAmplification,
 	retryWithoutBackoff,

@@ -68,20 +68,39 @@ describe("examples", () => {
 
 describe("findings of the examples", () => {
 	const expected: Readonly<Record<string, readonly string[]>> = {
-		"first.arch": ["db-no-replica", "no-monitoring", "single-instance-tier"],
+		"first.arch": ["db-no-replica", "no-monitoring", "no-rate-limit", "no-timeout", "single-instance-tier"],
 		"photo-sharing.arch": [
 			"autoscale-blocked-by-state",
 			"cdn-fallback-overload",
 			"component-hot",
+			"no-backup",
+			"no-rate-limit",
+			"no-timeout",
+			"no-timeout",
 			"queue-spof",
 			"stateful-web-tier",
 			"write-around-stale",
 		],
-		"stack-overflow-2016.arch": ["db-no-failover", "no-business-metrics", "single-data-center"],
-		"instagram-2011.arch": ["cdn-fallback-overload", "db-no-failover", "queue-no-dlq", "single-data-center"],
-		"wikipedia-2018.arch": ["cache-memory-no-headroom", "cdn-fallback-overload"],
-		"twitter-timelines-2013.arch": ["single-data-center"],
-		"facebook-memcache-2013.arch": ["cache-load-cliff"],
+		"stack-overflow-2016.arch": [
+			"db-no-failover",
+			"no-backup",
+			"no-business-metrics",
+			"no-rate-limit",
+			"no-timeout",
+			"single-data-center",
+		],
+		"instagram-2011.arch": [
+			"cdn-fallback-overload",
+			"db-no-failover",
+			"no-rate-limit",
+			"no-timeout",
+			"no-timeout",
+			"queue-no-dlq",
+			"single-data-center",
+		],
+		"wikipedia-2018.arch": ["cache-memory-no-headroom", "cdn-fallback-overload", "no-rate-limit", "no-timeout"],
+		"twitter-timelines-2013.arch": ["no-rate-limit", "no-timeout", "no-timeout", "no-timeout", "single-data-center"],
+		"facebook-memcache-2013.arch": ["cache-load-cliff", "no-rate-limit", "no-timeout"],
 	};
 	for (const [file, rules] of Object.entries(expected)) {
 		it(`${file}: ${rules.join(", ") || "none"}`, () => assert.deepEqual(found(file).sort(), rules));
@@ -105,6 +124,7 @@ describe("examples/zero-to-millions", () => {
 		[8, "single-data-center"],
 		[9, "single-instance-tier"],
 		[9, "availability-target-unreachable"],
+		[10, "no-backup"],
 		[10, "no-cicd"],
 		[10, "no-monitoring"],
 	];

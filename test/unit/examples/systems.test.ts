@@ -56,7 +56,7 @@ describe("published systems", () => {
 		assert.deepEqual([...analysis.removals.places], []);
 		assert.deepEqual(
 			inspect(analysis.architecture).findings.map(({ rule }) => rule.id),
-			["cdn-fallback-overload", "cache-memory-no-headroom"],
+			["cdn-fallback-overload", "no-rate-limit", "no-timeout", "cache-memory-no-headroom"],
 		);
 	});
 });

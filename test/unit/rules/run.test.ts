@@ -22,6 +22,8 @@ describe("running the rules", () => {
 			"error single-instance-tier: web",
 			"warning stateful-web-tier: web",
 			"warning no-monitoring: web",
+			"info no-rate-limit: web",
+			"hint no-timeout: web",
 			"error db-no-replica: db",
 		]);
 	});
@@ -33,7 +35,7 @@ describe("running the rules", () => {
 			"error component-saturated: web",
 			"warning stateful-web-tier: web",
 		]);
-		assert.equal(found(`system { environment: staging }\n${text}`).length, 5);
+		assert.equal(found(`system { environment: staging }\n${text}`).length, 7);
 	});
 
 	it("takes the severity from the settings, or turns the rule off", () => {
@@ -63,7 +65,7 @@ describe("running the rules", () => {
 
 	it("reports one rule for one cause", () => {
 		const session =
-			"client c\nloadbalancer lb x2\nservice web x2 { sessions: db }\ndatabase db\nmonitoring m { logs: aggregated, metrics: [host, tier, business], alerts: true }\nc -> lb -> web\n";
+			"client c\nloadbalancer lb x2 { rate-limit: true }\nservice web x2 { sessions: db, timeout: 1s }\ndatabase db\nmonitoring m { logs: aggregated, metrics: [host, tier, business], alerts: true }\nc -> lb -> web\n";
 		assert.deepEqual(found(session), ["error db-no-replica: db"]);
 		assert.deepEqual(found(session, { severities: { "db-no-replica": "off" } }), ["error session-store-spof: db"]);
 	});
@@ -78,7 +80,7 @@ describe("running the rules", () => {
 		});
 
 		it("do not bring out what the silenced finding mutes", () => {
-			const text = "service web x2 { sessions: db }\n// archscale-ignore db-no-replica: few users\ndatabase db\n";
+			const text = "service web x2 { sessions: db, timeout: 1s }\n// archscale-ignore db-no-replica: few users\ndatabase db\n";
 			assert.deepEqual(found(text), []);
 		});
 

@@ -37,7 +37,7 @@ describe("the fixes from one server to ten million users", function () {
 		}
 		assert.equal(places.filter(({ kind }) => kind === "datacenter").length, 2);
 		assert.match(last.text, /sessions: session-store/);
-		assert.match(last.text, /replicas: 1\n.*failover: automatic\n.*shards: \d+/);
+		assert.match(last.text, /replicas: 1\n.*failover: automatic\n.*backup: .*\n.*shards: \d+/);
 	});
 
 	it("leave a text that is formatted", () => assert.equal(last.text, format(last.text)));
