@@ -78,7 +78,8 @@ describe("code actions", () => {
 		const text =
 			"client c { rate: 900rps }\nloadbalancer lb x2\nservice web { capacity: 700rps }\nmonitoring m\nc -> lb -> web\n";
 		const { diagnostics } = await client.open(URI, text);
-		const actions = await actionsAt(diagnostics[0]!.range, ["quickfix"]);
+		const saturated = diagnostics.find(({ code }) => code === "component-saturated")!;
+		const actions = await actionsAt(saturated.range, ["quickfix"]);
 		const scaled = actions.filter((action) => edited(text, editsOf(action)).includes("service web x3"));
 		assert.deepEqual(
 			scaled.map((action) => action.diagnostics?.map(({ code }) => code)),
