@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { analyze } from "../src/analysis/analyze.ts";
+import { sensitivitiesOf } from "../src/analysis/sensitivity.ts";
 import { buildScene } from "../src/diagram/build-scene.ts";
 import { inProcessEngine } from "../src/diagram/layout/engine.ts";
 import { parse } from "../src/language/parser.ts";
@@ -95,6 +96,22 @@ async function steps(text: string, record: (name: string, value: number) => void
 		"analysis, ms",
 		median(() => analyze(architecture)),
 	);
+	// Over all states, when somebody asks for it.
+	if (architecture.components.length <= 200) {
+		record(
+			"availability of the system, ms",
+			median(
+				({ details }) => details.availabilities().system,
+				() => analyze(architecture),
+			),
+		);
+	}
+	if (architecture.components.length <= 50) {
+		record(
+			"assumption ledger, ms",
+			median(() => sensitivitiesOf(architecture)),
+		);
+	}
 	// With numbers of their own each time: some are found only when a rule asks for them.
 	record(
 		"rules, ms",
