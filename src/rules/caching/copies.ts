@@ -3,7 +3,7 @@ import type { Architecture, Component, DataSet } from "../../model/architecture.
 import { familyOf } from "../../model/kinds.ts";
 import { oncePer } from "../../model/once.ts";
 import { flagOf, numberOf, wordOf } from "../../model/properties.ts";
-import { allSessionStores, heldBy, isSynchronous, unique } from "../graph.ts";
+import { allSessionStores, heldBy, isSynchronous, ofKind, unique } from "../graph.ts";
 
 /** Who holds each data set. */
 export const holdersOf = oncePer(({ components }: Architecture): ReadonlyMap<DataSet, readonly Component[]> => {
@@ -35,8 +35,7 @@ export function copiedData(architecture: Architecture, cache: Component): readon
  */
 export const copyCaches = oncePer((architecture: Architecture): readonly Component[] => {
 	const sessions = allSessionStores(architecture);
-	return architecture.components.filter((cache) => {
-		if (cache.kind !== "cache") return false;
+	return ofKind(architecture, "cache").filter((cache) => {
 		if (cache.properties.has("holds")) return copiedData(architecture, cache).length > 0;
 		return !sessions.has(cache) && neighbours(cache).some(({ kind }) => kind === "database" || kind === "storage");
 	});
