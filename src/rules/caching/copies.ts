@@ -42,30 +42,32 @@ export const copyCaches = oncePer((architecture: Architecture): readonly Compone
 });
 
 /** What a cache, or the code that asks it, turns to. */
-export function neighbours(cache: Component): readonly Component[] {
+export const neighbours = oncePer((cache: Component): readonly Component[] => {
 	const seen = new Set([cache, ...callersOf(cache)]);
 	const found: Component[] = [];
 	for (const component of seen) {
-		for (const link of component.outgoing.filter(isSynchronous)) {
+		for (const link of component.outgoing) {
+			if (!isSynchronous(link)) continue;
 			if (familyOf(link.to.kind) === "router") seen.add(link.to);
 			else if (link.to !== cache) found.push(link.to);
 		}
 	}
 	return found;
-}
+});
 
 /** Who asks it, past balancers. */
-export function callersOf(component: Component): readonly Component[] {
+export const callersOf = oncePer((component: Component): readonly Component[] => {
 	const seen = new Set([component]);
 	const callers: Component[] = [];
 	for (const one of seen) {
-		for (const { from } of one.incoming.filter(isSynchronous)) {
-			if (familyOf(from.kind) === "router") seen.add(from);
-			else callers.push(from);
+		for (const link of one.incoming) {
+			if (!isSynchronous(link)) continue;
+			if (familyOf(link.from.kind) === "router") seen.add(link.from);
+			else callers.push(link.from);
 		}
 	}
 	return unique(callers);
-}
+});
 
 /** Stores with the originals: those that the cache or its callers turn to, else all. */
 export function storesBehind(architecture: Architecture, cache: Component): readonly Component[] {
