@@ -1,4 +1,5 @@
 import { isManaged } from "../analysis/facts.ts";
+import { memo } from "../analysis/memo.ts";
 import type { Architecture, Component, DataSet, Element, Link } from "../model/architecture.ts";
 import { familyOf } from "../model/kinds.ts";
 import { oncePer } from "../model/once.ts";
@@ -7,6 +8,17 @@ import { elementsOf, flagOf, numberOf, wordOf } from "../model/properties.ts";
 /*
  * What the rules ask of the structure, in the words of the chapter.
  */
+
+/** Components of one kind, in the order of the text. */
+export function ofKind(architecture: Architecture, kind: string): readonly Component[] {
+	return byKind(architecture).get(kind) ?? [];
+}
+
+const byKind = oncePer(({ components }: Architecture): ReadonlyMap<string, readonly Component[]> => {
+	const found = new Map<string, Component[]>();
+	for (const component of components) memo(found, component.kind, () => []).push(component);
+	return found;
+});
 
 /** The caller waits for an answer. What goes into a queue or comes out of one does not wait. */
 export function isSynchronous(link: Link): boolean {

@@ -1,3 +1,4 @@
+import { memo } from "../analysis/memo.ts";
 import type { Severity } from "../language/problem.ts";
 import type * as tree from "../language/tree.ts";
 import type { Architecture, Element, Location, SourceFile } from "../model/architecture.ts";
@@ -71,7 +72,7 @@ function milder(severity: Severity): Severity {
 function audible(findings: readonly ReportedFinding[]): readonly ReportedFinding[] {
 	const elements = new Map<string, Set<Element>>();
 	for (const { rule, finding } of findings) {
-		elements.set(rule.id, (elements.get(rule.id) ?? new Set()).add(finding.element));
+		memo(elements, rule.id, () => new Set()).add(finding.element);
 	}
 	return findings.filter(({ rule, finding }) => !rule.mutedBy?.some((id) => elements.get(id)?.has(finding.element)));
 }

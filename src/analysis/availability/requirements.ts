@@ -37,7 +37,8 @@ export class Requirements<Need> {
 	readonly #routing: Routing;
 	readonly #makesDefaultCall: (link: Link) => boolean;
 	readonly #algebra: Algebra<Need>;
-	readonly #known = new Map<Component, Map<string, Need | "open">>();
+	/** By the demand and the rounds that are left. */
+	readonly #known = new Map<string, Map<Component, Need | "open">>();
 	readonly #circles: ReadonlyMap<Component, ReadonlySet<Component>>;
 	/** The circle of routers that is being followed, and how often the way may still come back to one of them. */
 	#round: { readonly circle: ReadonlySet<Component>; readonly left: number } | undefined;
@@ -89,18 +90,18 @@ export class Requirements<Need> {
 		if (rounds === 0) return this.#algebra.never;
 		const operation = demand === "request" ? "" : `${demand.operation} ${demand.data.id}`;
 		const key = rounds === undefined ? operation : `${operation} ${rounds}`;
-		const known = memo(this.#known, component, () => new Map());
-		const found = known.get(key);
+		const known = memo(this.#known, key, () => new Map());
+		const found = known.get(component);
 		if (found === "open") return undefined;
 		if (found !== undefined) return found;
-		known.set(key, "open");
+		known.set(component, "open");
 		this.#round = circle && rounds !== undefined ? { circle, left: rounds - 1 } : undefined;
 		this.#depth++;
 		const onward = this.#depth > DEEPEST ? this.#algebra.nothing : this.#onward(component, demand);
 		this.#depth--;
 		this.#round = outer;
 		const need = this.#withItself(component, demand, onward);
-		known.set(key, need);
+		known.set(component, need);
 		return need;
 	}
 

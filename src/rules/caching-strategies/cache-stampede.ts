@@ -4,7 +4,7 @@ import { copiedData, copyCaches, isWritten, storesBehind } from "../caching/copi
 import { duration, names } from "../describe.ts";
 import { change } from "../edit/change.ts";
 import { fixOf, type Step } from "../edit/fix.ts";
-import { heldBy } from "../graph.ts";
+import { heldBy, ofKind } from "../graph.ts";
 import { defineRule } from "../rule.ts";
 import { assumedFor } from "./strategies.ts";
 
@@ -86,8 +86,8 @@ app -> web -> cache, db
 	},
 	*check(context) {
 		const { architecture, analysis } = context;
-		for (const cache of architecture.components) {
-			const recompute = cache.kind === "cache" ? numberOf(cache, "recompute") : undefined;
+		for (const cache of ofKind(architecture, "cache")) {
+			const recompute = numberOf(cache, "recompute");
 			if (recompute === undefined) continue;
 			const count = analysis.details.of(cache).cache?.stampede?.concurrentRecomputes ?? 0;
 			if (count < MANY) continue;

@@ -4,7 +4,7 @@ import type { Component, DataSet } from "../../model/architecture.ts";
 import { numberOf, wordOf } from "../../model/properties.ts";
 import { busy, capacityAssumptions, names } from "../describe.ts";
 import { fixOf } from "../edit/fix.ts";
-import { dataKind, heldBy } from "../graph.ts";
+import { dataKind, heldBy, ofKind } from "../graph.ts";
 import { cacheAside, cachesBeside, newCache } from "../repairs/cache-aside.ts";
 import { defineRule, type RuleContext } from "../rule.ts";
 
@@ -84,9 +84,9 @@ browser -> lb -> web -> cache, db
 	},
 	*check(context) {
 		const { architecture, analysis, thresholds } = context;
-		for (const database of architecture.components) {
+		for (const database of ofKind(architecture, "database")) {
 			const numbers = analysis.components.get(database);
-			if (database.kind !== "database" || !numbers?.utilization) continue;
+			if (!numbers?.utilization) continue;
 			if (numbers.utilization < thresholds.worthCaching) continue;
 			const data = heldBy(database).filter((one) => isWorthCaching(context, database, one));
 			if (data.length === 0) continue;

@@ -6,7 +6,7 @@ import { names } from "../describe.ts";
 import { fixOf, type Step } from "../edit/fix.ts";
 import { freeName } from "../edit/names.ts";
 import { connect, declare, type NewElement } from "../edit/operations.ts";
-import { dataKind, heldBy } from "../graph.ts";
+import { dataKind, heldBy, ofKind } from "../graph.ts";
 import { callerLinks } from "../repairs/cache-aside.ts";
 import { defineRule, type RuleContext } from "../rule.ts";
 import { holdersOf, neighbours } from "./copies.ts";
@@ -73,8 +73,8 @@ web -> redis, db
 	},
 	*check(context) {
 		const { architecture } = context;
-		for (const cache of architecture.components) {
-			if (cache.kind !== "cache" || mayBeElsewhere(cache)) continue;
+		for (const cache of ofKind(architecture, "cache")) {
+			if (mayBeElsewhere(cache)) continue;
 			const data = onlyHere(architecture, cache);
 			if (data.length === 0) continue;
 			const { id } = cache;

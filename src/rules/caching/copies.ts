@@ -3,7 +3,7 @@ import type { Architecture, Component, DataSet } from "../../model/architecture.
 import { familyOf } from "../../model/kinds.ts";
 import { oncePer } from "../../model/once.ts";
 import { flagOf, numberOf, wordOf } from "../../model/properties.ts";
-import { allSessionStores, heldBy, isSynchronous, unique } from "../graph.ts";
+import { allSessionStores, heldBy, isSynchronous, ofKind, unique } from "../graph.ts";
 
 /** Who holds each data set. */
 export const holdersOf = oncePer(({ components }: Architecture): ReadonlyMap<DataSet, readonly Component[]> => {
@@ -35,38 +35,39 @@ export function copiedData(architecture: Architecture, cache: Component): readon
  */
 export const copyCaches = oncePer((architecture: Architecture): readonly Component[] => {
 	const sessions = allSessionStores(architecture);
-	return architecture.components.filter((cache) => {
-		if (cache.kind !== "cache") return false;
+	return ofKind(architecture, "cache").filter((cache) => {
 		if (cache.properties.has("holds")) return copiedData(architecture, cache).length > 0;
 		return !sessions.has(cache) && neighbours(cache).some(({ kind }) => kind === "database" || kind === "storage");
 	});
 });
 
 /** What a cache, or the code that asks it, turns to. */
-export function neighbours(cache: Component): readonly Component[] {
+export const neighbours = oncePer((cache: Component): readonly Component[] => {
 	const seen = new Set([cache, ...callersOf(cache)]);
 	const found: Component[] = [];
 	for (const component of seen) {
-		for (const link of component.outgoing.filter(isSynchronous)) {
+		for (const link of component.outgoing) {
+			if (!isSynchronous(link)) continue;
 			if (familyOf(link.to.kind) === "router") seen.add(link.to);
 			else if (link.to !== cache) found.push(link.to);
 		}
 	}
 	return found;
-}
+});
 
 /** Who asks it, past balancers. */
-export function callersOf(component: Component): readonly Component[] {
+export const callersOf = oncePer((component: Component): readonly Component[] => {
 	const seen = new Set([component]);
 	const callers: Component[] = [];
 	for (const one of seen) {
-		for (const { from } of one.incoming.filter(isSynchronous)) {
-			if (familyOf(from.kind) === "router") seen.add(from);
-			else callers.push(from);
+		for (const link of one.incoming) {
+			if (!isSynchronous(link)) continue;
+			if (familyOf(link.from.kind) === "router") seen.add(link.from);
+			else callers.push(link.from);
 		}
 	}
 	return unique(callers);
-}
+});
 
 /** Stores with the originals: those that the cache or its callers turn to, else all. */
 export function storesBehind(architecture: Architecture, cache: Component): readonly Component[] {

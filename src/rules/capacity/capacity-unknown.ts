@@ -68,7 +68,7 @@ browser -> lb -> web -> index
 	},
 	*check({ architecture, analysis, ...rest }) {
 		const path = requestPath(architecture);
-		for (const [component, { requestsPerSecond }] of analysis.components) {
+		for (const { component, requestsPerSecond } of analysis.components.values()) {
 			if (!(requestsPerSecond > 0) || !path.has(component) || !isUnknown(component)) continue;
 			const { id, kind } = component;
 			const start = STARTS[kind];

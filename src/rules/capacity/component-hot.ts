@@ -61,8 +61,8 @@ browser -> lb -> web
 	},
 	*check(context) {
 		const { hot, critical, busyBackground } = context.thresholds;
-		for (const [component, analysis] of context.analysis.components) {
-			const { utilization } = analysis;
+		for (const analysis of context.analysis.components.values()) {
+			const { component, utilization } = analysis;
 			if (component.kind === "client" || utilization === undefined || utilization >= 1) continue;
 			if (utilization < (fetchesWork(component) ? busyBackground : hot)) continue;
 			if (hasReserve(component, analysis) || hardlyWaits(context, component, analysis)) continue;

@@ -54,8 +54,8 @@ browser -> lb -> web
 `,
 	},
 	*check(context) {
-		for (const [component, analysis] of context.analysis.components) {
-			const { utilization } = analysis;
+		for (const analysis of context.analysis.components.values()) {
+			const { component, utilization } = analysis;
 			if (component.kind === "client" || utilization === undefined || utilization < 1) continue;
 			// What only fetches from queues is behind, not saturated: see `queue-consumers-saturated`.
 			if (fetchesWork(component)) continue;

@@ -103,7 +103,7 @@ cdn -> files { bandwidth: 5Gbps }
 				bandwidth,
 			);
 		}
-		for (const [component, { instances }] of analysis.components) {
+		for (const { component, instances } of analysis.components.values()) {
 			const each = numberOf(component, "bandwidth");
 			const bits = each === undefined ? undefined : analysis.details.of(component).bandwidthBitsPerSecond;
 			const bandwidth = (each ?? 0) * instances;

@@ -1,8 +1,7 @@
 import { formatCount, formatPercent } from "../../language/numbers.ts";
-import type { Component } from "../../model/architecture.ts";
 import { fixOf, type Step } from "../edit/fix.ts";
 import { times } from "../edit/operations.ts";
-import { fetchesWork, keepsSessions } from "../graph.ts";
+import { fetchesWork, keepsSessions, ofKind } from "../graph.ts";
 import { averageToPeak } from "../numbers.ts";
 import { defineRule, type RuleContext } from "../rule.ts";
 import { leastInstances } from "../survival.ts";
@@ -57,9 +56,9 @@ browser -> lb -> web
 	*check(context) {
 		const peak = 1 / averageToPeak(context);
 		if (peak < VARIES || !declaresPeak(context)) return;
-		for (const service of context.architecture.components) {
+		for (const service of ofKind(context.architecture, "service")) {
 			const { min, max } = service.instances;
-			if (service.kind !== "service" || min !== max || max < MANY || service.copyOf) continue;
+			if (min !== max || max < MANY || service.copyOf) continue;
 			if (service.properties.has("scaling") || keepsSessions(service) || fetchesWork(service)) continue;
 			const numbers = context.analysis.components.get(service);
 			if (!numbers?.utilization || numbers.status === "saturated") continue;
@@ -95,5 +94,5 @@ const MANY = 4;
 
 /** An assumed peak says nothing of how the load changes. */
 function declaresPeak({ architecture }: RuleContext): boolean {
-	return architecture.components.some(({ kind, properties }: Component) => kind === "client" && properties.has("peak"));
+	return ofKind(architecture, "client").some(({ properties }) => properties.has("peak"));
 }

@@ -67,8 +67,8 @@ browser -> lb -> web
 `,
 	},
 	*check(context) {
-		for (const [component, analysis] of context.analysis.components) {
-			const { utilization } = analysis;
+		for (const analysis of context.analysis.components.values()) {
+			const { component, utilization } = analysis;
 			if (!mayLoseOne(component) || utilization === undefined || utilization >= 1) continue;
 			const beside = zoneBeside(context, component);
 			const factor = loadAfterLoss(component, analysis.instances, beside);

@@ -65,8 +65,8 @@ browser -> lb -> web
 	},
 	*check(context) {
 		const burst = largestBurst(context);
-		for (const [component, analysis] of context.analysis.components) {
-			const { utilization, capacity, instances } = analysis;
+		for (const analysis of context.analysis.components.values()) {
+			const { component, utilization, capacity, instances } = analysis;
 			if (!isSizedByLoad(component) || utilization === undefined || capacity === undefined) continue;
 			const least = Math.max(leastFor(component), instancesWithThreads(context, component));
 			const load = loadOfAll(context, component) * burst;
@@ -147,7 +147,7 @@ const keyOf = ({ kind, name }: Component): string => `${kind} ${name}`;
 /** A burst of a client as a factor on all that it sends. */
 function largestBurst({ analysis }: RuleContext): number {
 	let factor = 1;
-	for (const [client, { requestsPerSecond }] of analysis.components) {
+	for (const { component: client, requestsPerSecond } of analysis.components.values()) {
 		const value = client.properties.get("burst")?.value;
 		if (value?.type !== "number" || !(requestsPerSecond > 0)) continue;
 		factor = Math.max(factor, value.dimension === "rate" ? value.value / requestsPerSecond : value.value);

@@ -72,7 +72,7 @@ browser -> lb -> shop -> payments
 	},
 	*check(context) {
 		const { analysis } = context;
-		for (const [component, { instances, requestsPerSecond }] of analysis.components) {
+		for (const { component, instances, requestsPerSecond } of analysis.components.values()) {
 			const threads = heldThreads(context, component);
 			if (!threads) continue;
 			const count = threads.eachInstance * instances;

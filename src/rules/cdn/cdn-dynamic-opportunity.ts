@@ -2,7 +2,7 @@ import { formatPercent, formatRate } from "../../language/numbers.ts";
 import type { Component, DataSet } from "../../model/architecture.ts";
 import { flagOf, numberOf } from "../../model/properties.ts";
 import { duration, names } from "../describe.ts";
-import { dataKind, heldBy, requestPath } from "../graph.ts";
+import { dataKind, heldBy, ofKind, requestPath } from "../graph.ts";
 import { defineRule } from "../rule.ts";
 
 /** Answers that many users share and that may be a little old, computed for each of them anew. */
@@ -65,11 +65,11 @@ browser -> web -> pages
 	},
 	*check({ architecture, analysis, thresholds }) {
 		const path = requestPath(architecture);
-		const atEdge = new Set(architecture.components.filter(({ kind }) => kind === "cdn").flatMap(heldBy));
-		for (const service of architecture.components) {
+		const atEdge = new Set(ofKind(architecture, "cdn").flatMap(heldBy));
+		for (const service of ofKind(architecture, "service")) {
 			const numbers = analysis.components.get(service);
 			const { utilization = 0 } = numbers ?? {};
-			if (service.kind !== "service" || !path.has(service) || utilization < thresholds.worthCaching) continue;
+			if (!path.has(service) || utilization < thresholds.worthCaching) continue;
 			const shared = sharedBy(service).filter((data) => !atEdge.has(data));
 			if (shared.length === 0) continue;
 			const factor = service.accesses

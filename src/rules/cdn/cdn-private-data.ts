@@ -3,7 +3,7 @@ import { flagOf } from "../../model/properties.ts";
 import { names } from "../describe.ts";
 import { change } from "../edit/change.ts";
 import { fixOf } from "../edit/fix.ts";
-import { dataKind, heldBy } from "../graph.ts";
+import { dataKind, heldBy, ofKind } from "../graph.ts";
 import { defineRule } from "../rule.ts";
 import { takeOff } from "./edge.ts";
 
@@ -73,8 +73,8 @@ browser -> files
 `,
 	},
 	*check(context) {
-		for (const cdn of context.architecture.components) {
-			if (cdn.kind !== "cdn" || flagOf(cdn, "signed") === true) continue;
+		for (const cdn of ofKind(context.architecture, "cdn")) {
+			if (flagOf(cdn, "signed") === true) continue;
 			const personal = heldBy(cdn).filter(isPersonal);
 			if (personal.length === 0) continue;
 			const { id } = cdn;

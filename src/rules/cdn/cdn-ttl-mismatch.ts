@@ -4,7 +4,7 @@ import { flagOf, numberOf } from "../../model/properties.ts";
 import { duration, names } from "../describe.ts";
 import { change } from "../edit/change.ts";
 import { fixOf } from "../edit/fix.ts";
-import { dataKind, heldBy } from "../graph.ts";
+import { dataKind, heldBy, ofKind } from "../graph.ts";
 import { defineRule } from "../rule.ts";
 
 /** An expiry at the edge that does not fit what is kept there. */
@@ -60,8 +60,8 @@ browser -> edge -> files
 `,
 	},
 	*check(context) {
-		for (const cdn of context.architecture.components) {
-			const held = cdn.kind === "cdn" ? heldBy(cdn) : [];
+		for (const cdn of ofKind(context.architecture, "cdn")) {
+			const held = heldBy(cdn);
 			const mismatch = held.length > 0 ? mismatchOf(cdn, held) : undefined;
 			if (!mismatch) continue;
 			const { id } = cdn;

@@ -5,12 +5,12 @@ import { numberOf } from "../../model/properties.ts";
 import type { Step } from "../edit/fix.ts";
 import { freeName } from "../edit/names.ts";
 import { connect, declare, type NewElement, type Operation, set } from "../edit/operations.ts";
-import { heldBy, isSynchronous } from "../graph.ts";
+import { heldBy, isSynchronous, ofKind } from "../graph.ts";
 import type { RuleContext } from "../rule.ts";
 
 /** Content delivery networks that users ask. */
-export function edgesOf({ components }: Architecture): readonly Component[] {
-	return components.filter(({ kind, incoming }) => kind === "cdn" && incoming.some(({ from }) => isUser(from)));
+export function edgesOf(architecture: Architecture): readonly Component[] {
+	return ofKind(architecture, "cdn").filter(({ incoming }) => incoming.some(({ from }) => isUser(from)));
 }
 
 /** Who asks it first. */

@@ -6,7 +6,7 @@ import type { Architecture, Component, DataSet } from "../../model/architecture.
 import { numberOf } from "../../model/properties.ts";
 import { names } from "../describe.ts";
 import { fixOf } from "../edit/fix.ts";
-import { dataKind, heldBy, isInternal, requestPath, unique } from "../graph.ts";
+import { dataKind, heldBy, isInternal, ofKind, requestPath, unique } from "../graph.ts";
 import { averageToPeak } from "../numbers.ts";
 import { cdnFor, cdnInFront, readersOf } from "../repairs/cdn.ts";
 import { defineRule, type RuleContext } from "../rule.ts";
@@ -136,7 +136,7 @@ function goesToUsers(architecture: Architecture, data: DataSet): boolean {
 
 /** Users in several regions, or data centers in several of them. */
 function isSpread({ architecture }: RuleContext): boolean {
-	const regions = architecture.components.filter(({ kind }) => kind === "client").map((client) => regionOf(client));
+	const regions = ofKind(architecture, "client").map((client) => regionOf(client));
 	if (unique(regions.filter((region) => region !== undefined)).length > 1) return true;
 	return architecture.places.filter(({ kind }) => kind === "datacenter").length > 1;
 }

@@ -3,6 +3,7 @@ import { names } from "../describe.ts";
 import { fixOf, type Step } from "../edit/fix.ts";
 import { freeName } from "../edit/names.ts";
 import { declare, set } from "../edit/operations.ts";
+import { ofKind } from "../graph.ts";
 import { defineRule } from "../rule.ts";
 import { reaches } from "./multi-dc-untested.ts";
 import { severalCenters } from "./places.ts";
@@ -67,7 +68,7 @@ browser -> names -> us.lb, eu.lb
 	},
 	*check(context) {
 		const { architecture } = context;
-		const pipelines = architecture.components.filter(({ kind }) => kind === "pipeline");
+		const pipelines = ofKind(architecture, "pipeline");
 		const left = severalCenters(architecture).filter(
 			(place) => !pipelines.some((one) => reaches(one, "deploys", place)),
 		);

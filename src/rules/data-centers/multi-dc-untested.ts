@@ -3,6 +3,7 @@ import { elementsOf, wordOf } from "../../model/properties.ts";
 import { names } from "../describe.ts";
 import { change } from "../edit/change.ts";
 import { fixOf } from "../edit/fix.ts";
+import { ofKind } from "../graph.ts";
 import { defineRule } from "../rule.ts";
 import { severalCenters } from "./places.ts";
 
@@ -67,7 +68,7 @@ browser -> names -> us.lb, eu.lb
 	},
 	*check(context) {
 		const { architecture } = context;
-		const pipelines = architecture.components.filter(({ kind }) => kind === "pipeline");
+		const pipelines = ofKind(architecture, "pipeline");
 		const [pipeline] = pipelines;
 		const left = severalCenters(architecture).filter((place) => !pipelines.some((one) => reaches(one, "tests", place)));
 		if (!pipeline || left.length === 0) return;

@@ -70,8 +70,8 @@ jobs -> resizer
 	*check(context) {
 		const { analysis, thresholds } = context;
 		const average = averageToPeak(context);
-		for (const [consumer, numbers] of analysis.components) {
-			const { utilization = 0, requestsPerSecond } = numbers;
+		for (const numbers of analysis.components.values()) {
+			const { component: consumer, utilization = 0, requestsPerSecond } = numbers;
 			if (!fetchesWork(consumer) || utilization === 0) continue;
 			const deadline = deadlineOf(consumer);
 			const capacity = requestsPerSecond / utilization;

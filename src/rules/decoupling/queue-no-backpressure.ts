@@ -4,6 +4,7 @@ import type { Component } from "../../model/architecture.ts";
 import { duration } from "../describe.ts";
 import { change } from "../edit/change.ts";
 import { fixOf } from "../edit/fix.ts";
+import { ofKind } from "../graph.ts";
 import { defineRule } from "../rule.ts";
 
 /** A backlog that grows until something breaks, or that is thrown away unread. */
@@ -65,8 +66,7 @@ jobs -> resizer
 `,
 	},
 	*check(context) {
-		for (const queue of context.architecture.components) {
-			if (queue.kind !== "queue") continue;
+		for (const queue of ofKind(context.architecture, "queue")) {
 			const outage = Math.max(
 				0,
 				...[queue, ...queue.outgoing.map(({ to }) => to)].map((one) => secondsOf(one, "outage")),

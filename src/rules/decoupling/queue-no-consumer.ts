@@ -2,7 +2,7 @@ import { formatCount } from "../../language/numbers.ts";
 import { fixOf } from "../edit/fix.ts";
 import { freeName } from "../edit/names.ts";
 import { connect, declare, type NewElement } from "../edit/operations.ts";
-import { takesDeadLetters } from "../graph.ts";
+import { ofKind, takesDeadLetters } from "../graph.ts";
 import { averageToPeak } from "../numbers.ts";
 import { defineRule } from "../rule.ts";
 
@@ -56,8 +56,8 @@ jobs -> worker
 	},
 	*check(context) {
 		const { architecture, analysis } = context;
-		for (const queue of architecture.components) {
-			if (queue.kind !== "queue" || queue.incoming.length === 0 || queue.outgoing.length > 0) continue;
+		for (const queue of ofKind(architecture, "queue")) {
+			if (queue.incoming.length === 0 || queue.outgoing.length > 0) continue;
 			if (queue.properties.has("retention") || takesDeadLetters(queue, architecture)) continue;
 			const { id } = queue;
 			const perDay = (analysis.components.get(queue)?.requestsPerSecond ?? 0) * averageToPeak(context) * 86_400;

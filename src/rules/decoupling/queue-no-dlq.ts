@@ -1,6 +1,7 @@
 import { flagOf } from "../../model/properties.ts";
 import { change } from "../edit/change.ts";
 import { fixOf } from "../edit/fix.ts";
+import { ofKind } from "../graph.ts";
 import { defineRule } from "../rule.ts";
 
 /** A message that always fails stays in the way of the others. */
@@ -55,9 +56,9 @@ jobs -> resizer
 `,
 	},
 	*check(context) {
-		for (const queue of context.architecture.components) {
+		for (const queue of ofKind(context.architecture, "queue")) {
 			const declared = queue.properties.get("dead-letter");
-			if (queue.kind !== "queue" || queue.outgoing.length === 0 || flagOf(queue, "skip-failed") === true) continue;
+			if (queue.outgoing.length === 0 || flagOf(queue, "skip-failed") === true) continue;
 			if (declared && flagOf(queue, "dead-letter") !== false) continue;
 			const { id } = queue;
 			yield {

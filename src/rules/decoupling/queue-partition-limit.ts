@@ -2,6 +2,7 @@ import { familyOf } from "../../model/kinds.ts";
 import { numberOf, wordOf } from "../../model/properties.ts";
 import { change } from "../edit/change.ts";
 import { fixOf } from "../edit/fix.ts";
+import { ofKind } from "../graph.ts";
 import { defineRule } from "../rule.ts";
 
 /** Consumers for which there is no partition. */
@@ -58,8 +59,8 @@ jobs -> resizer
 `,
 	},
 	*check(context) {
-		for (const queue of context.architecture.components) {
-			const partitions = queue.kind === "queue" ? numberOf(queue, "partitions") : undefined;
+		for (const queue of ofKind(context.architecture, "queue")) {
+			const partitions = numberOf(queue, "partitions");
 			if (partitions === undefined || wordOf(queue, "ordering") === "total") continue;
 			for (const { to } of queue.outgoing) {
 				const consumers = to.instances.max;

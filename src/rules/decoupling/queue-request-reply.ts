@@ -2,7 +2,7 @@ import { flagOf } from "../../model/properties.ts";
 import { names } from "../describe.ts";
 import { change } from "../edit/change.ts";
 import { fixOf } from "../edit/fix.ts";
-import { requestPath } from "../graph.ts";
+import { ofKind, requestPath } from "../graph.ts";
 import { defineRule } from "../rule.ts";
 
 /** A call that is only dressed as a message. */
@@ -55,8 +55,8 @@ browser -> lb -> web -> jobs -> prices
 	},
 	*check(context) {
 		const path = requestPath(context.architecture);
-		for (const queue of context.architecture.components) {
-			if (queue.kind !== "queue" || flagOf(queue, "awaits-reply") !== true) continue;
+		for (const queue of ofKind(context.architecture, "queue")) {
+			if (flagOf(queue, "awaits-reply") !== true) continue;
 			const producers = queue.incoming.map(({ from }) => from).filter((producer) => path.has(producer));
 			if (producers.length === 0) continue;
 			const { id } = queue;

@@ -3,7 +3,7 @@ import { availability, downtime, names } from "../describe.ts";
 import { change } from "../edit/change.ts";
 import { fixOf } from "../edit/fix.ts";
 import { set, times } from "../edit/operations.ts";
-import { isManaged } from "../graph.ts";
+import { isManaged, ofKind } from "../graph.ts";
 import { availabilityOf } from "../numbers.ts";
 import { defineRule } from "../rule.ts";
 
@@ -68,8 +68,8 @@ jobs -> resizer
 `,
 	},
 	*check(context) {
-		for (const queue of context.architecture.components) {
-			if (queue.kind !== "queue" || queue.instances.min > 1 || isManaged(queue)) continue;
+		for (const queue of ofKind(context.architecture, "queue")) {
+			if (queue.instances.min > 1 || isManaged(queue)) continue;
 			if ((numberOf(queue, "replicas") ?? 1) > 1) continue;
 			const producers = queue.incoming.map(({ from }) => from);
 			if (producers.length === 0 || producers.every((producer) => flagOf(producer, "outbox") === true)) continue;

@@ -6,7 +6,7 @@ import { duration } from "../describe.ts";
 import { fixOf, type Step } from "../edit/fix.ts";
 import { freeName } from "../edit/names.ts";
 import { connect, declare, type NewElement, splice } from "../edit/operations.ts";
-import { isSynchronous, requestPath } from "../graph.ts";
+import { isSynchronous, ofKind, requestPath } from "../graph.ts";
 import { newQueue } from "../repairs/queue.ts";
 import { defineRule, type RuleContext } from "../rule.ts";
 
@@ -69,8 +69,8 @@ web -> jobs 10% -> resizer
 	},
 	*check(context) {
 		const path = requestPath(context.architecture);
-		for (const service of context.architecture.components) {
-			if (service.kind !== "service" || !path.has(service) || flagOf(service, "interactive") === true) continue;
+		for (const service of ofKind(context.architecture, "service")) {
+			if (!path.has(service) || flagOf(service, "interactive") === true) continue;
 			const seconds = numberOf(service, "service-time") ?? 0;
 			const heavy = heavyPart(service, seconds);
 			const callers = service.incoming.filter(isSynchronous);

@@ -5,7 +5,7 @@ import { availability, names } from "../describe.ts";
 import { fixOf, type Step } from "../edit/fix.ts";
 import { freeName } from "../edit/names.ts";
 import { splice } from "../edit/operations.ts";
-import { isSynchronous, requestPath } from "../graph.ts";
+import { isSynchronous, ofKind, requestPath } from "../graph.ts";
 import { availabilityOf } from "../numbers.ts";
 import { newQueue } from "../repairs/queue.ts";
 import { defineRule, type RuleContext } from "../rule.ts";
@@ -66,8 +66,7 @@ browser -> lb -> web -> orders -> billing -> jobs -> invoices
 	*check(context) {
 		const { architecture, thresholds } = context;
 		const depths = depthsOf(architecture);
-		for (const service of architecture.components) {
-			if (service.kind !== "service") continue;
+		for (const service of ofKind(architecture, "service")) {
 			const chain = depths.get(service) ?? [];
 			const isEnd = !service.outgoing.some((link) => isSynchronous(link) && link.to.kind === "service");
 			const neighbours = neighboursOf(service);

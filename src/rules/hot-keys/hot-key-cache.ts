@@ -9,7 +9,7 @@ import { capacityAssumptions, names } from "../describe.ts";
 import { change } from "../edit/change.ts";
 import { fixOf, type Step } from "../edit/fix.ts";
 import { set } from "../edit/operations.ts";
-import { heldBy, isManaged } from "../graph.ts";
+import { heldBy, isManaged, ofKind } from "../graph.ts";
 import { defineRule, type RuleContext } from "../rule.ts";
 
 /** A key that is read so often that its node is busier than the others, however many there are. */
@@ -102,8 +102,8 @@ app -> lb -> web -> cache, db
 `,
 	},
 	*check(context) {
-		for (const cache of context.architecture.components) {
-			if (cache.kind !== "cache" || isManaged(cache)) continue;
+		for (const cache of ofKind(context.architecture, "cache")) {
+			if (isManaged(cache)) continue;
 			const hottest = hottestOf(context, cache);
 			if (!hottest) continue;
 			const { data, share, rate, each, copies } = hottest;

@@ -5,6 +5,7 @@ import { numberOf, wordOf } from "../../model/properties.ts";
 import { capacityAssumptions, utilizationText } from "../describe.ts";
 import { fixOf } from "../edit/fix.ts";
 import { set } from "../edit/operations.ts";
+import { ofKind } from "../graph.ts";
 import { cacheAside } from "../repairs/cache-aside.ts";
 import { defineRule, type RuleContext } from "../rule.ts";
 import { type HottestKey, hottestKeyOf } from "./hottest.ts";
@@ -85,8 +86,8 @@ app -> feed -> db
 	},
 	*check(context) {
 		const { architecture, thresholds } = context;
-		for (const database of architecture.components) {
-			const key = database.kind === "database" ? hot(context, database) : undefined;
+		for (const database of ofKind(architecture, "database")) {
+			const key = hot(context, database);
 			if (!key) continue;
 			const { id } = database;
 			const { data } = key;

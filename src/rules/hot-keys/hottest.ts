@@ -8,6 +8,7 @@ import { heldBy } from "../graph.ts";
 import { numberOr } from "../numbers.ts";
 import { cachesBeside } from "../repairs/cache-aside.ts";
 import type { RuleContext } from "../rule.ts";
+import { shardedStores } from "../sharding/shards.ts";
 
 /** The hottest key of a data set in a sharded database. Rates per second, busy as a share of what one shard carries. */
 export interface HottestKey {
@@ -85,9 +86,7 @@ function sameShard(store: Component, suffixes: number, shards: number): number {
 
 /** Databases that write a hot key under several suffixes. */
 export function saltedStores({ architecture }: RuleContext): readonly Component[] {
-	return architecture.components.filter(
-		(store) => store.kind === "database" && (numberOf(store, "salt") ?? 1) > 1 && (numberOf(store, "shards") ?? 1) > 1,
-	);
+	return shardedStores(architecture).filter((store) => (numberOf(store, "salt") ?? 1) > 1);
 }
 
 /** Data in a store that no cache answers for, with its reads and writes of users. */

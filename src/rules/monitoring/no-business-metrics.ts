@@ -2,7 +2,7 @@ import type { Component } from "../../model/architecture.ts";
 import { names } from "../describe.ts";
 import { fixOf } from "../edit/fix.ts";
 import { set } from "../edit/operations.ts";
-import { isInternal, requestPath } from "../graph.ts";
+import { isInternal, ofKind, requestPath } from "../graph.ts";
 import type { RuleContext } from "../rule.ts";
 import { defineRule } from "../rule.ts";
 import { closeGap, gapIn, measures, withLevel } from "./watch.ts";
@@ -78,7 +78,7 @@ browser -> lb -> web -> db
 
 /** Services that work for users of the public. */
 function publicServices({ architecture }: RuleContext): readonly Component[] {
-	const clients = architecture.components.filter(({ kind }) => kind === "client");
+	const clients = ofKind(architecture, "client");
 	if (clients.every(isInternal)) return [];
 	const path = requestPath(architecture);
 	return architecture.components.filter((component) => component.kind === "service" && path.has(component));

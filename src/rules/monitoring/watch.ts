@@ -1,24 +1,24 @@
 import { inside } from "../../analysis/state.ts";
 import type { Architecture, Component } from "../../model/architecture.ts";
 import { takesTraffic } from "../../model/kinds.ts";
+import { oncePer } from "../../model/once.ts";
 import { elementsOf } from "../../model/properties.ts";
 import type { Step } from "../edit/fix.ts";
 import { type Operation, set, type Value } from "../edit/operations.ts";
-import { isManaged } from "../graph.ts";
+import { isManaged, ofKind } from "../graph.ts";
 
-export function monitorsOf({ components }: Architecture): readonly Component[] {
-	return components.filter(({ kind }) => kind === "monitoring");
+export function monitorsOf(architecture: Architecture): readonly Component[] {
+	return ofKind(architecture, "monitoring");
 }
 
 /** What runs on machines of one's own, with processors, memory and disks that fill up. */
-export function selfRun({ components }: Architecture): readonly Component[] {
-	return components.filter(
-		(component) =>
-			takesTraffic(component.kind) &&
-			!["client", "dns", "cdn", "external"].includes(component.kind) &&
-			!isManaged(component),
-	);
-}
+export const selfRun = oncePer(({ components }: Architecture): readonly Component[] =>
+	components.filter(
+		(component) => takesTraffic(component.kind) && !RUN_BY_OTHERS.has(component.kind) && !isManaged(component),
+	),
+);
+
+const RUN_BY_OTHERS: ReadonlySet<string> = new Set(["client", "dns", "cdn", "external"]);
 
 /** A monitor looks at everything unless it names what it watches. */
 export function isWatchedBy(component: Component, monitor: Component): boolean {

@@ -3,7 +3,7 @@ import type { Component, Link } from "../../model/architecture.ts";
 import { names } from "../describe.ts";
 import { fixOf, type Step } from "../edit/fix.ts";
 import { connect, type Operation } from "../edit/operations.ts";
-import { balancersOf, isInternal, isSynchronous, unique } from "../graph.ts";
+import { balancersOf, isInternal, isSynchronous, ofKind, unique } from "../graph.ts";
 import { defineRule } from "../rule.ts";
 
 /** A way past the balancer that stands in front of a service. */
@@ -61,8 +61,8 @@ app -> lb
 	},
 	*check(context) {
 		const { architecture, analysis } = context;
-		for (const service of architecture.components) {
-			const balancers = service.kind === "service" ? balancersOf(service) : [];
+		for (const service of ofKind(architecture, "service")) {
+			const balancers = balancersOf(service);
 			const [lb] = [...balancers].sort((a, b) => apart(a, service) - apart(b, service));
 			if (!lb) continue;
 			for (const links of byPlace(service.incoming.filter((link) => isSynchronous(link) && comesFromOutside(link)))) {

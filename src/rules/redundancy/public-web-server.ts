@@ -3,7 +3,7 @@ import { flagOf } from "../../model/properties.ts";
 import { names } from "../describe.ts";
 import { change } from "../edit/change.ts";
 import { fixOf } from "../edit/fix.ts";
-import { balancersOf, keepsSessions } from "../graph.ts";
+import { balancersOf, keepsSessions, ofKind } from "../graph.ts";
 import { defineRule } from "../rule.ts";
 
 /** Servers behind a balancer that the internet can reach as well. */
@@ -54,8 +54,8 @@ browser -> lb -> web
 `,
 	},
 	*check(context) {
-		for (const service of context.architecture.components) {
-			if (service.kind !== "service" || flagOf(service, "public") !== true) continue;
+		for (const service of ofKind(context.architecture, "service")) {
+			if (flagOf(service, "public") !== true) continue;
 			const balancers = balancersOf(service);
 			if (balancers.length === 0) continue;
 			const { id, instances } = service;

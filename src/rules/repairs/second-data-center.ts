@@ -12,7 +12,7 @@ import {
 	type Operation,
 	set,
 } from "../edit/operations.ts";
-import { heldBy, isManaged, isSynchronous, lastClient, requestPath } from "../graph.ts";
+import { heldBy, isManaged, isSynchronous, lastClient, ofKind, requestPath } from "../graph.ts";
 import type { RuleContext } from "../rule.ts";
 
 /** Data centers that take part in answering requests. */
@@ -206,7 +206,7 @@ function isKept(store: Component): boolean {
 }
 
 function deployment(architecture: Architecture, first: Place, second: NewElement): readonly Operation[] {
-	const pipelines = architecture.components.filter(({ kind }) => kind === "pipeline");
+	const pipelines = ofKind(architecture, "pipeline");
 	if (pipelines.length === 0) {
 		const both = [first, second];
 		const name = freeName(architecture, "ci", "pipeline");

@@ -6,7 +6,7 @@ import { numberOf } from "../../model/properties.ts";
 import { duration } from "../describe.ts";
 import { change } from "../edit/change.ts";
 import { fixOf } from "../edit/fix.ts";
-import { dataKind, heldBy } from "../graph.ts";
+import { dataKind, heldBy, ofKind } from "../graph.ts";
 import { defineRule, type RuleContext } from "../rule.ts";
 
 /** A failover that loses more of the latest writes than is allowed. */
@@ -70,8 +70,7 @@ app -> lb -> pay -> db
 `,
 	},
 	*check(context) {
-		for (const database of context.architecture.components) {
-			if (database.kind !== "database") continue;
+		for (const database of ofKind(context.architecture, "database")) {
 			const loss = worstLoss(context, database);
 			if (!loss) continue;
 			const { id } = database;

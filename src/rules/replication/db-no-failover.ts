@@ -3,7 +3,7 @@ import { wordOf } from "../../model/properties.ts";
 import { duration } from "../describe.ts";
 import { change } from "../edit/change.ts";
 import { fixOf } from "../edit/fix.ts";
-import { copiesOf, isManaged, isQuorum } from "../graph.ts";
+import { copiesOf, isManaged, isQuorum, ofKind } from "../graph.ts";
 import { numberOr } from "../numbers.ts";
 import { defineRule } from "../rule.ts";
 
@@ -49,8 +49,8 @@ export const dbNoFailover = defineRule<
 		good: "database db { replicas: 2, failover: automatic }\n",
 	},
 	*check(context) {
-		for (const database of context.architecture.components) {
-			if (database.kind !== "database" || copiesOf(database) < 2 || isQuorum(database) || isManaged(database)) continue;
+		for (const database of ofKind(context.architecture, "database")) {
+			if (copiesOf(database) < 2 || isQuorum(database) || isManaged(database)) continue;
 			const failover = wordOf(database, "failover");
 			const analysis = context.analysis.components.get(database);
 			const readOnly = analysis !== undefined && analysis.reads > 0 && analysis.writes === 0;

@@ -3,7 +3,7 @@ import { formatRate } from "../../language/numbers.ts";
 import type { Architecture, Component } from "../../model/architecture.ts";
 import { downtime, names } from "../describe.ts";
 import { fixOf } from "../edit/fix.ts";
-import { copiesOf, dataKind, heldBy, isManaged, isQuorum, isReplicated, keepsDurableData } from "../graph.ts";
+import { copiesOf, dataKind, heldBy, isManaged, isQuorum, isReplicated, keepsDurableData, ofKind } from "../graph.ts";
 import { availabilityOf } from "../numbers.ts";
 import { promotion, replicate } from "../repairs/scale-out.ts";
 import { defineRule } from "../rule.ts";
@@ -71,8 +71,8 @@ browser -> lb -> web -> db
 `,
 	},
 	*check(context) {
-		for (const database of context.architecture.components) {
-			if (database.kind !== "database" || hasCopy(database) || !keepsDurableData(database)) continue;
+		for (const database of ofKind(context.architecture, "database")) {
+			if (hasCopy(database) || !keepsDurableData(database)) continue;
 			const { id } = database;
 			const analysis = context.analysis.components.get(database);
 			// Two of two would be all of them: a quorum begins with three.

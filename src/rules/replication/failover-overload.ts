@@ -3,7 +3,7 @@ import type { Component } from "../../model/architecture.ts";
 import { numberOf, wordOf } from "../../model/properties.ts";
 import { capacityAssumptions, utilizationText } from "../describe.ts";
 import { fixOf } from "../edit/fix.ts";
-import { isQuorum } from "../graph.ts";
+import { isQuorum, ofKind } from "../graph.ts";
 import { promotion, replicate } from "../repairs/scale-out.ts";
 import { defineRule, type RuleContext } from "../rule.ts";
 import { rolesWith } from "./replicas.ts";
@@ -72,8 +72,8 @@ app -> lb -> web -> db
 `,
 	},
 	*check(context) {
-		for (const database of context.architecture.components) {
-			if (database.kind !== "database" || isQuorum(database) || wordOf(database, "reads-from") === "primary") continue;
+		for (const database of ofKind(context.architecture, "database")) {
+			if (isQuorum(database) || wordOf(database, "reads-from") === "primary") continue;
 			const from = numberOf(database, "replicas") ?? 0;
 			const now = context.analysis.components.get(database)?.utilization;
 			// Losing a node at most doubles the reads of the others, or brings them together with the writes.

@@ -7,7 +7,7 @@ import { dataCenterOf, isCopy } from "../../model/replication.ts";
 import { duration, names } from "../describe.ts";
 import { fixOf, type Step } from "../edit/fix.ts";
 import { set } from "../edit/operations.ts";
-import { isQuorum } from "../graph.ts";
+import { isQuorum, ofKind } from "../graph.ts";
 import { numberOr } from "../numbers.ts";
 import { defineRule, type Fix, type RuleContext } from "../rule.ts";
 import { mustBeCurrent } from "./replicas.ts";
@@ -81,8 +81,8 @@ app -> lb -> web -> db
 `,
 	},
 	*check(context) {
-		for (const database of context.architecture.components) {
-			if (database.kind !== "database" || isQuorum(database)) continue;
+		for (const database of ofKind(context.architecture, "database")) {
+			if (isQuorum(database)) continue;
 			const feed = feedOf(database);
 			const lag = feed
 				? (numberOf(database, "lag") ?? numberOr(feed.from, "lag", 1))

@@ -3,6 +3,7 @@ import type { Component } from "../../model/architecture.ts";
 import { numberOf, wordOf } from "../../model/properties.ts";
 import { utilizationText } from "../describe.ts";
 import { fixOf } from "../edit/fix.ts";
+import { ofKind } from "../graph.ts";
 import { numberOr } from "../numbers.ts";
 import { shard, shardKey } from "../repairs/shard.ts";
 import { defineRule, type RuleContext } from "../rule.ts";
@@ -90,8 +91,8 @@ app -> lb -> collector -> db
 `,
 	},
 	*check(context) {
-		for (const database of context.architecture.components) {
-			if (database.kind !== "database" || wordOf(database, "reads-from") === "primary") continue;
+		for (const database of ofKind(context.architecture, "database")) {
+			if (wordOf(database, "reads-from") === "primary") continue;
 			const numbers = context.analysis.components.get(database);
 			const replica = numbers?.roles.find(({ role }) => role === "replica");
 			const floor = replica?.utilization === undefined ? undefined : floorOf(context, database);

@@ -2,7 +2,7 @@ import { kOfN } from "../../analysis/models/availability.ts";
 import { majority } from "../../analysis/models/consistency.ts";
 import { availability } from "../describe.ts";
 import { fixOf } from "../edit/fix.ts";
-import { isManaged, isQuorum } from "../graph.ts";
+import { isManaged, isQuorum, ofKind } from "../graph.ts";
 import { availabilityOf } from "../numbers.ts";
 import { defineRule } from "../rule.ts";
 import { vote, votersOf } from "./voters.ts";
@@ -49,8 +49,8 @@ export const evenQuorum = defineRule<"name" | "voters" | "fewer" | "tolerates" |
 		good: "database db { replication: quorum, voters: 5 }\n",
 	},
 	*check(context) {
-		for (const database of context.architecture.components) {
-			if (database.kind !== "database" || !isQuorum(database) || isManaged(database)) continue;
+		for (const database of ofKind(context.architecture, "database")) {
+			if (!isQuorum(database) || isManaged(database)) continue;
 			const voters = votersOf(database);
 			const chosen = database.properties.has("read-quorum") || database.properties.has("write-quorum");
 			if (voters < 4 || voters % 2 === 1 || chosen) continue;

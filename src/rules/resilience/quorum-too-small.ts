@@ -5,7 +5,7 @@ import { numberOf } from "../../model/properties.ts";
 import { names } from "../describe.ts";
 import { fixOf, type Step } from "../edit/fix.ts";
 import { set } from "../edit/operations.ts";
-import { isManaged, isQuorum } from "../graph.ts";
+import { isManaged, isQuorum, ofKind } from "../graph.ts";
 import { mustBeCurrent } from "../replication/replicas.ts";
 import { defineRule, type RuleContext } from "../rule.ts";
 import { vote, votersOf } from "./voters.ts";
@@ -54,8 +54,8 @@ export const quorumTooSmall = defineRule<"name" | "problem" | "arithmetic", "thr
 		good: "database db { replication: quorum, voters: 3 }\n",
 	},
 	*check(context) {
-		for (const database of context.architecture.components) {
-			if (database.kind !== "database" || !isQuorum(database) || isManaged(database)) continue;
+		for (const database of ofKind(context.architecture, "database")) {
+			if (!isQuorum(database) || isManaged(database)) continue;
 			const { id } = database;
 			const voters = votersOf(database);
 			if (voters < 3) {

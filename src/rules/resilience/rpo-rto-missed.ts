@@ -5,7 +5,7 @@ import { writtenTime } from "../caching/copies.ts";
 import { duration } from "../describe.ts";
 import { change } from "../edit/change.ts";
 import { fixOf } from "../edit/fix.ts";
-import { isManaged, keepsDurableData } from "../graph.ts";
+import { isManaged, keepsDurableData, ofKind } from "../graph.ts";
 import { defineRule } from "../rule.ts";
 
 /** More is lost, or it takes longer, than the design says may be. */
@@ -68,8 +68,8 @@ web -> db
 		const rpo = system && numberOf(system, "rpo");
 		const rto = system && numberOf(system, "rto");
 		if (rpo === undefined && rto === undefined) return;
-		for (const database of architecture.components) {
-			if (database.kind !== "database" || !keepsDurableData(database) || isManaged(database)) continue;
+		for (const database of ofKind(architecture, "database")) {
+			if (!keepsDurableData(database) || isManaged(database)) continue;
 			const { id } = database;
 			const copies = (numberOf(database, "replicas") ?? 0) > 0;
 			const backup = fixOf(context, {

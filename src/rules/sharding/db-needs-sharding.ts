@@ -4,7 +4,7 @@ import type { Component } from "../../model/architecture.ts";
 import { numberOf } from "../../model/properties.ts";
 import { duration } from "../describe.ts";
 import { fixOf } from "../edit/fix.ts";
-import { isManaged } from "../graph.ts";
+import { isManaged, ofKind } from "../graph.ts";
 import { numberOr } from "../numbers.ts";
 import { copiesText, shard, shardKey } from "../repairs/shard.ts";
 import { defineRule, type RuleContext } from "../rule.ts";
@@ -75,8 +75,8 @@ app -> collector -> db
 `,
 	},
 	*check(context) {
-		for (const database of context.architecture.components) {
-			if (database.kind !== "database" || shardsOf(database) > 1 || isManaged(database)) continue;
+		for (const database of ofKind(context.architecture, "database")) {
+			if (shardsOf(database) > 1 || isManaged(database)) continue;
 			const limit = writeLimit(context, database) ?? storageLimit(context, database);
 			if (!limit) continue;
 			const { id } = database;

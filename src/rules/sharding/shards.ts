@@ -2,11 +2,12 @@ import { capacityOf, nodesOf } from "../../analysis/capacity/capacity.ts";
 import { Facts } from "../../analysis/facts.ts";
 import type { Architecture, Component, DataSet } from "../../model/architecture.ts";
 import { numberOf, wordOf } from "../../model/properties.ts";
+import { ofKind } from "../graph.ts";
 import type { RuleContext } from "../rule.ts";
 
 /** Databases that are divided. */
-export function shardedStores({ components }: Architecture): readonly Component[] {
-	return components.filter((store) => store.kind === "database" && shardsOf(store) > 1);
+export function shardedStores(architecture: Architecture): readonly Component[] {
+	return ofKind(architecture, "database").filter((store) => shardsOf(store) > 1);
 }
 
 export function shardsOf(store: Component): number {

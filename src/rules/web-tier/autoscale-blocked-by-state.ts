@@ -3,7 +3,7 @@ import type { Localized } from "../../language/locale.ts";
 import { formatCount, formatPercent } from "../../language/numbers.ts";
 import { fixOf, type Step } from "../edit/fix.ts";
 import { times } from "../edit/operations.ts";
-import { keepsSessions } from "../graph.ts";
+import { keepsSessions, ofKind } from "../graph.ts";
 import { averageToPeak } from "../numbers.ts";
 import { shareSessions, storeText, tokenSessions } from "../repairs/share-sessions.ts";
 import { defineRule, type RuleContext } from "../rule.ts";
@@ -65,8 +65,8 @@ browser -> lb -> web
 	*check(context) {
 		const { architecture, analysis } = context;
 		const peak = 1 / averageToPeak(context);
-		for (const service of architecture.components) {
-			if (service.kind !== "service" || !keepsSessions(service)) continue;
+		for (const service of ofKind(architecture, "service")) {
+			if (!keepsSessions(service)) continue;
 			const { id } = service;
 			const { min, max } = service.instances;
 			const load = analysis.components.get(service)?.requestsPerSecond ?? 0;

@@ -1,7 +1,7 @@
 import type { Localized } from "../../language/locale.ts";
 import { formatPercent, formatRate } from "../../language/numbers.ts";
 import { fixOf } from "../edit/fix.ts";
-import { balancersOf, keepsSessions } from "../graph.ts";
+import { balancersOf, keepsSessions, ofKind } from "../graph.ts";
 import { shareSessions, storeText, tokenSessions } from "../repairs/share-sessions.ts";
 import { defineRule } from "../rule.ts";
 
@@ -62,8 +62,8 @@ browser -> lb -> web
 	},
 	*check(context) {
 		const { architecture, analysis } = context;
-		for (const service of architecture.components) {
-			if (service.kind !== "service" || !keepsSessions(service)) continue;
+		for (const service of ofKind(architecture, "service")) {
+			if (!keepsSessions(service)) continue;
 			const { max } = service.instances;
 			const running = Math.max(1, analysis.components.get(service)?.instances ?? service.instances.min);
 			const { id } = service;
