@@ -80,7 +80,8 @@ describe("running the rules", () => {
 		});
 
 		it("do not bring out what the silenced finding mutes", () => {
-			const text = "service web x2 { sessions: db, timeout: 1s }\n// archscale-ignore db-no-replica: few users\ndatabase db\n";
+			const text =
+				"service web x2 { sessions: db, timeout: 1s }\n// archscale-ignore db-no-replica: few users\ndatabase db\n";
 			assert.deepEqual(found(text), []);
 		});
 
