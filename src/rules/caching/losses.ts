@@ -84,12 +84,13 @@ function computeHits({ architecture, analysis }: RuleContext, cache: Component):
 	return storesBehind(architecture, cache).flatMap((store) => {
 		const now = analysis.components.get(store);
 		if (now?.utilization === undefined) return [];
+		const capacity = capacityOf(store, facts);
 		const rolesWith = (hits: number) => {
 			const reads = new Map(now.readsByData);
 			for (const [data, rate] of numbers.readsByData) reads.set(data, (reads.get(data) ?? 0) + rate * hits);
 			const load = { requests: 0, reads: now.reads + numbers.reads * hits, writes: now.writes, replayed: 0 };
 			const byData = { reads, writes: now.writesByData };
-			return rolesOf(store, { ...load, byData }, capacityOf(store, facts), facts, now.instances);
+			return rolesOf(store, { ...load, byData }, capacity, facts, now.instances);
 		};
 		const without = rolesWith(0);
 		const after = rolesWith(ratio).map(

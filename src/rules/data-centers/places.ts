@@ -1,3 +1,4 @@
+import type { Analysis } from "../../analysis/analysis.ts";
 import type { Architecture, Component, Link, Place } from "../../model/architecture.ts";
 import { oncePer } from "../../model/once.ts";
 import { wordOf } from "../../model/properties.ts";
@@ -38,13 +39,20 @@ export function isStandby(router: Component): boolean {
 }
 
 /** Share of the traffic into data centers that one of them gets. */
-export function shareOf({ architecture, analysis }: RuleContext, center: Place): number {
-	let all = 0;
-	let own = 0;
-	for (const link of entrances(architecture)) {
-		const rate = analysis.links.get(link)?.requestsPerSecond ?? 0;
-		all += rate;
-		if (centerOf(link.to) === center) own += rate;
-	}
-	return all > 0 ? own / all : 0;
+export function shareOf({ analysis }: RuleContext, center: Place): number {
+	const { all, byCenter } = traffic(analysis);
+	return all > 0 ? (byCenter.get(center) ?? 0) / all : 0;
 }
+
+/** Requests per second that come into data centers. */
+const traffic = oncePer(({ architecture, links }: Analysis) => {
+	let all = 0;
+	const byCenter = new Map<Place, number>();
+	for (const link of entrances(architecture)) {
+		const rate = links.get(link)?.requestsPerSecond ?? 0;
+		const center = centerOf(link.to)!;
+		all += rate;
+		byCenter.set(center, (byCenter.get(center) ?? 0) + rate);
+	}
+	return { all, byCenter };
+});
