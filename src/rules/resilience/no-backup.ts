@@ -41,7 +41,7 @@ export const noBackup = defineRule<"name" | "data" | "copies" | "interval", "bac
 			fixes: { backup: "`{name}`을(를) {interval}마다 백업하기" },
 		},
 	},
-	safety: { backup: "safe" },
+	safety: { backup: "suggestion" },
 
 	example: {
 		bad: `data orders { kind: durable }
@@ -69,7 +69,7 @@ web -> db
 				element: store,
 				...(data.every((one) => !one.properties.has("kind")) && { assumed: kindsOf(data) }),
 				data: { name: store.id, data: names(data), copies: copiesText(store), interval },
-				fixes: [fixOf(context, { id: "backup" as const, safe: true, steps: [change(store.id, ["backup", interval])] })],
+				fixes: [fixOf(context, { id: "backup" as const, steps: [change(store.id, ["backup", interval])] })],
 			};
 		}
 	},

@@ -40,7 +40,7 @@ export const noCircuitBreaker = defineRule<"name" | "targets" | "reason", "break
 			fixes: { breaker: "`{name}`이(가) 계속 실패하는 대상의 호출을 멈추기(`circuit-breaker: true`)" },
 		},
 	},
-	safety: { breaker: "safe" },
+	safety: { breaker: "suggestion" },
 
 	example: {
 		bad: `service web x2
@@ -75,7 +75,6 @@ web -> stock, prices, payments
 				fixes: [
 					fixOf(context, {
 						id: "breaker" as const,
-						safe: true,
 						steps: [change(caller.id, ["circuit-breaker", "true"])],
 					}),
 				],

@@ -35,7 +35,7 @@ export const noRateLimit = defineRule<"name" | "client", "limit">({
 			fixes: { limit: "`{name}`에서 한도를 넘는 요청을 거절하기(`rate-limit: true`)" },
 		},
 	},
-	safety: { limit: "safe" },
+	safety: { limit: "suggestion" },
 
 	example: {
 		bad: `client app { users: 1M }
@@ -61,9 +61,7 @@ app -> api -> web
 				yield {
 					element: entry,
 					data: { name: entry.id, client: client.id },
-					fixes: [
-						fixOf(context, { id: "limit" as const, safe: true, steps: [change(entry.id, ["rate-limit", "true"])] }),
-					],
+					fixes: [fixOf(context, { id: "limit" as const, steps: [change(entry.id, ["rate-limit", "true"])] })],
 				};
 			}
 		}
