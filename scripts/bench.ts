@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathToFileURL } from "node:url";
 import { analyze } from "../src/analysis/analyze.ts";
 import { sensitivitiesOf } from "../src/analysis/sensitivity.ts";
 import { buildScene } from "../src/diagram/build-scene.ts";
@@ -16,14 +16,15 @@ import { Client, dist } from "../test/server/client.ts";
 import { generateArchitecture } from "./generate.ts";
 
 /*
- * How long each step takes, from text to diagnostics, for architectures of several sizes.
+ * How long each step takes, from text to diagnostics, for architectures of several sizes. It runs from a bundle, as the product
+ * does: a loader of TypeScript that names every closure slows the same code down.
  *   npm run bench [-- SIZE...]
  * Times are medians in milliseconds of wall clock, after a warm-up; the second figure of the server is its own time on
  * the processor, which other programs on the machine do not lengthen. The last result is kept in
  * node_modules/.cache/archscale/bench.json, and the ratio to it is shown.
  */
 
-const root = fileURLToPath(new URL("..", import.meta.url));
+const root = join(dist, "..");
 const memory = join(root, "node_modules/.cache/archscale/bench.json");
 
 /** What a typing user, a small server and a quick check come down to. */
