@@ -1,4 +1,5 @@
-import { isManaged } from "../analysis/facts.ts";
+import type { Assumption } from "../analysis/analysis.ts";
+import { Facts, isManaged } from "../analysis/facts.ts";
 import { memo } from "../analysis/memo.ts";
 import type { Architecture, Component, DataSet, Element, Link } from "../model/architecture.ts";
 import { familyOf } from "../model/kinds.ts";
@@ -113,6 +114,14 @@ export function heldBy(store: Component): readonly DataSet[] {
 
 export function dataKind(data: DataSet): string {
 	return wordOf(data, "kind") ?? "durable";
+}
+
+/** Their kinds as they are taken to be, where none of them says it. */
+export function assumedKinds(data: readonly DataSet[]): readonly Assumption[] {
+	if (data.some(({ properties }) => properties.has("kind"))) return [];
+	const facts = new Facts();
+	for (const one of data) facts.word(one, "kind");
+	return facts.ledger();
 }
 
 /** Stores that `sessions: STORE` of some service names. */

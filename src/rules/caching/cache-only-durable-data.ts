@@ -1,4 +1,3 @@
-import { Facts } from "../../analysis/facts.ts";
 import type { Localized } from "../../language/locale.ts";
 import type { Architecture, Component, DataSet } from "../../model/architecture.ts";
 import { numberOf, wordOf } from "../../model/properties.ts";
@@ -6,7 +5,7 @@ import { names } from "../describe.ts";
 import { fixOf, type Step } from "../edit/fix.ts";
 import { freeName } from "../edit/names.ts";
 import { connect, declare, type NewElement } from "../edit/operations.ts";
-import { dataKind, heldBy, ofKind } from "../graph.ts";
+import { assumedKinds, dataKind, heldBy, ofKind } from "../graph.ts";
 import { callerLinks } from "../repairs/cache-aside.ts";
 import { defineRule, type RuleContext } from "../rule.ts";
 import { holdersOf, neighbours } from "./copies.ts";
@@ -78,15 +77,12 @@ web -> redis, db
 			const data = onlyHere(architecture, cache);
 			if (data.length === 0) continue;
 			const { id } = cache;
-			const facts = new Facts();
-			for (const one of data) facts.word(one, "kind");
-			const assumed = data.every(({ properties }) => !properties.has("kind")) ? facts.ledger() : [];
 			const ids = data.map((one) => one.id);
 			yield {
 				element: cache,
 				at: cache.properties.get("holds")!.at,
 				...(isKept(cache) && { severity: "warning" as const }),
-				...(assumed.length > 0 && { assumed }),
+				assumed: assumedKinds(data),
 				data: { name: id, data: names(data), loss: lossText(cache), database: databaseName(architecture, cache) },
 				fixes: [
 					fixOf(context, {

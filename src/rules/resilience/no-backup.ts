@@ -1,12 +1,11 @@
-import { Facts } from "../../analysis/facts.ts";
 import type { Localized } from "../../language/locale.ts";
-import type { Component, DataSet } from "../../model/architecture.ts";
+import type { Component } from "../../model/architecture.ts";
 import { numberOf } from "../../model/properties.ts";
 import { writtenTime } from "../caching/copies.ts";
 import { names } from "../describe.ts";
 import { change } from "../edit/change.ts";
 import { fixOf } from "../edit/fix.ts";
-import { dataKind, heldBy, isManaged, isReplicated } from "../graph.ts";
+import { assumedKinds, dataKind, heldBy, isManaged, isReplicated } from "../graph.ts";
 import { defineRule } from "../rule.ts";
 
 /** Data that could not be had again, and nothing from which a deletion by mistake could be undone. */
@@ -67,7 +66,7 @@ web -> db
 			const interval = writtenTime(Math.min(DAY, (system && numberOf(system, "rpo")) || DAY));
 			yield {
 				element: store,
-				...(data.every((one) => !one.properties.has("kind")) && { assumed: kindsOf(data) }),
+				assumed: assumedKinds(data),
 				data: { name: store.id, data: names(data), copies: copiesText(store), interval },
 				fixes: [fixOf(context, { id: "backup" as const, steps: [change(store.id, ["backup", interval])] })],
 			};
@@ -80,12 +79,6 @@ const DAY = 86_400;
 /** Kept up to date by another store, which is told. */
 function isCopy({ incoming }: Component): boolean {
 	return incoming.some(({ replication }) => replication);
-}
-
-function kindsOf(data: readonly DataSet[]) {
-	const facts = new Facts();
-	for (const one of data) facts.word(one, "kind");
-	return facts.ledger();
 }
 
 function copiesText(store: Component): Localized {
