@@ -83,8 +83,7 @@ async function steps(text: string, record: (name: string, value: number) => void
 	const architecture = buildArchitecture(file);
 	const users = designUsers(architecture);
 	const inspection = inspect(architecture);
-	const scene = (): ReturnType<typeof buildScene> =>
-		buildScene(architecture, inspection.analysis, marksOf(inspection), "en");
+	const scene = (): ReturnType<typeof buildScene> => buildScene({ ...inspection, marks: marksOf(inspection) }, "en");
 	record(
 		"parse, ms",
 		median(() => parse(text)),
@@ -133,7 +132,7 @@ async function steps(text: string, record: (name: string, value: number) => void
 		const edited = `${text}\n${from.id} -> ${to.id} "bench"\n`;
 		const again = inspect(buildArchitecture(sourceFile("file:///bench.arch", edited)));
 		const second = performance.now();
-		await engine.layout("bench", buildScene(again.architecture, again.analysis, marksOf(again), "en"));
+		await engine.layout("bench", buildScene({ ...again, marks: marksOf(again) }, "en"));
 		record("layout after one more link, ms", performance.now() - second);
 	}
 	engine.dispose();

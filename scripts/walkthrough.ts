@@ -102,7 +102,7 @@ export function* walkthroughPages({ stages, steps }: Climb): Iterable<[file: str
 export async function* walkthroughPictures({ stages }: Climb): AsyncIterable<[file: string, svg: string]> {
 	const engine = inProcessEngine();
 	for (const [number, { inspection }] of stages.entries()) {
-		const scene = buildScene(inspection.architecture, inspection.analysis, marksOf(inspection), "en");
+		const scene = buildScene({ ...inspection, marks: marksOf(inspection) }, "en");
 		const layout = await engine.layout(`stage ${number}`, scene);
 		yield [`docs/${pictureFile(number)}`, drawSvg({ scene, layout: layout! }, { theme: "light", locale: "en" })];
 	}

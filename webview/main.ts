@@ -1,23 +1,29 @@
 import "./preview.css";
 import type { Diagram } from "../src/diagram/diagram.ts";
-import { drawSvg } from "../src/diagram/draw.ts";
-import { drawLegend } from "../src/diagram/legend.ts";
 import { diagramStyle } from "../src/diagram/style.ts";
-import type { ThemeName } from "../src/diagram/theme.ts";
+import { setOptions, type ViewOptions } from "../src/diagram/view-options.ts";
 import { localeOf } from "../src/language/locale.ts";
-import type { FromWebview, PreviewState, ToWebview } from "../src/protocol/messages.ts";
-import { createElement, html } from "./element.ts";
-import { type Direction, neighbour } from "./navigate.ts";
+import type { FromWebview, PictureRequests, PreviewState, ToWebview } from "../src/protocol/messages.ts";
+import type { App, Keepable } from "./app.ts";
+import { html } from "./element.ts";
+import { exportPicture } from "./features/export.ts";
+import { find } from "./features/find.ts";
+import { fit } from "./features/fit.ts";
+import { keyboard } from "./features/keyboard.ts";
+import { legend } from "./features/legend.ts";
+import { problems } from "./features/problems.ts";
+import { users } from "./features/users.ts";
 import { Picture } from "./picture.ts";
 import { textsIn } from "./texts.ts";
-import { Toolbar } from "./toolbar.ts";
 import { progress } from "./ui.ts";
-import { UsersSlider } from "./users-slider.ts";
 import type { ViewState } from "./view.ts";
+
+/** From left to right in the toolbar. */
+const FEATURES: readonly ((app: App) => void)[] = [find, problems, legend, fit, exportPicture, users, keyboard];
 
 interface State extends PreviewState {
 	readonly view?: ViewState;
-	readonly legend?: boolean;
+	readonly kept?: Readonly<Record<string, Keepable>>;
 }
 
 declare function acquireVsCodeApi(): {
@@ -32,8 +38,11 @@ const texts = textsIn(locale);
 
 let state: Partial<State> = vscode.getState() ?? {};
 let uri: string | undefined;
-let found: readonly string[] = [];
-let foundAt = -1;
+let options: ViewOptions = {};
+const diagramListeners: ((diagram: Diagram, isOtherDocument: boolean) => void)[] = [];
+const keyListeners: ((event: KeyboardEvent) => boolean)[] = [];
+const requests = new Map<number, (result: never) => void>();
+let requested = 0;
 
 // The same rules draw the exported file; there the colours are built in.
 const style = new CSSStyleSheet();
@@ -47,38 +56,49 @@ const picture = new Picture(texts("diagram"), {
 	},
 	onViewChange: () => save(),
 });
-const toolbar = new Toolbar(texts, {
-	onFind: find,
-	onFindNext: findNext,
-	onFindEnd() {
-		picture.focus(found[foundAt] ?? picture.current ?? "");
-	},
-	onProblems: () => vscode.postMessage({ type: "showProblems" }),
-	onFit: showAll,
-	onExport() {
-		if (picture.diagram) {
-			vscode.postMessage({ type: "export", svg: drawSvg(picture.diagram, { theme: themeName(), locale }) });
-		}
-	},
-	onLegend() {
-		state = { ...state, legend: !(state.legend ?? true) };
-		save();
-		showLegend(picture.diagram);
-	},
-});
-const slider = new UsersSlider(texts, (users) => {
-	vscode.postMessage({ type: "users", users });
-});
-const legend = html("div", { class: "legend-box" });
 const note = html("p", { class: "note", hidden: "" });
 const banner = html("p", { class: "banner", role: "alert", hidden: "" });
 const live = html("p", { class: "live", "aria-live": "polite" });
 const busy = progress(texts("loading"));
 busy.classList.add("busy");
-slider.element.hidden = true;
-document.body.append(toolbar.element, slider.element, html("main", {}, picture.svg, note, banner, busy), legend, live);
 
-new ResizeObserver(() => showLegend(picture.diagram)).observe(legend);
+const app: App = {
+	locale,
+	texts,
+	picture,
+	toolbar: html("header", { class: "toolbar" }),
+	stage: html("main", {}, picture.svg, note, banner, busy),
+	get options() {
+		return options;
+	},
+	show(wanted) {
+		options = setOptions(wanted);
+		vscode.postMessage({ type: "options", options });
+		save();
+	},
+	post: (message) => vscode.postMessage(message),
+	request<Method extends keyof PictureRequests>(method: Method, params: PictureRequests[Method]["params"]) {
+		const request = ++requested;
+		vscode.postMessage({ type: "request", request, method, params });
+		return new Promise<PictureRequests[Method]["result"] | null>((resolve) => requests.set(request, resolve));
+	},
+	onDiagram: (listener) => void diagramListeners.push(listener),
+	onKey: (listener) => void keyListeners.push(listener),
+	announce(text) {
+		if (live.textContent !== text) live.textContent = text;
+	},
+	kept: {
+		get: (name) => state.kept?.[name],
+		set(name, value) {
+			const { [name]: _, ...others } = state.kept ?? {};
+			state = { ...state, kept: value === undefined ? others : { ...others, [name]: value } };
+			save();
+		},
+	},
+};
+document.body.append(app.toolbar, app.stage);
+for (const feature of FEATURES) feature(app);
+document.body.append(live);
 
 window.addEventListener("message", ({ data }: MessageEvent<ToWebview>) => {
 	switch (data.type) {
@@ -93,13 +113,19 @@ window.addEventListener("message", ({ data }: MessageEvent<ToWebview>) => {
 			banner.textContent = data.message;
 			banner.hidden = false;
 			break;
+		case "answer":
+			requests.get(data.request)?.(data.result as never);
+			requests.delete(data.request);
+			break;
 	}
 });
 
 function showDiagram(newUri: string, diagram: Diagram): void {
-	const isOther = uri !== undefined && newUri !== uri;
+	const isOther = newUri !== uri;
 	const isFirst = uri === undefined;
-	if (isOther) picture.clear();
+	if (isOther && !isFirst) picture.clear();
+	// A picture that was asked for earlier may come while another one is on its way.
+	if (isOther) options = diagram.scene.options;
 	uri = newUri;
 	busy.hidden = true;
 	banner.hidden = true;
@@ -111,114 +137,26 @@ function showDiagram(newUri: string, diagram: Diagram): void {
 		picture.view.isFitted = false;
 	}
 	const { scene } = diagram;
-	toolbar.update(scene.summary);
-	slider.update(scene.summary);
-	showLegend(diagram);
+	for (const listener of diagramListeners) listener(diagram, isOther);
 	note.textContent = texts("empty");
 	note.hidden = scene.cards.length > 0;
 	const facts = [scene.summary.requestsText, scene.summary.saturationText].filter((text) => text !== "").join(", ");
-	const summary = texts("shown", { title: scene.summary.title, cards: scene.cards.length, facts });
-	if (live.textContent !== summary) live.textContent = summary;
-	if (found.length > 0) found = found.filter((id) => diagram.layout.cards[id]);
+	app.announce(texts("shown", { title: scene.summary.title, cards: scene.cards.length, facts }));
 	save();
 }
-
-function showLegend(diagram: Diagram | undefined): void {
-	const isShown = (state.legend ?? true) && diagram !== undefined && diagram.scene.cards.length > 0;
-	toolbar.setLegend(state.legend ?? true);
-	legend.hidden = !isShown;
-	if (!isShown || !diagram) return;
-	const { shape, width, height } = drawLegend(diagram.scene, locale, legend.clientWidth - 24);
-	const svg = createElement({
-		tag: "svg",
-		attributes: { class: "diagram", width, height, viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" },
-		children: [shape],
-	});
-	legend.replaceChildren(svg);
-}
-
-function find(text: string): void {
-	const wanted = text.trim().toLowerCase();
-	const cards = picture.diagram?.scene.cards ?? [];
-	foundAt = -1;
-	if (wanted === "") {
-		found = [];
-		picture.highlight(undefined);
-		toolbar.setFound(undefined);
-		return;
-	}
-	found = cards
-		.filter(({ id, title, kind, subtitle }) =>
-			[id, title, kind, subtitle].some((field) => field.toLowerCase().includes(wanted)),
-		)
-		.map((card) => card.id);
-	picture.highlight(new Set(found));
-	toolbar.setFound(found.length);
-	if (found[0] !== undefined) picture.reveal(found[0]);
-}
-
-function findNext(backwards: boolean): void {
-	if (found.length === 0) return;
-	foundAt = (foundAt + (backwards ? -1 : 1) + found.length) % found.length;
-	const id = found[foundAt]!;
-	picture.select(id);
-	vscode.postMessage({ type: "reveal", id });
-}
-
-function showAll(): void {
-	picture.fit();
-	state = { ...state };
-	save();
-}
-
-function themeName(): ThemeName {
-	switch (document.body.dataset.vscodeThemeKind) {
-		case "vscode-light":
-			return "light";
-		case "vscode-high-contrast":
-			return "hc-dark";
-		case "vscode-high-contrast-light":
-			return "hc-light";
-		default:
-			return "dark";
-	}
-}
-
-const ARROWS: Readonly<Record<string, Direction>> = {
-	ArrowUp: "up",
-	ArrowDown: "down",
-	ArrowLeft: "left",
-	ArrowRight: "right",
-};
 
 document.addEventListener("keydown", (event) => {
-	if (event.key.toLowerCase() === "f" && (event.ctrlKey || event.metaKey)) {
-		event.preventDefault();
-		toolbar.focusFind();
-		return;
-	}
 	// Keys without a modifier belong to the control that has them.
 	if (event.ctrlKey || event.metaKey || event.altKey || isControl(event.target)) return;
-	const direction = ARROWS[event.key];
-	const { focused } = picture;
-	if (direction && focused !== undefined && picture.diagram) {
-		const next = neighbour(picture.diagram, focused, direction);
-		if (next !== undefined) picture.focus(next);
-	} else if (direction) {
-		const step = 60;
-		picture.view.panBy(
-			direction === "left" ? step : direction === "right" ? -step : 0,
-			direction === "up" ? step : direction === "down" ? -step : 0,
-		);
-	} else if (event.key === "+" || event.key === "=") picture.view.zoomBy(1.25);
-	else if (event.key === "-") picture.view.zoomBy(0.8);
-	else if (event.key === "0") showAll();
-	else return;
-	event.preventDefault();
+	if (keyListeners.some((listener) => listener(event))) event.preventDefault();
 });
 
 function isControl(target: EventTarget | null): boolean {
-	return target instanceof HTMLElement && target.closest("input, button, vscode-button, vscode-text-field") !== null;
+	return (
+		target instanceof HTMLElement &&
+		target.closest("input, button, select, textarea, vscode-button, vscode-text-field, [role=menu], [role=dialog]") !==
+			null
+	);
 }
 
 let saving: number | undefined;
@@ -229,12 +167,12 @@ function save(): void {
 	saving = requestAnimationFrame(() => {
 		saving = undefined;
 		if (uri === undefined) return;
-		const users = slider.users;
 		const { isFitted, state: view } = picture.view;
+		const { kept = {} } = state;
 		state = {
 			uri,
-			...(state.legend !== undefined && { legend: state.legend }),
-			...(users !== undefined && { users }),
+			...(Object.keys(kept).length > 0 && { kept }),
+			...(Object.keys(options).length > 0 && { options }),
 			...(!isFitted && { view }),
 		};
 		vscode.setState(state as State);

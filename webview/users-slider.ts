@@ -69,11 +69,6 @@ export class UsersSlider {
 		this.#input.addEventListener("dblclick", () => this.#goBack());
 	}
 
-	/** The number that the slider was moved to; undefined where the declared one holds. */
-	get users(): number | undefined {
-		return this.#isChanged ? usersAt(Number(this.#input.value)) : undefined;
-	}
-
 	update(summary: Summary): void {
 		const { users } = summary;
 		this.#isChanged = users !== summary.declaredUsers;

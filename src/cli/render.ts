@@ -38,7 +38,10 @@ export const render: Command = {
 		if (typeof output !== "string") throw new Failure(texts.where[locale]);
 		const files = new Files(terminal);
 		const inspection = inspect(files.architecture(files.openOne(call.files[0]!)), users === undefined ? {} : { users });
-		const scene = buildScene(inspection.architecture, inspection.analysis, marksOf(inspection), locale);
+		const scene = buildScene(
+			{ ...inspection, marks: marksOf(inspection), options: { ...(users !== undefined && { users }) } },
+			locale,
+		);
 		const engine = inProcessEngine();
 		const layout = await engine.layout("file", scene);
 		engine.dispose();

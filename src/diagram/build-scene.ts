@@ -8,6 +8,7 @@ import { lookOf } from "./kinds.ts";
 import type { Card, Edge, Group, Saturation, Scene, Summary } from "./scene.ts";
 import { sceneTexts } from "./scene-texts.ts";
 import { kindTitle, subtitleOf } from "./subtitle.ts";
+import { setOptions, type ViewOptions } from "./view-options.ts";
 
 /** What the findings say of one element. */
 export interface ElementMark {
@@ -23,16 +24,21 @@ export interface FindingCounts {
 	readonly infos: number;
 }
 
-/**
- * The scene of an architecture in the language of the reader. `marks` is keyed by the ids of elements; `counts` are
- * those of the whole file, findings that belong to no element included.
- */
+export interface SceneSource {
+	readonly architecture: Architecture;
+	/** Under the conditions that `options` name. */
+	readonly analysis: Analysis;
+	/** By the ids of elements. */
+	readonly marks: ReadonlyMap<string, ElementMark>;
+	/** Of the whole file, findings that belong to no element included. */
+	readonly counts?: FindingCounts;
+	readonly options?: ViewOptions;
+}
+
+/** The scene of an architecture in the language of the reader. */
 export function buildScene(
-	architecture: Architecture,
-	analysis: Analysis,
-	marks: ReadonlyMap<string, ElementMark>,
+	{ architecture, analysis, marks, counts = countMarks(marks), options = {} }: SceneSource,
 	locale: Locale,
-	counts: FindingCounts = countMarks(marks),
 ): Scene {
 	return {
 		cards: architecture.components.map((component) =>
@@ -49,6 +55,7 @@ export function buildScene(
 		),
 		edges: edges(architecture.links, analysis),
 		summary: summary(architecture, analysis, counts, locale),
+		options: setOptions(options),
 	};
 }
 

@@ -1,5 +1,6 @@
 import type { Status } from "../analysis/analysis.ts";
 import type { Severity } from "../language/problem.ts";
+import type { ViewOptions } from "./view-options.ts";
 
 /**
  * What the diagram shows, without positions: plain data that survives JSON. Texts are already in the reader's
@@ -10,6 +11,8 @@ export interface Scene {
 	readonly groups: readonly Group[];
 	readonly edges: readonly Edge[];
 	readonly summary: Summary;
+	/** With which it was made. */
+	readonly options: ViewOptions;
 }
 
 export interface Card {

@@ -105,7 +105,7 @@ export async function startExtension(
 			const params: SvgParams = {
 				uri: subject.uri.toString(),
 				theme: "light",
-				...(subject.users !== undefined && { users: subject.users }),
+				options: preview.optionsOf(subject.uri),
 			};
 			const { svg } = await client.sendRequest<SvgResult>("archscale/svg", params);
 			await saveSvg(subject.uri, svg);

@@ -15,14 +15,16 @@ import {
 	workspace,
 } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
-import type {
-	DiagramMessage,
-	FromWebview,
-	LocateParams,
-	LocateResult,
-	PreviewState,
-	ToWebview,
-	WatchMessage,
+import {
+	type DiagramMessage,
+	type FromWebview,
+	type LocateParams,
+	type LocateResult,
+	PICTURE_REQUESTS,
+	type PreviewState,
+	type ToWebview,
+	type ViewOptions,
+	type WatchMessage,
 } from "../protocol/messages.ts";
 import { previewHtml } from "../protocol/preview-html.ts";
 import { saveSvg } from "./export.ts";
@@ -40,8 +42,8 @@ export class Preview implements Disposable {
 	#panel: WebviewPanel | undefined;
 	/** The document that is drawn. */
 	#uri: Uri | undefined;
-	/** What the slider of each document was set to. */
-	readonly #users = new Map<string, number>();
+	/** How each document is shown. */
+	readonly #options = new Map<string, ViewOptions>();
 	/** The imported file that a card led to: it is shown for the sake of the diagram, which therefore stays. */
 	#revealed: string | undefined;
 	#drawn: DiagramMessage | undefined;
@@ -63,7 +65,7 @@ export class Preview implements Disposable {
 				deserializeWebviewPanel: async (panel: WebviewPanel, state: Partial<PreviewState> | undefined) => {
 					const uri = state?.uri ? Uri.parse(state.uri) : window.activeTextEditor?.document.uri;
 					if (!uri) return panel.dispose();
-					if (state?.users !== undefined) this.#users.set(uri.toString(), state.users);
+					if (state?.options) this.#options.set(uri.toString(), state.options);
 					try {
 						await this.#adopt(panel, uri);
 					} catch {
@@ -93,7 +95,7 @@ export class Preview implements Disposable {
 
 	/** Show the diagram at a number of users, as if its slider had been set to it. */
 	async showAt(uri: Uri, users: number): Promise<void> {
-		this.#users.set(uri.toString(), users);
+		this.#options.set(uri.toString(), { ...this.optionsOf(uri), users });
 		const isDrawn = this.#uri?.toString() === uri.toString();
 		await this.open(uri);
 		if (isDrawn) await this.#watch();
@@ -101,7 +103,12 @@ export class Preview implements Disposable {
 
 	/** The document that is drawn, and the users at which it is. */
 	get subject(): { readonly uri: Uri; readonly users: number | undefined } | undefined {
-		return this.#uri && { uri: this.#uri, users: this.#users.get(this.#uri.toString()) };
+		return this.#uri && { uri: this.#uri, users: this.optionsOf(this.#uri).users };
+	}
+
+	/** How a document is shown, or would be. */
+	optionsOf(uri: Uri): ViewOptions {
+		return this.#options.get(uri.toString()) ?? {};
 	}
 
 	/** Ask a server that has just started for the diagram. */
@@ -173,8 +180,7 @@ export class Preview implements Disposable {
 	async #watch(): Promise<void> {
 		if (!this.#client.isRunning()) return;
 		const uri = this.#panel?.visible ? this.#uri?.toString() : undefined;
-		const users = uri === undefined ? undefined : this.#users.get(uri);
-		const message: WatchMessage = { uri, ...(users !== undefined && { users }) };
+		const message: WatchMessage = { uri, ...(this.#uri && { options: this.optionsOf(this.#uri) }) };
 		await this.#client.sendNotification("archscale/watch", message);
 	}
 
@@ -200,10 +206,13 @@ export class Preview implements Disposable {
 			case "reveal":
 				void this.#reveal(message.id);
 				break;
-			case "users":
-				if (this.#uri && message.users !== undefined) this.#users.set(this.#uri.toString(), message.users);
-				else if (this.#uri) this.#users.delete(this.#uri.toString());
+			case "options":
+				if (!this.#uri) break;
+				this.#options.set(this.#uri.toString(), message.options);
 				void this.#watch();
+				break;
+			case "request":
+				void this.#answer(message);
 				break;
 			case "showProblems":
 				void commands.executeCommand("workbench.actions.view.problems");
@@ -212,6 +221,15 @@ export class Preview implements Disposable {
 				if (this.#uri) void saveSvg(this.#uri, message.svg);
 				break;
 		}
+	}
+
+	/** Ask the server in the name of the page, which can name no document but the one that it shows. */
+	async #answer({ request, method, params }: Extract<FromWebview, { type: "request" }>): Promise<void> {
+		const uri = this.#uri?.toString();
+		const isKnown = (PICTURE_REQUESTS as readonly string[]).includes(method);
+		const result =
+			uri && isKnown && this.#client.isRunning() ? this.#client.sendRequest(method, { ...params, uri }) : null;
+		this.#post({ type: "answer", request, result: await Promise.resolve(result).catch(() => null) });
 	}
 
 	async #selectAt(editor: TextEditor, position: Position): Promise<void> {

@@ -1,5 +1,8 @@
 import type { Diagram } from "../diagram/diagram.ts";
+import type { ViewOptions } from "../diagram/view-options.ts";
 import type { Severity } from "../language/problem.ts";
+
+export type { ViewOptions };
 
 /** What the extension may pass to the server as `initializationOptions` and on a change of the settings. */
 export interface Settings {
@@ -20,10 +23,10 @@ export interface DiagramMessage {
 	readonly diagram: Diagram;
 }
 
-/** Extension -> server. Notification `archscale/watch`: which document's picture is wanted, at how many users; absent: none. */
+/** Extension -> server. Notification `archscale/watch`: which document's picture is wanted, and how; absent: none. */
 export interface WatchMessage {
 	readonly uri: string | undefined;
-	readonly users?: number;
+	readonly options?: ViewOptions;
 }
 
 /** Server -> extension. Notification `archscale/summary`, for the status bar, after each analysis of a document. */
@@ -57,13 +60,21 @@ export interface LocateResult {
 export type ToWebview =
 	| { readonly type: "diagram"; readonly uri: string; readonly version: number; readonly diagram: Diagram }
 	| { readonly type: "select"; readonly id: string | undefined }
-	| { readonly type: "failed"; readonly message: string };
+	| { readonly type: "failed"; readonly message: string }
+	| { readonly type: "answer"; readonly request: number; readonly result: unknown };
 
 /** Webview -> extension. */
 export type FromWebview =
 	| { readonly type: "ready" }
 	| { readonly type: "reveal"; readonly id: string }
-	| { readonly type: "users"; readonly users: number | undefined }
+	| { readonly type: "options"; readonly options: ViewOptions }
+	/** One of `PictureRequests`, about the document that is drawn; the extension passes it on to the server. */
+	| {
+			readonly type: "request";
+			readonly request: number;
+			readonly method: keyof PictureRequests;
+			readonly params: PictureRequests[keyof PictureRequests]["params"];
+	  }
 	| { readonly type: "showProblems" }
 	| { readonly type: "export"; readonly svg: string };
 
@@ -81,7 +92,7 @@ export interface ReadResult {
 /** Extension -> server. Request `archscale/svg`: the picture of a document as a file, drawn as the command line draws it. */
 export interface SvgParams {
 	readonly uri: string;
-	readonly users?: number;
+	readonly options?: ViewOptions;
 	readonly theme: "light" | "dark";
 }
 export interface SvgResult {
@@ -91,7 +102,7 @@ export interface SvgResult {
 /** What the webview keeps by `setState`, from which the extension restores it after a reload of the window. */
 export interface PreviewState {
 	readonly uri: string;
-	readonly users?: number;
+	readonly options?: ViewOptions;
 }
 
 /** Extension -> server. Request `archscale/parts`: what can fail in a document, and what the cursor is on. */
@@ -132,4 +143,22 @@ export interface LadderParams {
 /** The answer to these, as a document in the reader's language; null: there is no such file. */
 export interface ReportResult {
 	readonly markdown: string;
+}
+
+/**
+ * What the preview may ask of the server about the document that it shows, by the name of the request. The extension adds its
+ * `uri`.
+ */
+export interface PictureRequests {
+	/** What is wrong with an element. */
+	readonly "archscale/findings": { readonly params: { readonly id: string }; readonly result: readonly FindingText[] };
+}
+
+export const PICTURE_REQUESTS = ["archscale/findings"] as const satisfies readonly (keyof PictureRequests)[];
+
+/** A finding in the reader's language. */
+export interface FindingText {
+	readonly rule: string;
+	readonly severity: Severity;
+	readonly message: string;
 }

@@ -27,14 +27,14 @@ export class DiagramFeed {
 	/** Send the picture as the texts are now. A layout that has become stale meanwhile is dropped by the engine. */
 	async update(locale: Locale): Promise<void> {
 		const watched = this.#watched;
-		const { uri, users } = watched;
+		const { uri, options = {} } = watched;
 		const document = uri === undefined ? undefined : this.#workspace.document(uri);
 		// A part that is on its way would pop into the picture right afterwards.
 		if (!document || !this.#workspace.isComplete(document.uri)) return;
-		const inspection = this.#workspace.inspection(document.uri, users);
+		const inspection = this.#workspace.inspection(document.uri, options.users);
 		if (uri === undefined || !inspection) return;
 		const { version } = document;
-		const scene = sceneOf(inspection, locale);
+		const scene = sceneOf(inspection, options, locale);
 		const layout = await this.engine().layout(uri, scene);
 		if (layout && this.#watched === watched) this.#send({ uri, version, diagram: { scene, layout } });
 	}

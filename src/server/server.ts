@@ -42,6 +42,7 @@ import { inlayHints } from "./inlay-hints.ts";
 import { ladderReport } from "./ladder.ts";
 import { ledgerReport, sensitivities } from "./ledger.ts";
 import { locate } from "./locate.ts";
+import { pictureRequests } from "./picture/requests.ts";
 import { Publisher } from "./publisher.ts";
 import { highlights, references } from "./references.ts";
 import { RemoteFiles } from "./remote-files.ts";
@@ -357,9 +358,15 @@ export function startServer(connection: Connection, host: Host): void {
 		}),
 	);
 	connection.onRequest("archscale/svg", async (params: SvgParams) => {
-		const inspection = workspace.inspection(params.uri, params.users);
+		const inspection = workspace.inspection(params.uri, params.options?.users);
 		return inspection ? svg(inspection, params, diagram.engine(), locale) : null;
 	});
+	for (const [method, answer] of Object.entries(pictureRequests) as [string, (...args: unknown[]) => unknown][]) {
+		connection.onRequest(
+			method,
+			guarded(method, null, (params: unknown) => answer(params, workspace, locale)),
+		);
+	}
 	connection.onRequest(
 		"archscale/parts",
 		guarded("archscale/parts", null, ({ uri, offset }: PartsParams): PartsResult | null => {

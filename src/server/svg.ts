@@ -8,11 +8,11 @@ import { sceneOf } from "./scene.ts";
 /** The picture as a file, laid out afresh as the command line does it, whatever has been edited before. */
 export async function svg(
 	inspection: Inspection,
-	{ uri, theme }: SvgParams,
+	{ uri, options = {}, theme }: SvgParams,
 	engine: LayoutEngine,
 	locale: Locale,
 ): Promise<SvgResult | null> {
-	const scene = sceneOf(inspection, locale);
+	const scene = sceneOf(inspection, options, locale);
 	const key = `${uri} as a file`;
 	const layout = await engine.layout(key, scene);
 	engine.forget(key);

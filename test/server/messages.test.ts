@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import type { DiagramMessage, LocateResult, SummaryMessage, SvgResult } from "../../src/protocol/messages.ts";
+import type {
+	DiagramMessage,
+	FindingText,
+	LocateResult,
+	SummaryMessage,
+	SvgResult,
+} from "../../src/protocol/messages.ts";
 import { Client } from "./client.ts";
 
 const URI = "file:///nowhere/photo-sharing.arch";
@@ -81,7 +87,7 @@ describe("messages of our own", () => {
 		await client.open(URI, PHOTOS);
 		await client.connection.sendNotification("archscale/watch", { uri: URI });
 		const { diagram } = await next(() => diagrams[0]);
-		await client.connection.sendNotification("archscale/watch", { uri: URI, users: 20_000_000 });
+		await client.connection.sendNotification("archscale/watch", { uri: URI, options: { users: 20_000_000 } });
 		const busy = await next(() => diagrams.find(({ diagram: { scene } }) => scene.summary.users === 20_000_000));
 		assert.deepEqual(busy.diagram.layout, diagram.layout);
 		const load = (message: { diagram: DiagramMessage["diagram"] }): number | undefined =>
@@ -96,6 +102,15 @@ describe("messages of our own", () => {
 		await client.change(URI, `${PHOTOS}\nservice reports {\n  capacity: \n`);
 		const { diagram } = await next(() => diagrams.find(({ version }) => version === 2));
 		assert.ok(diagram.layout.cards["us.web"] && diagram.layout.cards.reports);
+	});
+
+	it("findings: what is wrong with a card, worst first, in the reader's language", async () => {
+		await client.open(URI, "client c { users: 1M }\nservice web { sessions: local }\nc -> web\n");
+		const found = await client.request<readonly FindingText[]>("archscale/findings", { uri: URI, id: "web" });
+		assert.ok(found.length > 1);
+		assert.equal(found[0]!.severity, "error");
+		assert.match(found[0]!.message, /`web`/);
+		assert.deepEqual(await client.request("archscale/findings", { uri: URI, id: "nothing" }), []);
 	});
 
 	it("watch: an unsaved import is in the picture", async () => {

@@ -54,8 +54,8 @@ export function edge(from: string, to: string, more: Partial<Edge> = {}): Edge {
 }
 
 export function scene(parts: Partial<Omit<Scene, "summary">> & { readonly summary?: Partial<Summary> }): Scene {
-	const { cards = [], groups = [], edges = [], summary } = parts;
-	return { cards, groups, edges, summary: { ...NO_SUMMARY, ...summary } };
+	const { cards = [], groups = [], edges = [], summary, options = {} } = parts;
+	return { cards, groups, edges, summary: { ...NO_SUMMARY, ...summary }, options };
 }
 
 /** A number below 1, always the same row of them for the same seed. */
@@ -148,5 +148,7 @@ export function sceneOf(
 ): Scene {
 	const { locale = "en", users, marks = new Map<string, ElementMark>() } = options;
 	const architecture = buildArchitecture(sourceFile("file:///shop.arch", text));
-	return buildScene(architecture, analyze(architecture, users === undefined ? {} : { users }), marks, locale);
+	const conditions = users === undefined ? {} : { users };
+	const analysis = analyze(architecture, conditions);
+	return buildScene({ architecture, analysis, marks, options: conditions }, locale);
 }

@@ -3,6 +3,7 @@ import type { Diagram } from "../../src/diagram/diagram.ts";
 import { loadElk } from "../../src/diagram/layout/elk.ts";
 import { type LayoutHistory, layoutScene } from "../../src/diagram/layout/layout-scene.ts";
 import type { Scene } from "../../src/diagram/scene.ts";
+import type { PreviewState } from "../../src/protocol/messages.ts";
 import { card, edge, exampleText, largeScene, scene, sceneOf } from "../support/scenes.ts";
 import { type OpenOptions, type Preview, WebviewHost } from "./host.ts";
 import { COLORS, type Theme } from "./themes.ts";
@@ -330,21 +331,21 @@ describe("the preview", function () {
 			await drag(900);
 			await drag(800);
 			assert.deepEqual(
-				(await preview.posted("users")).map(({ users }) => users),
+				(await preview.posted("options")).map(({ options }) => options.users),
 				[100_000_000],
 			);
 			const tried = (users: number) => ({ ...photo, summary: { ...photo.summary, users } });
 			await preview.show({ ...diagram, scene: tried(100_000_000) });
 			assert.deepEqual(
-				(await preview.posted("users")).map(({ users }) => users),
+				(await preview.posted("options")).map(({ options }) => options.users),
 				[100_000_000, 16_000_000],
 			);
 			await preview.show({ ...diagram, scene: tried(16_000_000) });
-			assert.equal(((await preview.state()) as { users?: number }).users, 16_000_000);
+			assert.equal(((await preview.state()) as PreviewState).options?.users, 16_000_000);
 			await preview.page.locator("input[type=range]").dblclick({ position: { x: 3, y: 3 } });
 			await preview.show({ ...diagram, scene: tried(10_000) });
 			await preview.show(diagram);
-			assert.equal((await preview.posted("users")).at(-1)!.users, undefined);
+			assert.equal((await preview.posted("options")).at(-1)!.options.users, undefined);
 			assert.equal(await preview.page.locator("input[type=range]").getAttribute("aria-valuetext"), "2M Users");
 		});
 
@@ -357,7 +358,7 @@ describe("the preview", function () {
 			await preview.show({ ...diagram, scene: { ...photo, summary: { ...photo.summary, users: 50_000_000 } } });
 			assert.equal(await reset.getAttribute("disabled"), null);
 			await reset.click();
-			assert.deepEqual(await preview.posted("users"), [{ type: "users", users: undefined }]);
+			assert.deepEqual(await preview.posted("options"), [{ type: "options", options: {} }]);
 		});
 
 		it("is not there where no users are declared", async () => {
@@ -456,7 +457,7 @@ describe("the preview", function () {
 			await preview.page.locator("vscode-button", { hasText: "Legend" }).click();
 			assert.ok(await preview.page.locator(".legend-box").isHidden());
 			await preview.rest();
-			assert.equal(((await preview.state()) as { legend?: boolean }).legend, false);
+			assert.deepEqual(((await preview.state()) as { kept?: object }).kept, { legend: false });
 		});
 	});
 

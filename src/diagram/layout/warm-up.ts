@@ -43,6 +43,7 @@ function sample(size: number): Scene {
 			warnings: 0,
 			infos: 0,
 		},
+		options: {},
 	};
 }
 

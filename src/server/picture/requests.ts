@@ -1,0 +1,20 @@
+import type { Locale } from "../../language/locale.ts";
+import type { PictureRequests } from "../../protocol/messages.ts";
+import type { Workspace } from "../workspace.ts";
+import { findingsOf } from "./findings.ts";
+
+type Handlers = {
+	readonly [Method in keyof PictureRequests]: (
+		params: PictureRequests[Method]["params"] & { readonly uri: string },
+		workspace: Workspace,
+		locale: Locale,
+	) => PictureRequests[Method]["result"] | null | Promise<PictureRequests[Method]["result"] | null>;
+};
+
+/** The answers to what the preview asks about the document that it shows. */
+export const pictureRequests: Handlers = {
+	"archscale/findings": ({ uri, id }, workspace, locale) => {
+		const inspection = workspace.inspection(uri);
+		return inspection ? findingsOf(inspection, id, locale) : null;
+	},
+};

@@ -1,0 +1,46 @@
+import type { Diagram } from "../src/diagram/diagram.ts";
+import type { ViewOptions } from "../src/diagram/view-options.ts";
+import type { Locale } from "../src/language/locale.ts";
+import type { FromWebview, PictureRequests } from "../src/protocol/messages.ts";
+import type { Picture } from "./picture.ts";
+import type { Texts } from "./texts.ts";
+
+/**
+ * What the features of the preview share. A feature is a function in `features/` that takes this, adds what it shows to
+ * the page and listens; `main.ts` lists them.
+ */
+export interface App {
+	readonly locale: Locale;
+	readonly texts: Texts;
+	readonly picture: Picture;
+	/** The row of controls above the picture. */
+	readonly toolbar: HTMLElement;
+	/** Holds the picture, and what lies over it. */
+	readonly stage: HTMLElement;
+	/** How the document is shown; what was last asked for, even if its picture is not here yet. */
+	readonly options: ViewOptions;
+	/** Ask for another picture. */
+	show(options: ViewOptions): void;
+	post(message: FromWebview): void;
+	/** Ask the server about the document that is drawn; null where it has no answer. */
+	request<Method extends keyof PictureRequests>(
+		method: Method,
+		params: PictureRequests[Method]["params"],
+	): Promise<PictureRequests[Method]["result"] | null>;
+	/** After each picture, the first one of a document included. */
+	onDiagram(listener: (diagram: Diagram, isOtherDocument: boolean) => void): void;
+	/** A key that no control has taken. The first listener that returns true has used it up. */
+	onKey(listener: (event: KeyboardEvent) => boolean): void;
+	/** Say it to who cannot see the picture. */
+	announce(text: string): void;
+	/** What a feature keeps over a reload of the window, under its name. */
+	readonly kept: Kept;
+}
+
+/** Survives JSON. */
+export type Keepable = boolean | number | string | readonly string[];
+
+export interface Kept {
+	get(name: string): Keepable | undefined;
+	set(name: string, value: Keepable | undefined): void;
+}
