@@ -19,7 +19,7 @@ import { progress } from "./ui.ts";
 import type { ViewState } from "./view.ts";
 
 /** From left to right in the toolbar. */
-const FEATURES: readonly ((app: App) => void)[] = [find, problems, legend, fit, exportPicture, users, keyboard];
+const FEATURES: readonly ((app: App) => void)[] = [find, problems, users, legend, fit, exportPicture, keyboard];
 
 interface State extends PreviewState {
 	readonly view?: ViewState;

@@ -1,16 +1,24 @@
 import { UNKNOWN_FONT } from "../src/diagram/draw-card.ts";
 import type { Summary } from "../src/diagram/scene.ts";
 import { textWidth } from "../src/diagram/text-width.ts";
-import { formatCount } from "../src/language/numbers.ts";
+import { countIn, formatCount } from "../src/language/numbers.ts";
 import { html } from "./element.ts";
 import type { Texts } from "./texts.ts";
 import { button } from "./ui.ts";
 
-const LEAST = 10_000;
-const MOST = 100_000_000;
-const STEPS = 1000;
+const LEAST = 1;
+const MOST = 1e9;
+/** 20 for each tenfold: a step is 12 %, and each is another number of two digits. */
+const STEPS = 180;
 /** A number that is not answered by a picture in this time is taken to be lost. */
 const PATIENCE_MILLISECONDS = 400;
+
+/** A number of users at which something saturates. */
+export interface SaturationMark {
+	readonly users: number;
+	/** Empty: a line without words. */
+	readonly text: string;
+}
 
 /** Turns the number of users up and down. Each step asks for new numbers; the picture follows without a new layout. */
 export class UsersSlider {
@@ -18,16 +26,18 @@ export class UsersSlider {
 	readonly #texts: Texts;
 	readonly #send: (users: number | undefined) => void;
 	readonly #input: HTMLInputElement;
+	readonly #typed: HTMLInputElement;
 	readonly #value: HTMLElement;
 	readonly #saturation: HTMLElement;
 	readonly #marks: HTMLElement;
+	readonly #declared: HTMLElement;
 	readonly #reset: ReturnType<typeof button>;
+	#summary: Summary | undefined;
+	#rungs: readonly number[] = [];
 	#isDragged = false;
 	/** Sent and not yet answered. */
 	#pending: { readonly users: number | undefined; readonly timer: ReturnType<typeof setTimeout> } | undefined;
 	#next: { readonly users: number | undefined } | undefined;
-	/** It stands elsewhere than the text says. */
-	#isChanged = false;
 
 	constructor(texts: Texts, send: (users: number | undefined) => void) {
 		this.#texts = texts;
@@ -39,18 +49,29 @@ export class UsersSlider {
 			"aria-label": texts("users"),
 			title: texts("usersTitle"),
 		});
+		this.#typed = html("input", {
+			type: "text",
+			class: "users-typed",
+			inputmode: "decimal",
+			spellcheck: "false",
+			autocomplete: "off",
+			"aria-label": texts("usersTyped"),
+			title: texts("usersTypedTitle"),
+		});
 		this.#value = html("output", { class: "users-value" });
 		this.#saturation = html("div", { class: "saturation" });
 		this.#marks = html("div", { class: "users-marks", "aria-hidden": "true" });
+		this.#declared = html("span", { class: "users-declared" });
 		this.#reset = button({ text: texts("reset"), title: texts("resetTitle"), onClick: () => this.#goBack() });
 		const scale = html("div", { class: "users-scale", "aria-hidden": "true" });
 		for (let users = LEAST; users <= MOST; users *= 10) {
-			scale.append(mark("users-tick", users, formatCount(users)));
+			scale.append(mark(`users-tick${users > 1 && isOdd(Math.log10(users)) ? " odd" : ""}`, users, formatCount(users)));
 		}
+		scale.append(this.#declared);
 		this.element = html(
 			"div",
 			{ class: "users" },
-			html("span", { class: "users-name" }, texts("users")),
+			html("label", { class: "users-name" }, texts("users"), this.#typed),
 			html("div", { class: "users-track" }, this.#marks, this.#input, scale),
 			html("div", { class: "users-facts" }, this.#value, this.#saturation),
 			this.#reset.element,
@@ -58,44 +79,66 @@ export class UsersSlider {
 
 		this.#input.addEventListener("input", () => {
 			this.#isDragged = true;
-			this.#isChanged = true;
-			const users = usersAt(Number(this.#input.value));
-			this.#setPosition(users);
-			this.#ask(users);
+			this.#turnTo(usersAt(Number(this.#input.value)));
 		});
 		this.#input.addEventListener("change", () => {
 			this.#isDragged = false;
 		});
 		this.#input.addEventListener("dblclick", () => this.#goBack());
+		this.#input.addEventListener("keydown", (event) => this.#key(event));
+		this.#typed.addEventListener("change", () => this.#type());
+		this.#typed.addEventListener("input", () => this.#typed.removeAttribute("aria-invalid"));
+		this.#typed.addEventListener("keydown", ({ key }) => {
+			if (key === "Escape") this.#showUsers(this.#summary?.users);
+		});
+		new ResizeObserver(() => this.#showMarks()).observe(this.#marks);
 	}
 
 	update(summary: Summary): void {
-		const { users } = summary;
-		this.#isChanged = users !== summary.declaredUsers;
+		this.#summary = summary;
+		const { users, declaredUsers } = summary;
 		this.element.hidden = users === undefined;
 		// A picture may come that was asked for before, or by somebody else.
 		const isOther = this.#pending?.users !== undefined && this.#pending.users !== users;
-		if (users !== undefined && !this.#isDragged && this.#next === undefined && !isOther) this.#setPosition(users);
-		const facts = [summary.requestsText].filter((text) => text !== "").join(" · ");
-		if (this.#value.textContent !== facts || !this.#isDragged) this.#setFacts(users, facts);
+		if (!this.#isDragged && this.#next === undefined && !isOther) this.#showUsers(users);
+		this.#value.textContent = summary.requestsText;
 		this.#saturation.textContent = summary.saturationText;
+		this.#saturation.title = summary.saturationText;
 		this.#saturation.classList.toggle(
 			"passed",
 			users !== undefined && summary.saturations.some((saturation) => saturation.users <= users),
 		);
-		this.#showMarks(summary);
-		this.#reset.setEnabled(this.#isChanged);
+		this.#showMarks();
+		this.#declared.hidden = declaredUsers === undefined;
+		if (declaredUsers !== undefined) {
+			this.#declared.style.setProperty("--at", String(positionOf(declaredUsers) / STEPS));
+			this.#reset.setText(this.#texts("declared", { users: formatCount(declaredUsers) }));
+		}
+		this.#reset.setEnabled(users !== declaredUsers);
 		if (!isOther) this.#answered();
 	}
 
-	/** Where components saturate. A text that would run into the one before it is left out, its line stays. */
-	#showMarks({ saturations, users }: Summary): void {
+	/** All numbers of users at which something saturates; those without words are lines only. */
+	setRungs(users: readonly number[]): void {
+		this.#rungs = users;
+		this.#showMarks();
+	}
+
+	/** A text that would run into the one before it is left out, its line stays. */
+	#showMarks(): void {
+		const { saturations = [], users } = this.#summary ?? {};
 		const width = this.#marks.clientWidth;
+		const named = new Set(saturations.map(({ users: at }) => formatCount(at)));
+		const all: readonly SaturationMark[] = [
+			...this.#rungs.filter((at) => !named.has(formatCount(at))).map((at) => ({ users: at, text: "" })),
+			...saturations,
+		];
 		let free = -Infinity;
-		const marks = saturations
+		const marks = all
 			.filter(({ users: at }) => at >= LEAST && at <= MOST)
 			.map(({ users: at, text }) => {
 				const element = mark(users !== undefined && at <= users ? "users-mark passed" : "users-mark", at, text);
+				if (text === "") return element;
 				const length = textWidth(text, 10.5, true) * UNKNOWN_FONT;
 				const middle = (positionOf(at) / STEPS) * width;
 				const atEnd = isAtEnd(at) || middle + length / 2 > width;
@@ -111,19 +154,51 @@ export class UsersSlider {
 		this.#marks.replaceChildren(...marks);
 	}
 
-	#setFacts(users: number | undefined, facts: string): void {
-		this.#value.textContent = [users === undefined ? "" : formatCount(users), facts].filter((text) => text).join(" · ");
+	#showUsers(users: number | undefined): void {
+		if (users === undefined) return;
+		// What is typed is exact; the slider stands at the step that is next to it.
+		if (Number(this.#input.value) !== positionOf(users)) this.#input.value = String(positionOf(users));
+		this.#input.style.setProperty("--filled", `${(positionOf(users) / STEPS) * 100}%`);
+		this.#input.setAttribute("aria-valuetext", `${formatCount(users)} ${this.#texts("users")}`);
+		if (document.activeElement !== this.#typed) this.#typed.value = formatCount(users);
+		this.#typed.removeAttribute("aria-invalid");
 	}
 
-	#setPosition(users: number): void {
-		// Several steps make one number of two digits: who goes by the keys must not be set back to the first of them.
-		if (usersAt(Number(this.#input.value)) !== users) this.#input.value = String(positionOf(users));
-		this.#input.style.setProperty("--filled", `${(Number(this.#input.value) / STEPS) * 100}%`);
-		this.#input.setAttribute("aria-valuetext", `${formatCount(users)} ${this.#texts("users")}`);
+	/** Each press of an arrow is another number, at the low end too, where steps are less than one user. */
+	#key(event: KeyboardEvent): void {
+		const { key } = event;
+		const up = key === "ArrowRight" || key === "ArrowUp" || key === "PageUp";
+		const down = key === "ArrowLeft" || key === "ArrowDown" || key === "PageDown";
+		if (!up && !down) return;
+		event.preventDefault();
+		const present = usersAt(Number(this.#input.value));
+		if (key.startsWith("Page")) {
+			this.#turnTo(clamp(up ? present * 10 : Math.round(present / 10)));
+			return;
+		}
+		const step = up ? 1 : -1;
+		let position = Number(this.#input.value);
+		while (usersAt(position) === present && position + step >= 0 && position + step <= STEPS) position += step;
+		this.#turnTo(usersAt(position));
+	}
+
+	#type(): void {
+		const users = countIn(this.#typed.value);
+		if (users === undefined || users < LEAST || users > MOST) {
+			this.#typed.setAttribute("aria-invalid", "true");
+			return;
+		}
+		this.#typed.value = formatCount(users);
+		this.#turnTo(users);
+	}
+
+	#turnTo(users: number): void {
+		this.#showUsers(users);
+		if (document.activeElement === this.#typed) this.#typed.value = formatCount(users);
+		this.#ask(users);
 	}
 
 	#goBack(): void {
-		this.#isChanged = false;
 		this.#isDragged = false;
 		this.#ask(undefined);
 	}
@@ -162,12 +237,14 @@ const OUTSIDE = 8;
 const isAtStart = (users: number) => positionOf(users) < 0.06 * STEPS;
 const isAtEnd = (users: number) => positionOf(users) > 0.9 * STEPS;
 
+const isOdd = (number: number) => Math.round(number) % 2 === 1;
+const clamp = (users: number) => Math.max(LEAST, Math.min(MOST, users));
+
 function positionOf(users: number): number {
-	const share = Math.log(Math.max(users, 1) / LEAST) / Math.log(MOST / LEAST);
-	return Math.round(Math.max(0, Math.min(1, share)) * STEPS);
+	return Math.round((Math.log(clamp(users) / LEAST) / Math.log(MOST / LEAST)) * STEPS);
 }
 
-/** Two significant digits: nobody means 2,137,962 users. */
+/** Whole users, and two significant digits: nobody means 2,137,962 users. */
 function usersAt(position: number): number {
-	return Number((LEAST * (MOST / LEAST) ** (position / STEPS)).toPrecision(2));
+	return Math.round(Number((LEAST * (MOST / LEAST) ** (position / STEPS)).toPrecision(2)));
 }

@@ -12,6 +12,7 @@ import {
 	workspace,
 } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
+import { countIn } from "../language/numbers.ts";
 import type {
 	LadderParams,
 	LedgerParams,
@@ -139,15 +140,7 @@ export async function askUsers(present: number | undefined): Promise<number | un
 		prompt: l10n.t("Number of users of all clients together, such as 10M"),
 		value: present === undefined ? "" : String(present),
 		validateInput: (text) =>
-			usersIn(text) === undefined ? l10n.t("Write a number such as 2000000, 2M or 500k.") : undefined,
+			countIn(text) === undefined ? l10n.t("Write a number such as 2000000, 2M or 500k.") : undefined,
 	});
-	return typed === undefined ? undefined : usersIn(typed);
-}
-
-/** The number in `2_000_000`, `500k`, `2M` or `1.5bn`. */
-function usersIn(text: string): number | undefined {
-	const [, number, suffix = ""] = /^(\d[\d_,]*(?:\.\d+)?)\s*(k|M|bn|B)?$/i.exec(text.trim()) ?? [];
-	if (number === undefined) return undefined;
-	const factor = { "": 1, k: 1e3, m: 1e6, bn: 1e9, b: 1e9 }[suffix.toLowerCase()]!;
-	return Number(number.replaceAll(/[_,]/g, "")) * factor;
+	return typed === undefined ? undefined : countIn(typed);
 }

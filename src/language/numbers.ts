@@ -11,6 +11,14 @@ export function formatCount(value: number): string {
 	return scaled(value, 1000, ["", "k", "M", "bn", "T"]).join("");
 }
 
+/** The number in `2_000_000`, `500k`, `2M` or `1.5bn`; undefined: it is none. */
+export function countIn(text: string): number | undefined {
+	const [, number, suffix = ""] = /^(\d[\d_,]*(?:\.\d+)?)\s*(k|M|bn|B|T)?$/i.exec(text.trim()) ?? [];
+	if (number === undefined) return undefined;
+	const factor = { "": 1, k: 1e3, m: 1e6, bn: 1e9, b: 1e9, t: 1e12 }[suffix.toLowerCase()]!;
+	return Number(number.replaceAll(/[_,]/g, "")) * factor;
+}
+
 /** Per second; what is rarer than once in ten seconds is given per minute, hour or day. */
 export function formatRate(perSecond: number): string {
 	if (perSecond === 0 || Math.abs(perSecond) >= 0.1) return `${formatCount(perSecond)}/s`;

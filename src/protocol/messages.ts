@@ -152,9 +152,28 @@ export interface ReportResult {
 export interface PictureRequests {
 	/** What is wrong with an element. */
 	readonly "archscale/findings": { readonly params: { readonly id: string }; readonly result: readonly FindingText[] };
+	/** What breaks first, and next, to a length that somebody reads. */
+	readonly "archscale/saturations": {
+		readonly params: Readonly<Record<never, never>>;
+		readonly result: readonly SaturationRung[];
+	};
 }
 
-export const PICTURE_REQUESTS = ["archscale/findings"] as const satisfies readonly (keyof PictureRequests)[];
+/** What saturates at one number of users. */
+export interface SaturationRung {
+	readonly ids: readonly string[];
+	/** Of all of them, in the reader's language. */
+	readonly title: string;
+	readonly users: number;
+	readonly usersText: string;
+	/** What helps there. */
+	readonly technique: string;
+}
+
+export const PICTURE_REQUESTS = [
+	"archscale/findings",
+	"archscale/saturations",
+] as const satisfies readonly (keyof PictureRequests)[];
 
 /** A finding in the reader's language. */
 export interface FindingText {

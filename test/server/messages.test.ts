@@ -4,6 +4,7 @@ import type {
 	DiagramMessage,
 	FindingText,
 	LocateResult,
+	SaturationRung,
 	SummaryMessage,
 	SvgResult,
 } from "../../src/protocol/messages.ts";
@@ -111,6 +112,18 @@ describe("messages of our own", () => {
 		assert.equal(found[0]!.severity, "error");
 		assert.match(found[0]!.message, /`web`/);
 		assert.deepEqual(await client.request("archscale/findings", { uri: URI, id: "nothing" }), []);
+	});
+
+	it("saturations: the ladder, first rung first, with what helps", async () => {
+		await client.open(URI, PHOTOS);
+		const rungs = await client.request<readonly SaturationRung[]>("archscale/saturations", { uri: URI });
+		assert.ok(rungs.length > 3);
+		assert.deepEqual(
+			rungs.map(({ users }) => users),
+			rungs.map(({ users }) => users).sort((a, b) => a - b),
+		);
+		assert.match(rungs[0]!.usersText, /^2\.2M$/);
+		assert.ok(rungs.every(({ technique, ids }) => technique !== "" && ids.length > 0));
 	});
 
 	it("watch: an unsaved import is in the picture", async () => {

@@ -14,7 +14,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 	"src/diagram": ["src/language", "src/model", "src/analysis"],
 	"src/protocol": ["src/language", "src/analysis", "src/diagram"],
 	"src/server": ["src/language", "src/model", "src/analysis", "src/rules", "src/diagram", "src/protocol"],
-	"src/extension": ["src/protocol"],
+	"src/extension": ["src/protocol", "src/language/numbers.ts"],
 	"src/cli": ["src/language", "src/model", "src/analysis", "src/rules", "src/diagram", "package.json"],
 	webview: ["src/protocol", "src/diagram", "src/language/locale.ts", "src/language/numbers.ts"],
 };

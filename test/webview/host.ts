@@ -3,7 +3,7 @@ import { build } from "esbuild";
 import type { Browser, Locator, Page } from "playwright-core";
 import { launchBrowser } from "../../scripts/browser.ts";
 import type { Diagram } from "../../src/diagram/diagram.ts";
-import type { FromWebview, ToWebview } from "../../src/protocol/messages.ts";
+import type { FromWebview, PictureRequests, ToWebview } from "../../src/protocol/messages.ts";
 import { previewHtml } from "../../src/protocol/preview-html.ts";
 import type { StandIn, StandInOptions } from "./stand-in.ts";
 import { COLORS, KINDS, type Theme } from "./themes.ts";
@@ -91,6 +91,7 @@ export class Preview {
 	/** Errors and warnings of the page. */
 	readonly failures: readonly string[];
 	#version = 0;
+	readonly #answered = new Set<number>();
 
 	constructor(page: Page, failures: readonly string[]) {
 		this.page = page;
@@ -122,6 +123,24 @@ export class Preview {
 	async posted<Type extends FromWebview["type"]>(type: Type): Promise<Extract<FromWebview, { type: Type }>[]> {
 		const all = await this.page.evaluate(() => (globalThis as unknown as Scope).standIn.posted);
 		return all.filter((message): message is Extract<FromWebview, { type: Type }> => message.type === type);
+	}
+
+	/** Answers the oldest open request of this kind, once it is there, and waits until what it changes has been painted. */
+	async answer<Method extends keyof PictureRequests>(
+		method: Method,
+		result: PictureRequests[Method]["result"] | null,
+	): Promise<void> {
+		for (;;) {
+			const open = (await this.posted("request")).find(
+				(one) => one.method === method && !this.#answered.has(one.request),
+			);
+			if (open) {
+				this.#answered.add(open.request);
+				await this.send({ type: "answer", request: open.request, result });
+				return;
+			}
+			await this.page.waitForTimeout(20);
+		}
 	}
 
 	state(): Promise<object | undefined> {

@@ -327,23 +327,23 @@ describe("the preview", function () {
 			await open();
 			const { diagram } = await placed(photo);
 			await preview.show(diagram);
-			await drag(1000);
-			await drag(900);
-			await drag(800);
+			await drag(180);
+			await drag(160);
+			await drag(144);
 			assert.deepEqual(
 				(await preview.posted("options")).map(({ options }) => options.users),
-				[100_000_000],
+				[1_000_000_000],
 			);
 			const tried = (users: number) => ({ ...photo, summary: { ...photo.summary, users } });
-			await preview.show({ ...diagram, scene: tried(100_000_000) });
+			await preview.show({ ...diagram, scene: tried(1_000_000_000) });
 			assert.deepEqual(
 				(await preview.posted("options")).map(({ options }) => options.users),
-				[100_000_000, 16_000_000],
+				[1_000_000_000, 16_000_000],
 			);
 			await preview.show({ ...diagram, scene: tried(16_000_000) });
 			assert.equal(((await preview.state()) as PreviewState).options?.users, 16_000_000);
 			await preview.page.locator("input[type=range]").dblclick({ position: { x: 3, y: 3 } });
-			await preview.show({ ...diagram, scene: tried(10_000) });
+			await preview.show({ ...diagram, scene: tried(1) });
 			await preview.show(diagram);
 			assert.equal((await preview.posted("options")).at(-1)!.options.users, undefined);
 			assert.equal(await preview.page.locator("input[type=range]").getAttribute("aria-valuetext"), "2M Users");
@@ -359,6 +359,68 @@ describe("the preview", function () {
 			assert.equal(await reset.getAttribute("disabled"), null);
 			await reset.click();
 			assert.deepEqual(await preview.posted("options"), [{ type: "options", options: {} }]);
+		});
+
+		it("takes a number that is typed, exactly, and says when it is none", async () => {
+			await open();
+			await preview.show((await placed(photo)).diagram);
+			const typed = preview.page.locator(".users-typed");
+			assert.equal(await typed.inputValue(), "2M");
+			await typed.fill("12.5M");
+			await typed.press("Enter");
+			assert.deepEqual((await preview.posted("options")).at(-1), { type: "options", options: { users: 12_500_000 } });
+			for (const wrong of ["many", "0", "2T"]) {
+				await typed.fill(wrong);
+				await typed.press("Enter");
+				assert.equal(await typed.getAttribute("aria-invalid"), "true", wrong);
+			}
+			await typed.press("Escape");
+			assert.equal(await typed.getAttribute("aria-invalid"), null);
+			assert.equal((await preview.posted("options")).length, 1);
+		});
+
+		it("goes by the keys, another number with each, from 1 to 1bn users", async () => {
+			await open();
+			const { diagram } = await placed(photo);
+			await preview.show(diagram);
+			const slider = preview.page.locator("input[type=range]");
+			const valueAfter = async (key: string) => {
+				await slider.press(key);
+				return slider.getAttribute("aria-valuetext");
+			};
+			assert.equal(await valueAfter("ArrowRight"), "2.2M Users");
+			assert.equal(await valueAfter("ArrowDown"), "2M Users");
+			assert.equal(await valueAfter("PageDown"), "200k Users");
+			await slider.press("Home");
+			assert.equal(await valueAfter("ArrowUp"), "2 Users");
+			await slider.press("End");
+			assert.equal(await valueAfter("ArrowUp"), "1bn Users");
+		});
+
+		it("marks where each component saturates, and lists it beside the picture on demand", async () => {
+			await open();
+			const { diagram } = await placed(photo);
+			await preview.show(diagram);
+			const rung = (id: string, users: number, usersText: string) => ({ ids: [id], title: id, users, usersText });
+			await preview.answer("archscale/saturations", [
+				{ ...rung("us.web", 1_500_000, "1.5M"), technique: "add instances" },
+				{ ...rung("us.redis", 400_000_000, "400M"), technique: "add instances" },
+			]);
+			assert.equal(await preview.page.locator(".users-mark").count(), photo.summary.saturations.length + 2);
+			assert.ok(await preview.page.locator(".ladder").isHidden());
+			await preview.page.locator("vscode-button", { hasText: "Ladder" }).click();
+			const rungs = preview.page.locator(".ladder-rung");
+			assert.deepEqual(await rungs.locator(".ladder-title").allTextContents(), ["us.web", "us.redis"]);
+			assert.deepEqual(await rungs.evaluateAll((all) => all.map((one) => one.classList.contains("passed"))), [
+				true,
+				false,
+			]);
+			await rungs.first().press("Enter");
+			assert.deepEqual(await preview.posted("reveal"), [{ type: "reveal", id: "us.web" }]);
+			// More users are the same design.
+			await preview.show({ ...diagram, scene: { ...photo, summary: { ...photo.summary, users: 500_000_000 } } });
+			assert.equal(await preview.page.locator(".ladder-rung.passed").count(), 2);
+			assert.equal((await preview.posted("request")).length, 1);
 		});
 
 		it("is not there where no users are declared", async () => {

@@ -2,6 +2,7 @@ import type { Locale } from "../../language/locale.ts";
 import type { PictureRequests } from "../../protocol/messages.ts";
 import type { Workspace } from "../workspace.ts";
 import { findingsOf } from "./findings.ts";
+import { saturationsOf } from "./saturations.ts";
 
 type Handlers = {
 	readonly [Method in keyof PictureRequests]: (
@@ -16,5 +17,9 @@ export const pictureRequests: Handlers = {
 	"archscale/findings": ({ uri, id }, workspace, locale) => {
 		const inspection = workspace.inspection(uri);
 		return inspection ? findingsOf(inspection, id, locale) : null;
+	},
+	"archscale/saturations": ({ uri }, workspace, locale) => {
+		const inspection = workspace.inspection(uri);
+		return inspection ? saturationsOf(inspection, locale) : null;
 	},
 };
