@@ -29,6 +29,8 @@ export interface App {
 	): Promise<PictureRequests[Method]["result"] | null>;
 	/** After each picture, the first one of a document included. */
 	onDiagram(listener: (diagram: Diagram, isOtherDocument: boolean) => void): void;
+	/** After each move of the view, many times in a second. */
+	onView(listener: () => void): void;
 	/** A key that no control has taken. The first listener that returns true has used it up. */
 	onKey(listener: (event: KeyboardEvent) => boolean): void;
 	/** Say it to who cannot see the picture. */

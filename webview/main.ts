@@ -9,9 +9,13 @@ import { html } from "./element.ts";
 import { exportPicture } from "./features/export.ts";
 import { find } from "./features/find.ts";
 import { fit } from "./features/fit.ts";
+import { focus } from "./features/focus.ts";
+import { history } from "./features/history.ts";
 import { keyboard } from "./features/keyboard.ts";
 import { legend } from "./features/legend.ts";
+import { minimap } from "./features/minimap.ts";
 import { problems } from "./features/problems.ts";
+import { table } from "./features/table.ts";
 import { users } from "./features/users.ts";
 import { Picture } from "./picture.ts";
 import { textsIn } from "./texts.ts";
@@ -19,7 +23,19 @@ import { progress } from "./ui.ts";
 import type { ViewState } from "./view.ts";
 
 /** From left to right in the toolbar. */
-const FEATURES: readonly ((app: App) => void)[] = [find, problems, users, legend, fit, exportPicture, keyboard];
+const FEATURES: readonly ((app: App) => void)[] = [
+	find,
+	problems,
+	history,
+	users,
+	table,
+	legend,
+	fit,
+	exportPicture,
+	focus,
+	minimap,
+	keyboard,
+];
 
 interface State extends PreviewState {
 	readonly view?: ViewState;
@@ -40,6 +56,7 @@ let state: Partial<State> = vscode.getState() ?? {};
 let uri: string | undefined;
 let options: ViewOptions = {};
 const diagramListeners: ((diagram: Diagram, isOtherDocument: boolean) => void)[] = [];
+const viewListeners: (() => void)[] = [];
 const keyListeners: ((event: KeyboardEvent) => boolean)[] = [];
 const requests = new Map<number, (result: never) => void>();
 let requested = 0;
@@ -54,7 +71,10 @@ const picture = new Picture(texts("diagram"), {
 		picture.select(id);
 		vscode.postMessage({ type: "reveal", id });
 	},
-	onViewChange: () => save(),
+	onViewChange() {
+		for (const listener of viewListeners) listener();
+		save();
+	},
 });
 const note = html("p", { class: "note", hidden: "" });
 const banner = html("p", { class: "banner", role: "alert", hidden: "" });
@@ -83,6 +103,7 @@ const app: App = {
 		return new Promise<PictureRequests[Method]["result"] | null>((resolve) => requests.set(request, resolve));
 	},
 	onDiagram: (listener) => void diagramListeners.push(listener),
+	onView: (listener) => void viewListeners.push(listener),
 	onKey: (listener) => void keyListeners.push(listener),
 	announce(text) {
 		if (live.textContent !== text) live.textContent = text;

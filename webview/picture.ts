@@ -3,6 +3,7 @@ import { type Detail, drawCard, ENLARGED } from "../src/diagram/draw-card.ts";
 import { drawEdge, drawLabel, drawMarkers, type Label, visibleEdges } from "../src/diagram/draw-edge.ts";
 import { drawFrame, drawName } from "../src/diagram/draw-group.ts";
 import { placeLabels } from "../src/diagram/labels.ts";
+import type { Highlight } from "../src/diagram/paths.ts";
 import type { Card, Edge, Group } from "../src/diagram/scene.ts";
 import { textWidth } from "../src/diagram/text-width.ts";
 import { createElement } from "./element.ts";
@@ -37,7 +38,7 @@ export class Picture {
 	readonly #labels: Layer<Label, Point>;
 	#diagram: Diagram | undefined;
 	#selected: string | undefined;
-	#matches: ReadonlySet<string> | undefined;
+	#highlight: Highlight | undefined;
 	/** The card that Tab leads to. */
 	#current: string | undefined;
 	#fontScale = 1;
@@ -172,6 +173,15 @@ export class Picture {
 		this.view.isFitted = true;
 	}
 
+	/** Shows a part of the picture as large as it can be seen, but not larger than life. */
+	zoomTo(ids: readonly string[]): void {
+		const { cards = {}, groups = {} } = this.#diagram?.layout ?? {};
+		const boxes = ids.flatMap((id) => cards[id] ?? groups[id] ?? []);
+		if (boxes.length === 0) return;
+		this.#tween?.finish();
+		this.view.zoomTo(hull(boxes));
+	}
+
 	fit(): void {
 		if (!this.#diagram) return;
 		this.#tween?.finish();
@@ -190,10 +200,15 @@ export class Picture {
 		this.#markAll();
 	}
 
-	/** Fades all cards but these; undefined: none. */
-	highlight(ids: ReadonlySet<string> | undefined): void {
-		this.#matches = ids;
+	/** Fades everything else; undefined: nothing. */
+	highlight(highlight: Highlight | undefined): void {
+		this.#highlight = highlight;
 		this.#markAll();
+	}
+
+	/** The card that is marked as the one under the cursor of the text. */
+	get selected(): string | undefined {
+		return this.#selected;
 	}
 
 	/** Brings a card into view and the keyboard to it. */
@@ -251,10 +266,21 @@ export class Picture {
 			element.toggleAttribute("data-selected", id === this.#selected);
 			if (id === this.#selected) element.setAttribute("aria-current", "true");
 			else element.removeAttribute("aria-current");
-			element.toggleAttribute("data-faded", this.#matches !== undefined && !this.#matches.has(id));
 			const label = labels.get(id) ?? "";
 			if (element.getAttribute("aria-label") !== label) element.setAttribute("aria-label", label);
 		}
+		this.#fade();
+	}
+
+	#fade(): void {
+		const { cards, edges } = this.#highlight ?? {};
+		const fade = (layer: Layer<never, never>, shown: ReadonlySet<string> | undefined) => {
+			for (const [id, element] of layer.elements())
+				element.toggleAttribute("data-faded", shown !== undefined && !shown.has(id));
+		};
+		fade(this.#cards as Layer<never, never>, cards);
+		fade(this.#edges as Layer<never, never>, edges);
+		fade(this.#labels as Layer<never, never>, edges);
 	}
 
 	#schedule(): void {
@@ -311,15 +337,15 @@ export class Picture {
 		};
 		for (const layer of [this.#frames, this.#edges, this.#names, this.#cards]) layer.show(area);
 		if (detail !== "far") this.#labels.show(area);
-		if (this.#matches || this.#selected) this.#markNew();
+		if (this.#highlight || this.#selected) this.#markNew();
 	}
 
 	/** Cards that came into view after the marks were set. */
 	#markNew(): void {
 		for (const [id, element] of this.#cards.elements()) {
 			element.toggleAttribute("data-selected", id === this.#selected);
-			element.toggleAttribute("data-faded", this.#matches !== undefined && !this.#matches.has(id));
 		}
+		this.#fade();
 	}
 
 	#nextView(before: Diagram, after: Diagram): ViewState {
@@ -406,6 +432,17 @@ function boxBetween(from: Box, to: Box, share: number): Box {
 		y: from.y + (to.y - from.y) * share,
 		width: from.width + (to.width - from.width) * share,
 		height: from.height + (to.height - from.height) * share,
+	};
+}
+
+function hull(boxes: readonly Box[]): Box {
+	const x = Math.min(...boxes.map((box) => box.x));
+	const y = Math.min(...boxes.map((box) => box.y));
+	return {
+		x,
+		y,
+		width: Math.max(...boxes.map((box) => box.x + box.width)) - x,
+		height: Math.max(...boxes.map((box) => box.y + box.height)) - y,
 	};
 }
 

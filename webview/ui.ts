@@ -30,6 +30,8 @@ export function button({ text, title, onClick }: ButtonOptions): Button {
 	element.setAttribute("appearance", "secondary");
 	element.textContent = text;
 	if (title) element.title = title;
+	// A sign says nothing to who hears it.
+	if (title && text.length === 1) element.setAttribute("aria-label", title);
 	element.addEventListener("click", onClick);
 	return {
 		element,

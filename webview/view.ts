@@ -96,6 +96,21 @@ export class View {
 		this.#set(this.#transform.translate(-dx, -dy));
 	}
 
+	/** Shows `box` in the middle, as large as there is room for it, but not larger than life. */
+	zoomTo(box: Box): void {
+		const { k, x, y } = this.fitting(box);
+		this.isFitted = false;
+		this.#set(zoomIdentity.translate(x - box.x * k, y - box.y * k).scale(k));
+	}
+
+	/** Brings a point of the picture to the middle. */
+	centerOn({ x, y }: Point): void {
+		const { k } = this.#transform;
+		const { width, height } = this.size;
+		this.isFitted = false;
+		this.#set(zoomIdentity.translate(width / 2 - x * k, height / 2 - y * k).scale(k));
+	}
+
 	zoomBy(factor: number, around?: Point): void {
 		this.isFitted = false;
 		const { width, height } = this.size;

@@ -38,7 +38,7 @@ export function find(app: App): void {
 				[id, title, kind, subtitle].some((field) => field.toLowerCase().includes(wanted)),
 			)
 			.map((card) => card.id);
-		picture.highlight(new Set(found));
+		picture.highlight({ cards: new Set(found) });
 		count.textContent = found.length === 0 ? texts("noMatch") : texts("matches", { count: found.length });
 		if (found[0] !== undefined) picture.reveal(found[0]);
 	}
