@@ -78,7 +78,8 @@ const picture = new Picture(texts("diagram"), {
 });
 const note = html("p", { class: "note", hidden: "" });
 const banner = html("p", { class: "banner", role: "alert", hidden: "" });
-const live = html("p", { class: "live", "aria-live": "polite" });
+const live = html("p", { class: "live unseen", "aria-live": "polite" });
+const heading = html("h1", { class: "unseen" });
 const busy = progress(texts("loading"));
 busy.classList.add("busy");
 
@@ -117,6 +118,7 @@ const app: App = {
 		},
 	},
 };
+app.toolbar.append(heading);
 document.body.append(app.toolbar, app.stage);
 for (const feature of FEATURES) feature(app);
 document.body.append(live);
@@ -159,6 +161,7 @@ function showDiagram(newUri: string, diagram: Diagram): void {
 	}
 	const { scene } = diagram;
 	for (const listener of diagramListeners) listener(diagram, isOther);
+	heading.textContent = scene.summary.title;
 	note.textContent = texts("empty");
 	note.hidden = scene.cards.length > 0;
 	const facts = [scene.summary.requestsText, scene.summary.saturationText].filter((text) => text !== "").join(", ");

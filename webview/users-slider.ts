@@ -69,8 +69,8 @@ export class UsersSlider {
 		}
 		scale.append(this.#declared);
 		this.element = html(
-			"div",
-			{ class: "users" },
+			"section",
+			{ class: "users", "aria-label": texts("users") },
 			html("label", { class: "users-name" }, texts("users"), this.#typed),
 			html("div", { class: "users-track" }, this.#marks, this.#input, scale),
 			html("div", { class: "users-facts" }, this.#value, this.#saturation),

@@ -36,7 +36,7 @@ export interface CardOptions {
 /** A card as a group whose origin is the corner of its box. */
 export function drawCard(card: Card, box: Box, { fontScale = UNKNOWN_FONT, detail = "near" }: CardOptions = {}): Shape {
 	const attributes = {
-		class: `card ${card.family} ${heatOf(card.utilization)}${card.singlePointOfFailure ? " spof" : ""}`,
+		class: `card ${card.family} ${heatOf(card.utilization)}${card.singlePointOfFailure ? " spof" : ""}${card.stale ? " stale" : ""}`,
 		transform: `translate(${coordinate(box.x)} ${coordinate(box.y)})`,
 	};
 	const { width, height } = box;

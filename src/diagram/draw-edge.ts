@@ -42,7 +42,7 @@ export function drawEdge(edge: Edge, points: readonly Point[]): Shape {
 	return shape(
 		"path",
 		{
-			class: `edge ${traffic}`,
+			class: `edge ${traffic}${edge.stale ? " stale" : ""}`,
 			d: edgePath(points),
 			"stroke-width": edgeWidth(edge.requestsPerSecond),
 			"marker-end": `url(#arrow-${traffic})`,

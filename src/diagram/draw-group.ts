@@ -12,7 +12,7 @@ const TAB_HEIGHT = 24;
 export function drawFrame(group: Group, box: Box): Shape {
 	return shape(
 		"g",
-		{ class: `${group.kind === "group" ? "group" : "place"} ${group.kind}` },
+		{ class: `${group.kind === "group" ? "group" : "place"} ${group.kind}${group.stale ? " stale" : ""}` },
 		shape("rect", {
 			class: "frame",
 			x: coordinate(box.x),

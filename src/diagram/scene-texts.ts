@@ -40,5 +40,6 @@ export const sceneTexts = {
 	warning: { en: "warning", ko: "경고" },
 	info: { en: "information", ko: "정보" },
 	hint: { en: "hint", ko: "힌트" },
+	stale: { en: "as before the error in the text", ko: "텍스트에 오류가 생기기 전의 상태" },
 	untitled: { en: "Architecture", ko: "아키텍처" },
 } satisfies Record<string, Localized>;

@@ -42,6 +42,8 @@ export interface Card {
 	readonly findings: number;
 	/** Read by a screen reader: everything that the card says. */
 	readonly label: string;
+	/** The text has an error just now and had this before it. */
+	readonly stale?: boolean;
 }
 
 export interface Group {
@@ -50,6 +52,8 @@ export interface Group {
 	readonly kind: "datacenter" | "zone" | "group";
 	readonly title: string;
 	readonly severity: Severity | undefined;
+	/** The text has an error just now and had this before it. */
+	readonly stale?: boolean;
 }
 
 export interface Edge {
@@ -61,6 +65,8 @@ export interface Edge {
 	/** The pill, e.g. `1.2k/s`; empty: none. */
 	readonly load: string;
 	readonly label: string | undefined;
+	/** The text has an error just now and had this before it. */
+	readonly stale?: boolean;
 }
 
 export interface Summary {

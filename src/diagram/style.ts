@@ -46,6 +46,8 @@ ${HEATS.map((heat) => `.${heat} .fill { fill: ${paint(heat)}; }`).join("\n")}
 .times rect { fill: ${paint("badge")}; stroke: ${paint("pill-border")}; stroke-width: .6; }
 .diagram .times text { fill: ${paint("badge-text")}; font-size: 11px; font-weight: 700; text-anchor: middle; }
 .spof .body { stroke: ${paint("error")}; stroke-width: 1.6; stroke-dasharray: 5 3; }
+.stale { opacity: .45; }
+.card.stale .body { stroke-dasharray: 3 3; }
 .spof-pill rect { fill: ${paint("error")}; }
 .diagram .spof-pill text { fill: ${paint("on-severity")}; font-size: 10px; font-weight: 800; text-anchor: middle; letter-spacing: .04em; }
 .finding .mark { stroke: ${paint("background")}; stroke-width: 1.5; }

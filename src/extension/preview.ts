@@ -150,6 +150,7 @@ export class Preview implements Disposable {
 		panel.webview.options = { enableScripts: true, localResourceRoots: [dist] };
 		const address = (file: string) => panel.webview.asWebviewUri(Uri.joinPath(dist, file)).toString();
 		panel.webview.html = previewHtml({
+			title: l10n.t("Diagram"),
 			script: address("webview.js"),
 			style: address("webview.css"),
 			cspSource: panel.webview.cspSource,

@@ -1,4 +1,6 @@
 export interface PreviewPage {
+	/** What the page is, for who hears it. */
+	readonly title: string;
 	/** Address of the webview's script. */
 	readonly script: string;
 	/** Address of its style sheet. */
@@ -21,20 +23,21 @@ const EMPTY_STYLE = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
 export function previewHtml(page: PreviewPage): string {
 	const policy = `default-src 'none'; script-src 'nonce-${page.nonce}'; style-src ${page.cspSource} ${EMPTY_STYLE}`;
 	return `<!DOCTYPE html>
-<html lang="${escapeAttribute(page.locale)}">
+<html lang="${escapeMarkup(page.locale)}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${escapeAttribute(policy)}">
+<meta http-equiv="Content-Security-Policy" content="${escapeMarkup(policy)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="${escapeAttribute(page.style)}">
+<title>${escapeMarkup(page.title)}</title>
+<link rel="stylesheet" href="${escapeMarkup(page.style)}">
 </head>
 <body>
-<script nonce="${escapeAttribute(page.nonce)}" src="${escapeAttribute(page.script)}"></script>
+<script nonce="${escapeMarkup(page.nonce)}" src="${escapeMarkup(page.script)}"></script>
 </body>
 </html>
 `;
 }
 
-function escapeAttribute(text: string): string {
+function escapeMarkup(text: string): string {
 	return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -1,5 +1,7 @@
+import { type LastGood, withLastGood } from "../diagram/last-good.ts";
 import type { LayoutEngine } from "../diagram/layout/engine.ts";
 import type { Locale } from "../language/locale.ts";
+import type { Architecture } from "../model/architecture.ts";
 import type { DiagramMessage, WatchMessage } from "../protocol/messages.ts";
 import { sceneOf } from "./scene.ts";
 import type { Workspace } from "./workspace.ts";
@@ -10,6 +12,8 @@ export class DiagramFeed {
 	readonly #createEngine: () => LayoutEngine;
 	readonly #send: (message: DiagramMessage) => void;
 	#watched: WatchMessage = { uri: undefined };
+	/** Of the watched document. */
+	#lastGood: LastGood | undefined;
 	#used: LayoutEngine | undefined;
 
 	/** An engine is created when the first picture is wanted: it takes memory that a plain editor need not spend. */
@@ -20,7 +24,10 @@ export class DiagramFeed {
 	}
 
 	watch(message: WatchMessage): void {
-		if (this.#watched.uri !== undefined && this.#watched.uri !== message.uri) this.#used?.forget(this.#watched.uri);
+		if (this.#watched.uri !== message.uri) {
+			if (this.#watched.uri !== undefined) this.#used?.forget(this.#watched.uri);
+			this.#lastGood = undefined;
+		}
 		this.#watched = message;
 	}
 
@@ -34,7 +41,9 @@ export class DiagramFeed {
 		const inspection = this.#workspace.inspection(document.uri, options.users);
 		if (uri === undefined || !inspection) return;
 		const { version } = document;
-		const scene = sceneOf(inspection, options, locale);
+		const errors = textErrors(inspection.architecture);
+		const { scene, last } = withLastGood(sceneOf(inspection, options, locale), errors, this.#lastGood, locale);
+		this.#lastGood = last;
 		const layout = await this.engine().layout(uri, scene);
 		if (layout && this.#watched === watched) this.#send({ uri, version, diagram: { scene, layout } });
 	}
@@ -48,4 +57,11 @@ export class DiagramFeed {
 	dispose(): void {
 		this.#used?.dispose();
 	}
+}
+
+/** How much is wrong with the text itself. */
+function textErrors({ problems }: Architecture): number {
+	let errors = 0;
+	for (const all of problems.values()) for (const { severity } of all) if (severity === "error") errors++;
+	return errors;
 }

@@ -126,6 +126,26 @@ describe("messages of our own", () => {
 		assert.ok(rungs.every(({ technique, ids }) => technique !== "" && ids.length > 0));
 	});
 
+	it("watch: what a half-typed line has lost stays in the picture, visibly, until the text is well again", async () => {
+		await client.open(URI, PHOTOS);
+		await client.connection.sendNotification("archscale/watch", { uri: URI });
+		const { diagram } = await next(() => diagrams[0]);
+		const web = (message: DiagramMessage) => message.diagram.scene.cards.find(({ id }) => id === "us.web");
+		await client.change(URI, PHOTOS.replace('service web "Web tier" x4 {', "serv {"));
+		const broken = await next(() => diagrams.find(({ version }) => version === 2));
+		assert.equal(web(broken)?.stale, true);
+		assert.ok(broken.diagram.scene.edges.some(({ id, stale }) => id === "us.lb>us.web" && stale));
+		assert.deepEqual(broken.diagram.layout.cards["us.web"], diagram.layout.cards["us.web"]);
+		await client.change(URI, PHOTOS);
+		const mended = await next(() => diagrams.find(({ version }) => version === 3));
+		assert.deepEqual(mended.diagram.scene, diagram.scene);
+		// What is deleted goes at once.
+		await client.change(URI, PHOTOS.replace(/^monitoring .*$/m, ""));
+		const deleted = await next(() => diagrams.find(({ version }) => version === 4));
+		assert.ok(deleted.diagram.scene.cards.every(({ stale }) => !stale));
+		assert.equal(deleted.diagram.scene.cards.length, diagram.scene.cards.length - 1);
+	});
+
 	it("watch: an unsaved import is in the picture", async () => {
 		const shared = "file:///nowhere/shared-services.arch";
 		await client.open(shared, 'external mail "Mail"\nexternal push "Push"\n');

@@ -60,6 +60,7 @@ export class WebviewHost {
 			if (message.type() === "error" || message.type() === "warning") failures.push(message.text());
 		});
 		const body = previewHtml({
+			title: "Diagram",
 			script: `${ORIGIN}/webview.js`,
 			style: `${ORIGIN}/webview.css`,
 			cspSource: ORIGIN,

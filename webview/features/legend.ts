@@ -6,7 +6,7 @@ import { button } from "../ui.ts";
 
 /** What the colours and lines mean, below the picture; it is shown until somebody closes it. */
 export function legend({ toolbar, texts, locale, picture, kept, onDiagram }: App): void {
-	const box = html("div", { class: "legend-box", hidden: "" });
+	const box = html("section", { class: "legend-box", "aria-label": texts("legend"), hidden: "" });
 	const toggle = button({
 		text: texts("legend"),
 		title: texts("legendTitle"),
