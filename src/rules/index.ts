@@ -56,6 +56,7 @@ import { multiDcTierMissing } from "./data-centers/multi-dc-tier-missing.ts";
 import { multiDcUntested } from "./data-centers/multi-dc-untested.ts";
 import { multiDcWriteConflict } from "./data-centers/multi-dc-write-conflict.ts";
 import { singleDataCenter } from "./data-centers/single-data-center.ts";
+import { consumerNotIdempotent } from "./decoupling/consumer-not-idempotent.ts";
 import { queueConsumersSaturated } from "./decoupling/queue-consumers-saturated.ts";
 import { queueNoBackpressure } from "./decoupling/queue-no-backpressure.ts";
 import { queueNoConsumer } from "./decoupling/queue-no-consumer.ts";
@@ -253,6 +254,7 @@ export const rules: readonly Rule[] = [
 	syncHeavyWork,
 	queueRequestReply,
 	tightCoupling,
+	consumerNotIdempotent,
 	noMonitoring,
 	noErrorLogs,
 	logsNotAggregated,
