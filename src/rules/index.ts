@@ -108,6 +108,7 @@ import { syncReplicationCrossRegion } from "./replication/sync-replication-cross
 import { writeToReplica } from "./replication/write-to-replica.ts";
 import { availabilityTargetUnreachable } from "./resilience/availability-target-unreachable.ts";
 import { cyclicSyncDependency } from "./resilience/cyclic-sync-dependency.ts";
+import { dnsSingleProvider } from "./resilience/dns-single-provider.ts";
 import { evenQuorum } from "./resilience/even-quorum.ts";
 import { noBackup } from "./resilience/no-backup.ts";
 import { noCircuitBreaker } from "./resilience/no-circuit-breaker.ts";
@@ -276,6 +277,7 @@ export const rules: readonly Rule[] = [
 	retryWithoutBackoff,
 	rpoRtoMissed,
 	tailAmplification,
+	dnsSingleProvider,
 	dataUnreachable,
 	unusedIgnore,
 ];

@@ -21,7 +21,7 @@ const LANGUAGE: Readonly<Record<string, string>> = {
 	data: "kind size items skew stable hottest growth freshness lifetime key sequential-key joins join-on keys size-skew consistency read-after max-loss pinned",
 	client:
 		"users requests peak rate arrival-variability visits event burst burst-for connections region timeout retries backoff",
-	dns: "routing health-checks ttl",
+	dns: "routing health-checks providers ttl",
 	cdn: "holds hit-ratio ttl fallback pops shield egress-price fetch-price",
 	gateway: "sticky algorithm health-checks routing public timeout retries rate-limit",
 	loadbalancer: "sticky algorithm health-checks routing public",

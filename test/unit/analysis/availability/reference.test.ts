@@ -243,6 +243,11 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
 			fewerThan(2, 3, 0.01),
 		],
 		[
+			"names are found while one of the providers answers, but for what they have in common",
+			`${c}dns n { providers: 2, availability: 99%, common-cause: 10% }\nservice w { availability: 100% }\nc -> n -> w`,
+			0.009 ** 2 + 0.1 * 0.01,
+		],
+		[
 			"who only reads needs the read quorum, who does both the larger one, not both of them",
 			`data x\nclient c { rate: 30rps, reads x }\nclient e { rate: 10rps, reads x, writes x }\nc, e -> d
 			database d { holds: x, replication: quorum, voters: 5, read-quorum: 2, write-quorum: 4, availability: 90% }`,
