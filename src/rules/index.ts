@@ -114,6 +114,7 @@ import { noBackup } from "./resilience/no-backup.ts";
 import { noCircuitBreaker } from "./resilience/no-circuit-breaker.ts";
 import { noRateLimit } from "./resilience/no-rate-limit.ts";
 import { noTimeout } from "./resilience/no-timeout.ts";
+import { quorumDcMajority } from "./resilience/quorum-dc-majority.ts";
 import { quorumTooSmall } from "./resilience/quorum-too-small.ts";
 import { retryAmplification } from "./resilience/retry-amplification.ts";
 import { retryWithoutBackoff } from "./resilience/retry-without-backoff.ts";
@@ -278,6 +279,7 @@ export const rules: readonly Rule[] = [
 	rpoRtoMissed,
 	tailAmplification,
 	dnsSingleProvider,
+	quorumDcMajority,
 	dataUnreachable,
 	unusedIgnore,
 ];

@@ -32,7 +32,7 @@ const LANGUAGE: Readonly<Record<string, string>> = {
 	cache:
 		"holds read write invalidate versioned ttl jitter eviction memory hit-ratio warm-up flush persistence replicas hot-copies placement max-items stampede recompute ttl-reset overhead usable-memory",
 	database:
-		"engine holds replicas reads-from replication lag failover failover-time failover-coverage voters read-quorum write-quorum shards shard-key placement virtual-nodes logical-shards scatter salt salted-keys salt-placement storage full-at backup read-capacity write-capacity replay-cost read-time write-time max-connections concurrency threads variability contention coherency",
+		"engine holds replicas reads-from replication lag failover failover-time failover-coverage voters voters-in read-quorum write-quorum shards shard-key placement virtual-nodes logical-shards scatter salt salted-keys salt-placement storage full-at backup read-capacity write-capacity replay-cost read-time write-time max-connections concurrency threads variability contention coherency",
 	storage: "holds partitions read-capacity write-capacity full-at storage",
 	queue:
 		"durable dead-letter delivery partitions retention max-length ordering message-size replicas outage backlog drain-within deadline",
