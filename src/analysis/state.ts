@@ -2,6 +2,7 @@ import type { Architecture, Component, Place } from "../model/architecture.ts";
 import { takesTraffic } from "../model/kinds.ts";
 import { numberOf, wordOf } from "../model/properties.ts";
 import { declaredReplicas } from "../model/replication.ts";
+import { votersLostWith } from "../model/voters.ts";
 import { majority } from "./models/consistency.ts";
 
 /** Which parts of an architecture are out of service. */
@@ -34,9 +35,13 @@ export function stateWithout(
 	for (const part of parts.filter((part, i) => part.endsWith("#replica") || parts.indexOf(part) === i)) {
 		const [name = "", instance] = part.split("#");
 		const element = architecture.elements.get(name) ?? onlyOneCalled(architecture, name);
-		if (element?.type === "place" && instance === undefined)
+		if (element?.type === "place" && instance === undefined) {
 			for (const component of inside(element)) down.add(component);
-		else if (element?.type !== "component" || !takesTraffic(element.kind)) unknown.push(part);
+			for (const component of architecture.components) {
+				const voters = component.kind === "database" ? votersLostWith(component, element) : 0;
+				if (voters > 0) lost.set(component, (lost.get(component) ?? 0) + voters);
+			}
+		} else if (element?.type !== "component" || !takesTraffic(element.kind)) unknown.push(part);
 		else if (instance === undefined) down.add(element);
 		else if (!losePart(element, instance, { down, lost, readOnly })) unknown.push(part);
 	}

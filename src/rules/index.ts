@@ -56,6 +56,7 @@ import { multiDcTierMissing } from "./data-centers/multi-dc-tier-missing.ts";
 import { multiDcUntested } from "./data-centers/multi-dc-untested.ts";
 import { multiDcWriteConflict } from "./data-centers/multi-dc-write-conflict.ts";
 import { singleDataCenter } from "./data-centers/single-data-center.ts";
+import { consumerNotIdempotent } from "./decoupling/consumer-not-idempotent.ts";
 import { queueConsumersSaturated } from "./decoupling/queue-consumers-saturated.ts";
 import { queueNoBackpressure } from "./decoupling/queue-no-backpressure.ts";
 import { queueNoConsumer } from "./decoupling/queue-no-consumer.ts";
@@ -107,11 +108,13 @@ import { syncReplicationCrossRegion } from "./replication/sync-replication-cross
 import { writeToReplica } from "./replication/write-to-replica.ts";
 import { availabilityTargetUnreachable } from "./resilience/availability-target-unreachable.ts";
 import { cyclicSyncDependency } from "./resilience/cyclic-sync-dependency.ts";
+import { dnsSingleProvider } from "./resilience/dns-single-provider.ts";
 import { evenQuorum } from "./resilience/even-quorum.ts";
 import { noBackup } from "./resilience/no-backup.ts";
 import { noCircuitBreaker } from "./resilience/no-circuit-breaker.ts";
 import { noRateLimit } from "./resilience/no-rate-limit.ts";
 import { noTimeout } from "./resilience/no-timeout.ts";
+import { quorumDcMajority } from "./resilience/quorum-dc-majority.ts";
 import { quorumTooSmall } from "./resilience/quorum-too-small.ts";
 import { retryAmplification } from "./resilience/retry-amplification.ts";
 import { retryWithoutBackoff } from "./resilience/retry-without-backoff.ts";
@@ -253,6 +256,7 @@ export const rules: readonly Rule[] = [
 	syncHeavyWork,
 	queueRequestReply,
 	tightCoupling,
+	consumerNotIdempotent,
 	noMonitoring,
 	noErrorLogs,
 	logsNotAggregated,
@@ -274,6 +278,8 @@ export const rules: readonly Rule[] = [
 	retryWithoutBackoff,
 	rpoRtoMissed,
 	tailAmplification,
+	dnsSingleProvider,
+	quorumDcMajority,
 	dataUnreachable,
 	unusedIgnore,
 ];

@@ -20,7 +20,7 @@ export function availabilitySteps(component: Component, { components, facts }: L
 		return node.from.length > 0 || node.substituted !== "" ? [node] : [];
 	}
 	const properties = [
-		...["needs", "zones", "zone-availability", "common-cause", "replicas", "shards"],
+		...["needs", "zones", "zone-availability", "common-cause", "replicas", "providers", "shards"],
 		...["failover", "failover-time", "failover-coverage", "voters", "write-quorum"],
 	];
 	const from = properties.flatMap((property) => component.properties.get(property)?.at ?? []);

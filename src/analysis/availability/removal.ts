@@ -63,14 +63,14 @@ class ElementSets implements Algebra<ElementSet> {
 	own(component: Component): ElementSet {
 		let set = this.#own.get(component);
 		if (!set) {
-			set = this.#empty();
-			for (const element of [component, ...failureDomains(component)]) {
-				const bit = this.#bits.get(element);
-				if (bit !== undefined) set[bit >> 5]! |= 1 << (bit & 31);
-			}
+			set = this.#setOf([component, ...failureDomains(component)]);
 			this.#own.set(component, set);
 		}
 		return set;
+	}
+
+	place(place: Place): ElementSet {
+		return this.#setOf([place, ...failureDomains(place)]);
 	}
 
 	all(needs: readonly ElementSet[]): ElementSet {
@@ -88,6 +88,15 @@ class ElementSets implements Algebra<ElementSet> {
 		const result = first.slice();
 		for (const need of rest) for (let i = 0; i < result.length; i++) result[i]! &= need[i]!;
 		return result;
+	}
+
+	#setOf(elements: readonly (Component | Place)[]): ElementSet {
+		const set = this.#empty();
+		for (const element of elements) {
+			const bit = this.#bits.get(element);
+			if (bit !== undefined) set[bit >> 5]! |= 1 << (bit & 31);
+		}
+		return set;
 	}
 
 	#empty(): ElementSet {

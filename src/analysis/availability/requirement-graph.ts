@@ -41,6 +41,10 @@ export class RequirementGraph implements Algebra<Need> {
 		return this.all(needs);
 	}
 
+	place(place: Place): Need {
+		return this.all([place, ...failureDomains(place)].map((one) => this.#part(one, "both")));
+	}
+
 	link(link: Link): Need {
 		return (numberOf(link, "availability") ?? 1) < 1 ? this.#part(link, "both") : NOTHING;
 	}

@@ -1,8 +1,9 @@
-import type { Architecture, Component, DataSet, Link } from "../../model/architecture.ts";
+import type { Architecture, Component, DataSet, Link, Place } from "../../model/architecture.ts";
 import { sessionStoreOf } from "../../model/data.ts";
 import { familyOf } from "../../model/kinds.ts";
 import { flagOf, wordOf } from "../../model/properties.ts";
 import { promotes } from "../../model/replication.ts";
+import { sitesNeeded } from "../../model/voters.ts";
 import type { FailedOperation } from "../analysis.ts";
 import { memo } from "../memo.ts";
 import { callOrder } from "../traffic/call-order.ts";
@@ -16,6 +17,8 @@ export interface Algebra<Need> {
 	readonly never: Need;
 	/** The component itself and the places it stands in. */
 	own(component: Component, demand: Demand): Need;
+	/** The place and those around it. */
+	place(place: Place): Need;
 	/** The link by itself. */
 	link(link: Link): Need;
 	all(needs: readonly Need[]): Need;
@@ -202,8 +205,21 @@ export class Requirements<Need> {
 	/** Itself; of a store with a copy that can be promoted in its stead, one of them. */
 	#own(component: Component, demand: Demand): Need {
 		const copies = component.outgoing.filter((link) => link.replication && promotes(link));
-		if (copies.length === 0) return this.#algebra.own(component, demand);
-		return this.#any([component, ...copies.map(({ to }) => to)].map((s) => this.#algebra.own(s, demand)));
+		if (copies.length === 0) return this.#withVoters(component, demand);
+		return this.#any([component, ...copies.map(({ to }) => to)].map((s) => this.#withVoters(s, demand)));
+	}
+
+	/**
+	 * With the data centers in which enough of its voters stand, where it says in which they do. That a voter fails elsewhere
+	 * while a data center is lost is left out.
+	 */
+	#withVoters(store: Component, demand: Demand): Need {
+		const own = this.#algebra.own(store, demand);
+		const reads = demand !== "request" && demand.operation === "read";
+		const sets = sitesNeeded(store, reads ? "read" : "write");
+		if (!sets) return own;
+		const sites = sets.map((places) => this.#all(places.map((place) => this.#algebra.place(place))));
+		return this.#all([own, this.#any(sites)]);
 	}
 }
 

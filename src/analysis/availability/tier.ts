@@ -113,8 +113,9 @@ function nodesUnavailability(
 ): number {
 	const beta = facts.of(component, "common-cause")?.value ?? 0;
 	const zones = numberOf(component, "zones");
-	// A node of a cache is there as long as one of its copies is.
-	const copies = 1 + (component.kind === "cache" ? (numberOf(component, "replicas") ?? 0) : 0);
+	// A node of a cache is there as long as one of its copies is, a name as long as one of its providers answers.
+	const copies =
+		component.kind === "cache" ? 1 + (numberOf(component, "replicas") ?? 0) : (numberOf(component, "providers") ?? 1);
 	const alone = ((1 - beta) * q) ** copies;
 	const independent =
 		zones === undefined

@@ -1,4 +1,5 @@
 import type { Component } from "../../model/architecture.ts";
+import { numberOf } from "../../model/properties.ts";
 import type { AnalysisContext } from "../context.ts";
 import { declaredFact, type Fact } from "../facts.ts";
 import { monthlyCost, type Price, quantityOf, type Usage } from "../models/cost.ts";
@@ -36,7 +37,7 @@ export function costParts(component: Component, context: AnalysisContext): reado
 	const analysis = context.components.get(component);
 	if (!analysis) return [];
 	const usage = (bytes: { readonly stored?: number; readonly sentPerSecond?: number }): Usage => ({
-		instances: analysis.instances,
+		instances: analysis.instances * (numberOf(component, "providers") ?? 1),
 		storedBytes: bytes.stored ?? 0,
 		sentBytesPerSecond: bytes.sentPerSecond ?? 0,
 		requestsPerSecond: analysis.requestsPerSecond * averageOfPeak(component, context),

@@ -281,6 +281,18 @@ export const routerProperties: readonly PropertyEntry[] = [
 		synonyms: ["health-check", "healthcheck", "healthchecks"],
 	},
 	{
+		name: "providers",
+		kinds: ["dns"],
+		value: wholeFromOne,
+		example: "2",
+		defaults: everywhere(1, "1", engineering("one provider unless declared", "적지 않으면 제공자 하나로 봅니다")),
+		text: {
+			en: "Providers that answer for the same names, each with name servers, network and staff of its own; `xN` counts the name servers of one. While one of them is up, names are found: they fail together only by `common-cause`. `availability`, `mtbf` and `cost` are those of one. Changes have to reach all of them.",
+			ko: "같은 이름에 답하는 제공자의 수입니다. 제공자마다 이름 서버, 네트워크, 인력이 따로 있으며, `xN`은 한 제공자 안의 이름 서버 수입니다. 하나라도 동작하면 이름을 찾을 수 있고, `common-cause`로만 함께 멈춥니다. `availability`, `mtbf`, `cost`는 제공자 하나의 값입니다. 바꾼 내용은 모든 제공자에 반영해야 합니다.",
+		},
+		synonyms: ["provider", "dns-providers", "vendors"],
+	},
+	{
 		name: "hit-ratio",
 		kinds: ["cdn", "cache"],
 		value: percent,

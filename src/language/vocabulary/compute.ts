@@ -294,6 +294,17 @@ export const callProperties: readonly PropertyEntry[] = [
 		synonyms: ["transactional-outbox"],
 	},
 	{
+		name: "idempotent",
+		kinds: ["service", "worker"],
+		value: boolean,
+		example: "true",
+		text: {
+			en: "Doing the same work twice changes no more than doing it once: it keeps the key of each message or request that it has done (the idempotency key) and passes over one that comes again, or its work is such by nature, like storing a file under the same name. Queues may deliver a message again, and callers repeat what they got no answer to.",
+			ko: "같은 작업을 두 번 해도 한 번 한 것과 결과가 같습니다(멱등성). 처리한 메시지나 요청의 키(멱등 키)를 보관해 다시 온 것은 건너뛰거나, 같은 이름으로 파일을 저장하는 것처럼 본래 그런 작업입니다. 큐는 메시지를 다시 전달할 수 있고, 호출하는 쪽은 응답받지 못한 요청을 되풀이합니다.",
+		},
+		synonyms: ["idempotency", "idempotency-key", "idempotent-consumer", "deduplicates", "dedup"],
+	},
+	{
 		name: "circuit-breaker",
 		kinds: ["gateway", "service", "worker"],
 		value: boolean,

@@ -6,6 +6,7 @@ import {
 	entry,
 	everywhere,
 	positiveTime,
+	published,
 	quantity,
 	reference,
 	text,
@@ -49,6 +50,52 @@ export const queueProperties: readonly PropertyEntry[] = [
 			ko: "지표나 텔레메트리처럼 잃어도 되는 메시지입니다. 다음 메시지가 대신하므로 지속성이 필요 없습니다.",
 		},
 		synonyms: ["loss-tolerant", "best-effort"],
+	},
+	{
+		name: "delivery",
+		kinds: ["queue"],
+		value: word([
+			entry(
+				"at-least-once",
+				{ en: "At least once", ko: "최소 한 번" },
+				{
+					en: "A message stays until a consumer has acknowledged it, so none is lost, and one comes again where the acknowledgement was. Consumers have to bear that (`idempotent`).",
+					ko: "소비자가 처리를 확인할 때까지 메시지를 보관합니다. 잃는 메시지는 없지만, 확인이 사라지면 다시 전달합니다. 소비자가 이를 감당해야 합니다(`idempotent`).",
+				},
+				["atleastonce", "acknowledged"],
+			),
+			entry(
+				"at-most-once",
+				{ en: "At most once", ko: "최대 한 번" },
+				{
+					en: "A message is gone once it has been handed over. None is done twice, and one whose consumer stops in the middle is lost.",
+					ko: "넘겨준 메시지는 바로 없앱니다. 두 번 처리되는 것은 없지만, 처리하던 소비자가 멈추면 그 메시지를 잃습니다.",
+				},
+				["atmostonce", "auto-acknowledge"],
+			),
+			entry(
+				"exactly-once",
+				{ en: "Exactly once", ko: "정확히 한 번" },
+				{
+					en: "The result of the work and the acknowledgement are committed together, or the queue recognises what comes again. It costs throughput, and holds for what takes part in that only: a call to the outside may still happen twice.",
+					ko: "작업 결과와 처리 확인을 함께 커밋하거나, 다시 온 메시지를 큐가 알아봅니다. 처리량이 줄며, 그 커밋에 함께 들어가는 것에만 보장됩니다. 밖으로 나가는 호출은 여전히 두 번 일어날 수 있습니다.",
+				},
+				["exactlyonce", "transactional", "deduplicated"],
+			),
+		]),
+		example: "exactly-once",
+		defaults: everywhere(
+			"at-least-once",
+			"at-least-once",
+			published(
+				"Amazon SQS documentation: a standard queue may deliver a message again, so consumers should be idempotent",
+			),
+		),
+		text: {
+			en: "How often a consumer may get the same message. It changes no number.",
+			ko: "소비자가 같은 메시지를 몇 번 받을 수 있는지 정합니다. 어떤 값도 바꾸지 않습니다.",
+		},
+		synonyms: ["delivery-guarantee", "guarantee", "semantics"],
 	},
 	{
 		name: "skip-failed",

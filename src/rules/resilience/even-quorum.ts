@@ -1,11 +1,12 @@
 import { kOfN } from "../../analysis/models/availability.ts";
 import { majority } from "../../analysis/models/consistency.ts";
+import { votersOf } from "../../model/voters.ts";
 import { availability } from "../describe.ts";
 import { fixOf } from "../edit/fix.ts";
 import { isManaged, isQuorum, ofKind } from "../graph.ts";
 import { availabilityOf } from "../numbers.ts";
 import { defineRule } from "../rule.ts";
-import { vote, votersOf } from "./voters.ts";
+import { vote } from "./voters.ts";
 
 /** A voter that brings no further failure that may happen. */
 export const evenQuorum = defineRule<"name" | "voters" | "fewer" | "tolerates" | "now" | "without", "more" | "fewer">({

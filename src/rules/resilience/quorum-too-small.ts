@@ -2,13 +2,14 @@ import { majority, readsLastWrite } from "../../analysis/models/consistency.ts";
 import type { Localized } from "../../language/locale.ts";
 import type { Component } from "../../model/architecture.ts";
 import { numberOf } from "../../model/properties.ts";
+import { votersOf } from "../../model/voters.ts";
 import { names } from "../describe.ts";
 import { fixOf, type Step } from "../edit/fix.ts";
 import { set } from "../edit/operations.ts";
 import { isManaged, isQuorum, ofKind } from "../graph.ts";
 import { mustBeCurrent } from "../replication/replicas.ts";
 import { defineRule, type RuleContext } from "../rule.ts";
-import { vote, votersOf } from "./voters.ts";
+import { vote } from "./voters.ts";
 
 /** A quorum that one failure stops, or that reads old values. */
 export const quorumTooSmall = defineRule<"name" | "problem" | "arithmetic", "three" | "majorities">({

@@ -1,12 +1,7 @@
-import type { Component } from "../../model/architecture.ts";
 import { numberOf } from "../../model/properties.ts";
+import { votersOf } from "../../model/voters.ts";
 import type { Step } from "../edit/fix.ts";
 import { set } from "../edit/operations.ts";
-
-/** Nodes of a quorum that vote. */
-export function votersOf(database: Component): number {
-	return numberOf(database, "voters") ?? (numberOf(database, "replicas") ?? 0) + 1;
-}
 
 /** So many nodes vote, as `voters` or `replicas` say, whichever is declared. */
 export function vote(id: string, voters: number): Step {

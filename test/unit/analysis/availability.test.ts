@@ -160,6 +160,18 @@ describe("what if (M12)", () => {
 		assert.deepEqual(ids(degraded), ["lb", "db"]);
 	});
 
+	it("loses the voters that stand in a data center", () => {
+		const quorum = (sites: string): string =>
+			`client c\ndatacenter us\ndatacenter eu\ndatacenter ap
+			database db { replication: quorum, voters: 3, voters-in: ${sites} }\nc -> db`;
+		const lost = (sites: string, ...down: string[]) => whatIf(architectureOf(quorum(sites)), down);
+		assert.equal(lost("[us, eu]", "us").failed.length, 1);
+		assert.equal(lost("[us, eu]", "eu").failed.length, 0);
+		const witness = lost("[us, eu, ap]", "us");
+		assert.deepEqual([witness.failed, ids(witness.degraded)], [[], ["db"]]);
+		assert.equal(lost("[us, eu, ap]", "us", "ap").failed.length, 1);
+	});
+
 	it("says which names mean nothing", () => {
 		assert.deepEqual(whatIf(architectureOf(text), ["wob", "web#3"]).unknown, ["wob", "web#3"]);
 	});

@@ -73,6 +73,7 @@ describe("findings of the examples", () => {
 			"autoscale-blocked-by-state",
 			"cdn-fallback-overload",
 			"component-hot",
+			"consumer-not-idempotent",
 			"no-backup",
 			"no-rate-limit",
 			"no-timeout",
@@ -91,6 +92,7 @@ describe("findings of the examples", () => {
 		],
 		"instagram-2011.arch": [
 			"cdn-fallback-overload",
+			"consumer-not-idempotent",
 			"db-no-failover",
 			"no-rate-limit",
 			"no-timeout",
@@ -99,7 +101,14 @@ describe("findings of the examples", () => {
 			"single-data-center",
 		],
 		"wikipedia-2018.arch": ["cache-memory-no-headroom", "cdn-fallback-overload", "no-rate-limit", "no-timeout"],
-		"twitter-timelines-2013.arch": ["no-rate-limit", "no-timeout", "no-timeout", "no-timeout", "single-data-center"],
+		"twitter-timelines-2013.arch": [
+			"consumer-not-idempotent",
+			"no-rate-limit",
+			"no-timeout",
+			"no-timeout",
+			"no-timeout",
+			"single-data-center",
+		],
 		"facebook-memcache-2013.arch": ["cache-load-cliff", "no-rate-limit", "no-timeout"],
 	};
 	for (const [file, rules] of Object.entries(expected)) {

@@ -129,7 +129,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
 		},
 		{
 			text: "dns d { «colour»: red }",
-			says: "A `dns` has no property `colour`. Its own are `ttl`, `routing`, `health-checks`.",
+			says: "A `dns` has no property `colour`. Its own are `ttl`, `routing`, `health-checks`, `providers`.",
 		},
 		{
 			text: "a -> b { «latencey»: 20ms }",

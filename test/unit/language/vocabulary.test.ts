@@ -21,21 +21,21 @@ const LANGUAGE: Readonly<Record<string, string>> = {
 	data: "kind size items skew stable hottest growth freshness lifetime key sequential-key joins join-on keys size-skew consistency read-after max-loss pinned",
 	client:
 		"users requests peak rate arrival-variability visits event burst burst-for connections region timeout retries backoff",
-	dns: "routing health-checks ttl",
+	dns: "routing health-checks providers ttl",
 	cdn: "holds hit-ratio ttl fallback pops shield egress-price fetch-price",
 	gateway: "sticky algorithm health-checks routing public timeout retries rate-limit",
 	loadbalancer: "sticky algorithm health-checks routing public",
 	service:
-		"concurrency threads variability contention coherency sessions local-cache public timeout retries backoff circuit-breaker rate-limit max-connections heavy heavy-time",
+		"concurrency threads variability contention coherency sessions local-cache public timeout retries backoff circuit-breaker idempotent rate-limit max-connections heavy heavy-time",
 	worker:
-		"concurrency threads variability contention coherency local-cache retention outage backlog drain-within deadline",
+		"concurrency threads variability contention coherency local-cache idempotent retention outage backlog drain-within deadline",
 	cache:
 		"holds read write invalidate versioned ttl jitter eviction memory hit-ratio warm-up flush persistence replicas hot-copies placement max-items stampede recompute ttl-reset overhead usable-memory",
 	database:
-		"engine holds replicas reads-from replication lag failover failover-time failover-coverage voters read-quorum write-quorum shards shard-key placement virtual-nodes logical-shards scatter salt salted-keys salt-placement storage full-at backup read-capacity write-capacity replay-cost read-time write-time max-connections concurrency threads variability contention coherency",
+		"engine holds replicas reads-from replication lag failover failover-time failover-coverage voters voters-in read-quorum write-quorum shards shard-key placement virtual-nodes logical-shards scatter salt salted-keys salt-placement storage full-at backup read-capacity write-capacity replay-cost read-time write-time max-connections concurrency threads variability contention coherency",
 	storage: "holds partitions read-capacity write-capacity full-at storage",
 	queue:
-		"durable dead-letter partitions retention max-length ordering message-size replicas outage backlog drain-within deadline",
+		"durable dead-letter delivery partitions retention max-length ordering message-size replicas outage backlog drain-within deadline",
 	search: "holds",
 	external: "holds",
 	monitoring: "logs metrics alerts watches",
@@ -90,6 +90,7 @@ describe("vocabulary", () => {
 			["dns", "routing", "geo latency round-robin weighted failover anycast"],
 			["cdn", "fallback", "origin none"],
 			["loadbalancer", "algorithm", "least-connections round-robin random two-choices ip-hash"],
+			["queue", "delivery", "at-least-once at-most-once exactly-once"],
 			["service", "sessions", "none local token"],
 			["service", "backoff", "none exponential jitter"],
 			["cache", "read", "look-aside read-through"],

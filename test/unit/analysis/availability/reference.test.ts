@@ -33,6 +33,10 @@ const web = (n: number, rest = ""): string => `service web x${n} { availability:
 const tier = (rate: number): string => `client c { rate: ${rate}rps }\n${lb}${web(3)}c -> lb -> web`;
 const zoned = (rest: string): string => `${c}service web ${rest}\nc -> web`;
 const database = (rest: string): string => `${c}service w { availability: 100% }\ndatabase d { ${rest} }\nc -> w -> d`;
+const sites = `datacenter us { availability: 99% }
+	datacenter eu { availability: 98% }
+	datacenter witness { availability: 97% }
+`;
 const [mtbf, mttr] = [30 * 86_400, 4 * 3600];
 
 /** Two data centers of 99.9 % with two instances of 100 rps and 99 % each, behind DNS that sees what is down. */
@@ -241,6 +245,32 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
 			"voters stand in zones as well",
 			database("replication: quorum, voters: 3, availability: 100%, zones: 3, zone-availability: 99%"),
 			fewerThan(2, 3, 0.01),
+		],
+		[
+			"voters fall with the data centers in which they stand",
+			sites + database("replication: quorum, voters: 3, voters-in: [us, eu, witness], availability: 100%"),
+			1 - (0.99 * 0.98 + 0.99 * 0.02 * 0.97 + 0.01 * 0.98 * 0.97),
+		],
+		[
+			"a data center with the majority of the voters takes the others with it",
+			sites + database("replication: quorum, voters: 5, voters-in: [us, eu], availability: 100%"),
+			0.01,
+		],
+		[
+			"who only reads needs the data centers of a read quorum",
+			`${sites}data x\nclient c { rate: 30rps, reads x }\nclient e { rate: 10rps, writes x }\nc, e -> d
+			database d {
+				holds: x, replication: quorum, voters: 4, read-quorum: 2, write-quorum: 3, voters-in: [us, eu], availability: 100%
+			}`,
+			{
+				"availabilityByClient/c/unavailability": 0.01 * 0.02,
+				"availabilityByClient/e/unavailability": 1 - 0.99 * 0.98,
+			},
+		],
+		[
+			"names are found while one of the providers answers, but for what they have in common",
+			`${c}dns n { providers: 2, availability: 99%, common-cause: 10% }\nservice w { availability: 100% }\nc -> n -> w`,
+			0.009 ** 2 + 0.1 * 0.01,
 		],
 		[
 			"who only reads needs the read quorum, who does both the larger one, not both of them",

@@ -11,6 +11,8 @@ describe("cost (M16)", () => {
 		assertNear(cost("client c { rate: 1rps }\nservice web x4 { cost: $0.10/h }\nc -> web", "web"), 292);
 		const nodes = "client c { rate: 1rps }\ndatabase db { replicas: 2, shards: 3, cost: $100/month }\nc -> db";
 		assertNear(cost(nodes, "db"), 900);
+		const names = "client c { rate: 1rps }\ndns n { providers: 2, cost: $50/month }\nservice web\nc -> n -> web";
+		assertNear(cost(names, "n"), 100);
 	});
 
 	it("is that of what is stored, in every copy", () => {
