@@ -104,8 +104,8 @@ function nodesSteps({
 		{ ...first, name: "availability-independent", formula: `I = ${alone.formula}` },
 		{
 			...step,
-			formula: "A = I × (1 − γ × q)",
-			substituted: `(1 − ${plain(independent)}) × (1 − ${plain(commonCause)} × ${plain(q)})`,
+			formula: "A = I − γ × q",
+			substituted: `1 − ${plain(independent)} − ${plain(commonCause)} × ${plain(q)}`,
 			value: unavailability,
 		},
 	];
