@@ -170,7 +170,7 @@ c -> web`;
 		assert.deepEqual(lines(tier("availability: 99%, common-cause: 10%", "x2")).slice(1, 4), [
 			"I = 1 − ((1 − γ) × q)ⁿ = 1 − ((1 − 0.1) × 0.01)²",
 			"",
-			"A = I × (1 − γ × q) = (1 − 0.000081) × (1 − 0.1 × 0.01)",
+			"A = I − γ × q = 1 − 0.000081 − 0.1 × 0.01",
 		]);
 		const database = store(
 			"replicas: 1, failover: automatic, failover-time: 60s, failover-coverage: 90%, availability: 99%, mtbf: 990h, mttr: 10h, shards: 2",
