@@ -3,6 +3,7 @@ import { busiestRole } from "../analysis/capacity/capacity.ts";
 import type { Localized } from "../language/locale.ts";
 import { formatCount, formatDuration, formatPercent } from "../language/numbers.ts";
 import type { Component, Element } from "../model/architecture.ts";
+import { unique } from "./graph.ts";
 import type { RuleContext } from "./rule.ts";
 
 /*
@@ -11,7 +12,12 @@ import type { RuleContext } from "./rule.ts";
 
 /** `a`, `b` and `c` */
 export function names(elements: readonly Pick<Element, "id">[]): Localized {
-	return listed([...new Set(elements)].map(({ id }) => ({ en: `\`${id}\``, ko: `\`${id}\`` })));
+	return listed(
+		unique(elements).map(({ id }) => {
+			const name = `\`${id}\``;
+			return { en: name, ko: name };
+		}),
+	);
 }
 
 /** Up to three in full, the rest as a number. */
