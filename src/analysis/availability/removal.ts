@@ -1,7 +1,7 @@
 import type { Architecture, Component, Link, Place } from "../../model/architecture.ts";
 import { takesTraffic } from "../../model/kinds.ts";
 import type { FailedOperation, Removals } from "../analysis.ts";
-import { failureDomains, type Routing } from "../traffic/routing.ts";
+import type { Routing } from "../traffic/routing.ts";
 import { type Algebra, Requirements } from "./requirements.ts";
 
 /**
@@ -55,15 +55,10 @@ class ElementSets implements Algebra<ElementSet> {
 		this.#width = (this.#elements.length + 31) >> 5;
 		this.#rows = components.length;
 		this.#table = new Uint32Array(3 * components.length * this.#width);
-		for (const [row, component] of components.entries()) {
-			const needs = takesTraffic(component.kind)
-				? [component, ...failureDomains(component)]
-				: failureDomains(component);
-			for (const element of needs) {
-				const bit = this.#numbers.get(element)!;
-				this.#table[row * this.#width + (bit >> 5)]! |= 1 << (bit & 31);
-			}
-		}
+		components.forEach((component, row) => {
+			if (takesTraffic(component.kind)) this.#put(row, component);
+			for (let place = component.parent; place; place = place.parent) this.#put(row, place);
+		});
 		this.nothing = this.#newRow();
 		this.never = this.#newRow();
 	}
@@ -88,6 +83,12 @@ class ElementSets implements Algebra<ElementSet> {
 	any(needs: readonly ElementSet[]): ElementSet {
 		const possible = needs.filter((need) => need !== this.never);
 		return possible.length === 0 ? this.never : this.#joined(possible, (a, b) => a & b);
+	}
+
+	/** Groups have no number: they do not fail. */
+	#put(row: ElementSet, element: Component | Place): void {
+		const bit = this.#numbers.get(element);
+		if (bit !== undefined) this.#table[row * this.#width + (bit >> 5)]! |= 1 << (bit & 31);
 	}
 
 	#joined(sets: readonly ElementSet[], join: (a: number, b: number) => number): ElementSet {
