@@ -3,6 +3,7 @@ import { busiestRole } from "../analysis/capacity/capacity.ts";
 import type { Localized } from "../language/locale.ts";
 import { formatCount, formatDuration, formatPercent } from "../language/numbers.ts";
 import type { Component, Element } from "../model/architecture.ts";
+import { unique } from "./graph.ts";
 import type { RuleContext } from "./rule.ts";
 
 /*
@@ -11,18 +12,24 @@ import type { RuleContext } from "./rule.ts";
 
 /** `a`, `b` and `c` */
 export function names(elements: readonly Pick<Element, "id">[]): Localized {
-	return listed([...new Set(elements)].map(({ id }) => ({ en: `\`${id}\``, ko: `\`${id}\`` })));
+	return listed(
+		unique(elements).map(({ id }) => {
+			const name = `\`${id}\``;
+			return { en: name, ko: name };
+		}),
+	);
 }
 
 /** Up to three in full, the rest as a number. */
 export function listed(items: readonly Localized[]): Localized {
+	if (items.length === 1) return items[0]!;
 	const shown = items.length > 4 ? items.slice(0, 3) : items;
 	const rest = items.length - shown.length;
-	const en = shown.map((item) => item.en).concat(rest > 0 ? [`${rest} more`] : []);
+	const en = shown.map((item) => item.en);
 	const ko = shown.map((item) => item.ko).join(", ");
-	const [last, ...before] = en.reverse();
+	const last = rest > 0 ? `${rest} more` : (en.pop() ?? "");
 	return {
-		en: before.length === 0 ? (last ?? "") : `${before.reverse().join(", ")} and ${last}`,
+		en: en.length === 0 ? last : `${en.join(", ")} and ${last}`,
 		ko: rest > 0 ? `${ko} 외 ${rest}개` : ko,
 	};
 }

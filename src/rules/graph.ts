@@ -61,10 +61,7 @@ export function isBalancer({ kind }: Component): boolean {
 /** Balancers that lead to a service. */
 export function balancersOf(service: Component): readonly Component[] {
 	return unique(
-		service.incoming
-			.filter(isSynchronous)
-			.map(({ from }) => from)
-			.filter(isBalancer),
+		service.incoming.filter((link) => isBalancer(link.from) && isSynchronous(link)).map(({ from }) => from),
 	);
 }
 
@@ -108,9 +105,9 @@ export function isReplicated(store: Component): boolean {
 	return [...store.outgoing, ...store.incoming].some(({ replication }) => replication);
 }
 
-export function heldBy(store: Component): readonly DataSet[] {
-	return unique(elementsOf(store, "holds").filter((element) => element.type === "data"));
-}
+export const heldBy = oncePer((store: Component): readonly DataSet[] =>
+	unique(elementsOf(store, "holds").filter((element) => element.type === "data")),
+);
 
 export function dataKind(data: DataSet): string {
 	return wordOf(data, "kind") ?? "durable";
@@ -177,7 +174,7 @@ export function withCopies(component: Component, { components }: Architecture): 
 }
 
 export function unique<T>(items: readonly T[]): readonly T[] {
-	return [...new Set(items)];
+	return items.length < 2 ? items : [...new Set(items)];
 }
 
 export { isManaged };

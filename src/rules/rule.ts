@@ -51,8 +51,8 @@ export interface Finding<Data extends string = string, FixId extends string = st
 
 export interface Fix<FixId extends string = string> {
 	readonly id: FixId;
-	/** Fills the title, beside the data of the finding. May be a getter: it is read when the title is. */
-	readonly data?: Readonly<Record<string, Datum>>;
+	/** Fills the title, beside the data of the finding. A function where finding it takes a while: it is asked with the title. */
+	readonly data?: Readonly<Record<string, Datum>> | (() => Readonly<Record<string, Datum>>);
 	/** Only a number changes: fit for fix-all and fix on save. One that changes the topology is a suggestion. */
 	readonly safe: boolean;
 	/** Computed when it is first asked for. Empty: it cannot be done here and is not offered. */

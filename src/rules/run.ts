@@ -32,9 +32,11 @@ export type Severities = Readonly<Record<string, Severity | "off">>;
 export function runRules(context: RuleContext, { severities = {} }: RunOptions = {}): readonly ReportedFinding[] {
 	const { architecture } = context;
 	const active = activeRules(architecture, severities);
-	const raw = active.flatMap((rule) =>
-		[...rule.check(context)].map((finding) => reported(rule, finding, chosenFor(rule, severities))),
-	);
+	const raw: ReportedFinding[] = [];
+	for (const rule of active) {
+		const setting = chosenFor(rule, severities);
+		for (const finding of rule.check(context)) raw.push(reported(rule, finding, setting));
+	}
 	const ignores = new Ignores(architecture.files);
 	for (const finding of raw) ignores.note(finding);
 	const folded = foldCopies(oneOfEach(audible(raw))).filter((finding) => !ignores.cover(finding));
@@ -93,6 +95,7 @@ function oneOfEach(findings: readonly ReportedFinding[]): readonly ReportedFindi
 
 /** A finding on a copy joins that on its original, whose text says both. */
 function foldCopies(findings: readonly ReportedFinding[]): readonly ReportedFinding[] {
+	if (!findings.some(({ finding }) => isCopy(finding.element))) return findings;
 	const originals = new Map<string, ReportedFinding>();
 	const key = ({ rule, finding }: ReportedFinding, element: Element): string =>
 		`${rule.id} ${element.id} ${finding.at?.span.start ?? ""}`;

@@ -28,7 +28,8 @@ export function offeredFixes({ finding }: ReportedFinding): readonly Fix[] {
 
 /** What a fix does, and what it does to the numbers. */
 export function fixTitle({ rule, finding }: ReportedFinding, fix: Fix, locale: Locale): string {
-	const title = fill(rule.text[locale].fixes[fix.id]!, { ...finding.data, ...fix.data }, locale);
+	const data = typeof fix.data === "function" ? fix.data() : fix.data;
+	const title = fill(rule.text[locale].fixes[fix.id]!, { ...finding.data, ...data }, locale);
 	const effect = fix.effect?.();
 	return effect ? `${title}: ${effect[locale]}` : title;
 }

@@ -1,7 +1,7 @@
 import type { Architecture, Component, Link, Place } from "../../model/architecture.ts";
 import { takesTraffic } from "../../model/kinds.ts";
 import type { FailedOperation, Removals } from "../analysis.ts";
-import { failureDomains, type Routing } from "../traffic/routing.ts";
+import type { Routing } from "../traffic/routing.ts";
 import { type Algebra, Requirements } from "./requirements.ts";
 
 /**
@@ -33,23 +33,34 @@ export function removalsOf(
 	return { components, places };
 }
 
-/** Components and failure domains without which something cannot work, as a bit set. */
-type ElementSet = Uint32Array;
+/** Components and failure domains without which something cannot work: the number of a row in the table of `ElementSets`. */
+type ElementSet = number;
 
+/** Sets as rows of bits in one table: there are several for each component, and all are gone at once. */
 class ElementSets implements Algebra<ElementSet> {
 	readonly nothing: ElementSet;
 	/** Recognised by itself: nothing is missing where something would do that does not exist. */
 	readonly never: ElementSet;
-	readonly #elements: (Component | Place)[];
-	readonly #bits: ReadonlyMap<Component | Place, number>;
-	readonly #own = new Map<Component, ElementSet>();
+	readonly #elements: readonly (Component | Place)[];
+	/** Of the bit of an element, and of the row of what a component itself needs. */
+	readonly #numbers: ReadonlyMap<Component | Place, number>;
+	/** Words in a row. */
+	readonly #width: number;
+	#table: Uint32Array;
+	#rows: number;
 
-	constructor(architecture: Architecture) {
-		const domains = architecture.places.filter(({ kind }) => kind !== "group");
-		this.#elements = [...architecture.components.filter(({ kind }) => takesTraffic(kind)), ...domains];
-		this.#bits = new Map(this.#elements.map((element, i) => [element, i]));
-		this.nothing = this.#empty();
-		this.never = this.#empty();
+	constructor({ components, places }: Architecture) {
+		this.#elements = [...components, ...places.filter(({ kind }) => kind !== "group")];
+		this.#numbers = new Map(this.#elements.map((element, i) => [element, i]));
+		this.#width = (this.#elements.length + 31) >> 5;
+		this.#rows = components.length;
+		this.#table = new Uint32Array(3 * components.length * this.#width);
+		components.forEach((component, row) => {
+			if (takesTraffic(component.kind)) this.#put(row, component);
+			for (let place = component.parent; place; place = place.parent) this.#put(row, place);
+		});
+		this.nothing = this.#newRow();
+		this.never = this.#newRow();
 	}
 
 	link(): ElementSet {
@@ -57,49 +68,54 @@ class ElementSets implements Algebra<ElementSet> {
 	}
 
 	members(set: ElementSet): (Component | Place)[] {
-		return this.#elements.filter((_, i) => set[i >> 5]! & (1 << (i & 31)));
+		const start = set * this.#width;
+		return this.#elements.filter((_, i) => this.#table[start + (i >> 5)]! & (1 << (i & 31)));
 	}
 
 	own(component: Component): ElementSet {
-		let set = this.#own.get(component);
-		if (!set) {
-			set = this.#setOf([component, ...failureDomains(component)]);
-			this.#own.set(component, set);
-		}
-		return set;
+		return this.#numbers.get(component)!;
 	}
 
 	place(place: Place): ElementSet {
-		return this.#setOf([place, ...failureDomains(place)]);
+		const row = this.#newRow();
+		for (let around: Place | undefined = place; around; around = around.parent) this.#put(row, around);
+		return row;
 	}
 
 	all(needs: readonly ElementSet[]): ElementSet {
-		if (needs.length === 1) return needs[0]!;
-		if (needs.includes(this.never)) return this.never;
-		const result = this.#empty();
-		for (const need of needs) for (let i = 0; i < result.length; i++) result[i]! |= need[i]!;
-		return result;
+		return needs.includes(this.never) ? this.never : this.#joined(needs, (a, b) => a | b);
 	}
 
 	any(needs: readonly ElementSet[]): ElementSet {
-		const [first, ...rest] = needs.filter((need) => need !== this.never);
-		if (!first && needs.length > 0) return this.never;
-		if (!first || rest.length === 0) return first ?? this.nothing;
-		const result = first.slice();
-		for (const need of rest) for (let i = 0; i < result.length; i++) result[i]! &= need[i]!;
+		const possible = needs.filter((need) => need !== this.never);
+		return possible.length === 0 ? this.never : this.#joined(possible, (a, b) => a & b);
+	}
+
+	/** Groups have no number: they do not fail. */
+	#put(row: ElementSet, element: Component | Place): void {
+		const bit = this.#numbers.get(element);
+		if (bit !== undefined) this.#table[row * this.#width + (bit >> 5)]! |= 1 << (bit & 31);
+	}
+
+	#joined(sets: readonly ElementSet[], join: (a: number, b: number) => number): ElementSet {
+		const [first] = sets as [ElementSet];
+		if (sets.length === 1) return first;
+		const result = this.#newRow();
+		for (let i = 0; i < this.#width; i++) {
+			let word = this.#table[first * this.#width + i]!;
+			for (const set of sets) word = join(word, this.#table[set * this.#width + i]!);
+			this.#table[result * this.#width + i] = word;
+		}
 		return result;
 	}
 
-	#setOf(elements: readonly (Component | Place)[]): ElementSet {
-		const set = this.#empty();
-		for (const element of elements) {
-			const bit = this.#bits.get(element);
-			if (bit !== undefined) set[bit >> 5]! |= 1 << (bit & 31);
+	#newRow(): ElementSet {
+		const row = this.#rows++;
+		if (this.#rows * this.#width > this.#table.length) {
+			const larger = new Uint32Array(2 * this.#rows * this.#width);
+			larger.set(this.#table);
+			this.#table = larger;
 		}
-		return set;
-	}
-
-	#empty(): ElementSet {
-		return new Uint32Array((this.#elements.length + 31) >> 5);
+		return row;
 	}
 }

@@ -112,14 +112,14 @@ export class Requirements<Need> {
 	#withItself(component: Component, demand: Demand, onward: Need): Need {
 		const fallback = fallbackOf(component);
 		if (fallback === "origin") return onward;
-		const whole = this.#all([this.#own(component, demand), onward]);
+		const whole = this.#both(this.#own(component, demand), onward);
 		return fallback ? this.#any([whole, this.#need(fallback, demand)]) : whole;
 	}
 
 	/** What is needed on the other side of a link, and the link. */
 	#over(link: Link, demand: Demand): Need | undefined {
 		const need = this.#need(link.to, demand);
-		return need === undefined ? undefined : this.#all([this.#algebra.link(link), need]);
+		return need === undefined ? undefined : this.#both(this.#algebra.link(link), need);
 	}
 
 	/** What stands behind it, without itself. */
@@ -128,7 +128,7 @@ export class Requirements<Need> {
 		if (component.kind === "cache") return this.#behindCache(component, demand);
 		if (family === "queue" || family === "store" || family === "external") return this.#algebra.nothing;
 		if (demand !== "request") {
-			return this.#all([this.#data(component, demand), this.#workOf(component, demand)]);
+			return this.#both(this.#data(component, demand), this.#workOf(component, demand));
 		}
 		if (family === "router") return this.#targets(component, callLinks(component), "request");
 		return this.#workOf(component, demand);
@@ -193,8 +193,14 @@ export class Requirements<Need> {
 	}
 
 	#all(needs: readonly (Need | undefined)[]): Need {
-		const closed = needs.filter((need) => need !== undefined && need !== this.#algebra.nothing) as Need[];
-		return closed.length === 0 ? this.#algebra.nothing : this.#algebra.all(closed);
+		const { nothing } = this.#algebra;
+		const closed = needs.filter((need) => need !== undefined && need !== nothing) as Need[];
+		return closed.length === 0 ? nothing : this.#algebra.all(closed);
+	}
+
+	#both(one: Need, other: Need): Need {
+		const { nothing } = this.#algebra;
+		return one === nothing ? other : other === nothing ? one : this.#algebra.all([one, other]);
 	}
 
 	#any(needs: readonly (Need | undefined)[]): Need {
@@ -205,8 +211,8 @@ export class Requirements<Need> {
 	/** Itself; of a store with a copy that can be promoted in its stead, one of them. */
 	#own(component: Component, demand: Demand): Need {
 		const copies = component.outgoing.filter((link) => link.replication && promotes(link));
-		if (copies.length === 0) return this.#withVoters(component, demand);
-		return this.#any([component, ...copies.map(({ to }) => to)].map((s) => this.#withVoters(s, demand)));
+		const own = this.#withVoters(component, demand);
+		return copies.length === 0 ? own : this.#any([own, ...copies.map(({ to }) => this.#withVoters(to, demand))]);
 	}
 
 	/**

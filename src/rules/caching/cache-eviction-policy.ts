@@ -100,12 +100,17 @@ function found(context: RuleContext, cache: Component): Finding<Data, FixId> | u
 	const { id } = cache;
 	const policy = wordOf(cache, "eviction");
 	const contents = contentsOf(context, cache);
-	const effect = contents && { effect: hitsAfter(id, contents) };
-	const lru = fixOf(context, { id: "lru", safe: true, steps: [change(id, ["eviction", "lru"])], ...effect });
+	const replace = (to: FixId) =>
+		fixOf(context, {
+			id: to,
+			safe: true,
+			steps: [change(id, ["eviction", to])],
+			...(contents && { effect: hitsAfter(id, contents) }),
+		});
 	const at = cache.properties.get("eviction")?.at;
 	if (policy === undefined) {
 		if (!contents || !isFull(contents)) return undefined;
-		return { element: cache, data: { name: id, ...texts.open }, fixes: [lru] };
+		return { element: cache, data: { name: id, ...texts.open }, fixes: [replace("lru")] };
 	}
 	if (policy === "none") {
 		// What expires makes room again.
@@ -115,28 +120,29 @@ function found(context: RuleContext, cache: Component): Finding<Data, FixId> | u
 			...(at && { at }),
 			severity: "warning",
 			data: { name: id, ...texts.none },
-			fixes: [lru],
+			fixes: [replace("lru")],
 		};
 	}
 	if (!contents || contents.cached.capacityBytes === undefined) return undefined;
 	const now = contents.state.hitRatio;
 	const stable = contents.cached.sets.every(({ data }) => flagOf(data, "stable") === true);
 	const skewed = contents.cached.sets.some(({ skew }) => skew >= context.thresholds.skewed);
-	const lfu = fixOf(context, {
-		id: "lfu",
-		safe: true,
-		steps: [change(id, ["eviction", "lfu"])],
-		...effect,
-	});
-	const common = { element: cache, ...(at && { at }), assumed: assumedOf(contents) };
 	const hits = (eviction: Eviction): number => contents.other.state({ eviction }).hitRatio;
-	if (policy !== "lfu" && stable && hits("lfu") - now > FIVE_POINTS) {
-		return { ...common, data: { name: id, ...texts.stable(now, hits("lfu")) }, fixes: [lfu] };
-	}
-	if (policy === "fifo" && skewed && hits("lru") - now > POINT) {
-		return { ...common, data: { name: id, ...texts.fifo(now, hits("lru")) }, fixes: [lru] };
-	}
-	return undefined;
+	const [better, text] =
+		policy !== "lfu" && stable && hits("lfu") - now > FIVE_POINTS
+			? (["lfu", texts.stable] as const)
+			: policy === "fifo" && skewed && hits("lru") - now > POINT
+				? (["lru", texts.fifo] as const)
+				: [];
+	return (
+		better && {
+			element: cache,
+			...(at && { at }),
+			assumed: assumedOf(contents),
+			data: { name: id, ...text(now, hits(better)) },
+			fixes: [replace(better)],
+		}
+	);
 }
 
 /** Else what comes in takes the place of nothing: all of it fits, or expires before the memory is full. */

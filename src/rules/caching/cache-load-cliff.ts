@@ -160,8 +160,8 @@ function cliffOf(
 	cache: Component,
 ): { readonly loss: AfterLoss; readonly nodes: number } | undefined {
 	const all = cache.instances.min;
-	if (all < 2 || copiesOf(cache) > all || isManaged(cache) || !mayFillUp(context, cache)) return undefined;
-	if (degradesGracefully(context.architecture, cache)) return undefined;
+	if (all < 2 || copiesOf(cache) > all || isManaged(cache)) return undefined;
+	if (degradesGracefully(context.architecture, cache) || !mayFillUp(context, cache)) return undefined;
 	const whole = afterLoss(context, cache, all);
 	if (!whole || whole.after < 1 || whole.before >= 1) return undefined;
 	const one = afterLoss(context, cache, 1);

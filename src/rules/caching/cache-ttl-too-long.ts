@@ -7,7 +7,7 @@ import { set } from "../edit/operations.ts";
 import { defineRule, type RuleContext } from "../rule.ts";
 import { assumedOf, contentsOf } from "./contents.ts";
 import { ages, copiedData, copyCaches, isWritten, learnsOfWrites, shortestFreshness, writtenTime } from "./copies.ts";
-import { stateWithTtl, TIMES } from "./expiry.ts";
+import { TIMES } from "./expiry.ts";
 
 /** Copies that are older than the data may be. */
 export const cacheTtlTooLong = defineRule<"name" | "data" | "ttl" | "age" | "arithmetic", "expire" | "invalidate">({
@@ -129,9 +129,9 @@ web -> cache, db
 function staleShare(context: RuleContext, cache: Component) {
 	const contents = contentsOf(context, cache);
 	if (!contents || !(contents.state.hitRatio > 0)) return undefined;
-	const { cached, state } = contents;
+	const { other, state } = contents;
 	const shareOf = ({ staleRatio, hitRatio }: typeof state): number => (hitRatio > 0 ? staleRatio / hitRatio : 0);
-	const shorter = TIMES.findLast((time) => shareOf(stateWithTtl(cached, time)) <= context.thresholds.staleReads);
+	const shorter = TIMES.findLast((ttl) => shareOf(other.state({ ttl })) <= context.thresholds.staleReads);
 	return { share: shareOf(state), shorter, assumed: assumedOf(contents) };
 }
 

@@ -97,7 +97,7 @@ app -> web -> cache, db
 			if (without - now < TEN_POINTS) continue;
 			const data = copiedData(architecture, cache).filter(ages);
 			const freshness = shortestFreshness(data)?.seconds ?? Number.POSITIVE_INFINITY;
-			const longer = Math.min(freshness, ttlThatCosts(contents.cached));
+			const longer = Math.min(freshness, ttlThatCosts(contents.other));
 			if (!(longer > ttl)) continue;
 			const { id } = cache;
 			const invalidates =

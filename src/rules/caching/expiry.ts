@@ -1,6 +1,4 @@
-import type { CachedData } from "../../analysis/caches/cached-data.ts";
-import { otherContents } from "../../analysis/caches/other-contents.ts";
-import type { CacheState } from "../../analysis/models/cache.ts";
+import { type OtherContents, otherContents } from "../../analysis/caches/other-contents.ts";
 import type { Component } from "../../model/architecture.ts";
 import { wordOf } from "../../model/properties.ts";
 import type { Step } from "../edit/fix.ts";
@@ -17,16 +15,11 @@ const POINT = 0.01;
 /** From so much on an expiry costs too much. */
 export const TEN_POINTS = 0.1;
 
-/** The cache as if copies expired after `ttl`; undefined: never. */
-export function stateWithTtl(cached: CachedData, ttl: number | undefined): CacheState {
-	return otherContents(cached).state({ ttl: ttl ?? "none" });
-}
-
 /** The shortest usual time from `least` up that costs less than `points` of hits; the longest where none does. */
-export function ttlThatCosts(cached: CachedData, { least = 0, points = POINT } = {}): number {
-	const best = stateWithTtl(cached, undefined).hitRatio;
-	const usual = TIMES.filter((time) => time >= least);
-	return usual.find((time) => best - stateWithTtl(cached, time).hitRatio < points) ?? usual.at(-1)!;
+export function ttlThatCosts(other: OtherContents, { least = 0, points = POINT } = {}): number {
+	const best = other.state({ ttl: "none" }).hitRatio;
+	const usual = TIMES.filter((ttl) => ttl >= least);
+	return usual.find((ttl) => best - other.state({ ttl }).hitRatio < points) ?? usual.at(-1)!;
 }
 
 /** What gives a cache an expiry that fits, and where that alone would leave old copies, deletes them on a write. */
@@ -40,7 +33,7 @@ export function expiryFor({ architecture, analysis }: RuleContext, cache: Compon
 	const freshness = shortestFreshness(data);
 	if (freshness && freshness.seconds >= 1) return { seconds: freshness.seconds, invalidates: false };
 	const cached = analysis.details.cached(cache);
-	const seconds = cached ? ttlThatCosts(cached, { least: DAY, points: TEN_POINTS }) : DAY;
+	const seconds = cached ? ttlThatCosts(otherContents(cached), { least: DAY, points: TEN_POINTS }) : DAY;
 	const changes = data.length === 0 || data.some((one) => isWritten(architecture, one));
 	return { seconds, invalidates: changes && !learnsOfWrites(cache) };
 }

@@ -78,14 +78,16 @@ browser -> lb -> web
 					capacity: formatRate(capacity),
 					utilization: formatPercent(utilization),
 					close: utilization >= critical ? CLOSE : NOTHING,
-					// Found by a search, which waits until somebody reads it.
+					// Found by a search, which waits until somebody reads it; so does what a formula of queues says of the waits.
 					get limit() {
 						return limitText(analysis);
 					},
 					spare: formatPercent(1 / utilization - 1),
 					alone: formatCount(1 / (1 - utilization)),
 					tail: formatCount(Math.log(100) / (1 - utilization)),
-					waits: waitsText(context, component),
+					get waits() {
+						return waitsText(context, component);
+					},
 				},
 				fixes: reliefs(context, component, analysis, hot),
 			};

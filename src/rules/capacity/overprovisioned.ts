@@ -66,8 +66,10 @@ browser -> lb -> web
 	*check(context) {
 		const burst = largestBurst(context);
 		for (const analysis of context.analysis.components.values()) {
-			const { component, utilization, capacity, instances } = analysis;
+			const { component, requestsPerSecond, utilization, capacity, instances } = analysis;
 			if (!isSizedByLoad(component) || utilization === undefined || capacity === undefined) continue;
+			// Its own load alone may be enough, which most often spares the rest.
+			if ((requestsPerSecond * burst) / capacity >= context.thresholds.idle) continue;
 			const least = Math.max(leastFor(component), instancesWithThreads(context, component));
 			const load = loadOfAll(context, component) * burst;
 			if (instances <= least || load === 0 || load / capacity >= context.thresholds.idle) continue;

@@ -67,14 +67,14 @@ browser -> lb -> web -> orders -> billing -> jobs -> invoices
 		const { architecture, thresholds } = context;
 		const depths = depthsOf(architecture);
 		for (const service of ofKind(architecture, "service")) {
-			const chain = depths.get(service) ?? [];
+			const chain = depths.get(service);
 			const isEnd = !service.outgoing.some((link) => isSynchronous(link) && link.to.kind === "service");
 			const neighbours = neighboursOf(service);
 			const data = new Set(service.accesses.map((access) => access.data));
 			const busy = context.analysis.components.get(service)?.utilization ?? 0;
 			const problem =
-				chain.length >= DEEP && isEnd
-					? chainText(chain)
+				chain && chain.length >= DEEP && isEnd
+					? chainText(servicesOf(chain))
 					: neighbours.length >= BROAD
 						? neighboursText(neighbours)
 						: data.size >= MANY && busy >= thresholds.hot
@@ -99,38 +99,53 @@ const DEEP = 4;
 const BROAD = 5;
 const MANY = 3;
 
+/** A row of services, each of which waits for the next. */
+interface Chain {
+	readonly last: Component;
+	readonly before: Chain | undefined;
+	readonly length: number;
+}
+
+function servicesOf(chain: Chain): readonly Component[] {
+	const services: Component[] = [];
+	for (let row: Chain | undefined = chain; row; row = row.before) services.push(row.last);
+	return services.reverse();
+}
+
 /** The longest row of services that wait for one another, up to each of them. Cycles are cut where they close. */
-function depthsOf(architecture: Architecture): ReadonlyMap<Component, readonly Component[]> {
+function depthsOf(architecture: Architecture): ReadonlyMap<Component, Chain> {
 	const path = requestPath(architecture);
-	const depths = new Map<Component, readonly Component[]>();
+	const depths = new Map<Component, Chain>();
 	const open = new Set<Component>();
-	const visit = (service: Component): readonly Component[] => {
+	const visit = (service: Component): Chain | undefined => {
 		const known = depths.get(service);
-		if (known) return known;
-		if (open.has(service)) return [];
+		if (known || open.has(service)) return known;
 		open.add(service);
-		let longest: readonly Component[] = [];
+		let longest: Chain | undefined;
 		for (const link of service.incoming) {
-			if (!isSynchronous(link) || link.from.kind !== "service" || !path.has(link.from)) continue;
+			if (link.from.kind !== "service" || !isSynchronous(link) || !path.has(link.from)) continue;
 			const before = visit(link.from);
-			if (before.length > longest.length) longest = before;
+			if (before && before.length > (longest?.length ?? 0)) longest = before;
 		}
 		open.delete(service);
-		const chain = [...longest, service];
+		const chain = { last: service, before: longest, length: (longest?.length ?? 0) + 1 };
 		depths.set(service, chain);
 		return chain;
 	};
-	for (const service of architecture.components) if (service.kind === "service" && path.has(service)) visit(service);
+	for (const service of ofKind(architecture, "service")) if (path.has(service)) visit(service);
 	return depths;
 }
 
 /** Services and third parties that call it or that it calls, and waits for. */
 function neighboursOf({ incoming, outgoing }: Component): readonly Component[] {
-	const others = [
-		...incoming.filter(isSynchronous).map(({ from }) => from),
-		...outgoing.filter(isSynchronous).map(({ to }) => to),
-	];
-	return [...new Set(others)].filter(({ kind }) => familyOf(kind) === "compute" || kind === "external");
+	const others = new Set<Component>();
+	for (const link of incoming) if (isService(link.from) && isSynchronous(link)) others.add(link.from);
+	for (const link of outgoing) if (isService(link.to) && isSynchronous(link)) others.add(link.to);
+	return [...others];
+}
+
+function isService({ kind }: Component): boolean {
+	return familyOf(kind) === "compute" || kind === "external";
 }
 
 function isDecoupled({ architecture }: RuleContext, id: string): boolean {

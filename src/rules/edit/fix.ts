@@ -4,7 +4,7 @@ import { applyEdits, type Edit } from "../../language/text.ts";
 import type { Tree } from "../../language/tree.ts";
 import type { SourceFile } from "../../model/architecture.ts";
 import { once } from "../../model/once.ts";
-import type { Datum, Fix, RuleContext } from "../rule.ts";
+import type { Fix, RuleContext } from "../rule.ts";
 import { compile } from "./compile.ts";
 import { effectOf } from "./effect.ts";
 import type { Operation } from "./operations.ts";
@@ -23,7 +23,7 @@ export function fixOf<Id extends string>(
 	{
 		id,
 		safe = false,
-		data,
+		data = {},
 		steps,
 		subject,
 		until,
@@ -31,7 +31,7 @@ export function fixOf<Id extends string>(
 	}: {
 		readonly id: Id;
 		readonly safe?: boolean;
-		readonly data?: Readonly<Record<string, Datum>> | (() => Readonly<Record<string, Datum>>);
+		readonly data?: NonNullable<Fix["data"]>;
 		/** A function where finding them takes a while; undefined: there are none. */
 		readonly steps: readonly Step[] | (() => readonly Step[] | undefined);
 		/** The component whose numbers its title tells, if not the one of the finding. */
@@ -50,9 +50,7 @@ export function fixOf<Id extends string>(
 	return {
 		id,
 		safe,
-		get data() {
-			return typeof data === "function" ? data() : (data ?? {});
-		},
+		data,
 		offered: () => (outcome()?.texts.size ?? 0) > 0,
 		edits: once(() => editsOf(outcome()?.texts ?? new Map())),
 		effect: once(() => {

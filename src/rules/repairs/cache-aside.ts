@@ -3,6 +3,7 @@ import type { Architecture, Component, DataSet, Link } from "../../model/archite
 import { familyOf } from "../../model/kinds.ts";
 import { numberOf } from "../../model/properties.ts";
 import { dataCenterOf } from "../../model/replication.ts";
+import { holdersOf } from "../caching/copies.ts";
 import type { Step } from "../edit/fix.ts";
 import { freeName } from "../edit/names.ts";
 import { declare, type NewElement, type Operation } from "../edit/operations.ts";
@@ -75,11 +76,9 @@ export function newCache(architecture: Architecture, database: Component, data: 
 /** Caches that hold a data set and stand beside a database: somebody who reads from it asks them as well. */
 export function cachesBeside(architecture: Architecture, database: Component, data: DataSet): readonly Component[] {
 	const callers = new Set(callerLinks(database).map(({ from }) => from));
-	return architecture.components.filter(
-		(cache) =>
-			cache.kind === "cache" &&
-			heldBy(cache).includes(data) &&
-			(cache.incoming.some(({ from }) => callers.has(from)) || callers.has(cache)),
+	const holders = holdersOf(architecture).get(data) ?? [];
+	return holders.filter(
+		(cache) => cache.kind === "cache" && (callers.has(cache) || cache.incoming.some(({ from }) => callers.has(from))),
 	);
 }
 

@@ -2,7 +2,6 @@ import type { Assumption } from "../../analysis/analysis.ts";
 import type { Attainable } from "../../analysis/availability/attainable.ts";
 import type { Localized } from "../../language/locale.ts";
 import { formatPercent } from "../../language/numbers.ts";
-import type { Element } from "../../model/architecture.ts";
 import { numberOf } from "../../model/properties.ts";
 import { availability, duration, listed } from "../describe.ts";
 import { moreRedundant, optionalCalls, type Redundancy } from "../repairs/more-available.ts";
@@ -193,9 +192,9 @@ function assumptionsOf(
 	target: number,
 ): readonly Assumption[] {
 	const defaults = analysis.assumptions.filter(({ property }) => OF_FAILURES.has(property));
-	const rests = ({ id }: Element): readonly Assumption[] => defaults.filter(({ component }) => component === id);
-	const [first] = contributions.filter(({ element }) => rests(element).length > 0);
-	const declared = contributions.filter(({ element }) => rests(element).length === 0);
+	const resting = new Set(defaults.map(({ component }) => component));
+	const first = contributions.find(({ element }) => resting.has(element.id));
+	const declared = contributions.filter(({ element }) => !resting.has(element.id));
 	const alone = declared.reduce((sum, { unavailability }) => sum + unavailability, 0);
-	return first && alone <= 1 - target ? rests(first.element) : [];
+	return first && alone <= 1 - target ? defaults.filter(({ component }) => component === first.element.id) : [];
 }

@@ -62,7 +62,8 @@ web -> stock, prices, payments
 		const { architecture } = context;
 		for (const caller of architecture.components) {
 			if (familyOf(caller.kind) !== "compute" || flagOf(caller, "circuit-breaker") !== undefined) continue;
-			const called = unique(caller.outgoing.filter(isSynchronous).map(({ to }) => to)).filter(isService);
+			const calls = caller.outgoing.filter((link) => isService(link.to) && isSynchronous(link));
+			const called = unique(calls.map(({ to }) => to));
 			const weak = called.filter((target) => isWeak(target, context));
 			if (called.length < MANY && weak.length === 0) continue;
 			yield {

@@ -3,10 +3,12 @@ import type { Component, Link } from "../../model/architecture.ts";
 import { numberOf, wordOf } from "../../model/properties.ts";
 import { fixOf, type Step } from "../edit/fix.ts";
 import { set } from "../edit/operations.ts";
-import { defineRule, type RuleContext } from "../rule.ts";
+import { defineRule, type Finding, type RuleContext } from "../rule.ts";
+
+type Data = "name" | "retries" | "attempts" | "how";
 
 /** Calls that are tried again at once, or all at the same time. */
-export const retryWithoutBackoff = defineRule<"name" | "retries" | "how", "backoff">({
+export const retryWithoutBackoff = defineRule<Data, "backoff">({
 	id: "retry-without-backoff",
 	group: "resilience",
 	since: "0.1.0",
@@ -53,25 +55,28 @@ app -> web -> stock
 	},
 	*check(context) {
 		const { components, links } = context.architecture;
-		for (const component of components) yield* found(context, component, component);
-		for (const link of links) if (!link.implied && !link.copied) yield* found(context, link, link.from);
+		for (const of of [...components, ...links.filter(({ implied, copied }) => !implied && !copied)]) {
+			const finding = found(context, of);
+			if (finding) yield finding;
+		}
 	},
 });
 
-function* found(context: RuleContext, of: Component | Link, caller: Component) {
+function found(context: RuleContext, of: Component | Link): Finding<Data, "backoff"> | undefined {
+	const caller = "from" in of ? of.from : of;
 	const retries = numberOf(of, "retries") ?? 0;
 	const backoff = wordOf(of, "backoff") ?? wordOf(caller, "backoff") ?? "none";
-	if (retries < 2 || backoff === "jitter") return;
+	if (retries < 2 || backoff === "jitter") return undefined;
 	const isLink = of !== caller;
 	const step: Step = ({ architecture }) => {
 		const found = isLink ? architecture.links.find(({ id }) => id === of.id) : architecture.elements.get(caller.id);
 		return found && [set(found, "backoff", "jitter")];
 	};
-	yield {
+	return {
 		element: caller,
 		at: of.properties.get("retries")!.at,
 		data: { name: caller.id, retries, attempts: retries + 1, how: HOW[backoff === "none" ? "none" : "together"] },
-		fixes: [fixOf(context, { id: "backoff" as const, safe: true, steps: [step] })],
+		fixes: [fixOf(context, { id: "backoff", safe: true, steps: [step] })],
 	};
 }
 
