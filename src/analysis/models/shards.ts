@@ -162,7 +162,7 @@ export interface SaltedLoad {
  * - the one with most of the sub-keys of the hottest key, p1 E[M] / m, M the largest of m balls in K bins, and an even part of
  *   the rest; placed in turn, p1 ceil(m / K) / m, and the most that the rest puts on one of these shards;
  * - the one with the hottest key that is not split, and an even part of the rest;
- * - 1 / K + `unevenness`, with the sub-keys among the keys.
+ * - 1 / K + `unevenness` of the other keys, or 1 / K + z_K sigma with the sub-keys in sigma.
  * A read of a salted key asks all m sub-keys and counts m times: salting spreads writes only. Within 10 % of simulation for Zipf
  * exponents from 0.6 to 1.2, K from 4 to 64 and m from 4 to 10; mostly within 4 %, and too low rather than too high.
  */
@@ -182,21 +182,15 @@ export function salted(popularity: Popularity, shards: number, { keys, suffixes,
 	const otherSquares = Math.max(0, sumOfPowers(popularity, 2) - squares);
 	const otherCubes = Math.max(0, sumOfPowers(popularity, 3) - cubes);
 	const others = (1 / K) * (1 - 1 / K) * otherSquares;
-	const scattered = hash ? m : 0;
+	const scatter = hash ? (m / K) * (1 - 1 / K) * squares : 0;
+	const excess = unevenness({ sumOfSquares: otherSquares, sumOfCubes: otherCubes }, K).excess;
 	/** Load of the largest shard when an operation on a salted key counts `each` at each of its sub-keys. */
 	const largest = (each: number): number => {
 		const total = 1 + mass * (m * each - 1);
 		return Math.max(
 			p1 * each * fullest + (total - p1 * each * m) / K + expectedMaximumOfNormals(equals) * Math.sqrt(others),
 			next + (total - next) / K,
-			total / K +
-				unevenness(
-					{
-						sumOfSquares: otherSquares + scattered * each ** 2 * squares,
-						sumOfCubes: otherCubes + scattered * each ** 3 * cubes,
-					},
-					K,
-				).excess,
+			total / K + Math.max(excess, expectedMaximumOfNormals(K) * Math.sqrt(others + each ** 2 * scatter)),
 		);
 	};
 	return {
