@@ -28,7 +28,7 @@ const PARTS: Readonly<Record<string, { readonly title: string; readonly about: s
 	},
 	sharding: {
 		title: "Shards",
-		about: "20,000 keys placed at random, over and over.",
+		about: "20,000 keys, where the name does not say otherwise, placed at random, over and over.",
 	},
 	failures: {
 		title: "Availability",

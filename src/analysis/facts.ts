@@ -5,6 +5,7 @@ import { flagOf, numberOf, wordOf } from "../model/properties.ts";
 import { declaredReplicas } from "../model/replication.ts";
 import type { Assumption } from "./analysis.ts";
 import { memo } from "./memo.ts";
+import { ALL_UP, type State } from "./state.ts";
 
 /** A number and where it comes from: the text, or a default. */
 export interface Fact {
@@ -15,7 +16,7 @@ export interface Fact {
 }
 
 const NO_OVERRIDES: ReadonlyMap<Element, ReadonlyMap<string, number>> = new Map();
-const NONE_LOST: ReadonlyMap<Component, number> = new Map();
+
 const ONE = { min: 1, max: 1 };
 
 /** Reads numbers by the rule "declared beats default" and keeps a ledger of the defaults that were used. */
@@ -23,24 +24,35 @@ export class Facts {
 	readonly #ledger = new Map<Element, Map<string, Fact | undefined>>();
 	readonly #words = new Map<Element, Map<string, Assumption | undefined>>();
 	readonly #overrides: ReadonlyMap<Element, ReadonlyMap<string, number>>;
-	readonly #lost: ReadonlyMap<Component, number>;
+	readonly #state: State;
 
-	/** `overrides`: numbers to take in place of declared ones and defaults. `lost`: instances that are out of service. */
+	/** `overrides`: numbers to take in place of declared ones and defaults. `state`: what is out of service. */
 	constructor({
 		overrides = NO_OVERRIDES,
-		lost = NONE_LOST,
+		state = ALL_UP,
 	}: {
 		readonly overrides?: ReadonlyMap<Element, ReadonlyMap<string, number>>;
-		readonly lost?: ReadonlyMap<Component, number>;
+		readonly state?: State;
 	} = {}) {
 		this.#overrides = overrides;
-		this.#lost = lost;
+		this.#state = state;
+	}
+
+	/** A store that for the moment takes no writes. */
+	refusesWrites(store: Component): boolean {
+		return this.#state.readOnly.has(store);
+	}
+
+	/** The part of its shards that is in service, each with an even part of what is asked of all. */
+	partUp(store: Component): number {
+		const lost = this.#state.lostShards.get(store);
+		return lost === undefined ? 1 : Math.max(0, 1 - lost / (this.of(store, "shards")?.value ?? 1));
 	}
 
 	/** Instances that are out of service, and nothing has taken their place: a node of a cache has its copies. */
 	lost(component: Component): number {
 		const copied = component.kind === "cache" && (numberOf(component, "replicas") ?? 0) > 0;
-		return copied ? 0 : (this.#lost.get(component) ?? 0);
+		return copied ? 0 : (this.#state.lost.get(component) ?? 0);
 	}
 
 	/** Instances of a tier that may run; those of a database are its replicas. */
@@ -55,7 +67,7 @@ export class Facts {
 	replicas(database: Component): number {
 		const given = this.#overrides.get(database)?.get("replicas") ?? declaredReplicas(database);
 		const replicas = given ?? this.of(database, "replicas")?.value ?? 0;
-		return Math.max(0, replicas - (this.#lost.get(database) ?? 0));
+		return Math.max(0, replicas - (this.#state.lost.get(database) ?? 0));
 	}
 
 	/** The declared number, else the default of the kind; undefined where there is neither. */

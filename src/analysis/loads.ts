@@ -20,6 +20,7 @@ import {
 	instancesAt,
 	isStore,
 	type Load,
+	nodesInService,
 	nodesOf,
 	reserveOf,
 	rolesOf,
@@ -116,7 +117,7 @@ function solve(
 	const routing = routingOf(architecture, state.down, state.unable);
 	const solveWith = (hitRatios: HitRatios, before?: Traffic): Solved => {
 		// A ledger of its own each time: a default that a prediction takes the place of is no assumption.
-		const facts = new Facts({ lost: state.lost, ...(overrides && { overrides }) });
+		const facts = new Facts({ state, ...(overrides && { overrides }) });
 		const demands = demandsOf(architecture, facts, users);
 		const emissions = new Map(demands.clients.map(({ client, requestsPerSecond }) => [client, requestsPerSecond]));
 		const known = { hitRatios, ...(before && { before }), ...(part && { part }) };
@@ -225,12 +226,11 @@ function tierOf(component: Component, { traffic, facts, routing, hitRatios, dema
 		(!demand || demand.requestsPerSecond !== undefined);
 	const capacity = component.kind === "client" ? undefined : capacityOf(component, facts);
 	const each = capacity?.kind === "one" ? capacity.rate.value : Number.POSITIVE_INFINITY;
-	const { shards, replicas } = nodesOf(component, facts);
 	const running = instancesAt(component, total, each, HOT, facts);
 	const roles = known ? rolesOf(component, load, capacity, facts, running) : [];
 	const busiest = busiestRole(roles);
 	return {
-		instances: component.kind === "database" ? shards * (1 + replicas) : running,
+		instances: component.kind === "database" ? nodesInService(component, facts) : running,
 		requestsPerSecond: total,
 		capacity: component.kind === "client" ? undefined : busiest?.capacity,
 		utilization: busiest?.utilization,
@@ -264,7 +264,7 @@ function loadOf(component: Component, flow: Flow | undefined, byData: DataRates,
 	if (requests > 0 && isStore(component)) {
 		const plainReads = requests * facts.assume(component, READ_SHARE).value;
 		reads += plainReads;
-		writes += requests - plainReads;
+		if (!facts.refusesWrites(component)) writes += requests - plainReads;
 		requests = 0;
 	}
 	let replayed = 0;

@@ -13,11 +13,13 @@ export interface State {
 	readonly lost: ReadonlyMap<Component, number>;
 	/** Stores that serve reads, but for the moment no writes. */
 	readonly readOnly: ReadonlySet<Component>;
+	/** Shards that a database has lost while others are left. */
+	readonly lostShards: ReadonlyMap<Component, number>;
 	/** Up, but without what they need: routers that see it send elsewhere, where they can. */
 	readonly unable?: ReadonlySet<Component>;
 }
 
-export const ALL_UP: State = { down: new Set(), lost: new Map(), readOnly: new Set() };
+export const ALL_UP: State = { down: new Set(), lost: new Map(), readOnly: new Set(), lostShards: new Map() };
 
 /**
  * The state without the named parts: a component or a place by its name, an instance as `us.web#1`, a part of a
@@ -30,8 +32,9 @@ export function stateWithout(
 	const down = new Set<Component>();
 	const lost = new Map<Component, number>();
 	const readOnly = new Set<Component>();
+	const lostShards = new Map<Component, number>();
 	const unknown: string[] = [];
-	// Replicas have no names of their own: to lose two of them is to say so twice.
+	// Replicas need no names of their own: to lose two of them is to say so twice.
 	for (const part of parts.filter((part, i) => part.endsWith("#replica") || parts.indexOf(part) === i)) {
 		const [name = "", instance] = part.split("#");
 		const element = architecture.elements.get(name) ?? onlyOneCalled(architecture, name);
@@ -43,7 +46,7 @@ export function stateWithout(
 			}
 		} else if (element?.type !== "component" || !takesTraffic(element.kind)) unknown.push(part);
 		else if (instance === undefined) down.add(element);
-		else if (!losePart(element, instance, { down, lost, readOnly })) unknown.push(part);
+		else if (!losePart(element, instance, { down, lost, readOnly, lostShards })) unknown.push(part);
 	}
 	for (const [component, count] of lost) {
 		const left = nodesOf(component) - count;
@@ -51,7 +54,8 @@ export function stateWithout(
 		if (left < reads) down.add(component);
 		else if (left < writes) readOnly.add(component);
 	}
-	return { state: { down, lost, readOnly }, unknown };
+	for (const [database, count] of lostShards) if (count >= shardsOf(database)) down.add(database);
+	return { state: { down, lost, readOnly, lostShards }, unknown };
 }
 
 /** A bare name that one element alone has. */
@@ -67,12 +71,19 @@ export function inside(place: Place): Component[] {
 	);
 }
 
-function losePart(
-	component: Component,
-	part: string,
-	{ down, lost, readOnly }: { down: Set<Component>; lost: Map<Component, number>; readOnly: Set<Component> },
-): boolean {
-	const lose = (): void => void lost.set(component, (lost.get(component) ?? 0) + 1);
+interface Losses {
+	readonly down: Set<Component>;
+	readonly lost: Map<Component, number>;
+	readonly readOnly: Set<Component>;
+	readonly lostShards: Map<Component, number>;
+}
+
+function shardsOf(database: Component): number {
+	return Math.max(1, numberOf(database, "shards") ?? 1);
+}
+
+function losePart(component: Component, part: string, { down, lost, readOnly, lostShards }: Losses): boolean {
+	const lose = (from = lost): void => void from.set(component, (from.get(component) ?? 0) + 1);
 	if (component.kind !== "database") {
 		const number = Number(part);
 		if (!Number.isInteger(number) || number < 1 || number > component.instances.max) return false;
@@ -82,11 +93,14 @@ function losePart(
 	const replicas = nodesOf(component) - 1;
 	if (/^shard\d+$/.test(part)) {
 		const number = Number(part.slice("shard".length));
-		if (number > (numberOf(component, "shards") ?? 1)) return false;
-		down.add(component);
+		if (number < 1 || number > shardsOf(component)) return false;
+		lose(lostShards);
 		return true;
 	}
-	if (part === "replica" && replicas > 0) {
+	const replica = /^replica(\d*)$/.exec(part);
+	if (replica) {
+		const number = replica[1] === "" ? 1 : Number(replica[1]);
+		if (number < 1 || number > replicas) return false;
 		lose();
 		return true;
 	}

@@ -56,10 +56,15 @@ export function whatIf(architecture: Architecture, parts: readonly string[], use
 			const usual = before.components.get(component)?.utilization ?? 0;
 			const lostTarget = callLinks(component).some(({ to }) => down.has(to));
 			return (
-				taken.lost.has(component) || taken.readOnly.has(component) || lostTarget || (utilization >= HOT && usual < HOT)
+				taken.lost.has(component) ||
+				taken.readOnly.has(component) ||
+				taken.lostShards.has(component) ||
+				lostTarget ||
+				(utilization >= HOT && usual < HOT)
 			);
 		})
 		.map(({ component }) => component);
-	const failed = needs.failedIn({ ...taken, down });
+	// All shards must answer: for what is on one that is gone, its operations fail.
+	const failed = needs.failedIn({ ...taken, down: new Set([...down, ...taken.lostShards.keys()]) });
 	return { unknown, failed, components: [...down], overloaded, degraded, taken };
 }

@@ -178,7 +178,10 @@ const symbols: Readonly<Record<string, Localized>> = {
 	φr: { en: "its share in the reads", ko: "그 샤드의 읽기 비율" },
 	φw: { en: "its share in the writes", ko: "그 샤드의 쓰기 비율" },
 	"p₁": { en: "share of the hottest key", ko: "가장 인기 있는 키의 비율" },
-	z: { en: "mean of the largest of K standard normals", ko: "표준 정규 변수 K개 중 최댓값의 평균" },
+	z: {
+		en: "deviations of the largest of K shards above the mean",
+		ko: "샤드 K개 중 가장 큰 것이 평균을 넘는 정도(표준 편차의 배수)",
+	},
 	σ: { en: "deviation of the load of a shard", ko: "샤드 부하의 표준 편차" },
 	b: { en: "unevenness of the ring", ko: "해시 링의 불균형" },
 	w: { en: "share of writes with a growing key", ko: "증가하는 키에 쓰는 비율" },

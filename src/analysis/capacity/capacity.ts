@@ -106,11 +106,14 @@ function databaseRoles(
 	facts: Facts,
 ): readonly RoleAnalysis[] {
 	const { shards, replicas } = nodesOf(database, facts);
-	const readsFromReplicas = replicas > 0 && wordOf(database, "reads-from") !== "primary";
+	const up = facts.partUp(database);
+	// Without the primary the replicas answer what it does otherwise.
+	const readsFromReplicas =
+		replicas > 0 && (wordOf(database, "reads-from") !== "primary" || isWithoutPrimary(database, facts));
 	const readsPerSecond = readsFromReplicas ? 0 : reads;
 	const primary = (capacity?: number, utilization?: number): RoleAnalysis => ({
 		role: "primary",
-		nodes: shards,
+		nodes: Math.round(shards * up),
 		readsPerSecond,
 		writesPerSecond: writes,
 		capacity,
@@ -118,14 +121,16 @@ function databaseRoles(
 	});
 	const replica = (capacity?: number, utilization?: number): RoleAnalysis => ({
 		role: "replica",
-		nodes: shards * replicas,
+		nodes: Math.round(shards * up) * replicas,
 		readsPerSecond: reads - readsPerSecond,
 		writesPerSecond: writes + replayed,
 		capacity,
 		utilization,
 	});
 	if (capacity?.kind !== "mixed") return replicas > 0 ? [primary(), replica()] : [primary()];
-	const share = shardShares(database, shards, facts, byData);
+	// Of what the shards in service get, the busiest of them has a larger part.
+	const whole = shardShares(database, shards, facts, byData);
+	const share = up > 0 && up < 1 ? { reads: whole.reads / up, writes: whole.writes / up } : whole;
 	const replay = replayCost(database, facts);
 	const readRate = capacity.reads.value;
 	const writeRate = capacity.writes.value;
@@ -155,6 +160,17 @@ export function nodesOf(component: Component, facts: Facts): { readonly shards: 
 		shards: Math.max(1, facts.of(component, "shards")?.value ?? 1),
 		replicas: facts.replicas(component),
 	};
+}
+
+/** Nodes of a database that are in service. */
+export function nodesInService(database: Component, facts: Facts): number {
+	const { shards, replicas } = nodesOf(database, facts);
+	return Math.round(shards * facts.partUp(database)) * (replicas + (isWithoutPrimary(database, facts) ? 0 : 1));
+}
+
+/** The voters of a quorum are alike: it lacks some of them, and none is the primary. */
+function isWithoutPrimary(database: Component, facts: Facts): boolean {
+	return facts.refusesWrites(database) && wordOf(database, "replication") !== "quorum";
 }
 
 /**

@@ -1,5 +1,5 @@
 import { expectedMaximum, gammaP, normalCdf } from "./special-functions.ts";
-import { hottestShare, type Popularity, sumOfSquares } from "./zipf.ts";
+import { hottestShare, type Popularity, sumOfPowers } from "./zipf.ts";
 
 /**
  * How unevenly keys load shards (model M9). K shards; p_i share of key i in the load, p1 that of the hottest key. Keys are placed
@@ -10,13 +10,16 @@ export interface KeyLoad {
 	readonly hottest: number;
 	/** Sum of p_i^2. */
 	readonly sumOfSquares: number;
+	/** Sum of p_i^3. */
+	readonly sumOfCubes: number;
 	readonly keys: number;
 }
 
 export function keyLoad(popularity: Popularity): KeyLoad {
 	return {
 		hottest: hottestShare(popularity),
-		sumOfSquares: sumOfSquares(popularity),
+		sumOfSquares: sumOfPowers(popularity, 2),
+		sumOfCubes: sumOfPowers(popularity, 3),
 		keys: popularity.items,
 	};
 }
@@ -28,6 +31,7 @@ export function combinedKeyLoad(sets: readonly { readonly share: number; readonl
 	return {
 		hottest: sets.reduce((most, { share, load }) => Math.max(most, part(share) * load.hottest), 0),
 		sumOfSquares: sets.reduce((sum, { share, load }) => sum + part(share) ** 2 * load.sumOfSquares, 0),
+		sumOfCubes: sets.reduce((sum, { share, load }) => sum + part(share) ** 3 * load.sumOfCubes, 0),
 		keys: sets.reduce((sum, { load }) => sum + load.keys, 0),
 	};
 }
@@ -38,18 +42,47 @@ export function leastLargestShare({ hottest }: Pick<KeyLoad, "hottest">, shards:
 }
 
 /**
- * The share of the largest of K shards, on average over placements: the larger of p1 + (1 - p1) / K and 1 / K + z_K sigma,
- * sigma^2 = (1 / K) (1 - 1 / K) sum of p_i^2, z_K the mean of the largest of K standard normals. Within 3 % of simulation for
- * Zipf exponents from 0 to 1.2, K from 4 to 256 and at least 100 keys a shard, 4 % at 16; low by 10 % for even keys of which a shard has 4. `ring` says how evenly
- * consistent hashing divides the keys, `ringImbalance`; the excesses of both add as deviations do.
+ * The share of the largest of K shards, on average over placements: the larger of p1 + (1 - p1) / K and 1 / K + `unevenness`.
+ * Within 3 % of simulation for Zipf exponents from 0 to 1.2, K from 2 to 256 and at least 16 keys a shard, mostly within 1 %; within
+ * 6 % down to 2 keys a shard, mostly within 2 %. `ring` says how evenly consistent hashing divides the keys, `ringImbalance`; the excesses of both add as
+ * deviations do.
  */
 export function largestShare(load: KeyLoad, shards: number, ring = 1): number {
 	const K = atLeastOne(shards);
 	if (K === 1) return 1;
-	const deviation = Math.sqrt((1 / K) * (1 - 1 / K) * load.sumOfSquares);
-	const excess = Math.hypot(expectedMaximumOfNormals(K) * deviation, (Math.max(1, ring) - 1) / K);
+	const excess = Math.hypot(unevenness(load, K).excess, (Math.max(1, ring) - 1) / K);
 	return Math.min(1, Math.max(leastLargestShare(load, K), 1 / K + excess));
 }
+
+export interface Unevenness {
+	/** How many deviations the largest shard lies above the mean. */
+	readonly deviations: number;
+	/** Of the load of one shard from the mean of all of them. */
+	readonly deviation: number;
+	/** Their product. */
+	readonly excess: number;
+}
+
+/**
+ * By how much the largest of K shards exceeds 1 / K: z sigma. The loads of the shards add up to 1, so from their own mean they deviate
+ * by sigma^2 = (1 / K) sum of p_i^2, which is K / (K - 1) times the variance of one of them. z is the mean of the largest of K standard
+ * normals, z_K, and what the skewness g of a load adds to it where few keys make it up (Cornish & Fisher 1938): (E[z^2] - 1) g / 6,
+ * with g up to 1.3, for above that a single key makes up most of it, and `leastLargestShare` counts.
+ */
+export function unevenness(
+	{ sumOfSquares, sumOfCubes }: Pick<KeyLoad, "sumOfSquares" | "sumOfCubes">,
+	shards: number,
+): Unevenness {
+	const K = atLeastOne(shards);
+	const one = (1 / K) * (1 - 1 / K);
+	const skewness = sumOfSquares > 0 ? ((1 - 2 / K) * sumOfCubes) / (Math.sqrt(one) * sumOfSquares ** 1.5) : 0;
+	const { mean, square } = maximumOfNormals(K);
+	const deviations = mean + ((square - 1) * within(skewness, 0, MOST_SKEWED)) / 6;
+	const deviation = Math.sqrt(sumOfSquares / K);
+	return { deviations, deviation, excess: deviations * deviation };
+}
+
+const MOST_SKEWED = 1.3;
 
 /** Where a directory says which shard a key is on, it is at best even: max(p1, 1 / K). */
 export function directoryShare({ hottest }: Pick<KeyLoad, "hottest">, shards: number): number {
@@ -58,10 +91,20 @@ export function directoryShare({ hottest }: Pick<KeyLoad, "hottest">, shards: nu
 
 /** z_K: mean of the largest of K standard normals; 0.564 of two, 1.03 of four, 2.82 of 256 (Tippett, Biometrika 17, 1925). */
 export function expectedMaximumOfNormals(K: number): number {
-	if (!(K > 1)) return 0;
-	let sum = 0;
-	for (const log of LOG_NORMAL) sum -= Math.expm1(K * log);
-	return LOWEST + WIDTH * (sum - 0.5);
+	return maximumOfNormals(K).mean;
+}
+
+/** The largest of K standard normals, and its square, on average. */
+function maximumOfNormals(K: number): { readonly mean: number; readonly square: number } {
+	if (!(K > 1)) return { mean: 0, square: 1 };
+	let mean = -0.5;
+	let square = -LOWEST;
+	for (let i = 0; i < LOG_NORMAL.length; i++) {
+		const beyond = -Math.expm1(K * LOG_NORMAL[i]!);
+		mean += beyond;
+		square += 2 * (LOWEST + i * WIDTH) * beyond;
+	}
+	return { mean: LOWEST + WIDTH * mean, square: LOWEST ** 2 + WIDTH * square };
 }
 
 /** ln of the normal distribution function from LOWEST on, in steps of WIDTH up to where it is 0: trapezoids as in `expectedMaximum`. */
@@ -119,7 +162,7 @@ export interface SaltedLoad {
  * - the one with most of the sub-keys of the hottest key, p1 E[M] / m, M the largest of m balls in K bins, and an even part of
  *   the rest; placed in turn, p1 ceil(m / K) / m, and the most that the rest puts on one of these shards;
  * - the one with the hottest key that is not split, and an even part of the rest;
- * - 1 / K + z_K sigma, with the sub-keys in sigma.
+ * - 1 / K + `unevenness` of the other keys, or 1 / K + z_K sigma with the sub-keys in sigma.
  * A read of a salted key asks all m sub-keys and counts m times: salting spreads writes only. Within 10 % of simulation for Zipf
  * exponents from 0.6 to 1.2, K from 4 to 64 and m from 4 to 10; mostly within 4 %, and too low rather than too high.
  */
@@ -127,7 +170,7 @@ export function salted(popularity: Popularity, shards: number, { keys, suffixes,
 	const K = atLeastOne(shards);
 	const m = Math.min(1e9, atLeastOne(suffixes));
 	const p1 = hottestShare(popularity);
-	const { mass, squares, next } = topMoments(popularity, Math.max(0, Math.floor(keys)));
+	const { mass, squares, cubes, next } = topMoments(popularity, Math.max(0, Math.floor(keys)));
 	if (!(keys >= 1)) {
 		const share = largestShare(keyLoad(popularity), K);
 		return { largestWriteShare: share, largestReadLoad: share, readAmplification: 1, shardsPerKey: 1 };
@@ -136,15 +179,18 @@ export function salted(popularity: Popularity, shards: number, { keys, suffixes,
 	const fullest = hash ? expectedFullest(m, K) : Math.ceil(m / K);
 	// Shards that have so many of them; of those the one with most of the other keys is the fullest.
 	const equals = hash ? 1 : m % K === 0 ? K : m % K;
-	const others = (1 / K) * (1 - 1 / K) * Math.max(0, sumOfSquares(popularity) - squares);
+	const otherSquares = Math.max(0, sumOfPowers(popularity, 2) - squares);
+	const otherCubes = Math.max(0, sumOfPowers(popularity, 3) - cubes);
+	const others = (1 / K) * (1 - 1 / K) * otherSquares;
 	const scatter = hash ? (m / K) * (1 - 1 / K) * squares : 0;
+	const excess = unevenness({ sumOfSquares: otherSquares, sumOfCubes: otherCubes }, K).excess;
 	/** Load of the largest shard when an operation on a salted key counts `each` at each of its sub-keys. */
 	const largest = (each: number): number => {
 		const total = 1 + mass * (m * each - 1);
 		return Math.max(
 			p1 * each * fullest + (total - p1 * each * m) / K + expectedMaximumOfNormals(equals) * Math.sqrt(others),
 			next + (total - next) / K,
-			total / K + expectedMaximumOfNormals(K) * Math.sqrt(others + each ** 2 * scatter),
+			total / K + Math.max(excess, expectedMaximumOfNormals(K) * Math.sqrt(others + each ** 2 * scatter)),
 		);
 	};
 	return {
@@ -161,19 +207,21 @@ export function saltedReads(popularity: Popularity, { keys, suffixes }: Pick<Sal
 	return 1 + topMoments(popularity, Math.max(0, Math.floor(keys))).mass * (m - 1);
 }
 
-/** Share of the k hottest keys, the sum of the squares of their shares, and the share of the next one. */
-function topMoments({ counts, shares }: Popularity, k: number): { mass: number; squares: number; next: number } {
+/** Share of the k hottest keys, the sums of the squares and cubes of their shares, and the share of the next one. */
+function topMoments({ counts, shares }: Popularity, k: number) {
 	let left = k;
 	let mass = 0;
 	let squares = 0;
+	let cubes = 0;
 	for (let i = 0; i < counts.length; i++) {
 		const taken = Math.min(left, counts[i]!);
 		mass += taken * shares[i]!;
 		squares += taken * shares[i]! ** 2;
+		cubes += taken * shares[i]! ** 3;
 		left -= taken;
-		if (taken < counts[i]!) return { mass, squares, next: shares[i]! };
+		if (taken < counts[i]!) return { mass, squares, cubes, next: shares[i]! };
 	}
-	return { mass, squares, next: 0 };
+	return { mass, squares, cubes, next: 0 };
 }
 
 /** Shards that m sub-keys, or m random keys, lie on: K (1 - (1 - 1 / K)^m). */
@@ -340,3 +388,5 @@ function greatestCommonDivisor(a: number, b: number): number {
 }
 
 const atLeastOne = (x: number): number => (x > 1 ? Math.floor(x) : 1);
+
+const within = (x: number, low: number, high: number): number => Math.min(high, Math.max(low, x));

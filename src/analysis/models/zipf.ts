@@ -79,10 +79,10 @@ export function topShare({ counts, shares }: Popularity, k: number): number {
 	return Math.min(1, sum);
 }
 
-/** Sum of p_i^2: the probability that two requests are for the same item. */
-export function sumOfSquares({ counts, shares }: Popularity): number {
+/** Sum of p_i^n: the probability that n requests are for the same item. */
+export function sumOfPowers({ counts, shares }: Popularity, n: number): number {
 	let sum = 0;
-	for (let i = 0; i < counts.length; i++) sum += counts[i]! * shares[i]! ** 2;
+	for (let i = 0; i < counts.length; i++) sum += counts[i]! * shares[i]! ** n;
 	return Math.min(1, sum);
 }
 

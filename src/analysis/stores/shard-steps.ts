@@ -4,7 +4,7 @@ import { dataHeld } from "../caches/cached-data.ts";
 import { nodesOf } from "../capacity/capacity.ts";
 import type { AnalysisContext } from "../context.ts";
 import { declaredFact } from "../facts.ts";
-import { expectedMaximumOfNormals, largestShare, leastLargestShare } from "../models/shards.ts";
+import { largestShare, leastLargestShare, unevenness } from "../models/shards.ts";
 import { dataRatesOf, type Spread, shardShares, spreadOf } from "./shards.ts";
 
 /** The share of the busiest shard, of reads and of writes where they differ (model M9). */
@@ -65,8 +65,9 @@ function writtenOut(spread: Spread, K: number): { formula: string; substituted: 
 			const p1 = plain(load.hottest);
 			if (largestShare(load, K, imbalance) <= leastLargestShare(load, K))
 				return { formula: "p₁ + (1 − p₁) / K", substituted: `${p1} + (1 − ${p1}) / ${K}` };
-			const z = plain(expectedMaximumOfNormals(K));
-			const sigma = plain(Math.sqrt((1 / K) * (1 - 1 / K) * load.sumOfSquares));
+			const { deviations, deviation } = unevenness(load, K);
+			const z = plain(deviations);
+			const sigma = plain(deviation);
 			if (!(imbalance > 1)) return { formula: "1 / K + z × σ", substituted: `1 / ${K} + ${z} × ${sigma}` };
 			return {
 				formula: "1 / K + √((z × σ)² + ((b − 1) / K)²)",

@@ -137,7 +137,7 @@ function shareOfSets(
 			return directoryShare(spread.load, shards);
 		case "random": {
 			const { load, imbalance } = spread;
-			const question = `${load.hottest} ${load.sumOfSquares} ${shards} ${imbalance}`;
+			const question = `${load.hottest} ${load.sumOfSquares} ${load.sumOfCubes} ${shards} ${imbalance}`;
 			return largestShares.get(question, () => largestShare(load, shards, imbalance));
 		}
 	}
@@ -195,14 +195,18 @@ function imbalanceOf(store: Component, shards: number, placement: string, facts:
 export function keyLoadOf(data: DataSet, facts: Facts): KeyLoad {
 	const hottest = declaredFact(data, "hottest")?.value;
 	const keys = (facts.of(data, "keys") ?? facts.of(data, "items"))?.value;
-	if (keys === undefined) return { hottest: hottest ?? 0, sumOfSquares: (hottest ?? 0) ** 2, keys: 1e15 };
+	if (keys === undefined) return oneHotKey(hottest ?? 0);
 	const skew = facts.of(data, "skew")?.value ?? 0;
 	return keyLoads.get(`${keys} ${skew} ${hottest}`, () => keyLoad(zipf({ items: keys, skew, hottest })));
 }
 
+/** Where nobody says how many keys there are: one, and so many others that they are even. */
+function oneHotKey(hottest: number): KeyLoad {
+	return { hottest, sumOfSquares: hottest ** 2, sumOfCubes: hottest ** 3, keys: 1e15 };
+}
+
 const keyLoads = new Recent<KeyLoad>(2000);
 
-/** Where nobody says how many keys there are: the hottest, and so many others that they are even. */
 function keysOf(data: DataSet, facts: Facts): Popularity {
 	const known = popularityOf(data, facts, { count: "keys" });
 	if (known) return known;

@@ -242,7 +242,7 @@ class Solver {
 		const arrivals = new Map<Component, Flow>();
 		for (const node of nodes) {
 			const isUp = this.#routing.isUp(node);
-			arrivals.set(node, isUp ? (this.#arrived.get(node) ?? this.#arrivals(node)) : new Flow());
+			arrivals.set(node, isUp ? this.#taken(node, this.#arrived.get(node) ?? this.#arrivals(node)) : new Flow());
 		}
 		const { part } = this.#known;
 		const writes = writesToStores(this.#routing, orElse(arrivals, part?.rest.arrivals, part?.factor));
@@ -251,6 +251,19 @@ class Solver {
 			for (const data of new Set(dataHeld(cache))) arrivals.get(cache)?.add("fill", data, writes(data) ?? 0);
 		}
 		return arrivals;
+	}
+
+	/** What it takes of what arrives: without its primary no writes, and nothing for a shard that is gone. */
+	#taken(node: Component, arrivals: Flow): Flow {
+		const part = this.#facts.partUp(node);
+		const refusesWrites = this.#facts.refusesWrites(node);
+		if (part === 1 && !refusesWrites) return arrivals;
+		const taken = new Flow();
+		taken.requests = arrivals.requests * part;
+		for (const { verb, data, rate } of arrivals.operations) {
+			if (verb !== "write" || !refusesWrites) taken.add(verb, data, rate * part);
+		}
+		return taken;
 	}
 
 	/** What others ask of arrivals. */
@@ -657,7 +670,7 @@ function writesAt(store: Component, flow: Flow | undefined, facts: Facts): Map<D
 	for (const { verb, data, rate } of flow.operations) {
 		if (verb === "write") writes.set(data, (writes.get(data) ?? 0) + rate);
 	}
-	if (flow.requests > 0) {
+	if (flow.requests > 0 && !facts.refusesWrites(store)) {
 		const plain = flow.requests * (1 - facts.assume(store, READ_SHARE).value);
 		writes.set(undefined, (writes.get(undefined) ?? 0) + plain);
 	}

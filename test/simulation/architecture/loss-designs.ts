@@ -94,11 +94,6 @@ export const lossDesigns: readonly Design[] = [
 			(failover): Design => ({
 				name: `${part} with failover: ${failover}`,
 				down: [part],
-				...(part === "db#primary" &&
-					failover === "none" && {
-						disagreement:
-							"the analysis counts the writes that are sent to a database without a primary among its load, though it refuses them",
-					}),
 				text: `
 					data items { items: 1000, skew: 0.8 }
 					client c { rate: 30/s, reads items, writes items 30% }
@@ -108,6 +103,16 @@ export const lossDesigns: readonly Design[] = [
 			}),
 		),
 	),
+	{
+		name: "One shard of four",
+		down: ["db#shard2"],
+		text: `
+			data items { items: 100k, skew: 0 }
+			client c { rate: 60/s, reads items x2, writes items 50% }
+			service web x4 { service-time: 10ms, concurrency: 4 }
+			database db { holds: items, shards: 4, replicas: 1, shard-key: "id", lag: 100ms, read-capacity: 120/s, write-capacity: 60/s, concurrency: 2 }
+			c -> web -> db`,
+	},
 	{
 		name: "The only replica",
 		down: ["db#replica"],

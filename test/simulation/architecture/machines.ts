@@ -46,6 +46,11 @@ export abstract class Machines {
 
 	abstract serve(verb: Verb | "request", operation: Operation | undefined, done: Done): void;
 
+	/** What is asked of it lies on a part that is gone. */
+	refuses(_operation: Operation | undefined): boolean {
+		return false;
+	}
+
 	count(verb: Verb | "request"): void {
 		if (verb === "request") this.requests++;
 		else if (verb === "read") this.reads++;
@@ -160,6 +165,7 @@ export class StoreMachines extends Machines {
 	readonly #serving: ReturnType<typeof nodeServingOf>;
 	readonly #readsPrimary: boolean;
 	readonly #scatter: number;
+	readonly #lostShards: ReadonlySet<number>;
 	readonly #shards: ReadonlyMap<DataSet, Int32Array>;
 	readonly #sequential: ReadonlySet<DataSet>;
 	/** Of a directory: the work that each key makes. */
@@ -171,9 +177,11 @@ export class StoreMachines extends Machines {
 		store: Component,
 		populations: ReadonlyMap<DataSet, Population>,
 		lost: number,
+		lostShards: ReadonlySet<number> = new Set(),
 	) {
 		super(simulation);
 		this.#random = random;
+		this.#lostShards = lostShards;
 		this.#serving = nodeServingOf(store);
 		const isDatabase = store.kind === "database";
 		const shards = isDatabase ? (amountOf(store, "shards") ?? 1) : 1;
@@ -202,6 +210,14 @@ export class StoreMachines extends Machines {
 		}
 		const isRange = placement === "range";
 		this.#sequential = new Set(isRange ? held.filter((data) => flagOf(data, "sequential-key")) : []);
+	}
+
+	/** Of an operation without a key any shard is as likely. */
+	override refuses(operation: Operation | undefined): boolean {
+		if (this.#lostShards.size === 0) return false;
+		const shard = this.#placeOf(operation);
+		if (shard === undefined) return this.#random.uniform() < this.#lostShards.size / this.#primaries.length;
+		return this.#lostShards.has(shard);
 	}
 
 	override get learns(): boolean {
@@ -251,8 +267,16 @@ export class StoreMachines extends Machines {
 		const shards = this.#primaries.length;
 		if (shards === 1) return 0;
 		if (operation && isWrite && this.#sequential.has(operation.data)) return shards - 1;
-		const placed = operation && operation.key >= 0 ? this.#shards.get(operation.data) : undefined;
-		return placed ? placed[operation!.key]! : this.#random.below(shards);
+		const placed = this.#placeOf(operation);
+		if (placed !== undefined) return placed;
+		for (;;) {
+			const shard = this.#random.below(shards);
+			if (!this.#lostShards.has(shard)) return shard;
+		}
+	}
+
+	#placeOf(operation: Operation | undefined): number | undefined {
+		return operation && operation.key >= 0 ? this.#shards.get(operation.data)?.[operation.key] : undefined;
 	}
 }
 

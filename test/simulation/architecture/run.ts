@@ -103,7 +103,7 @@ class Run {
 		this.#clients = architecture.components.filter(({ kind }) => kind === "client");
 		this.#options = options;
 		this.#random = new Random(options.seed);
-		const { down, unable, lost, noWrites } = options.losses ?? {};
+		const { down, unable, lost, noWrites, lostShards } = options.losses ?? {};
 		this.#plans = new Plans(architecture, down, unable, noWrites);
 		for (const data of architecture.data) {
 			this.#populations.set(data, new Population(data));
@@ -113,16 +113,16 @@ class Run {
 			if (!takesTraffic(component.kind) || component.kind === "client") continue;
 			assertSimulated(component);
 			const gone = down?.has(component) ? 0 : (lost?.get(component) ?? 0);
-			this.#machines.set(component, this.#machinesOf(component, gone));
+			this.#machines.set(component, this.#machinesOf(component, gone, lostShards?.get(component)));
 			if (component.kind === "cache" || component.kind === "cdn")
 				this.#caches.set(component, new Copies(component, architecture.data, this.#populations, this.#random, gone));
 		}
 	}
 
-	#machinesOf(component: Component, lost: number): Machines {
+	#machinesOf(component: Component, lost: number, lostShards?: ReadonlySet<number>): Machines {
 		const simulation = this.#simulation;
 		if (component.kind === "database" || component.kind === "storage") {
-			return new StoreMachines(simulation, this.#random, component, this.#populations, lost);
+			return new StoreMachines(simulation, this.#random, component, this.#populations, lost, lostShards);
 		}
 		const least = this.#options.leastConnections ? "least-connections" : "pooled";
 		return new TierMachines(simulation, this.#random, component, least, lost);
@@ -260,6 +260,7 @@ class Run {
 		switch (plan.kind) {
 			case "serve": {
 				const place = this.#machines.get(plan.component)!;
+				if (place.refuses(operation)) return done(false);
 				place.count(plan.verb);
 				if (this.#isInstant) {
 					place.note(plan.verb, operation);

@@ -174,6 +174,82 @@ describe("what if (M12)", () => {
 
 	it("says which names mean nothing", () => {
 		assert.deepEqual(whatIf(architectureOf(text), ["wob", "web#3"]).unknown, ["wob", "web#3"]);
+		const parts = ["db#replica0", "db#replica2", "db#shard0", "db#shard2", "db#shards", "db#replicas"];
+		assert.deepEqual(whatIf(architectureOf(text), ["db#replica1", ...parts]).unknown, parts);
+	});
+
+	const loadsAfter = (text: string, parts: readonly string[]) => {
+		const architecture = architectureOf(text);
+		const result = whatIf(architecture, parts);
+		const { components } = loadsOf(architecture, { state: result.taken });
+		return { ...result, of: (id: string) => components.get(architecture.components.find((one) => one.id === id)!)! };
+	};
+
+	it("counts no writes of a database that has lost its primary, nor replays them", () => {
+		for (const from of ["replicas", "primary"]) {
+			const { of, failed, degraded, components } = loadsAfter(
+				`data x
+				client c { rate: 1000rps, reads x x2, writes x }
+				service web x4
+				cache k { holds: x, read: look-aside, invalidate: cdc, hit-ratio: 50% }
+				database db { holds: x, replicas: 2, failover: none, reads-from: ${from}, read-capacity: 10krps }
+				database copy { holds: x }
+				c -> web -> k, db
+				db -> copy`,
+				["db#primary"],
+			);
+			assert.deepEqual(
+				failed.map(({ operation }) => operation),
+				["write"],
+			);
+			assert.deepEqual([ids(degraded), components], [["db"], []]);
+			const db = of("db");
+			assert.deepEqual([db.instances, db.reads, db.writes, db.requestsPerSecond], [2, 1000, 0, 1000], from);
+			const [primary, replica] = db.roles;
+			assert.deepEqual([primary!.utilization, replica!.utilization, replica!.writesPerSecond], [0, 0.05, 0]);
+			// Nothing to delete from the cache: its writes are the misses that fill it.
+			assert.deepEqual([of("copy").utilization, of("k").writes], [0, 1000]);
+		}
+	});
+
+	it("counts plain calls into it as the reads among them", () => {
+		const { of } = loadsAfter(
+			`client c { rate: 1000rps }
+			database db { replicas: 1, failover: manual }
+			c -> db`,
+			["db#primary"],
+		);
+		assertNear(of("db").requestsPerSecond, 900, 1e-12);
+		assert.equal(of("db").writes, 0);
+	});
+
+	it("takes what one shard has away, and leaves the others as busy as they were", () => {
+		const sharded = `data x { items: 1bn, skew: 0, hottest: 20% }
+			client c { rate: 1000rps, reads x x3, writes x }
+			loadbalancer lb x2
+			service web x9
+			database db { holds: x, shards: 4, replicas: 1, shard-key: "id" }
+			c -> lb -> web -> db`;
+		const before = loadsAfter(sharded, []).of("db");
+		const { of, failed, degraded, components, overloaded } = loadsAfter(sharded, ["db#shard3"]);
+		assert.deepEqual(
+			failed.map(({ operation }) => operation),
+			["read", "write"],
+		);
+		assert.deepEqual([ids(degraded), components, overloaded], [["db"], [], []]);
+		const db = of("db");
+		assert.deepEqual([db.instances, db.reads, db.writes], [6, 2250, 750]);
+		for (const [i, { utilization }] of db.roles.entries())
+			assertNear(utilization!, before.roles[i]!.utilization!, 1e-12);
+		assert.equal(of("web").requestsPerSecond, 4000);
+	});
+
+	it("loses a database with the last of its shards", () => {
+		const text = `client c { rate: 10rps }
+			database db { shards: 2, shard-key: "id" }
+			c -> db`;
+		assert.deepEqual(ids(whatIf(architectureOf(text), ["db#shard1", "db#shard1"]).components), []);
+		assert.deepEqual(ids(whatIf(architectureOf(text), ["db#shard1", "db#shard2"]).components), ["db"]);
 	});
 
 	it("sends the load of a lost data center to the other and lets it break there", () => {

@@ -26,9 +26,9 @@ describe("shards (M9)", () => {
 	it("have the hottest key and an even part of the rest, or what chance does", () => {
 		assertNear(report(sharded("hottest: 40%", "shards: 10")).maxShare, 0.4 + 0.6 / 10);
 		// Of sixteen normal numbers the largest is 1.766 deviations above the mean on average.
-		const squares = sumOfSquares(10_000, 0.4);
-		const share = 1 / 16 + 1.766 * Math.sqrt((1 / 16) * (15 / 16) * squares);
-		assertNear(report(sharded("items: 10k, skew: 0.4", "shards: 16")).maxShare, share, 1e-3);
+		const squares = sumOfSquares(1e6, 0.3);
+		const share = 1 / 16 + 1.766 * Math.sqrt(squares / 16);
+		assertNear(report(sharded("items: 1M, skew: 0.3", "shards: 16")).maxShare, share, 1e-3);
 	});
 
 	it("count the values of the key and not the items", () => {
