@@ -17,6 +17,8 @@ export interface WorkbenchOptions {
 	readonly extension?: string;
 	/** The file of the examples to open. */
 	readonly file: string;
+	/** What it says, where it is not one of the examples. */
+	readonly text?: string;
 	readonly locale?: string;
 	readonly settings?: Readonly<Record<string, unknown>>;
 }
@@ -42,10 +44,11 @@ export class Workbench {
 		this.#browser = parts.browser;
 	}
 
-	static async open({ vsix, extension, file, locale, settings }: WorkbenchOptions): Promise<Workbench> {
+	static async open({ vsix, extension, file, text, locale, settings }: WorkbenchOptions): Promise<Workbench> {
 		mkdirSync(screenshots, { recursive: true });
 		const folder = mkdtempSync(join(tmpdir(), "archscale-examples-"));
 		cpSync(join(root, "examples"), folder, { recursive: true });
+		if (text !== undefined) writeFileSync(join(folder, file), text);
 		const server = await startVsCode({
 			...(vsix && { vsix }),
 			token: "for-these-tests-only",

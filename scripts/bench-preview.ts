@@ -1,0 +1,186 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { packageExtension } from "../test/e2e/package.ts";
+import { Workbench } from "../test/e2e/workbench.ts";
+import { generateArchitecture } from "./generate.ts";
+
+/*
+ * How long the preview takes in a real VS Code, the packaged extension in it and nothing else: from a key to the new picture
+ * on the screen, frames in a second while somebody drags the slider or the picture, and from the command to the first picture.
+ *   npm run bench:preview [-- SIZE...]
+ * Keys are timed where the editor gets them, pictures by the marks that the page sets when they are painted; both clocks are
+ * those of the one browser. The last result is kept beside that of `npm run bench`.
+ */
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const memory = join(root, "node_modules/.cache/archscale/bench-preview.json");
+
+const targets: Readonly<Record<string, { readonly most?: number; readonly least?: number }>> = {
+	"30 key to picture, ms": { most: 100 },
+	"200 key to picture, ms": { most: 200 },
+	"1000 key to picture, ms": { most: 500 },
+	"30 slider, frames/s": { least: 60 },
+	"300 slider, frames/s": { least: 30 },
+	"1000 pan, frames/s": { least: 30 },
+	"1000 zoom, frames/s": { least: 30 },
+	"200 first picture, ms": { most: 1000 },
+};
+
+type Results = Record<string, number>;
+const before: Results = existsSync(memory) ? JSON.parse(readFileSync(memory, "utf8")) : {};
+const results: Results = {};
+const sizes = process.argv.slice(2).map(Number);
+const vsix = packageExtension();
+
+for (const size of sizes.length > 0 ? sizes : [30, 200, 300, 1000]) {
+	console.log(`\n${size} components`);
+	await measure(size, (name, value) => show(`${size} ${name}`, value));
+}
+mkdirSync(dirname(memory), { recursive: true });
+writeFileSync(memory, JSON.stringify({ ...before, ...results }, null, "\t"));
+
+function show(key: string, value: number): void {
+	results[key] = value;
+	const [, ...name] = key.split(" ");
+	const was = before[key];
+	const { most = Infinity, least = -Infinity } = targets[key] ?? {};
+	const verdict =
+		key in targets
+			? `target ${most === Infinity ? least : most}: ${value <= most && value >= least ? "met" : "MISSED"}`
+			: "";
+	console.log(
+		`  ${name.join(" ").padEnd(34)} ${value.toFixed(1).padStart(8)}  ${(was ? `${(value / was).toFixed(2)} x before` : "").padEnd(14)} ${verdict}`.trimEnd(),
+	);
+}
+
+async function measure(size: number, record: (name: string, value: number) => void): Promise<void> {
+	const workbench = await Workbench.open({
+		vsix,
+		file: "bench.arch",
+		text: `${generateArchitecture({ components: size, seed: 1 })}\nservice probe\n`,
+		// Nothing that the editor does beside the extension, and the picture only when it is asked for.
+		settings: { "editor.quickSuggestions": { other: "off" }, "editor.acceptSuggestionOnEnter": "off" },
+	});
+	const { page, preview } = workbench;
+	try {
+		await preview.locator("main .card").first().waitFor();
+		record("first picture, ms", await firstPicture(workbench));
+		const text = page
+			.locator(".editor-instance .monaco-editor textarea, .editor-instance .native-edit-context")
+			.first();
+
+		await page.evaluate(
+			"keys = []; document.addEventListener('keydown', () => keys.push(performance.timeOrigin + performance.now()), true)",
+		);
+		await workbench.goTo("service probe");
+		await text.press("End");
+		// A component is renamed letter by letter: its container, and no other, is laid out anew.
+		const times: number[] = [];
+		for (let key = 0; key < 24; key++) {
+			const last = await lastPicture(workbench);
+			await page.keyboard.press(key % 2 === 0 ? "x" : "Backspace");
+			await workbench.until("the picture after a key", async () => (await lastPicture(workbench)) > last);
+			const pressed = (await page.evaluate(() => (globalThis as unknown as { keys: number[] }).keys.at(-1)))!;
+			times.push((await firstPictureAfter(workbench, pressed)) - pressed);
+			await page.waitForTimeout(250);
+		}
+		record("key to picture, ms", median(times.slice(4)));
+		record("key to picture, 90th percentile", percentile(times.slice(4), 0.9));
+
+		const slider = preview.locator("input[type=range]");
+		if (await slider.isVisible()) {
+			const track = (await slider.boundingBox())!;
+			const middle = track.y + track.height / 2;
+			await page.mouse.move(track.x + track.width * 0.5, middle);
+			await page.mouse.down();
+			const frames = await framesWhile(workbench, async (share) => {
+				await page.mouse.move(track.x + track.width * (0.5 + 0.3 * Math.sin(share * 12)), middle);
+			});
+			await page.mouse.up();
+			record("slider, frames/s", frames.frames);
+			record("slider, pictures/s", frames.pictures);
+			await page.waitForTimeout(1000);
+		}
+
+		const stage = (await preview.locator("main > svg").boundingBox())!;
+		const at = { x: stage.x + stage.width / 2, y: stage.y + stage.height * 0.6 };
+		await page.mouse.move(at.x, at.y);
+		for (let step = 0; step < 6; step++) await page.mouse.wheel(0, -200);
+		await page.waitForTimeout(500);
+		await page.mouse.down();
+		const pan = await framesWhile(workbench, async (share) => {
+			await page.mouse.move(at.x + 150 * Math.sin(share * 15), at.y + 100 * Math.cos(share * 11));
+		});
+		await page.mouse.up();
+		record("pan, frames/s", pan.frames);
+		const zoom = await framesWhile(workbench, async (share) => {
+			await page.mouse.wheel(0, Math.sin(share * 20) > 0 ? -60 : 60);
+		});
+		record("zoom, frames/s", zoom.frames);
+	} finally {
+		await workbench.close();
+	}
+}
+
+/** From the command to the picture, once the server is warm. */
+async function firstPicture(workbench: Workbench): Promise<number> {
+	const { page } = workbench;
+	const times: number[] = [];
+	for (let round = 0; round < 3; round++) {
+		await page.locator(".tab", { hasText: "Diagram of" }).locator(".codicon-close").click();
+		await page.keyboard.press("Control+1");
+		const start = await page.evaluate(() => performance.timeOrigin + performance.now());
+		await page.locator(".action-label[aria-label*='Diagram']").first().click();
+		await workbench.preview.locator("main .card").first().waitFor();
+		times.push((await firstPictureAfter(workbench, start)) - start);
+	}
+	return median(times);
+}
+
+/** When pictures were painted, in milliseconds since 1970. */
+function pictures(workbench: Workbench): Promise<number[]> {
+	return workbench.preview
+		.locator("body")
+		.evaluate(() =>
+			performance.getEntriesByName("archscale picture").map(({ startTime }) => performance.timeOrigin + startTime),
+		);
+}
+
+async function lastPicture(workbench: Workbench): Promise<number> {
+	return (await pictures(workbench)).at(-1) ?? 0;
+}
+
+async function firstPictureAfter(workbench: Workbench, time: number): Promise<number> {
+	return (await pictures(workbench)).find((at) => at > time) ?? Number.NaN;
+}
+
+/** Frames of the preview and pictures in a second while somebody does something for three. */
+async function framesWhile(
+	workbench: Workbench,
+	act: (share: number) => Promise<void>,
+): Promise<{ readonly frames: number; readonly pictures: number }> {
+	const body = workbench.preview.locator("body");
+	await body.evaluate(
+		"globalThis.count = { frames: 0, isRunning: true }; requestAnimationFrame(function step() { count.frames++; if (count.isRunning) requestAnimationFrame(step); })",
+	);
+	const [start, drawn] = [performance.now(), (await pictures(workbench)).length];
+	const seconds = 3;
+	for (let at = start; at < start + seconds * 1000; at = performance.now()) await act((at - start) / (seconds * 1000));
+	const took = (performance.now() - start) / 1000;
+	const frames = await body.evaluate(() => {
+		const { count } = globalThis as unknown as { count: { frames: number; isRunning: boolean } };
+		count.isRunning = false;
+		return count.frames;
+	});
+	return { frames: frames / took, pictures: ((await pictures(workbench)).length - drawn) / took };
+}
+
+function percentile(values: readonly number[], share: number): number {
+	const sorted = [...values].sort((a, b) => a - b);
+	return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!;
+}
+
+function median(values: readonly number[]): number {
+	return percentile(values, 0.5);
+}
