@@ -4,13 +4,16 @@ import { diagramStyle } from "../src/diagram/style.ts";
 import { setOptions, type ViewOptions } from "../src/diagram/view-options.ts";
 import { localeOf } from "../src/language/locale.ts";
 import type { FromWebview, PictureRequests, PreviewState, ToWebview } from "../src/protocol/messages.ts";
-import type { App, Keepable } from "./app.ts";
+import type { App, Keepable, MenuListener } from "./app.ts";
 import { html } from "./element.ts";
 import { exportPicture } from "./features/export.ts";
+import { failures } from "./features/failures.ts";
 import { find } from "./features/find.ts";
 import { fit } from "./features/fit.ts";
+import { heat } from "./features/heat.ts";
 import { keyboard } from "./features/keyboard.ts";
 import { legend } from "./features/legend.ts";
+import { menu } from "./features/menu.ts";
 import { problems } from "./features/problems.ts";
 import { users } from "./features/users.ts";
 import { Picture } from "./picture.ts";
@@ -19,7 +22,18 @@ import { progress } from "./ui.ts";
 import type { ViewState } from "./view.ts";
 
 /** From left to right in the toolbar. */
-const FEATURES: readonly ((app: App) => void)[] = [find, problems, legend, fit, exportPicture, users, keyboard];
+const FEATURES: readonly ((app: App) => void)[] = [
+	find,
+	heat,
+	problems,
+	legend,
+	fit,
+	exportPicture,
+	users,
+	failures,
+	menu,
+	keyboard,
+];
 
 interface State extends PreviewState {
 	readonly view?: ViewState;
@@ -41,6 +55,7 @@ let uri: string | undefined;
 let options: ViewOptions = {};
 const diagramListeners: ((diagram: Diagram, isOtherDocument: boolean) => void)[] = [];
 const keyListeners: ((event: KeyboardEvent) => boolean)[] = [];
+const menuListeners: MenuListener[] = [];
 const requests = new Map<number, (result: never) => void>();
 let requested = 0;
 
@@ -84,6 +99,8 @@ const app: App = {
 	},
 	onDiagram: (listener) => void diagramListeners.push(listener),
 	onKey: (listener) => void keyListeners.push(listener),
+	onMenu: (listener) => void menuListeners.push(listener),
+	menuListeners,
 	announce(text) {
 		if (live.textContent !== text) live.textContent = text;
 	},
@@ -140,7 +157,8 @@ function showDiagram(newUri: string, diagram: Diagram): void {
 	for (const listener of diagramListeners) listener(diagram, isOther);
 	note.textContent = texts("empty");
 	note.hidden = scene.cards.length > 0;
-	const facts = [scene.summary.requestsText, scene.summary.saturationText].filter((text) => text !== "").join(", ");
+	const { requestsText, saturationText, failure } = scene.summary;
+	const facts = [requestsText, saturationText, failure?.downText, failure?.verdict].filter((text) => text).join(", ");
 	app.announce(texts("shown", { title: scene.summary.title, cards: scene.cards.length, facts }));
 	save();
 }

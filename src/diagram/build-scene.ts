@@ -11,7 +11,7 @@ import { lookOf } from "./kinds.ts";
 import type { Card, CardHeat, Edge, Group, Saturation, Scene, Summary } from "./scene.ts";
 import { sceneTexts } from "./scene-texts.ts";
 import { kindTitle, subtitleOf } from "./subtitle.ts";
-import { setOptions, type ViewOptions } from "./view-options.ts";
+import { type Heat, setOptions, type ViewOptions } from "./view-options.ts";
 
 /** What the findings say of one element. */
 export interface ElementMark {
@@ -49,7 +49,11 @@ export function buildScene(
 	const heats = measure === "utilization" ? undefined : heatsOf(measure, { normal, current }, locale);
 	return {
 		cards: architecture.components.map((component) =>
-			card(component, { normal, current, failure, heat: heats?.of(component), mark: marks.get(component.id) }, locale),
+			card(
+				component,
+				{ normal, current, failure, measure, heat: heats?.of(component), mark: marks.get(component.id) },
+				locale,
+			),
 		),
 		groups: architecture.places.map(
 			(place): Group => ({
@@ -79,11 +83,12 @@ interface Known {
 	/** With what is down. */
 	readonly current: Analysis;
 	readonly failure: Failure | undefined;
+	readonly measure: Heat;
 	readonly heat: CardHeat | undefined;
 	readonly mark: ElementMark | undefined;
 }
 
-function card(component: Component, { normal, current, failure, heat, mark }: Known, locale: Locale): Card {
+function card(component: Component, { normal, current, failure, measure, heat, mark }: Known, locale: Locale): Card {
 	const { family, tier, icon } = lookOf(component.kind);
 	const numbers = current.components.get(component);
 	const { instances, times } = instancesOf(component, failure?.result.taken.lost.get(component));
@@ -109,7 +114,8 @@ function card(component: Component, { normal, current, failure, heat, mark }: Kn
 		// A copy of a store stands below the store that it is copied from.
 		tier: component.incoming.some((link) => link.replication) ? tier + 1 : tier,
 		title: component.title,
-		subtitle: subtitleOf(component, numbers, locale),
+		// What is down hits and answers nothing; the reader wants to know what it is.
+		subtitle: subtitleOf(component, state === "failed" ? normal.components.get(component) : numbers, locale),
 		instances,
 		times,
 		shards: Math.max(1, Math.round(numberOf(component, "shards") ?? 1)),
@@ -124,7 +130,7 @@ function card(component: Component, { normal, current, failure, heat, mark }: Kn
 		findings: mark?.findings ?? 0,
 	} satisfies Omit<Card, "label">;
 	const before = failure && usual !== undefined ? formatPercent(usual) : undefined;
-	return { ...shown, label: label(shown, before, locale) };
+	return { ...shown, label: label(shown, { before, measure }, locale) };
 }
 
 /** A database is drawn as the stack of its primary and its replicas, anything else as that of its instances. */
@@ -138,8 +144,12 @@ function instancesOf(component: Component, lost = 0): { readonly instances: numb
 	return { instances, times: `×${range}${lost > 0 ? ` −${Math.min(lost, instances)}` : ""}` };
 }
 
-/** `before`: its utilisation with everything up. */
-function label(card: Omit<Card, "label">, before: string | undefined, locale: Locale): string {
+/** `before`: its utilisation with everything up; `measure`: that of its heat. */
+function label(
+	card: Omit<Card, "label">,
+	{ before, measure }: { readonly before: string | undefined; readonly measure: Heat },
+	locale: Locale,
+): string {
 	const text = (key: keyof typeof sceneTexts, data: Record<string, string | number> = {}) =>
 		fill(sceneTexts[key][locale], data);
 	const kind = kindTitle(card.kind, locale);
@@ -151,7 +161,10 @@ function label(card: Omit<Card, "label">, before: string | undefined, locale: Lo
 		card.state && text(card.state),
 		card.load && card.state !== "failed" && text("utilized", { load: card.load }),
 		before !== undefined && before !== card.load && text("before", { load: before }),
-		card.heat && card.state !== "failed" && card.heat.text,
+		card.heat &&
+			card.state !== "failed" &&
+			measure !== "utilization" &&
+			text(`by-${measure}`, { value: card.heat.text }),
 		card.singlePointOfFailure ? text("singlePoint") : "",
 		card.severity && card.findings > 0
 			? text(card.findings === 1 ? "finding" : "findings", {
@@ -173,12 +186,14 @@ function edges(
 		failure,
 	}: { readonly normal: Analysis; readonly current: Analysis; readonly failure: Failure | undefined },
 ): Edge[] {
-	const isDown = (component: Component) => failure?.states.get(component) === "failed";
+	const isDown = ({ from, to }: Link) => [from, to].some((component) => failure?.states.get(component) === "failed");
 	const merged = new Map<string, { readonly links: Link[]; busiest: LinkAnalysis | undefined; rate: number }>();
 	for (const link of links) {
 		const id = `${link.from.id}>${link.to.id}`;
 		const numbers = current.links.get(link);
-		const rate = finite(numbers?.requestsPerSecond) ?? 0;
+		// Nothing is copied to or from what is down.
+		const isCut = link.replication && isDown(link);
+		const rate = isCut ? 0 : (finite(numbers?.requestsPerSecond) ?? 0);
 		const edge = merged.get(id);
 		if (!edge) {
 			merged.set(id, { links: [link], busiest: numbers, rate });
@@ -201,7 +216,7 @@ function edges(
 			requestsPerSecond: rate,
 			load: rate > 0 ? formatRate(rate) : "",
 			label: labels.size > 0 ? [...labels].join(", ") : undefined,
-			...((isDown(first.from) || isDown(first.to)) && { isDown: true }),
+			...(isDown(first) && { isDown: true }),
 		};
 	});
 }

@@ -39,8 +39,8 @@ export interface CardOptions {
 export function heatOfCard({ heat, utilization, load, state }: Card): CardHeat | undefined {
 	if (heat) return heat;
 	if (utilization === undefined) return undefined;
-	const level = state === "failed" ? "none" : heatOf(utilization);
-	return { level, share: Math.max(0, Math.min(1, utilization)), text: load };
+	if (state === "failed") return { level: "none", share: 0, text: load };
+	return { level: heatOf(utilization), share: Math.max(0, Math.min(1, utilization)), text: load };
 }
 
 /** A card as a group whose origin is the corner of its box. */

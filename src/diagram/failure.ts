@@ -53,7 +53,9 @@ export function failureSummary(
 		.filter((part) => !result.unknown.includes(part))
 		.map((name) => ({ name, text: partText(name, architecture, nameOf, say) }));
 	const unknown = [...new Set(down.filter((part) => result.unknown.includes(part)))];
-	const { failed, overloaded, degraded } = result;
+	const { failed, overloaded } = result;
+	// What clients lose is said already.
+	const degraded = result.degraded.filter(({ kind }) => kind !== "client");
 	const some = (components: readonly Component[]): string => {
 		const names = components.slice(0, NAMED).map(nameOf).join(", ");
 		return components.length > NAMED ? say("more", { names, count: components.length - NAMED }) : names;
@@ -124,7 +126,7 @@ const TEXTS = {
 	down: { en: "Down: {parts}", ko: "중단: {parts}" },
 	answered: { en: "Every client is still answered.", ko: "모든 클라이언트에 계속 응답합니다." },
 	fails: { en: "Requests of {clients} fail.", ko: "{clients}의 요청이 실패합니다." },
-	"fails-partly": { en: "Of {client} fail: {operations}.", ko: "{client}에서 실패하는 작업: {operations}." },
+	"fails-partly": { en: "{client}: {operations} fail.", ko: "{client}의 작업 실패: {operations}." },
 	read: { en: "reads of {data}", ko: "{data} 읽기" },
 	write: { en: "writes of {data}", ko: "{data} 쓰기" },
 	overloads: { en: "{names} breaks down under the load.", ko: "부하로 무너지는 컴포넌트: {names}." },

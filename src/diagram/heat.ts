@@ -168,7 +168,7 @@ const TEXTS = {
 	},
 	nines: { en: "availability, by nines", ko: "가용성, 9의 개수 기준" },
 	mostExpensive: {
-		en: "a month, in proportion to the most expensive",
+		en: "cost a month, in proportion to the most expensive",
 		ko: "월 비용, 가장 비싼 것 대비(선형)",
 	},
 } satisfies Record<string, Localized>;
