@@ -1,4 +1,5 @@
 import type { Analysis } from "../analysis/analysis.ts";
+import { QUICK_FOR_CLIENTS } from "../analysis/availability/availability.ts";
 import type { Locale, Localized } from "../language/locale.ts";
 import { fill } from "../language/locale.ts";
 import { formatAvailability, formatCount, formatDuration } from "../language/numbers.ts";
@@ -90,11 +91,8 @@ const NINES = { warm: 1e-4, hot: 1e-3, critical: 1e-2, least: 1e-6, most: 1e-1 }
  * nothing about it. Against the downtime that the target allows; without one by nines.
  */
 function availability({ normal: { architecture, details } }: Measured, locale: Locale): Heats {
-	const { components, clients } = {
-		components: details.availabilities().components,
-		// In large designs that takes too long for a picture.
-		clients: details.attainable()?.exact ? details.availabilities().clients : undefined,
-	};
+	const availabilities = details.availabilities();
+	const isQuick = architecture.components.length <= QUICK_FOR_CLIENTS;
 	const target = architecture.system && numberOf(architecture.system, "availability");
 	const allowed = target === undefined ? undefined : 1 - target;
 	const heat = (unavailability: number): CardHeat => {
@@ -124,7 +122,10 @@ function availability({ normal: { architecture, details } }: Measured, locale: L
 		},
 		of(component) {
 			if (!takesTraffic(component.kind)) return undefined;
-			const own = component.kind === "client" ? clients?.get(component) : components.get(component);
+			const isClient = component.kind === "client";
+			// In large designs that of clients takes too long for a picture; the hover has it.
+			if (isClient && !isQuick) return unknown(locale);
+			const own = (isClient ? availabilities.clients : availabilities.components).get(component);
 			return own ? heat(own.unavailability) : unknown(locale);
 		},
 	};

@@ -42,8 +42,8 @@ export function failures(app: App): void {
 		html("span", { class: "down" }, say("down")),
 		chips,
 		unknown,
-		verdict,
 		reset.element,
+		verdict,
 	);
 	app.stage.before(bar);
 
@@ -102,6 +102,7 @@ export function failures(app: App): void {
 		if (!failure) return;
 		chips.replaceChildren(...failure.parts.map(({ name, text }) => html("li", {}, chip(name, text))));
 		unknown.textContent = failure.unknown.length > 0 ? say("unknown", { names: failure.unknown.join(", ") }) : "";
+		unknown.hidden = failure.unknown.length === 0;
 		verdict.textContent = failure.verdict;
 		verdict.className = `verdict ${failure.verdict === "" ? "" : failure.severity}`;
 		if (focused < 0) return;
