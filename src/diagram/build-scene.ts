@@ -62,7 +62,9 @@ export function buildScene(
 				kind: place.kind === "datacenter" || place.kind === "zone" ? place.kind : "group",
 				title: place.title,
 				severity: marks.get(place.id)?.severity,
-				...(failure && isPlaceDown(place, failure) && { isDown: true }),
+				...(failure &&
+					isPlaceDown(place, failure) &&
+					!(place.parent && isPlaceDown(place.parent, failure)) && { isDown: true }),
 			}),
 		),
 		edges: edges(architecture.links, { normal, current, failure }),

@@ -132,7 +132,10 @@ export function drawLabel({ edge, x, y, width, text }: Label, enlarged = 1): Sha
 	const own = width / enlarged;
 	return shape(
 		"g",
-		{ class: `load ${trafficClass(edge)}`, transform: `translate(${coordinate(x)} ${coordinate(y)})${scale}` },
+		{
+			class: `load ${trafficClass(edge)}${edge.isDown ? " down" : ""}`,
+			transform: `translate(${coordinate(x)} ${coordinate(y)})${scale}`,
+		},
 		shape("rect", {
 			x: coordinate(-own / 2),
 			y: -LABEL_HEIGHT / 2,

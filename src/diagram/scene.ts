@@ -82,7 +82,7 @@ export interface Group {
 	readonly kind: "datacenter" | "zone" | "group";
 	readonly title: string;
 	readonly severity: Severity | undefined;
-	/** Nothing of it is left. */
+	/** Nothing of it is left, while something is left around it: one sign for a data center, and not one for each group in it. */
 	readonly isDown?: boolean;
 }
 

@@ -81,6 +81,7 @@ ${(["error", "warning", "info"] as const)
 .state.overloaded .sign { fill: ${paint("on-severity")}; stroke: none; }
 .place.down .hatched, .group.down .hatched { opacity: .6; }
 .place.down .frame, .group.down .frame { stroke: ${paint("error")}; stroke-width: 1.6; stroke-dasharray: 9 5; }
+.load.down { opacity: .6; }
 .edge.down { opacity: .45; stroke-dasharray: 1.5 5; }
 .diagram .heading { font-size: 17px; font-weight: 600; }
 .diagram .facts, .diagram .entry { fill: ${paint("muted")}; font-size: 11.5px; }

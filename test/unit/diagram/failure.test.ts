@@ -73,13 +73,24 @@ describe("the scene of a failure", () => {
 		const place = scene.groups.find(({ kind }) => kind === "datacenter")!;
 		const failed = sceneOf(exampleText("zero-to-millions/08-two-data-centers.arch"), { view: { down: [place.id] } });
 		assert.deepEqual(
-			failed.groups.filter(({ isDown }) => isDown).map(({ id }) => id.split(".")[0]),
-			failed.groups.filter(({ id }) => id === place.id || id.startsWith(`${place.id}.`)).map(() => place.id),
+			failed.groups.filter(({ isDown }) => isDown).map(({ id }) => id),
+			[place.id],
 		);
 		for (const { from, to, isDown = false } of failed.edges) {
 			const ends = [from, to].map((id) => cardOf(failed, id).state);
 			assert.equal(isDown, ends.includes("failed"), `${from} > ${to}`);
 		}
+	});
+
+	it("marks the outermost of the places that are down", () => {
+		const nested = `${SHOP}\ndatacenter eu "EU" { group a { service s } group b { service t } }`;
+		const marked = (down: readonly string[]) =>
+			sceneOf(nested, { view: { down } })
+				.groups.filter(({ isDown }) => isDown)
+				.map(({ id }) => id);
+		assert.deepEqual(marked(["eu.a.s"]), ["eu.a"]);
+		assert.deepEqual(marked(["eu.a.s", "eu.b.t"]), ["eu"]);
+		assert.deepEqual(marked(["eu", "tier.mail"]), ["tier", "eu"]);
 	});
 
 	it("shows what is left of a tier, and how full that is", () => {
