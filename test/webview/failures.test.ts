@@ -142,7 +142,7 @@ describe("failures in the preview", function () {
 		it("speaks Korean", async () => {
 			await open({ locale: "ko" });
 			await preview.card("us.web").click({ button: "right" });
-			assert.deepEqual(await entries(), ["Web tier 장애 내기", "인스턴스 하나 장애 내기", "US East 장애 내기"]);
+			assert.deepEqual(await entries(), ["Web tier에 장애 내기", "인스턴스 하나에 장애 내기", "US East에 장애 내기"]);
 			assert.equal(await menu().getAttribute("aria-label"), "Web tier 메뉴");
 		});
 	});

@@ -6,12 +6,12 @@ import { html } from "../element.ts";
 import { button } from "../ui.ts";
 
 const TEXTS = {
-	region: { en: "What has failed", ko: "장애가 난 것" },
+	region: { en: "What has failed", ko: "장애 상태" },
 	down: { en: "Down", ko: "중단" },
-	fail: { en: "Fail {name}", ko: "{name} 장애 내기" },
-	instance: { en: "Fail one instance", ko: "인스턴스 하나 장애 내기" },
-	primary: { en: "Fail the primary", ko: "프라이머리 장애 내기" },
-	replica: { en: "Fail a replica", ko: "복제본 하나 장애 내기" },
+	fail: { en: "Fail {name}", ko: "{name}에 장애 내기" },
+	instance: { en: "Fail one instance", ko: "인스턴스 하나에 장애 내기" },
+	primary: { en: "Fail the primary", ko: "프라이머리에 장애 내기" },
+	replica: { en: "Fail a replica", ko: "복제본 하나에 장애 내기" },
 	restore: { en: "Restore {name}", ko: "{name} 복구" },
 	unknown: { en: "Unknown: {names}", ko: "알 수 없는 이름: {names}" },
 	reset: { en: "Reset", ko: "되돌리기" },
