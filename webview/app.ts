@@ -33,11 +33,28 @@ export interface App {
 	onView(listener: () => void): void;
 	/** A key that no control has taken. The first listener that returns true has used it up. */
 	onKey(listener: (event: KeyboardEvent) => boolean): void;
+	/** What the menu of a card, a place or the picture offers; each listener has a section of it. */
+	onMenu(listener: MenuListener): void;
+	readonly menuListeners: readonly MenuListener[];
 	/** Say it to who cannot see the picture. */
 	announce(text: string): void;
 	/** What a feature keeps over a reload of the window, under its name. */
 	readonly kept: Kept;
 }
+
+/** What a menu is opened on; absent `id`: the picture itself. */
+export interface MenuTarget {
+	readonly type: "card" | "group" | "picture";
+	readonly id?: string;
+}
+
+export interface MenuEntry {
+	readonly text: string;
+	readonly run: () => void;
+	readonly isEnabled?: boolean;
+}
+
+export type MenuListener = (target: MenuTarget) => readonly MenuEntry[] | Promise<readonly MenuEntry[]>;
 
 /** Survives JSON. */
 export type Keepable = boolean | number | string | readonly string[];

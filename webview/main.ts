@@ -4,15 +4,18 @@ import { diagramStyle } from "../src/diagram/style.ts";
 import { setOptions, type ViewOptions } from "../src/diagram/view-options.ts";
 import { localeOf } from "../src/language/locale.ts";
 import type { FromWebview, PictureRequests, PreviewState, ToWebview } from "../src/protocol/messages.ts";
-import type { App, Keepable } from "./app.ts";
+import type { App, Keepable, MenuListener } from "./app.ts";
 import { html } from "./element.ts";
 import { exportPicture } from "./features/export.ts";
+import { failures } from "./features/failures.ts";
 import { find } from "./features/find.ts";
 import { fit } from "./features/fit.ts";
 import { focus } from "./features/focus.ts";
+import { heat } from "./features/heat.ts";
 import { history } from "./features/history.ts";
 import { keyboard } from "./features/keyboard.ts";
 import { legend } from "./features/legend.ts";
+import { menu } from "./features/menu.ts";
 import { minimap } from "./features/minimap.ts";
 import { problems } from "./features/problems.ts";
 import { table } from "./features/table.ts";
@@ -25,6 +28,7 @@ import type { ViewState } from "./view.ts";
 /** From left to right in the toolbar. */
 const FEATURES: readonly ((app: App) => void)[] = [
 	find,
+	heat,
 	problems,
 	history,
 	users,
@@ -32,6 +36,8 @@ const FEATURES: readonly ((app: App) => void)[] = [
 	legend,
 	fit,
 	exportPicture,
+	failures,
+	menu,
 	focus,
 	minimap,
 	keyboard,
@@ -58,6 +64,7 @@ let options: ViewOptions = {};
 const diagramListeners: ((diagram: Diagram, isOtherDocument: boolean) => void)[] = [];
 const viewListeners: (() => void)[] = [];
 const keyListeners: ((event: KeyboardEvent) => boolean)[] = [];
+const menuListeners: MenuListener[] = [];
 const requests = new Map<number, (result: never) => void>();
 let requested = 0;
 
@@ -106,6 +113,8 @@ const app: App = {
 	onDiagram: (listener) => void diagramListeners.push(listener),
 	onView: (listener) => void viewListeners.push(listener),
 	onKey: (listener) => void keyListeners.push(listener),
+	onMenu: (listener) => void menuListeners.push(listener),
+	menuListeners,
 	announce(text) {
 		if (live.textContent !== text) live.textContent = text;
 	},
@@ -179,8 +188,9 @@ function showDiagram(newUri: string, diagram: Diagram): void {
 	heading.textContent = scene.summary.title;
 	note.textContent = texts("empty");
 	note.hidden = scene.cards.length > 0;
-	const facts = [scene.summary.requestsText, scene.summary.saturationText].filter((text) => text !== "").join(", ");
 	markPainted();
+	const { requestsText, saturationText, failure } = scene.summary;
+	const facts = [requestsText, saturationText, failure?.downText, failure?.verdict].filter((text) => text).join(", ");
 	app.announce(texts("shown", { title: scene.summary.title, cards: scene.cards.length, facts }));
 	save();
 }

@@ -65,7 +65,13 @@ export class Picture {
 			return element;
 		};
 
-		this.#frames = new Layer(group("frames"), { draw: drawFrame, bounds: (box) => box, between: boxBetween });
+		const prepareGroup = (element: SVGElement, id: string) => element.setAttribute("data-group", id);
+		this.#frames = new Layer(group("frames"), {
+			draw: drawFrame,
+			bounds: (box) => box,
+			between: boxBetween,
+			prepare: prepareGroup,
+		});
 		this.#edges = new Layer(group("edges"), {
 			draw: drawEdge,
 			bounds: (points) => boundsOf(points),
@@ -75,6 +81,7 @@ export class Picture {
 			draw: (place, box) => drawName(place, box, this.#nameScale),
 			bounds: (box) => box,
 			between: boxBetween,
+			prepare: prepareGroup,
 		});
 		this.#cards = new Layer(group("cards"), {
 			draw: (card, box) => drawCard(card, box, { fontScale: this.#fontScale, detail: this.#detail }),
@@ -234,6 +241,11 @@ export class Picture {
 
 	get current(): string | undefined {
 		return this.#current;
+	}
+
+	/** The element of a card that is in view. */
+	elementOf(id: string): SVGElement | undefined {
+		return this.#cards.element(id);
 	}
 
 	#prepareCard(element: SVGElement, id: string, events: PictureEvents): void {

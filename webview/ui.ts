@@ -75,6 +75,33 @@ export function textField({ placeholder, onInput, onKey }: TextFieldOptions): Te
 	};
 }
 
+export interface DropdownOptions<Value extends string> {
+	readonly label: string;
+	readonly choices: readonly { readonly value: Value; readonly text: string }[];
+	readonly onChange: (value: Value) => void;
+}
+
+export interface Dropdown<Value extends string> {
+	readonly element: HTMLElement;
+	setValue(value: Value): void;
+}
+
+/** The browser's own: the list of the toolkit's would be cut off at the edge of the page. */
+export function dropdown<Value extends string>({ label, choices, onChange }: DropdownOptions<Value>): Dropdown<Value> {
+	const element = document.createElement("select");
+	element.className = "dropdown";
+	element.setAttribute("aria-label", label);
+	element.title = label;
+	for (const { value, text } of choices) element.append(new Option(text, value));
+	element.addEventListener("change", () => onChange(element.value as Value));
+	return {
+		element,
+		setValue(value) {
+			if (element.value !== value) element.value = value;
+		},
+	};
+}
+
 /** Shown until the first picture is there. */
 export function progress(label: string): HTMLElement {
 	const element = document.createElement("vscode-progress-ring");

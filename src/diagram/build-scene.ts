@@ -1,14 +1,17 @@
-import type { Analysis, ComponentAnalysis, LinkAnalysis } from "../analysis/analysis.ts";
+import type { Analysis, LinkAnalysis } from "../analysis/analysis.ts";
+import { extentsOf } from "../analysis/parts.ts";
 import { fill, type Locale } from "../language/locale.ts";
 import { formatCount, formatPercent, formatRate } from "../language/numbers.ts";
 import type { Severity } from "../language/problem.ts";
 import type { Architecture, Component, Link } from "../model/architecture.ts";
 import { numberOf } from "../model/properties.ts";
+import { type Failure, failureOf, failureSummary, isPlaceDown } from "./failure.ts";
+import { heatsOf } from "./heat.ts";
 import { lookOf } from "./kinds.ts";
-import type { Card, Edge, Group, Saturation, Scene, Summary } from "./scene.ts";
+import type { Card, CardHeat, Edge, Group, Saturation, Scene, Summary } from "./scene.ts";
 import { sceneTexts } from "./scene-texts.ts";
 import { kindTitle, subtitleOf } from "./subtitle.ts";
-import { setOptions, type ViewOptions } from "./view-options.ts";
+import { type Heat, setOptions, type ViewOptions } from "./view-options.ts";
 
 /** What the findings say of one element. */
 export interface ElementMark {
@@ -26,7 +29,7 @@ export interface FindingCounts {
 
 export interface SceneSource {
 	readonly architecture: Architecture;
-	/** Under the conditions that `options` name. */
+	/** At the users that `options` name, with everything up: what `options.down` does to it is found here. */
 	readonly analysis: Analysis;
 	/** By the ids of elements. */
 	readonly marks: ReadonlyMap<string, ElementMark>;
@@ -37,12 +40,20 @@ export interface SceneSource {
 
 /** The scene of an architecture in the language of the reader. */
 export function buildScene(
-	{ architecture, analysis, marks, counts = countMarks(marks), options = {} }: SceneSource,
+	{ architecture, analysis: normal, marks, counts = countMarks(marks), options = {} }: SceneSource,
 	locale: Locale,
 ): Scene {
+	const { down = [], heat: measure = "utilization" } = options;
+	const failure = down.length > 0 ? failureOf(normal, down) : undefined;
+	const current = failure?.analysis ?? normal;
+	const heats = measure === "utilization" ? undefined : heatsOf(measure, { normal, current }, locale);
 	return {
 		cards: architecture.components.map((component) =>
-			card(component, analysis.components.get(component), marks.get(component.id), locale),
+			card(
+				component,
+				{ normal, current, failure, measure, heat: heats?.of(component), mark: marks.get(component.id) },
+				locale,
+			),
 		),
 		groups: architecture.places.map(
 			(place): Group => ({
@@ -51,26 +62,51 @@ export function buildScene(
 				kind: place.kind === "datacenter" || place.kind === "zone" ? place.kind : "group",
 				title: place.title,
 				severity: marks.get(place.id)?.severity,
+				...(failure &&
+					isPlaceDown(place, failure) &&
+					!(place.parent && isPlaceDown(place.parent, failure)) && { isDown: true }),
 			}),
 		),
-		edges: edges(architecture.links, analysis),
-		summary: summary(architecture, analysis, counts, locale),
+		edges: edges(architecture.links, { normal, current, failure }),
+		summary: {
+			...summary(architecture, current, counts, locale),
+			...(failure && {
+				failure: failureSummary(failure, down, (one) => nameOf(one, architecture), { architecture, locale }),
+			}),
+		},
+		...(heats && { heat: heats.scale }),
 		options: setOptions(options),
 	};
 }
 
-function card(
-	component: Component,
-	numbers: ComponentAnalysis | undefined,
-	mark: ElementMark | undefined,
-	locale: Locale,
-): Card {
+/** What is known of a component beside what the text says. */
+interface Known {
+	readonly normal: Analysis;
+	/** With what is down. */
+	readonly current: Analysis;
+	readonly failure: Failure | undefined;
+	readonly measure: Heat;
+	readonly heat: CardHeat | undefined;
+	readonly mark: ElementMark | undefined;
+}
+
+function card(component: Component, { normal, current, failure, measure, heat, mark }: Known, locale: Locale): Card {
 	const { family, tier, icon } = lookOf(component.kind);
-	const { instances, times } = instancesOf(component);
+	const numbers = current.components.get(component);
+	const { instances, times } = instancesOf(component, failure?.result.taken.lost.get(component));
+	const state = failure?.states.get(component);
 	// What is not limited would always be at 0 %. And JSON knows no infinity.
-	const used = numbers?.capacity === Infinity ? undefined : numbers?.utilization;
-	const load = used === undefined ? "" : formatPercent(used);
+	const usedIn = ({ components }: Analysis) => {
+		const numbers = components.get(component);
+		return numbers?.capacity === Infinity ? undefined : numbers?.utilization;
+	};
+	// Whether there is a bar decides the height of the card, which a failure must not change.
+	const usual = usedIn(normal);
+	const used = usual === undefined ? undefined : (usedIn(current) ?? 0);
 	const utilization = used === undefined ? undefined : Math.min(used, 1e9);
+	const down = sceneTexts.down[locale];
+	const load = used === undefined ? "" : state === "failed" ? down : formatPercent(used);
+	const losable = extentsOf(component);
 	const shown = {
 		id: component.id,
 		parent: component.parent?.id,
@@ -80,31 +116,42 @@ function card(
 		// A copy of a store stands below the store that it is copied from.
 		tier: component.incoming.some((link) => link.replication) ? tier + 1 : tier,
 		title: component.title,
-		subtitle: subtitleOf(component, numbers, locale),
+		// What is down hits and answers nothing; the reader wants to know what it is.
+		subtitle: subtitleOf(component, state === "failed" ? normal.components.get(component) : numbers, locale),
 		instances,
 		times,
 		shards: Math.max(1, Math.round(numberOf(component, "shards") ?? 1)),
 		utilization,
 		status: numbers?.status ?? "unknown",
 		load,
+		...(heat && { heat: state === "failed" ? { level: "none" as const, share: 0, text: down } : heat }),
+		...(state && { state }),
+		...(losable.length > 0 && { losable }),
 		singlePointOfFailure: mark?.singlePointOfFailure ?? false,
 		severity: mark?.severity,
 		findings: mark?.findings ?? 0,
 	} satisfies Omit<Card, "label">;
-	return { ...shown, label: label(shown, locale) };
+	const before = failure && usual !== undefined ? formatPercent(usual) : undefined;
+	return { ...shown, label: label(shown, { before, measure }, locale) };
 }
 
 /** A database is drawn as the stack of its primary and its replicas, anything else as that of its instances. */
-function instancesOf(component: Component): { readonly instances: number; readonly times: string } {
+function instancesOf(component: Component, lost = 0): { readonly instances: number; readonly times: string } {
 	const copies = component.kind === "database" ? 1 + Math.max(0, Math.round(numberOf(component, "replicas") ?? 0)) : 1;
 	const { min, max } = component.instances;
 	const instances = Math.max(1, max) * copies;
 	if (instances <= 1) return { instances: 1, times: "" };
 	const range = min === max ? formatCount(instances) : `${formatCount(min * copies)}–${formatCount(instances)}`;
-	return { instances, times: `×${range}` };
+	// The stack stays as high as it is: its pill says what is left of it.
+	return { instances, times: `×${range}${lost > 0 ? ` −${Math.min(lost, instances)}` : ""}` };
 }
 
-function label(card: Omit<Card, "label">, locale: Locale): string {
+/** `before`: its utilisation with everything up; `measure`: that of its heat. */
+function label(
+	card: Omit<Card, "label">,
+	{ before, measure }: { readonly before: string | undefined; readonly measure: Heat },
+	locale: Locale,
+): string {
 	const text = (key: keyof typeof sceneTexts, data: Record<string, string | number> = {}) =>
 		fill(sceneTexts[key][locale], data);
 	const kind = kindTitle(card.kind, locale);
@@ -113,7 +160,13 @@ function label(card: Omit<Card, "label">, locale: Locale): string {
 		kind,
 		card.subtitle === kind ? "" : card.subtitle,
 		card.instances > 1 ? text("instances", { count: card.times.slice(1) }) : "",
-		card.load && text("utilized", { load: card.load }),
+		card.state && text(card.state),
+		card.load && card.state !== "failed" && text("utilized", { load: card.load }),
+		before !== undefined && before !== card.load && text("before", { load: before }),
+		card.heat &&
+			card.state !== "failed" &&
+			measure !== "utilization" &&
+			text(`by-${measure}`, { value: card.heat.text }),
 		card.singlePointOfFailure ? text("singlePoint") : "",
 		card.severity && card.findings > 0
 			? text(card.findings === 1 ? "finding" : "findings", {
@@ -127,12 +180,22 @@ function label(card: Omit<Card, "label">, locale: Locale): string {
 }
 
 /** Links between the same two components are one edge: their loads add up, and the busiest gives its colour. */
-function edges(links: readonly Link[], analysis: Analysis): Edge[] {
+function edges(
+	links: readonly Link[],
+	{
+		normal,
+		current,
+		failure,
+	}: { readonly normal: Analysis; readonly current: Analysis; readonly failure: Failure | undefined },
+): Edge[] {
+	const isDown = ({ from, to }: Link) => [from, to].some((component) => failure?.states.get(component) === "failed");
 	const merged = new Map<string, { readonly links: Link[]; busiest: LinkAnalysis | undefined; rate: number }>();
 	for (const link of links) {
 		const id = `${link.from.id}>${link.to.id}`;
-		const numbers = analysis.links.get(link);
-		const rate = finite(numbers?.requestsPerSecond) ?? 0;
+		const numbers = current.links.get(link);
+		// Nothing is copied to or from what is down.
+		const isCut = link.replication && isDown(link);
+		const rate = isCut ? 0 : (finite(numbers?.requestsPerSecond) ?? 0);
 		const edge = merged.get(id);
 		if (!edge) {
 			merged.set(id, { links: [link], busiest: numbers, rate });
@@ -144,17 +207,28 @@ function edges(links: readonly Link[], analysis: Analysis): Edge[] {
 	}
 	return [...merged].map(([id, { links, busiest, rate }]): Edge => {
 		const first = links[0]!;
+		// Where no traffic is left, the line keeps the colour of what used to pass there.
+		const usual = rate > 0 ? busiest : busiestOf(links, normal);
 		const labels = new Set(links.map((link) => link.label).filter((label) => label !== undefined));
 		return {
 			id,
 			from: first.from.id,
 			to: first.to.id,
-			traffic: busiest?.traffic ?? (first.replication ? "replication" : "call"),
+			traffic: usual?.traffic ?? (first.replication ? "replication" : "call"),
 			requestsPerSecond: rate,
 			load: rate > 0 ? formatRate(rate) : "",
 			label: labels.size > 0 ? [...labels].join(", ") : undefined,
+			...(isDown(first) && { isDown: true }),
 		};
 	});
+}
+
+function busiestOf(links: readonly Link[], analysis: Analysis): LinkAnalysis | undefined {
+	const known = links.map((link) => analysis.links.get(link)).filter((numbers) => numbers !== undefined);
+	return known.reduce<LinkAnalysis | undefined>(
+		(best, one) => (best && best.requestsPerSecond >= one.requestsPerSecond ? best : one),
+		undefined,
+	);
 }
 
 export function summary(

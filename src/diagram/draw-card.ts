@@ -1,7 +1,9 @@
 import type { Box } from "./diagram.ts";
+import { hatchOf } from "./draw-patterns.ts";
+import { drawState } from "./draw-state.ts";
 import { icons } from "./icons.ts";
 import { stackOf } from "./metrics.ts";
-import type { Card } from "./scene.ts";
+import type { Card, CardHeat } from "./scene.ts";
 import { coordinate, type Shape, shape, textShape } from "./shape.ts";
 import { fitFacts, fitText, textWidth } from "./text-width.ts";
 import { heatOf } from "./theme.ts";
@@ -33,58 +35,101 @@ export interface CardOptions {
 	readonly detail?: Detail;
 }
 
+/** What a card is coloured by: the measure that is wanted, else its utilisation. */
+export function heatOfCard({ heat, utilization, load, state }: Card): CardHeat | undefined {
+	if (heat) return heat;
+	if (utilization === undefined) return undefined;
+	if (state === "failed") return { level: "none", share: 0, text: load };
+	return { level: heatOf(utilization), share: Math.max(0, Math.min(1, utilization)), text: load };
+}
+
 /** A card as a group whose origin is the corner of its box. */
 export function drawCard(card: Card, box: Box, { fontScale = UNKNOWN_FONT, detail = "near" }: CardOptions = {}): Shape {
+	const heat = heatOfCard(card);
+	const level = heat?.level ?? "none";
+	// From near, what is in order needs no colour but that of its bar, unless somebody asks for a map of something else.
+	const isTinted = card.heat !== undefined || (level !== "none" && level !== "ok");
+	const classes = [
+		"card",
+		card.family,
+		level,
+		card.state,
+		card.singlePointOfFailure && "spof",
+		card.stale && "stale",
+		isTinted && "tinted",
+	];
 	const attributes = {
-		class: `card ${card.family} ${heatOf(card.utilization)}${card.singlePointOfFailure ? " spof" : ""}${card.stale ? " stale" : ""}`,
+		class: classes.filter(Boolean).join(" "),
 		transform: `translate(${coordinate(box.x)} ${coordinate(box.y)})`,
 	};
 	const { width, height } = box;
 	const label = textShape({}, card.label, "title");
-	const body = shape("rect", { class: "body", width, height, rx: RADIUS });
+	const isFar = detail === "far";
+	const hatch = card.state === "failed" ? hatchOf("down", isFar) : hatchOf(level, isFar);
+	const body = [
+		shape("rect", { class: "body", width, height, rx: RADIUS }),
+		hatch !== undefined && shape("rect", { class: "hatched", width, height, rx: RADIUS, fill: hatch }),
+	];
 	const icon = icons[card.icon] ?? icons.hexagon!;
+	const enlarged = ENLARGED[detail];
 	if (detail === "far") {
 		const transform = `translate(${coordinate(width / 2 - 24)} ${coordinate(height / 2 - 24)}) scale(2)`;
-		return shape("g", attributes, label, body, shape("path", { class: "icon", transform, d: icon }));
+		return shape(
+			"g",
+			attributes,
+			label,
+			...body,
+			shape("path", { class: "icon", transform, d: icon }),
+			card.state && drawState(card.state, 16, height / 2, enlarged),
+		);
 	}
 
 	const stack = stackOf(card);
 	const size = SIZES[detail];
-	const enlarged = ENLARGED[detail];
 	const room = (width - size.titleX - size.edge) / fontScale;
+	const hasBar = card.utilization !== undefined;
+	// Without a bar the number stands beside the subtitle: another measure must not change the size of the card.
+	const beside = hasBar ? "" : (heat?.brief ?? heat?.text ?? "");
+	const besideWidth = beside === "" ? 0 : textWidth(beside, 11, true) + 8 / fontScale;
 	return shape(
 		"g",
 		attributes,
 		label,
 		stack > 4 && shape("rect", { class: "sheet", x: 10, y: -8, width: width - 10, height, rx: RADIUS }),
 		stack > 0 && shape("rect", { class: "sheet", x: 5, y: -4, width: width - 5, height, rx: RADIUS }),
-		body,
+		...body,
 		shape("rect", { class: "tile", x: 9, y: 10, width: 34, height: 34, rx: 6 }),
 		shape("path", { class: "icon", transform: "translate(15 16) scale(.917)", d: icon }),
-		textShape({ class: "title", x: size.titleX, y: size.titleY }, fitText(card.title, room, size.title, true)),
-		detail === "near" && textShape({ class: "subtitle", x: size.titleX, y: 41 }, fitFacts(card.subtitle, room, 11)),
+		textShape(
+			{ class: "title", x: size.titleX, y: beside !== "" && detail === "mid" ? 25 : size.titleY },
+			fitText(card.title, room, size.title, true),
+		),
+		detail === "near" &&
+			textShape({ class: "subtitle", x: size.titleX, y: 41 }, fitFacts(card.subtitle, room - besideWidth, 11)),
+		beside !== "" && textShape({ class: "utilization", x: width - EDGE, y: detail === "near" ? 41 : 46 }, beside),
 		card.shards > 1 && drawShards(card, width, detail),
-		card.utilization !== undefined && drawBar(card, width, height, detail, fontScale),
+		hasBar && heat && drawBar(heat, width, height, detail, fontScale),
 		card.times !== "" && drawTimes(card.times, width, stack, enlarged),
 		card.singlePointOfFailure && drawSpof(enlarged),
 		isShown(card.severity) &&
 			drawFinding(card.severity, card.findings, card.singlePointOfFailure ? 58 * enlarged - 8 : 2, 0, enlarged),
+		card.state && drawState(card.state, 4, 43, enlarged),
 	);
 }
 
-function drawBar(card: Card, width: number, height: number, detail: keyof typeof SIZES, fontScale: number): Shape {
+function drawBar(heat: CardHeat, width: number, height: number, detail: keyof typeof SIZES, fontScale: number): Shape {
 	const size = SIZES[detail];
-	const wanted = textWidth(card.load, size.number, true) * fontScale + 8;
+	const wanted = textWidth(heat.text, size.number, true) * fontScale + 8;
 	const length = width - 2 * EDGE - Math.min(MOST_NUMBER_ROOM, Math.max(size.numberRoom, wanted));
-	const full = Math.max(0, Math.min(1, card.utilization!)) * length;
+	const full = (heat.share ?? 0) * length;
 	const at = { x: EDGE, y: height - size.barY, height: size.bar, rx: size.bar / 2 };
 	return shape(
 		"g",
-		{ class: "bar" },
+		{ class: heat.share === undefined ? "bar unknown" : "bar" },
 		shape("rect", { class: "track", ...at, width: coordinate(length) }),
 		// A bar narrower than its own rounding would stick out at its ends.
 		shape("rect", { class: "fill", ...at, width: coordinate(full > 0 ? Math.max(full, size.bar) : 0) }),
-		textShape({ class: "utilization", x: width - EDGE, y: height - size.numberY }, card.load),
+		textShape({ class: "utilization", x: width - EDGE, y: height - size.numberY }, heat.text),
 	);
 }
 
@@ -94,8 +139,8 @@ function drawShards(card: Card, width: number, detail: Detail): Shape {
 	const gap = cells > 6 ? 3 : 5;
 	const cell = (width - 18 - gap * (cells - 1)) / cells;
 	const level = Math.max(0, Math.min(1, card.utilization ?? 0)) * SHARD_HEIGHT;
-	const heat = heatOf(card.utilization);
-	const shapes: Shape[] = [];
+	const heat = card.state === "failed" ? "none" : heatOf(card.utilization);
+	const shapes: (Shape | false)[] = [];
 	for (let at = 0; at < cells; at++) {
 		const x = coordinate(9 + at * (cell + gap));
 		const [top, bottom] = [51, 51 + SHARD_HEIGHT];
@@ -103,14 +148,16 @@ function drawShards(card: Card, width: number, detail: Detail): Shape {
 		const name = isRest ? "…" : `s${at + 1}`;
 		shapes.push(
 			shape("rect", { class: "track", x, y: top, width: coordinate(cell), height: SHARD_HEIGHT, rx: 4 }),
-			shape("rect", {
-				class: "fill",
-				x,
-				y: coordinate(bottom - level),
-				width: coordinate(cell),
-				height: coordinate(level),
-				rx: 2,
-			}),
+			// How full they are says nothing of another measure.
+			card.heat === undefined &&
+				shape("rect", {
+					class: "fill",
+					x,
+					y: coordinate(bottom - level),
+					width: coordinate(cell),
+					height: coordinate(level),
+					rx: 2,
+				}),
 		);
 		if (detail === "near" && cell >= textWidth(name, 10, true) + 2) {
 			shapes.push(textShape({ class: "shard", x: coordinate(x + cell / 2), y: 66.5 }, name));

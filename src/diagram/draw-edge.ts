@@ -1,4 +1,5 @@
 import type { Diagram, Layout, Point } from "./diagram.ts";
+import { drawPatterns } from "./draw-patterns.ts";
 import { stackOf } from "./metrics.ts";
 import type { Card, Edge } from "./scene.ts";
 import { coordinate, type Shape, shape, textShape } from "./shape.ts";
@@ -42,7 +43,7 @@ export function drawEdge(edge: Edge, points: readonly Point[]): Shape {
 	return shape(
 		"path",
 		{
-			class: `edge ${traffic}${edge.stale ? " stale" : ""}`,
+			class: `edge ${traffic}${edge.isDown ? " down" : ""}${edge.stale ? " stale" : ""}`,
 			d: edgePath(points),
 			"stroke-width": edgeWidth(edge.requestsPerSecond),
 			"marker-end": `url(#arrow-${traffic})`,
@@ -89,7 +90,7 @@ function distance(a: Point, b: Point): number {
 	return Math.hypot(a.x - b.x, a.y - b.y);
 }
 
-/** Arrowheads, which every drawing needs once. */
+/** Arrowheads and hatches, which every drawing needs once. */
 export function drawMarkers(): Shape {
 	return shape(
 		"defs",
@@ -111,6 +112,7 @@ export function drawMarkers(): Shape {
 				shape("path", { d: "M0 .4L9 4.5L0 8.6Z" }),
 			),
 		),
+		...drawPatterns(),
 	);
 }
 
@@ -130,7 +132,10 @@ export function drawLabel({ edge, x, y, width, text }: Label, enlarged = 1): Sha
 	const own = width / enlarged;
 	return shape(
 		"g",
-		{ class: `load ${trafficClass(edge)}`, transform: `translate(${coordinate(x)} ${coordinate(y)})${scale}` },
+		{
+			class: `load ${trafficClass(edge)}${edge.isDown ? " down" : ""}`,
+			transform: `translate(${coordinate(x)} ${coordinate(y)})${scale}`,
+		},
 		shape("rect", {
 			x: coordinate(-own / 2),
 			y: -LABEL_HEIGHT / 2,

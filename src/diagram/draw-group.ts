@@ -1,5 +1,7 @@
 import type { Box } from "./diagram.ts";
 import { drawFinding, isShown } from "./draw-card.ts";
+import { hatchOf } from "./draw-patterns.ts";
+import { drawState } from "./draw-state.ts";
 import { icons } from "./icons.ts";
 import { GROUP_FONT } from "./metrics.ts";
 import type { Group } from "./scene.ts";
@@ -7,26 +9,31 @@ import { coordinate, type Shape, shape, textShape } from "./shape.ts";
 import { fitText, textWidth } from "./text-width.ts";
 
 const TAB_HEIGHT = 24;
+/** Room for the sign of a place that is down. */
+const MARK = 22;
 
 /** The frame of a data center, zone or group; edges are drawn over it. */
 export function drawFrame(group: Group, box: Box): Shape {
+	const area = {
+		x: coordinate(box.x),
+		y: coordinate(box.y),
+		width: coordinate(box.width),
+		height: coordinate(box.height),
+		rx: radius(group),
+	};
 	return shape(
 		"g",
-		{ class: `${group.kind === "group" ? "group" : "place"} ${group.kind}${group.stale ? " stale" : ""}` },
-		shape("rect", {
-			class: "frame",
-			x: coordinate(box.x),
-			y: coordinate(box.y),
-			width: coordinate(box.width),
-			height: coordinate(box.height),
-			rx: radius(group),
-		}),
+		{
+			class: `${group.kind === "group" ? "group" : "place"} ${group.kind}${group.isDown ? " down" : ""}${group.stale ? " stale" : ""}`,
+		},
+		shape("rect", { class: "frame", ...area }),
+		group.isDown === true && shape("rect", { class: "hatched", ...area, fill: hatchOf("down")! }),
 	);
 }
 
 /** Where the name of a group stands, which labels of edges must not cover. */
 export function nameBox(group: Group, box: Box, enlarged = 1): Box {
-	const width = nameWidth(group, box, enlarged) + (group.kind === "group" ? 20 : 46);
+	const width = nameWidth(group, box, enlarged) + (group.kind === "group" ? 20 : 46) + (group.isDown ? MARK : 0);
 	return { x: box.x, y: box.y, width: width * enlarged, height: TAB_HEIGHT * enlarged };
 }
 
@@ -40,7 +47,8 @@ export function drawName(group: Group, box: Box, enlarged = 1): Shape {
 			"g",
 			{ class: "group", transform: at },
 			textShape({ class: "name", x: 12, y: 20 }, name),
-			isShown(group.severity) && drawFinding(group.severity, 1, width + 26, 16),
+			group.isDown === true && drawState("failed", width + 26, 16),
+			isShown(group.severity) && drawFinding(group.severity, 1, width + 26 + (group.isDown ? MARK : 0), 16),
 		);
 	}
 	const r = radius(group) / enlarged;
@@ -55,7 +63,8 @@ export function drawName(group: Group, box: Box, enlarged = 1): Shape {
 			d: group.kind === "zone" ? icons["map-pin"]! : icons.building!,
 		}),
 		textShape({ class: "name", x: 28, y: 16 }, name),
-		isShown(group.severity) && drawFinding(group.severity, 1, right + 10, 12),
+		group.isDown === true && drawState("failed", right + 10, 12),
+		isShown(group.severity) && drawFinding(group.severity, 1, right + 10 + (group.isDown ? MARK : 0), 12),
 	);
 }
 

@@ -18,6 +18,8 @@ export interface SvgOptions {
 
 const MARGIN = 32;
 const HEAD = 66;
+/** Each line on what has failed. */
+const LINE = 18;
 const FONTS = `system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans KR", "Apple SD Gothic Neo", "Malgun Gothic", sans-serif`;
 
 /** The picture as a file of its own, with title and legend. It loads nothing and runs nothing. */
@@ -25,10 +27,16 @@ export function drawSvg(diagram: Diagram, { theme, locale = "en" }: SvgOptions):
 	const { scene, layout } = diagram;
 	const { summary } = scene;
 	const facts = [summary.usersText, summary.requestsText, summary.saturationText].filter((text) => text !== "");
-	const headWidth = Math.max(textWidth(summary.title, 17, true), textWidth(facts.join(" · "), 11.5));
+	const { failure } = summary;
+	const failed = failure ? [failure.downText, failure.verdict].filter((text) => text !== "") : [];
+	const head = HEAD + failed.length * LINE;
+	const headWidth = Math.max(
+		textWidth(summary.title, 17, true),
+		...[facts.join(" · "), ...failed].map((text) => textWidth(text, 11.5)),
+	);
 	const inner = Math.max(layout.width, Math.ceil(headWidth), 360);
 	const legend = drawLegend(scene, locale, inner);
-	const [width, height] = [inner + 2 * MARGIN, HEAD + layout.height + 2 * MARGIN + legend.height + 12];
+	const [width, height] = [inner + 2 * MARGIN, head + layout.height + 2 * MARGIN + legend.height + 12];
 	const left = MARGIN + (inner - layout.width) / 2;
 	const paints = paintsOf(theme);
 	const svg = shape(
@@ -52,7 +60,10 @@ export function drawSvg(diagram: Diagram, { theme, locale = "en" }: SvgOptions):
 		shape("rect", { width, height, fill: paints.background }),
 		textShape({ class: "heading", x: MARGIN, y: MARGIN + 14 }, summary.title),
 		textShape({ class: "facts", x: MARGIN, y: MARGIN + 34 }, facts.join(" · ")),
-		shape("g", { transform: `translate(${left} ${HEAD + MARGIN / 2})` }, ...drawDiagram(diagram)),
+		...failed.map((text, at) =>
+			textShape({ class: at === 0 ? "facts down" : "facts", x: MARGIN, y: MARGIN + 34 + (at + 1) * LINE }, text),
+		),
+		shape("g", { transform: `translate(${left} ${head + MARGIN / 2})` }, ...drawDiagram(diagram)),
 		shape("g", { transform: `translate(${MARGIN} ${height - MARGIN / 2 - legend.height - 6})` }, legend.shape),
 	);
 	return `<?xml version="1.0" encoding="UTF-8"?>\n${toXml(svg)}\n`;

@@ -1,7 +1,9 @@
 import type { Locale, Localized } from "../language/locale.ts";
 import { UNKNOWN_FONT } from "./draw-card.ts";
 import { trafficClass } from "./draw-edge.ts";
-import type { Scene } from "./scene.ts";
+import { hatchOf } from "./draw-patterns.ts";
+import { drawState } from "./draw-state.ts";
+import type { CardState, HeatScale, Scene } from "./scene.ts";
 import { type Shape, shape, textShape } from "./shape.ts";
 import { textWidth } from "./text-width.ts";
 import { HEAT_FROM, HEATS, TRAFFICS } from "./theme.ts";
@@ -14,6 +16,9 @@ const TEXTS = {
 	replication: { en: "Replication", ko: "복제" },
 	width: { en: "100/s to 100k/s", ko: "100/s ~ 100k/s" },
 	utilization: { en: "Utilisation", ko: "사용률" },
+	failed: { en: "Failed", ko: "장애" },
+	overloaded: { en: "Breaks down under the load", ko: "부하로 무너짐" },
+	degraded: { en: "Goes on with less", ko: "성능 저하" },
 	spof: { en: "Single point of failure", ko: "단일 장애점" },
 } satisfies Record<string, Localized>;
 
@@ -79,7 +84,14 @@ function legendEntries(
 			text: TEXTS.width[locale],
 		});
 	}
-	if (scene.cards.some((card) => card.utilization !== undefined)) entries.push(heatRamp(locale));
+	if (scene.heat) entries.push(heatRamp(scene.heat.steps, scene.heat.title));
+	else if (scene.cards.some((card) => card.utilization !== undefined)) {
+		entries.push(heatRamp(UTILIZATION_STEPS, `% ${TEXTS.utilization[locale]}`));
+	}
+	for (const state of STATES) {
+		if (!scene.cards.some((card) => card.state === state)) continue;
+		entries.push({ swatch: drawState(state, 10, 10), swatchWidth: 20, text: TEXTS[state][locale] });
+	}
 	if (scene.cards.some((card) => card.singlePointOfFailure)) {
 		entries.push({
 			swatch: shape(
@@ -95,24 +107,32 @@ function legendEntries(
 	return entries;
 }
 
-/** The colours of utilisation, each with the percent at which it begins. */
-function heatRamp(locale: Locale) {
-	const cell = 30;
-	const starts = [0, HEAT_FROM.warm, HEAT_FROM.hot, HEAT_FROM.critical];
+const STATES: readonly CardState[] = ["failed", "overloaded", "degraded"];
+
+const UTILIZATION_STEPS = [0, HEAT_FROM.warm, HEAT_FROM.hot, HEAT_FROM.critical].map((step) =>
+	String(Math.round(step * 100)),
+);
+
+/** The colours and hatches of a measure, each with the value at which it begins. */
+function heatRamp(steps: HeatScale["steps"], text: string) {
+	const cell = Math.max(30, ...steps.map((step) => Math.ceil(textWidth(step, 9.5) * UNKNOWN_FONT) + 6));
 	return {
 		swatch: shape(
 			"g",
 			{},
-			...HEATS.map((heat, at) =>
-				shape(
+			...HEATS.map((heat, at) => {
+				const box = { x: at * (cell + 2), y: 0, width: cell, height: 8, rx: 3 };
+				const hatch = hatchOf(heat);
+				return shape(
 					"g",
 					{ class: heat },
-					shape("rect", { class: "fill", x: at * (cell + 2), y: 1, width: cell, height: 6, rx: 3 }),
-					textShape({ class: "step", x: at * (cell + 2) + 1, y: 17 }, `${Math.round(starts[at]! * 100)}`),
-				),
-			),
+					shape("rect", { class: "fill", ...box }),
+					hatch !== undefined && shape("rect", { class: "hatched", ...box, fill: hatch }),
+					textShape({ class: "step", x: at * (cell + 2) + 1, y: 18 }, steps[at] ?? ""),
+				);
+			}),
 		),
 		swatchWidth: HEATS.length * (cell + 2),
-		text: `% ${TEXTS.utilization[locale]}`,
+		text,
 	};
 }

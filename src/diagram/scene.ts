@@ -1,6 +1,7 @@
 import type { Status } from "../analysis/analysis.ts";
+import type { Extent } from "../analysis/parts.ts";
 import type { Severity } from "../language/problem.ts";
-import type { ViewOptions } from "./view-options.ts";
+import type { Heat, ViewOptions } from "./view-options.ts";
 
 /**
  * What the diagram shows, without positions: plain data that survives JSON. Texts are already in the reader's
@@ -11,6 +12,8 @@ export interface Scene {
 	readonly groups: readonly Group[];
 	readonly edges: readonly Edge[];
 	readonly summary: Summary;
+	/** Of what the cards are coloured by, where that is not utilisation. */
+	readonly heat?: HeatScale;
 	/** With which it was made. */
 	readonly options: ViewOptions;
 }
@@ -37,6 +40,12 @@ export interface Card {
 	readonly status: Status;
 	/** The number at the bar, e.g. `62 %`. */
 	readonly load: string;
+	/** What it is coloured by in place of utilisation, where another measure is wanted and means something for it. */
+	readonly heat?: CardHeat;
+	/** What a failure does to it; absent: nothing. */
+	readonly state?: CardState;
+	/** How much of it can be taken away for a trial; absent: nothing. */
+	readonly losable?: readonly Extent[];
 	readonly singlePointOfFailure: boolean;
 	readonly severity: Severity | undefined;
 	readonly findings: number;
@@ -44,6 +53,29 @@ export interface Card {
 	readonly label: string;
 	/** The text has an error just now and had this before it. */
 	readonly stale?: boolean;
+}
+
+/** `failed`: taken away. `overloaded`: breaks down under the load of the others. `degraded`: goes on with less. */
+export type CardState = "failed" | "overloaded" | "degraded";
+
+export interface CardHeat {
+	/** `none`: unknown. */
+	readonly level: "none" | "ok" | "warm" | "hot" | "critical";
+	/** How far the bar is filled; absent: unknown. */
+	readonly share: number | undefined;
+	/** E.g. `p99 38 ms`, `99.95 %`, `$1.2k`. */
+	readonly text: string;
+	/** The same where there is less room. */
+	readonly brief?: string;
+}
+
+/** What the legend says of a measure. */
+export interface HeatScale {
+	readonly measure: Heat;
+	/** With its unit or what it is a share of. */
+	readonly title: string;
+	/** The values at which the levels from `ok` to `critical` begin. */
+	readonly steps: readonly string[];
 }
 
 export interface Group {
@@ -54,6 +86,8 @@ export interface Group {
 	readonly severity: Severity | undefined;
 	/** The text has an error just now and had this before it. */
 	readonly stale?: boolean;
+	/** Nothing of it is left, while something is left around it: one sign for a data center, and not one for each group in it. */
+	readonly isDown?: boolean;
 }
 
 export interface Edge {
@@ -67,6 +101,8 @@ export interface Edge {
 	readonly label: string | undefined;
 	/** The text has an error just now and had this before it. */
 	readonly stale?: boolean;
+	/** One of its ends is taken away. */
+	readonly isDown?: boolean;
 }
 
 export interface Summary {
@@ -83,6 +119,21 @@ export interface Summary {
 	readonly errors: number;
 	readonly warnings: number;
 	readonly infos: number;
+	/** Where something is taken away for a trial. */
+	readonly failure?: FailureSummary;
+}
+
+export interface FailureSummary {
+	/** What is taken away, in the order of the options. */
+	readonly parts: readonly { readonly name: string; readonly text: string }[];
+	/** Names that mean nothing any more. */
+	readonly unknown: readonly string[];
+	/** E.g. `Down: US East`; empty where none of the names means anything. */
+	readonly downText: string;
+	/** What fails for whom, breaks down and degrades, in sentences. */
+	readonly verdict: string;
+	/** `error`: requests fail. `warning`: something breaks down. */
+	readonly severity: "error" | "warning" | "info";
 }
 
 /** A mark on the users slider. */

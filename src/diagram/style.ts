@@ -41,7 +41,17 @@ ${FAMILIES.map(
 .${family} .tile { fill: ${paint(`${family}-tile`)}; }
 .${family} .icon { stroke: ${paint(family)}; }`,
 ).join("\n")}
-${HEATS.map((heat) => `.${heat} .fill { fill: ${paint(heat)}; }`).join("\n")}
+${HEATS.map(
+	(heat) => `.${heat} .fill { fill: ${paint(heat)}; }
+.tinted.${heat} .body { fill: ${paint(`${heat}-tint`)}; }
+.hatch.${heat} { stroke: ${paint(`${heat}-hatch`)}; }`,
+).join("\n")}
+.hatch { fill: none; stroke-width: 1.2; }
+.hatch.down { stroke: ${paint("down-hatch")}; stroke-width: 2; }
+.hatched { pointer-events: none; }
+.bar.unknown .track { fill: none; stroke: ${paint("muted")}; stroke-width: .8; stroke-dasharray: 2 3; }
+.diagram .tinted text, .diagram .card.failed text { paint-order: stroke; stroke: ${paint("card")}; stroke-width: 3px; stroke-linejoin: round; }
+.diagram .card .times text, .diagram .card .spof-pill text, .diagram .card .finding text { stroke: none; }
 .diagram .shard { font-size: 10px; text-anchor: middle; font-weight: 700; paint-order: stroke; stroke: ${paint("halo")}; stroke-width: 2.5px; stroke-linejoin: round; }
 .times rect { fill: ${paint("badge")}; stroke: ${paint("pill-border")}; stroke-width: .6; }
 .diagram .times text { fill: ${paint("badge-text")}; font-size: 11px; font-weight: 700; text-anchor: middle; }
@@ -61,6 +71,20 @@ ${(["error", "warning", "info"] as const)
 .diagram .finding.${severity} text { fill: ${paint(severity)}; }`,
 	)
 	.join("\n")}
+.diagram .card.failed .body { stroke: ${paint("error")}; stroke-width: 2; stroke-dasharray: 7 4; }
+.diagram .card.failed .title, .diagram .card.failed .subtitle, .diagram .card.failed .icon, .diagram .card.failed .tile { opacity: .7; }
+.diagram .card.overloaded .body { stroke: ${paint("error")}; stroke-width: 3.2; stroke-dasharray: none; }
+.diagram .card.degraded .body { stroke: ${paint("warning")}; stroke-width: 2; stroke-dasharray: 9 3 2 3; }
+.state .disc { fill: ${paint("error")}; stroke: ${paint("background")}; stroke-width: 1.5; }
+.state.failed .disc { fill: ${paint("background")}; stroke: ${paint("error")}; stroke-width: 2.4; }
+.state.degraded .disc { fill: ${paint("warning")}; }
+.state .sign { fill: none; stroke: ${paint("on-severity")}; stroke-width: 2.2; stroke-linecap: round; stroke-linejoin: round; }
+.state.failed .sign { stroke: ${paint("error")}; stroke-width: 2.4; }
+.state.overloaded .sign { fill: ${paint("on-severity")}; stroke: none; }
+.place.down .hatched, .group.down .hatched { opacity: .6; }
+.place.down .frame, .group.down .frame { stroke: ${paint("error")}; stroke-width: 1.6; stroke-dasharray: 9 5; }
+.load.down { opacity: .6; }
+.edge.down { opacity: .45; stroke-dasharray: 1.5 5; }
 .diagram .heading { font-size: 17px; font-weight: 600; }
 .diagram .facts, .diagram .entry { fill: ${paint("muted")}; font-size: 11.5px; }
 .diagram .step { fill: ${paint("muted")}; font-size: 9.5px; }

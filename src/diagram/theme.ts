@@ -26,6 +26,8 @@ export type Paint =
 	| `${(typeof FAMILIES)[number]}-border`
 	| (typeof HEATS)[number]
 	| `${(typeof HEATS)[number]}-tint`
+	| `${(typeof HEATS)[number]}-hatch`
+	| "down-hatch"
 	| (typeof TRAFFICS)[number]
 	| `${(typeof TRAFFICS)[number]}-text`;
 
@@ -197,6 +199,7 @@ export function paintsOf(theme: ThemeName): Readonly<Record<Paint, string>> {
 		"place-tab": mix(foreground, 0.12, background),
 		group: contrast ? background : mix(foreground, 0.04, background),
 		"group-border": contrast ?? mix(foreground, 0.3, background),
+		"down-hatch": mix(foreground, contrast ? 0.5 : 0.16, background),
 	};
 	for (const family of FAMILIES) {
 		paints[family] = families[family];
@@ -205,7 +208,8 @@ export function paintsOf(theme: ThemeName): Readonly<Record<Paint, string>> {
 	}
 	for (const heat of HEATS) {
 		paints[heat] = heats[heat];
-		paints[`${heat}-tint`] = mix(heats[heat], 0.3, base.card);
+		paints[`${heat}-tint`] = mix(heats[heat], contrast ? 0.18 : 0.22, base.card);
+		paints[`${heat}-hatch`] = mix(heats[heat], contrast ? 0.7 : 0.34, base.card);
 	}
 	for (const traffic of TRAFFICS) {
 		paints[traffic] = traffics[traffic];

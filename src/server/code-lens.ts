@@ -1,5 +1,6 @@
 import type { CodeLens } from "vscode-languageserver";
 import type { Analysis } from "../analysis/analysis.ts";
+import { QUICK_FOR_CLIENTS } from "../analysis/availability/availability.ts";
 import { fill, type Locale } from "../language/locale.ts";
 import { formatAvailability, formatCount, formatDuration, formatPercent, formatRate } from "../language/numbers.ts";
 import type { Component, SourceFile } from "../model/architecture.ts";
@@ -40,9 +41,6 @@ export function resolvedLens(lens: CodeLens, { architecture, analysis }: Inspect
 	};
 }
 
-/** Components up to which the availability of a client can be waited for while somebody types. */
-const QUICK = 40;
-
 function lensTitle(component: Component, analysis: Analysis, locale: Locale): string {
 	const numbers = analysis.components.get(component);
 	if (!numbers) return "";
@@ -54,7 +52,7 @@ function lensTitle(component: Component, analysis: Analysis, locale: Locale): st
 	const latency = isClient ? details.latencies().get(component.id) : undefined;
 	const visit = latency?.kind === "stable" ? latency : details.of(component).responseTime;
 	// That of everything that a client needs takes long in a large design; the hover has it.
-	const isQuick = !isClient || analysis.components.size <= QUICK;
+	const isQuick = !isClient || analysis.components.size <= QUICK_FOR_CLIENTS;
 	const availability = isQuick ? availabilityOf(component, analysis) : undefined;
 	return [
 		formatRate(requestsPerSecond),

@@ -1,42 +1,27 @@
 import type { FailedOperation } from "../analysis/analysis.ts";
 import { analyze } from "../analysis/analyze.ts";
+import { losableParts } from "../analysis/parts.ts";
 import { type WhatIf, whatIf } from "../analysis/what-if.ts";
 import { fill, type Locale, type Localized } from "../language/locale.ts";
 import { formatCount, formatPercent } from "../language/numbers.ts";
 import { kinds } from "../language/vocabulary/index.ts";
-import type { Architecture, Component, Element } from "../model/architecture.ts";
-import { takesTraffic } from "../model/kinds.ts";
-import { numberOf } from "../model/properties.ts";
+import type { Architecture, Component } from "../model/architecture.ts";
 import type { Part } from "../protocol/messages.ts";
 import { unique } from "../rules/graph.ts";
 import type { Inspection } from "../rules/inspect.ts";
 import { document } from "./markdown.ts";
 
-/** All that can be taken away: places, components, and one instance of those that have several. */
+/** All that can be taken away, in the reader's language. */
 export function partsOf(architecture: Architecture, locale: Locale): readonly Part[] {
-	const part = (element: Element): Part => ({
-		name: element.id,
-		text: [kinds.get(element.kind)?.title[locale] ?? element.kind, element.title !== element.name && element.title]
-			.filter(Boolean)
-			.join(" · "),
-	});
-	return [
-		...architecture.places.filter(({ kind }) => kind !== "group").map(part),
-		...architecture.components
-			.filter(({ kind }) => takesTraffic(kind) && kind !== "client")
-			.flatMap((one) => [part(one), ...within(one)]),
-	];
-
-	function within(component: Component): Part[] {
-		if (component.kind === "database") {
-			if ((numberOf(component, "replicas") ?? 0) === 0) return [];
-			return (["primary", "replica"] as const).map((role) => ({
-				name: `${component.id}#${role}`,
-				text: texts[role][locale],
-			}));
-		}
-		return component.instances.max > 1 ? [{ name: `${component.id}#1`, text: texts.instance[locale] }] : [];
-	}
+	return losableParts(architecture).map(({ name, element, extent }) => ({
+		name,
+		text:
+			extent === "whole"
+				? [kinds.get(element.kind)?.title[locale] ?? element.kind, element.title !== element.name && element.title]
+						.filter(Boolean)
+						.join(" · ")
+				: texts[extent][locale],
+	}));
 }
 
 /** What the loss of parts sets off, as a Markdown document. */

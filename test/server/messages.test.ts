@@ -96,6 +96,34 @@ describe("messages of our own", () => {
 		assert.ok(Math.abs(load(busy)! / load({ diagram })! - 10) < 1e-9);
 	});
 
+	it("watch: what is down stays so over edits, and heat is another view of the same", async () => {
+		await client.open(URI, PHOTOS);
+		await client.connection.sendNotification("archscale/watch", { uri: URI });
+		const { diagram } = await next(() => diagrams[0]);
+		const failedIn = ({ diagram: { scene } }: DiagramMessage) =>
+			scene.cards.filter(({ state }) => state === "failed").map(({ id }) => id);
+		assert.deepEqual(failedIn({ uri: URI, version: 1, diagram }), []);
+		await client.connection.sendNotification("archscale/watch", { uri: URI, options: { down: ["us"] } });
+		const failed = await next(() => diagrams.find((message) => failedIn(message).length > 0));
+		assert.deepEqual(
+			failedIn(failed),
+			failed.diagram.scene.cards.filter(({ parent }) => parent === "us").map(({ id }) => id),
+		);
+		assert.match(failed.diagram.scene.summary.failure!.verdict, /\.$/);
+		assert.deepEqual(failed.diagram.layout, diagram.layout);
+		await client.change(URI, `${PHOTOS}\nservice reports\nus.web -> reports 1%\n`);
+		const edited = await next(() => diagrams.find(({ version }) => version === 2));
+		assert.deepEqual(failedIn(edited), failedIn(failed));
+		await client.connection.sendNotification("archscale/watch", {
+			uri: URI,
+			options: { down: ["us"], heat: "responseTime" },
+		});
+		const heated = await next(() => diagrams.find(({ diagram: { scene } }) => scene.heat?.measure === "responseTime"));
+		assert.deepEqual(failedIn(heated), failedIn(failed));
+		assert.equal(heated.diagram.scene.cards.find(({ id }) => id === "us.web")!.heat!.text, "down");
+		assert.match(heated.diagram.scene.cards.find(({ id }) => id === "eu.web")!.heat!.text, /^p99 \d/);
+	});
+
 	it("watch: keeps the picture of the intact part while something is half typed", async () => {
 		await client.open(URI, `${PHOTOS}\nservice rep`);
 		await client.connection.sendNotification("archscale/watch", { uri: URI });

@@ -12,6 +12,9 @@ const SECONDS_PER_YEAR = 365 * 86_400;
 
 const MOST_HINGES = 6;
 
+/** Components up to which the availability of clients can be waited for while somebody types or looks on. */
+export const QUICK_FOR_CLIENTS = 40;
+
 export interface Availabilities {
 	/** Of the components alone. */
 	readonly components: ReadonlyMap<Component, Availability>;

@@ -120,7 +120,7 @@ describe("a card", () => {
 
 	it("shows its utilisation as bar, number and heat", () => {
 		const svg = draw({ utilization: 0.62, load: "62 %" });
-		assert.match(svg, /class="card compute warm"/);
+		assert.match(svg, /class="card compute warm tinted"/);
 		assert.match(svg, />62 %</);
 		const [, track] = /class="track"[^>]*width="([\d.]+)"/.exec(svg)!;
 		const [, fill] = /class="fill"[^>]*width="([\d.]+)"/.exec(svg)!;
