@@ -20,7 +20,7 @@ export const ALL_UP: State = { down: new Set(), lost: new Map(), readOnly: new S
 
 /**
  * The state without the named parts: a component or a place by its name, an instance as `us.web#1`, a part of a
- * database as `users#primary`, `users#replica` or `users#shard3`. Names that mean nothing come back in `unknown`.
+ * database as `users#primary`, `users#replica` (one of them), `users#replica2` or `users#shard3`. Names that mean nothing come back in `unknown`.
  */
 export function stateWithout(
 	architecture: Architecture,
@@ -30,7 +30,7 @@ export function stateWithout(
 	const lost = new Map<Component, number>();
 	const readOnly = new Set<Component>();
 	const unknown: string[] = [];
-	// Replicas have no names of their own: to lose two of them is to say so twice.
+	// To lose two replicas, whichever they are, is to say `#replica` twice.
 	for (const part of parts.filter((part, i) => part.endsWith("#replica") || parts.indexOf(part) === i)) {
 		const [name = "", instance] = part.split("#");
 		const element = architecture.elements.get(name) ?? onlyOneCalled(architecture, name);
@@ -81,7 +81,10 @@ function losePart(
 		down.add(component);
 		return true;
 	}
-	if (part === "replica" && replicas > 0) {
+	const replica = /^replica(\d*)$/.exec(part);
+	if (replica) {
+		if (replicas === 0 || (replica[1] !== "" && !(Number(replica[1]) >= 1 && Number(replica[1]) <= replicas)))
+			return false;
 		lose();
 		return true;
 	}

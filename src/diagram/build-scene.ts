@@ -4,10 +4,12 @@ import { formatCount, formatPercent, formatRate } from "../language/numbers.ts";
 import type { Severity } from "../language/problem.ts";
 import type { Architecture, Component, Link } from "../model/architecture.ts";
 import { numberOf } from "../model/properties.ts";
+import { cardLabel } from "./card-label.ts";
+import { foldScene } from "./fold-scene.ts";
 import { lookOf } from "./kinds.ts";
 import type { Card, Edge, Group, Saturation, Scene, Summary } from "./scene.ts";
 import { sceneTexts } from "./scene-texts.ts";
-import { kindTitle, subtitleOf } from "./subtitle.ts";
+import { subtitleOf } from "./subtitle.ts";
 import { setOptions, type ViewOptions } from "./view-options.ts";
 
 /** What the findings say of one element. */
@@ -40,7 +42,7 @@ export function buildScene(
 	{ architecture, analysis, marks, counts = countMarks(marks), options = {} }: SceneSource,
 	locale: Locale,
 ): Scene {
-	return {
+	const scene: Scene = {
 		cards: architecture.components.map((component) =>
 			card(component, analysis.components.get(component), marks.get(component.id), locale),
 		),
@@ -51,12 +53,14 @@ export function buildScene(
 				kind: place.kind === "datacenter" || place.kind === "zone" ? place.kind : "group",
 				title: place.title,
 				severity: marks.get(place.id)?.severity,
+				findings: marks.get(place.id)?.findings ?? 0,
 			}),
 		),
 		edges: edges(architecture.links, analysis),
 		summary: summary(architecture, analysis, counts, locale),
 		options: setOptions(options),
 	};
+	return foldScene(scene, { architecture, analysis }, locale);
 }
 
 function card(
@@ -90,8 +94,9 @@ function card(
 		singlePointOfFailure: mark?.singlePointOfFailure ?? false,
 		severity: mark?.severity,
 		findings: mark?.findings ?? 0,
+		...(component.kind !== "client" && (numbers?.instances ?? 1) > 1 && { folds: "nodes" as const }),
 	} satisfies Omit<Card, "label">;
-	return { ...shown, label: label(shown, locale) };
+	return { ...shown, label: cardLabel(shown, locale) };
 }
 
 /** A database is drawn as the stack of its primary and its replicas, anything else as that of its instances. */
@@ -102,28 +107,6 @@ function instancesOf(component: Component): { readonly instances: number; readon
 	if (instances <= 1) return { instances: 1, times: "" };
 	const range = min === max ? formatCount(instances) : `${formatCount(min * copies)}–${formatCount(instances)}`;
 	return { instances, times: `×${range}` };
-}
-
-function label(card: Omit<Card, "label">, locale: Locale): string {
-	const text = (key: keyof typeof sceneTexts, data: Record<string, string | number> = {}) =>
-		fill(sceneTexts[key][locale], data);
-	const kind = kindTitle(card.kind, locale);
-	return [
-		card.title,
-		kind,
-		card.subtitle === kind ? "" : card.subtitle,
-		card.instances > 1 ? text("instances", { count: card.times.slice(1) }) : "",
-		card.load && text("utilized", { load: card.load }),
-		card.singlePointOfFailure ? text("singlePoint") : "",
-		card.severity && card.findings > 0
-			? text(card.findings === 1 ? "finding" : "findings", {
-					count: card.findings,
-					severity: sceneTexts[card.severity][locale],
-				})
-			: "",
-	]
-		.filter((part) => part)
-		.join(", ");
 }
 
 /** Links between the same two components are one edge: their loads add up, and the busiest gives its colour. */

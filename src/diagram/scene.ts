@@ -40,6 +40,8 @@ export interface Card {
 	readonly singlePointOfFailure: boolean;
 	readonly severity: Severity | undefined;
 	readonly findings: number;
+	/** Stands for a place with all that is in it; or for nodes that can be drawn one by one. Absent: for itself alone. */
+	readonly folds?: "place" | "nodes";
 	/** Read by a screen reader: everything that the card says. */
 	readonly label: string;
 }
@@ -50,8 +52,12 @@ export interface Group {
 	readonly kind: "datacenter" | "zone" | "group";
 	readonly title: string;
 	readonly severity: Severity | undefined;
+	readonly findings: number;
+	/** Of a component whose nodes are drawn one by one in this frame: its kind. */
+	readonly component?: string;
 }
 
+/** From card to card, or the frame of a component whose nodes are drawn one by one. */
 export interface Edge {
 	readonly id: string;
 	readonly from: string;

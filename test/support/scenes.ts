@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { analyze } from "../../src/analysis/analyze.ts";
 import { buildScene, type ElementMark } from "../../src/diagram/build-scene.ts";
 import type { Card, Edge, Group, Scene, Summary } from "../../src/diagram/scene.ts";
+import type { ViewOptions } from "../../src/diagram/view-options.ts";
 import type { Locale } from "../../src/language/locale.ts";
 import { buildArchitecture, sourceFile } from "../../src/model/build.ts";
 
@@ -45,7 +46,7 @@ export function card(id: string, more: Partial<Card> = {}): Card {
 }
 
 export function group(id: string, more: Partial<Group> = {}): Group {
-	return { id, parent: undefined, kind: "group", title: id, severity: undefined, ...more };
+	return { id, parent: undefined, kind: "group", title: id, severity: undefined, findings: 0, ...more };
 }
 
 export function edge(from: string, to: string, more: Partial<Edge> = {}): Edge {
@@ -144,11 +145,12 @@ export function sceneOf(
 		readonly locale?: Locale;
 		readonly users?: number;
 		readonly marks?: ReadonlyMap<string, ElementMark>;
+		readonly options?: ViewOptions;
 	} = {},
 ): Scene {
-	const { locale = "en", users, marks = new Map<string, ElementMark>() } = options;
+	const { locale = "en", users, marks = new Map<string, ElementMark>(), options: shown = {} } = options;
 	const architecture = buildArchitecture(sourceFile("file:///shop.arch", text));
 	const conditions = users === undefined ? {} : { users };
 	const analysis = analyze(architecture, conditions);
-	return buildScene({ architecture, analysis, marks, options: conditions }, locale);
+	return buildScene({ architecture, analysis, marks, options: { ...shown, ...conditions } }, locale);
 }

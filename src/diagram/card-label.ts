@@ -1,0 +1,28 @@
+import { fill, type Locale } from "../language/locale.ts";
+import type { Card } from "./scene.ts";
+import { sceneTexts } from "./scene-texts.ts";
+import { kindTitle } from "./subtitle.ts";
+
+/** What a screen reader says of a card: all that is on it. */
+export function cardLabel(card: Omit<Card, "label">, locale: Locale): string {
+	const text = (key: keyof typeof sceneTexts, data: Record<string, string | number> = {}) =>
+		fill(sceneTexts[key][locale], data);
+	const kind = kindTitle(card.kind, locale);
+	return [
+		card.title,
+		kind,
+		card.folds === "place" ? text("folded") : "",
+		card.subtitle === kind ? "" : card.subtitle,
+		card.times !== "" ? text("instances", { count: card.times.slice(1) }) : "",
+		card.load && text("utilized", { load: card.load }),
+		card.singlePointOfFailure ? text("singlePoint") : "",
+		card.severity && card.findings > 0
+			? text(card.findings === 1 ? "finding" : "findings", {
+					count: card.findings,
+					severity: sceneTexts[card.severity][locale],
+				})
+			: "",
+	]
+		.filter((part) => part)
+		.join(", ");
+}
