@@ -9,6 +9,7 @@ import { html } from "./element.ts";
 import { exportPicture } from "./features/export.ts";
 import { find } from "./features/find.ts";
 import { fit } from "./features/fit.ts";
+import { folds } from "./features/folds.ts";
 import { keyboard } from "./features/keyboard.ts";
 import { legend } from "./features/legend.ts";
 import { problems } from "./features/problems.ts";
@@ -19,7 +20,7 @@ import { progress } from "./ui.ts";
 import type { ViewState } from "./view.ts";
 
 /** From left to right in the toolbar. */
-const FEATURES: readonly ((app: App) => void)[] = [find, problems, legend, fit, exportPicture, users, keyboard];
+const FEATURES: readonly ((app: App) => void)[] = [find, problems, legend, folds, fit, exportPicture, users, keyboard];
 
 interface State extends PreviewState {
 	readonly view?: ViewState;
@@ -55,6 +56,7 @@ const picture = new Picture(texts("diagram"), {
 		vscode.postMessage({ type: "reveal", id });
 	},
 	onViewChange: () => save(),
+	foldLabel: ({ title }) => texts("fold", { title }),
 });
 const note = html("p", { class: "note", hidden: "" });
 const banner = html("p", { class: "banner", role: "alert", hidden: "" });

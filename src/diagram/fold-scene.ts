@@ -27,5 +27,6 @@ export function foldScene(scene: Scene, source: FoldSource, locale: Locale): Sce
 		around.add(at);
 	}
 	const folded = [...collapsed.filter((id) => !around.has(id)), ...beside(scene, shown, around)];
-	return expand(onlyPlace(collapse(scene, folded, locale), shown), expanded, source, locale);
+	const path = [...around].reverse().map((id) => ({ id, title: known.get(id)!.title }));
+	return { ...expand(onlyPlace(collapse(scene, folded, locale), shown), expanded, source, locale), path };
 }

@@ -11,6 +11,8 @@ export interface Scene {
 	readonly groups: readonly Group[];
 	readonly edges: readonly Edge[];
 	readonly summary: Summary;
+	/** Where one place alone is drawn: what it stands in, outermost first, and itself. */
+	readonly path?: readonly { readonly id: string; readonly title: string }[];
 	/** With which it was made. */
 	readonly options: ViewOptions;
 }
