@@ -15,6 +15,8 @@ export interface LayerKind<Data, Geometry> {
 export interface Entry<Data, Geometry> {
 	readonly data: Data;
 	readonly geometry: Geometry;
+	/** From where it comes if it is new. */
+	readonly origin?: Geometry | undefined;
 }
 
 interface Item<Data, Geometry> extends Entry<Data, Geometry> {
@@ -45,15 +47,16 @@ export class Layer<Data, Geometry> {
 	/** Takes over what is to be drawn. With `moves`, what has a new place keeps its old one until `move` is called. */
 	update(entries: ReadonlyMap<string, Entry<Data, Geometry>>, moves: boolean): void {
 		const items = new Map<string, Item<Data, Geometry>>();
-		for (const [id, { data, geometry }] of entries) {
+		for (const [id, { data, geometry, origin }] of entries) {
 			const old = this.#items.get(id);
+			const start = old?.shown ?? (origin && !isEqual(origin, geometry) ? origin : undefined);
 			const isSame = old !== undefined && isEqual(old.geometry, geometry) && isEqual(old.shown, geometry);
-			const starts = moves && old !== undefined && !isSame && this.#kind.between(old.shown, geometry, 0) !== undefined;
+			const starts = moves && start !== undefined && !isSame && this.#kind.between(start, geometry, 0) !== undefined;
 			items.set(id, {
 				data,
 				geometry,
-				shown: starts ? old.shown : geometry,
-				from: starts ? old.shown : undefined,
+				shown: starts ? start : geometry,
+				from: starts ? start : undefined,
 				bounds: this.#kind.bounds(geometry),
 				element: old?.element,
 				shape: old?.shape,

@@ -11,6 +11,7 @@ import { failures } from "./features/failures.ts";
 import { find } from "./features/find.ts";
 import { fit } from "./features/fit.ts";
 import { focus } from "./features/focus.ts";
+import { folds } from "./features/folds.ts";
 import { heat } from "./features/heat.ts";
 import { history } from "./features/history.ts";
 import { keyboard } from "./features/keyboard.ts";
@@ -34,6 +35,7 @@ const FEATURES: readonly ((app: App) => void)[] = [
 	users,
 	table,
 	legend,
+	folds,
 	fit,
 	exportPicture,
 	failures,
@@ -82,6 +84,7 @@ const picture = new Picture(texts("diagram"), {
 		for (const listener of viewListeners) listener();
 		save();
 	},
+	foldLabel: ({ title }) => texts("fold", { title }),
 });
 const note = html("p", { class: "note", hidden: "" });
 const banner = html("p", { class: "banner", role: "alert", hidden: "" });

@@ -10,9 +10,15 @@ export function neighbour({ scene, layout }: Diagram, from: string, direction: D
 	const start = layout.cards[from];
 	if (!start) return undefined;
 	if (direction === "down" || direction === "up") {
+		// The links of a component end at the frame of its nodes, and are those of each of them.
+		const frames = new Set(scene.groups.filter(({ component }) => component !== undefined).map(({ id }) => id));
+		const parent = scene.cards.find(({ id }) => id === from)?.parent;
+		const isStart = (id: string) => id === from || (id === parent && frames.has(id));
+		const cardsOf = (id: string) =>
+			frames.has(id) ? scene.cards.filter((card) => card.parent === id).map((card) => card.id) : [id];
 		const linked = scene.edges.flatMap((edge) => {
-			if (direction === "down") return edge.from === from ? [edge.to] : [];
-			return edge.to === from ? [edge.from] : [];
+			if (direction === "down") return isStart(edge.from) ? cardsOf(edge.to) : [];
+			return isStart(edge.to) ? cardsOf(edge.from) : [];
 		});
 		const next = nearest(
 			linked.filter((id) => id !== from),

@@ -8,6 +8,7 @@ import type { Card, Edge, Group } from "../src/diagram/scene.ts";
 import { textWidth } from "../src/diagram/text-width.ts";
 import { createElement } from "./element.ts";
 import { type Entry, isEqual, Layer } from "./layer.ts";
+import { shownAs } from "./shown-as.ts";
 import { View, type ViewState } from "./view.ts";
 
 /** Below these scales cards have larger and fewer texts, then none. */
@@ -25,6 +26,8 @@ export interface PictureEvents {
 	/** A card was clicked, or Enter was pressed on it. */
 	readonly onOpen: (id: string) => void;
 	readonly onViewChange: () => void;
+	/** What the control of a group says that draws it as one card. */
+	readonly foldLabel: (group: Group) => string;
 }
 
 /** The picture: keeps one element for each thing drawn, whatever comes, and the view where it was. */
@@ -38,6 +41,8 @@ export class Picture {
 	readonly #labels: Layer<Label, Point>;
 	#diagram: Diagram | undefined;
 	#selected: string | undefined;
+	#held: string | undefined;
+	#fitsNext = false;
 	#highlight: Highlight | undefined;
 	/** The card that Tab leads to. */
 	#current: string | undefined;
@@ -65,12 +70,11 @@ export class Picture {
 			return element;
 		};
 
-		const prepareGroup = (element: SVGElement, id: string) => element.setAttribute("data-group", id);
 		this.#frames = new Layer(group("frames"), {
 			draw: drawFrame,
 			bounds: (box) => box,
 			between: boxBetween,
-			prepare: prepareGroup,
+			prepare: (element, id) => element.setAttribute("data-frame", id),
 		});
 		this.#edges = new Layer(group("edges"), {
 			draw: drawEdge,
@@ -78,13 +82,13 @@ export class Picture {
 			between: pointsBetween,
 		});
 		this.#names = new Layer(group("names"), {
-			draw: (place, box) => drawName(place, box, this.#nameScale),
+			draw: (place, box) => drawName(place, box, this.#nameScale, events.foldLabel(place)),
 			bounds: (box) => box,
 			between: boxBetween,
-			prepare: prepareGroup,
+			prepare: (element, id) => element.setAttribute("data-group", id),
 		});
 		this.#cards = new Layer(group("cards"), {
-			draw: (card, box) => drawCard(card, box, { fontScale: this.#fontScale, detail: this.#detail }),
+			draw: (card, box) => drawCard(card, box, { fontScale: this.#fontScale, detail: this.#detail, control: true }),
 			// Stacks, badges and pills stand out.
 			bounds: ({ x, y, width, height }) => ({ x: x - 12, y: y - 16, width: width + 24, height: height + 24 }),
 			between: boxBetween,
@@ -132,15 +136,17 @@ export class Picture {
 		const placed = <T extends { readonly id: string }, G>(
 			all: readonly T[],
 			geometry: (id: string) => G | undefined,
+			origin?: (data: T) => G | undefined,
 		) => {
 			const entries = new Map<string, Entry<T, G>>();
 			for (const data of all) {
 				const at = geometry(data.id);
-				if (at) entries.set(data.id, { data, geometry: at });
+				if (at) entries.set(data.id, { data, geometry: at, origin: origin?.(data) });
 			}
 			return entries;
 		};
-		const groups = placed(scene.groups, (id) => layout.groups[id]);
+		const origin = before && originsIn(before, diagram);
+		const groups = placed(scene.groups, (id) => layout.groups[id], origin);
 		this.#frames.update(groups, animated);
 		this.#names.update(new Map([...groups].map(([id, entry]) => [id, entry])), animated);
 		// Thick edges first, so that thin ones stay visible where they run together.
@@ -150,7 +156,7 @@ export class Picture {
 			animated,
 		);
 		this.#cards.update(
-			placed(scene.cards, (id) => layout.cards[id]),
+			placed(scene.cards, (id) => layout.cards[id], origin),
 			animated,
 		);
 		this.#areLabelsPlaced = false;
@@ -196,11 +202,13 @@ export class Picture {
 		this.view.isFitted = true;
 	}
 
+	/** Marks an element, or what stands for it in the picture. */
 	select(id: string | undefined): void {
 		this.#selected = id;
-		const box = id === undefined ? undefined : this.#diagram?.layout.cards[id];
-		if (id !== undefined && box) {
-			this.#setCurrent(id);
+		const shown = this.selected;
+		const box = shown === undefined ? undefined : this.#diagram?.layout.cards[shown];
+		if (shown !== undefined && box) {
+			this.#setCurrent(shown);
 			this.view.reveal(box);
 		}
 		this.#draw();
@@ -211,11 +219,6 @@ export class Picture {
 	highlight(highlight: Highlight | undefined): void {
 		this.#highlight = highlight;
 		this.#markAll();
-	}
-
-	/** The card that is marked as the one under the cursor of the text. */
-	get selected(): string | undefined {
-		return this.#selected;
 	}
 
 	/** Brings a card into view and the keyboard to it. */
@@ -230,6 +233,21 @@ export class Picture {
 	reveal(id: string): void {
 		const box = this.#diagram?.layout.cards[id];
 		if (box) this.view.reveal(box);
+	}
+
+	/** The card or frame that is marked. */
+	get selected(): string | undefined {
+		return this.#selected === undefined || !this.#diagram ? undefined : shownAs(this.#diagram.scene, this.#selected);
+	}
+
+	/** The next picture is held by this element: the reader has folded or unfolded it. */
+	hold(id: string): void {
+		this.#held = id;
+	}
+
+	/** The next picture is shown whole: it is about something else, and nothing in it is where it was. */
+	fitNext(): void {
+		this.#fitsNext = true;
 	}
 
 	/** The card that has the keyboard. */
@@ -264,6 +282,18 @@ export class Picture {
 		if (this.#current !== undefined) this.#cards.element(this.#current)?.setAttribute("tabindex", "-1");
 		this.#current = id;
 		this.#cards.element(id)?.setAttribute("tabindex", "0");
+		this.#openFolds();
+	}
+
+	/** Tab leads from a card to the controls of the frames around it; to all of a large picture would be too far a way. */
+	#openFolds(): void {
+		const groups = new Map(this.#diagram?.scene.groups.map((group) => [group.id, group.parent]));
+		const around = new Set<string>();
+		let at = this.#diagram?.scene.cards.find((card) => card.id === this.#current)?.parent;
+		for (; at !== undefined && !around.has(at); at = groups.get(at)) around.add(at);
+		for (const [id, element] of this.#names.elements()) {
+			element.querySelector("[data-fold]")?.setAttribute("tabindex", around.has(id) ? "0" : "-1");
+		}
 	}
 
 	#markAll(): void {
@@ -274,9 +304,12 @@ export class Picture {
 			this.#setCurrent(first);
 		}
 		const labels = new Map(diagram.scene.cards.map((card) => [card.id, card.label]));
+		const { selected } = this;
+		for (const [id, element] of this.#frames.elements()) element.toggleAttribute("data-selected", id === selected);
+		this.#openFolds();
 		for (const [id, element] of this.#cards.elements()) {
-			element.toggleAttribute("data-selected", id === this.#selected);
-			if (id === this.#selected) element.setAttribute("aria-current", "true");
+			element.toggleAttribute("data-selected", id === selected);
+			if (id === selected) element.setAttribute("aria-current", "true");
 			else element.removeAttribute("aria-current");
 			const label = labels.get(id) ?? "";
 			if (element.getAttribute("aria-label") !== label) element.setAttribute("aria-label", label);
@@ -323,7 +356,7 @@ export class Picture {
 	/** Brings what is in view up to date. */
 	#draw(animated = false): void {
 		const { k } = this.view.state;
-		const detail = k < FAR ? "far" : k < MID ? "mid" : "near";
+		const detail = k < VERY_FAR ? "tiny" : k < FAR ? "far" : k < MID ? "mid" : "near";
 		if (detail !== this.#detail) {
 			this.#detail = detail;
 			this.#cards.invalidate();
@@ -332,13 +365,14 @@ export class Picture {
 			this.#labelPlaces = new Map();
 			this.#areLabelsPlaced = false;
 		}
-		const nameScale = k < VERY_FAR ? ENLARGED[detail] * 2 : ENLARGED[detail];
+		const nameScale = ENLARGED[detail];
 		if (nameScale !== this.#nameScale) {
 			this.#nameScale = nameScale;
 			this.#names.invalidate();
 		}
-		if (detail !== "far" && !this.#areLabelsPlaced && this.#diagram) this.#placeLabels(this.#diagram, animated);
-		this.svg.classList.toggle("far", detail === "far");
+		const isFar = detail === "far" || detail === "tiny";
+		if (!isFar && !this.#areLabelsPlaced && this.#diagram) this.#placeLabels(this.#diagram, animated);
+		this.svg.classList.toggle("far", isFar);
 		this.svg.classList.toggle("mid", detail === "mid");
 		const { x, y, width, height } = this.view.area;
 		const area = {
@@ -348,20 +382,35 @@ export class Picture {
 			height: height * (1 + 2 * AHEAD),
 		};
 		for (const layer of [this.#frames, this.#edges, this.#names, this.#cards]) layer.show(area);
-		if (detail !== "far") this.#labels.show(area);
+		if (!isFar) this.#labels.show(area);
 		if (this.#highlight || this.#selected) this.#markNew();
 	}
 
 	/** Cards that came into view after the marks were set. */
 	#markNew(): void {
+		const { selected } = this;
 		for (const [id, element] of this.#cards.elements()) {
-			element.toggleAttribute("data-selected", id === this.#selected);
+			element.toggleAttribute("data-selected", id === selected);
 		}
 		this.#fade();
 	}
 
 	#nextView(before: Diagram, after: Diagram): ViewState {
 		const { layout } = after;
+		const held = this.#held;
+		const fits = this.#fitsNext;
+		this.#held = undefined;
+		this.#fitsNext = false;
+		if (fits) {
+			this.view.isFitted = true;
+			return this.view.fitting(layout);
+		}
+		const [old, now] = [held && boxOf(before.layout, held), held && boxOf(layout, held)];
+		if (old && now && !(this.view.isFitted && !this.view.contains(layout))) {
+			// Its upper left corner, at which the reader has just pressed the control, stays.
+			const { x, y, k } = this.view.state;
+			return { k, x: x - (now.x - old.x) * k, y: y - (now.y - old.y) * k };
+		}
 		if (this.view.isFitted) {
 			return this.view.contains(layout) ? this.view.state : this.view.fitting(layout);
 		}
@@ -383,7 +432,7 @@ export class Picture {
 				old.y + old.height > area.y;
 			if (!now || !isSeen) continue;
 			const [dx, dy] = [now.x - old.x, now.y - old.y];
-			if (id === this.#selected) return { dx, dy };
+			if (id === this.selected) return { dx, dy };
 			const key = `${Math.round(dx)} ${Math.round(dy)}`;
 			const shift = shifts.get(key);
 			if (shift) shift.count++;
@@ -436,6 +485,23 @@ export class Picture {
 			},
 		};
 	}
+}
+
+function boxOf({ cards, groups }: Diagram["layout"], id: string): Box | undefined {
+	return cards[id] ?? groups[id];
+}
+
+/** Where something new comes from: the frame that became its card, or the card that became a frame around it. */
+function originsIn(before: Diagram, after: Diagram): (data: Card | Group) => Box | undefined {
+	const parents = new Map(after.scene.groups.map(({ id, parent }) => [id, parent]));
+	const { cards, groups } = before.layout;
+	return ({ id, parent }) => {
+		if (cards[id] || groups[id]) return cards[id] ?? groups[id];
+		for (let at = parent, steps = 0; at !== undefined && steps <= parents.size; at = parents.get(at), steps++) {
+			if (cards[at]) return cards[at];
+		}
+		return undefined;
+	};
 }
 
 function boxBetween(from: Box, to: Box, share: number): Box {

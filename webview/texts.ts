@@ -66,6 +66,19 @@ const TEXTS = {
 		en: "Nothing to draw yet. Declare a component, for example: service web",
 		ko: "아직 그릴 것이 없습니다. 컴포넌트를 선언해 보십시오. 예: service web",
 	},
+	fold: { en: "Draw {title} as one card (e)", ko: "{title}을(를) 카드 하나로 그리기 (e)" },
+	collapseAll: { en: "Collapse all", ko: "모두 접기" },
+	collapseAllTitle: {
+		en: "Draw every data center, zone and group as one card (Shift+E)",
+		ko: "데이터 센터, 가용 영역, 그룹을 모두 카드 하나로 그리기 (Shift+E)",
+	},
+	expandAll: { en: "Expand all", ko: "모두 펼치기" },
+	expandAllTitle: {
+		en: "Draw the inside of everything that is folded (Shift+E)",
+		ko: "접힌 것을 모두 펼쳐 그리기 (Shift+E)",
+	},
+	path: { en: "What is drawn", ko: "그린 범위" },
+	whole: { en: "Whole diagram", ko: "전체 다이어그램" },
 	diagram: { en: "Architecture diagram", ko: "아키텍처 다이어그램" },
 	shown: { en: "{title}: {cards} components, {facts}", ko: "{title}: 컴포넌트 {cards}개, {facts}" },
 } satisfies Record<string, Localized>;

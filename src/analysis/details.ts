@@ -12,6 +12,7 @@ import { type CachedData, cachedData } from "./caches/cached-data.ts";
 import { bandwidthOf, lineOf } from "./capacity/bandwidth.ts";
 import { costOf, costsOf, systemCost } from "./capacity/cost.ts";
 import { bandwidthSteps, costSteps } from "./capacity/cost-steps.ts";
+import { type NodeLoads, nodeLoadsOf } from "./capacity/node-loads.ts";
 import { scalingReport } from "./capacity/scaling.ts";
 import { scalingSteps } from "./capacity/scaling-steps.ts";
 import { capacitySteps } from "./capacity/steps.ts";
@@ -103,6 +104,8 @@ export interface ComponentDetails {
 	/** Dollars a month, from declared prices. */
 	readonly cost: number | undefined;
 	readonly retries: RetriesReport | undefined;
+	/** What each of its nodes has to do; none where it is a single one. */
+	readonly nodes: readonly NodeLoads[];
 }
 
 export function detailsOf(
@@ -209,6 +212,9 @@ class Reports implements ComponentDetails {
 	get retries() {
 		return retries(this.#component, this.#context);
 	}
+	get nodes() {
+		return nodes(this.#component, this.#context);
+	}
 }
 
 const cached = oncePerComponent(cachedDataOf);
@@ -224,3 +230,4 @@ const storage = oncePerComponent(storageReport);
 const bandwidth = oncePerComponent(bandwidthOf);
 const cost = oncePerComponent(costOf);
 const retries = oncePerComponent(retriesReport);
+const nodes = oncePerComponent(nodeLoadsOf);

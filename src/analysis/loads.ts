@@ -352,7 +352,7 @@ function callAnalysis(link: Link, traffic: Traffic, facts: Facts): LinkAnalysis 
 	return { link, requestsPerSecond: total, reads, writes, traffic: kind };
 }
 
-function statusOf(utilization: number | undefined): Status {
+export function statusOf(utilization: number | undefined): Status {
 	if (utilization === undefined) return "unknown";
 	return utilization >= 1 ? "saturated" : utilization >= HOT ? "hot" : "ok";
 }

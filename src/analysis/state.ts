@@ -23,7 +23,7 @@ export const ALL_UP: State = { down: new Set(), lost: new Map(), readOnly: new S
 
 /**
  * The state without the named parts: a component or a place by its name, an instance as `us.web#1`, a part of a
- * database as `users#primary`, `users#replica` or `users#shard3`. Names that mean nothing come back in `unknown`.
+ * database as `users#primary`, `users#replica` (one of them), `users#replica2` or `users#shard3`. Names that mean nothing come back in `unknown`.
  */
 export function stateWithout(
 	architecture: Architecture,

@@ -5,12 +5,14 @@ import { formatCount, formatPercent, formatRate } from "../language/numbers.ts";
 import type { Severity } from "../language/problem.ts";
 import type { Architecture, Component, Link } from "../model/architecture.ts";
 import { numberOf } from "../model/properties.ts";
+import { cardLabel } from "./card-label.ts";
 import { type Failure, failureOf, failureSummary, isPlaceDown } from "./failure.ts";
+import { foldScene } from "./fold-scene.ts";
 import { heatsOf } from "./heat.ts";
 import { lookOf } from "./kinds.ts";
 import type { Card, CardHeat, Edge, Group, Saturation, Scene, Summary } from "./scene.ts";
 import { sceneTexts } from "./scene-texts.ts";
-import { kindTitle, subtitleOf } from "./subtitle.ts";
+import { subtitleOf } from "./subtitle.ts";
 import { type Heat, setOptions, type ViewOptions } from "./view-options.ts";
 
 /** What the findings say of one element. */
@@ -47,7 +49,7 @@ export function buildScene(
 	const failure = down.length > 0 ? failureOf(normal, down) : undefined;
 	const current = failure?.analysis ?? normal;
 	const heats = measure === "utilization" ? undefined : heatsOf(measure, { normal, current }, locale);
-	return {
+	const scene: Scene = {
 		cards: architecture.components.map((component) =>
 			card(
 				component,
@@ -65,6 +67,7 @@ export function buildScene(
 				...(failure &&
 					isPlaceDown(place, failure) &&
 					!(place.parent && isPlaceDown(place.parent, failure)) && { isDown: true }),
+				findings: marks.get(place.id)?.findings ?? 0,
 			}),
 		),
 		edges: edges(architecture.links, { normal, current, failure }),
@@ -77,6 +80,7 @@ export function buildScene(
 		...(heats && { heat: heats.scale }),
 		options: setOptions(options),
 	};
+	return foldScene(scene, { architecture, analysis: current }, locale);
 }
 
 /** What is known of a component beside what the text says. */
@@ -130,9 +134,10 @@ function card(component: Component, { normal, current, failure, measure, heat, m
 		singlePointOfFailure: mark?.singlePointOfFailure ?? false,
 		severity: mark?.severity,
 		findings: mark?.findings ?? 0,
+		...(component.kind !== "client" && (numbers?.instances ?? 1) > 1 && { folds: "nodes" as const }),
 	} satisfies Omit<Card, "label">;
 	const before = failure && usual !== undefined ? formatPercent(usual) : undefined;
-	return { ...shown, label: label(shown, { before, measure }, locale) };
+	return { ...shown, label: cardLabel(shown, { before, measure }, locale) };
 }
 
 /** A database is drawn as the stack of its primary and its replicas, anything else as that of its instances. */
@@ -144,39 +149,6 @@ function instancesOf(component: Component, lost = 0): { readonly instances: numb
 	const range = min === max ? formatCount(instances) : `${formatCount(min * copies)}–${formatCount(instances)}`;
 	// The stack stays as high as it is: its pill says what is left of it.
 	return { instances, times: `×${range}${lost > 0 ? ` −${Math.min(lost, instances)}` : ""}` };
-}
-
-/** `before`: its utilisation with everything up; `measure`: that of its heat. */
-function label(
-	card: Omit<Card, "label">,
-	{ before, measure }: { readonly before: string | undefined; readonly measure: Heat },
-	locale: Locale,
-): string {
-	const text = (key: keyof typeof sceneTexts, data: Record<string, string | number> = {}) =>
-		fill(sceneTexts[key][locale], data);
-	const kind = kindTitle(card.kind, locale);
-	return [
-		card.title,
-		kind,
-		card.subtitle === kind ? "" : card.subtitle,
-		card.instances > 1 ? text("instances", { count: card.times.slice(1) }) : "",
-		card.state && text(card.state),
-		card.load && card.state !== "failed" && text("utilized", { load: card.load }),
-		before !== undefined && before !== card.load && text("before", { load: before }),
-		card.heat &&
-			card.state !== "failed" &&
-			measure !== "utilization" &&
-			text(`by-${measure}`, { value: card.heat.text }),
-		card.singlePointOfFailure ? text("singlePoint") : "",
-		card.severity && card.findings > 0
-			? text(card.findings === 1 ? "finding" : "findings", {
-					count: card.findings,
-					severity: sceneTexts[card.severity][locale],
-				})
-			: "",
-	]
-		.filter((part) => part)
-		.join(", ");
 }
 
 /** Links between the same two components are one edge: their loads add up, and the busiest gives its colour. */

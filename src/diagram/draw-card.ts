@@ -17,11 +17,11 @@ const MOST_CELLS = 12;
 /** How much wider texts come out than `text-width.ts` says; 1.1 is safe for a font that is not known. */
 export const UNKNOWN_FONT = 1.1;
 
-/** From how far a picture is seen: with all texts, with few and large ones, or with none. */
-export type Detail = "near" | "mid" | "far";
+/** From how far a picture is seen: with all texts, with few and large ones, with names only, or with none. */
+export type Detail = "near" | "mid" | "far" | "tiny";
 
 /** How much larger names, numbers and badges are than on a near picture. */
-export const ENLARGED: Readonly<Record<Detail, number>> = { near: 1, mid: 1.4, far: 3.2 };
+export const ENLARGED: Readonly<Record<Detail, number>> = { near: 1, mid: 1.4, far: 3.2, tiny: 6.4 };
 
 /** Sizes of the parts of a card. `numberRoom`: at the right end of the bar for `100 %`; wider numbers shorten the bar. */
 const SIZES = {
@@ -33,6 +33,8 @@ const MOST_NUMBER_ROOM = 110;
 export interface CardOptions {
 	readonly fontScale?: number;
 	readonly detail?: Detail;
+	/** With a control that unfolds what can be unfolded; a file has nobody to press it. */
+	readonly control?: boolean;
 }
 
 /** What a card is coloured by: the measure that is wanted, else its utilisation. */
@@ -44,7 +46,11 @@ export function heatOfCard({ heat, utilization, load, state }: Card): CardHeat |
 }
 
 /** A card as a group whose origin is the corner of its box. */
-export function drawCard(card: Card, box: Box, { fontScale = UNKNOWN_FONT, detail = "near" }: CardOptions = {}): Shape {
+export function drawCard(
+	card: Card,
+	box: Box,
+	{ fontScale = UNKNOWN_FONT, detail = "near", control = false }: CardOptions = {},
+): Shape {
 	const heat = heatOfCard(card);
 	const level = heat?.level ?? "none";
 	// From near, what is in order needs no colour but that of its bar, unless somebody asks for a map of something else.
@@ -61,10 +67,11 @@ export function drawCard(card: Card, box: Box, { fontScale = UNKNOWN_FONT, detai
 	const attributes = {
 		class: classes.filter(Boolean).join(" "),
 		transform: `translate(${coordinate(box.x)} ${coordinate(box.y)})`,
+		...(control && card.folds && { "aria-expanded": "false" }),
 	};
 	const { width, height } = box;
 	const label = textShape({}, card.label, "title");
-	const isFar = detail === "far";
+	const isFar = detail === "far" || detail === "tiny";
 	const hatch = card.state === "failed" ? hatchOf("down", isFar) : hatchOf(level, isFar);
 	const body = [
 		shape("rect", { class: "body", width, height, rx: RADIUS }),
@@ -73,6 +80,16 @@ export function drawCard(card: Card, box: Box, { fontScale = UNKNOWN_FONT, detai
 	const icon = icons[card.icon] ?? icons.hexagon!;
 	const enlarged = ENLARGED[detail];
 	if (detail === "far") {
+		return shape(
+			"g",
+			attributes,
+			label,
+			...body,
+			...drawFarName(card.title, box, fontScale),
+			card.state && drawState(card.state, 16, height / 2, enlarged),
+		);
+	}
+	if (detail === "tiny") {
 		const transform = `translate(${coordinate(width / 2 - 24)} ${coordinate(height / 2 - 24)}) scale(2)`;
 		return shape(
 			"g",
@@ -114,6 +131,55 @@ export function drawCard(card: Card, box: Box, { fontScale = UNKNOWN_FONT, detai
 		isShown(card.severity) &&
 			drawFinding(card.severity, card.findings, card.singlePointOfFailure ? 58 * enlarged - 8 : 2, 0, enlarged),
 		card.state && drawState(card.state, 4, 43, enlarged),
+		control && card.folds && drawUnfold(card.folds, width, height / 2, enlarged),
+	);
+}
+
+/** Sizes of a name alone on a card: as large as it fits on one line, else smaller on two. */
+const FAR_FONTS = { largest: 42, two: 31, sheet: 12 };
+
+function drawFarName(name: string, { width, height }: Box, fontScale: number): Shape[] {
+	const room = (width - 12) / fontScale;
+	const line = (text: string, size: number, y: number) =>
+		textShape(
+			{
+				class: "far-name",
+				// The size is part of the style sheet, which knows no two of them.
+				transform: `translate(${coordinate(width / 2)} ${coordinate(y)}) scale(${coordinate(size / FAR_FONTS.sheet)})`,
+			},
+			text,
+		);
+	const one = Math.floor(Math.min(FAR_FONTS.largest, (FAR_FONTS.two * room) / textWidth(name, FAR_FONTS.two, true)));
+	const middle = height / 2;
+	if (one >= FAR_FONTS.two) return [line(name, one, middle + one * 0.35)];
+	const size = FAR_FONTS.two;
+	const [first, rest] = breakLine(name, room, size);
+	if (rest === "") return [line(fitText(first, room, size, true), size, middle + size * 0.35)];
+	return [line(first, size, middle - size * 0.2), line(fitText(rest, room, size, true), size, middle + size * 0.9)];
+}
+
+/** As many whole words as fit into the first line, and what is left. */
+function breakLine(text: string, room: number, size: number): readonly [first: string, rest: string] {
+	const words = text.split(/ +/);
+	let first = words.shift()!;
+	if (textWidth(first, size, true) > room) return [text, ""];
+	while (words.length > 0 && textWidth(`${first} ${words[0]}`, size, true) <= room) first += ` ${words.shift()}`;
+	return [first, words.join(" ")];
+}
+
+/** On the right border, where no text and hardly an edge is. */
+function drawUnfold(folds: "place" | "nodes", x: number, y: number, enlarged: number): Shape {
+	return shape(
+		"g",
+		{
+			class: `fold unfold ${folds}`,
+			"data-fold": "open",
+			"aria-hidden": "true",
+			transform: `translate(${coordinate(x)} ${coordinate(y)})${scaled(enlarged)}`,
+		},
+		shape("circle", { class: "area", r: 14 }),
+		shape("circle", { class: "button", r: 9 }),
+		shape("path", { class: "sign", d: "M-4 0H4M0 -4V4" }),
 	);
 }
 

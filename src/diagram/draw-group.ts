@@ -1,5 +1,5 @@
 import type { Box } from "./diagram.ts";
-import { drawFinding, isShown } from "./draw-card.ts";
+import { drawFinding, isShown, UNKNOWN_FONT } from "./draw-card.ts";
 import { hatchOf } from "./draw-patterns.ts";
 import { drawState } from "./draw-state.ts";
 import { icons } from "./icons.ts";
@@ -11,6 +11,8 @@ import { fitText, textWidth } from "./text-width.ts";
 const TAB_HEIGHT = 24;
 /** Room for the sign of a place that is down. */
 const MARK = 22;
+/** Room of the control that folds a group. */
+const CONTROL = 26;
 
 /** The frame of a data center, zone or group; edges are drawn over it. */
 export function drawFrame(group: Group, box: Box): Shape {
@@ -33,26 +35,32 @@ export function drawFrame(group: Group, box: Box): Shape {
 
 /** Where the name of a group stands, which labels of edges must not cover. */
 export function nameBox(group: Group, box: Box, enlarged = 1): Box {
-	const width = nameWidth(group, box, enlarged) + (group.kind === "group" ? 20 : 46) + (group.isDown ? MARK : 0);
+	const width =
+		nameWidth(group, box, enlarged) + (group.kind === "group" ? 20 : 46) + CONTROL + (group.isDown ? MARK : 0);
 	return { x: box.x, y: box.y, width: width * enlarged, height: TAB_HEIGHT * enlarged };
 }
 
-/** The name on the frame; it is drawn over the edges, which often pass there. */
-export function drawName(group: Group, box: Box, enlarged = 1): Shape {
+/**
+ * The name on the frame; it is drawn over the edges, which often pass there. With `foldLabel` it has a control that folds
+ * the group, and that says so to a screen reader.
+ */
+export function drawName(group: Group, box: Box, enlarged = 1, foldLabel?: string): Shape {
 	const width = nameWidth(group, box, enlarged);
 	const name = fitText(group.title, width + 0.5, GROUP_FONT, true);
 	const at = `translate(${coordinate(box.x)} ${coordinate(box.y)})${enlarged === 1 ? "" : ` scale(${enlarged})`}`;
+	const room = foldLabel === undefined ? 0 : CONTROL;
 	if (group.kind === "group") {
 		return shape(
 			"g",
 			{ class: "group", transform: at },
 			textShape({ class: "name", x: 12, y: 20 }, name),
-			group.isDown === true && drawState("failed", width + 26, 16),
-			isShown(group.severity) && drawFinding(group.severity, 1, width + 26 + (group.isDown ? MARK : 0), 16),
+			group.isDown === true && drawState("failed", width + 26 + room, 16),
+			isShown(group.severity) && drawFinding(group.severity, 1, width + 26 + room + (group.isDown ? MARK : 0), 16),
+			foldLabel !== undefined && drawFold(group.id, foldLabel, width * UNKNOWN_FONT + 26, 16),
 		);
 	}
 	const r = radius(group) / enlarged;
-	const right = coordinate(28 + width + 14);
+	const right = coordinate(28 + width + 14 + room);
 	return shape(
 		"g",
 		{ class: "place", transform: at },
@@ -65,6 +73,26 @@ export function drawName(group: Group, box: Box, enlarged = 1): Shape {
 		textShape({ class: "name", x: 28, y: 16 }, name),
 		group.isDown === true && drawState("failed", right + 10, 12),
 		isShown(group.severity) && drawFinding(group.severity, 1, right + 10 + (group.isDown ? MARK : 0), 12),
+		foldLabel !== undefined && drawFold(group.id, foldLabel, width * UNKNOWN_FONT + 42, 12),
+	);
+}
+
+function drawFold(id: string, label: string, x: number, y: number): Shape {
+	return shape(
+		"g",
+		{
+			class: "fold",
+			"data-fold": "close",
+			"data-of": id,
+			role: "button",
+			"aria-expanded": "true",
+			"aria-label": label,
+			transform: `translate(${coordinate(x)} ${coordinate(y)})`,
+		},
+		textShape({}, label, "title"),
+		shape("rect", { class: "area", x: -11, y: -11, width: 22, height: 22 }),
+		shape("rect", { class: "button", x: -6.5, y: -6.5, width: 13, height: 13, rx: 3 }),
+		shape("path", { class: "sign", d: "M-3 0H3" }),
 	);
 }
 

@@ -14,6 +14,8 @@ export interface Scene {
 	readonly summary: Summary;
 	/** Of what the cards are coloured by, where that is not utilisation. */
 	readonly heat?: HeatScale;
+	/** Where one place alone is drawn: what it stands in, outermost first, and itself. */
+	readonly path?: readonly { readonly id: string; readonly title: string }[];
 	/** With which it was made. */
 	readonly options: ViewOptions;
 }
@@ -49,6 +51,8 @@ export interface Card {
 	readonly singlePointOfFailure: boolean;
 	readonly severity: Severity | undefined;
 	readonly findings: number;
+	/** Stands for a place with all that is in it; or for nodes that can be drawn one by one. Absent: for itself alone. */
+	readonly folds?: "place" | "nodes";
 	/** Read by a screen reader: everything that the card says. */
 	readonly label: string;
 	/** The text has an error just now and had this before it. */
@@ -88,8 +92,12 @@ export interface Group {
 	readonly stale?: boolean;
 	/** Nothing of it is left, while something is left around it: one sign for a data center, and not one for each group in it. */
 	readonly isDown?: boolean;
+	readonly findings: number;
+	/** Of a component whose nodes are drawn one by one in this frame: its kind. */
+	readonly component?: string;
 }
 
+/** From card to card, or the frame of a component whose nodes are drawn one by one. */
 export interface Edge {
 	readonly id: string;
 	readonly from: string;

@@ -34,6 +34,7 @@ ${TRAFFICS.map(
 .diagram .card .title { font-weight: 600; font-size: 13px; }
 .diagram .card .subtitle { fill: ${paint("muted")}; font-size: 11px; }
 .diagram .card .utilization { text-anchor: end; font-size: 11px; font-weight: 600; font-variant-numeric: tabular-nums; }
+.diagram .card .far-name { font-weight: 600; font-size: 12px; text-anchor: middle; }
 .card .icon { fill: none; stroke-width: 1.9; stroke-linecap: round; stroke-linejoin: round; }
 .card .track { fill: ${paint("track")}; }
 ${FAMILIES.map(

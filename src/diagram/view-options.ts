@@ -11,6 +11,8 @@ export interface ViewOptions {
 	readonly collapsed?: readonly string[];
 	/** Components whose instances, shards or copies are drawn one by one. */
 	readonly expanded?: readonly string[];
+	/** The only place that is drawn, and beside it what calls it and what it calls; absent: all. */
+	readonly view?: string;
 	/** What the cards are coloured by; absent: utilisation. */
 	readonly heat?: Heat;
 }
@@ -19,12 +21,13 @@ export const HEAT_MEASURES = ["utilization", "responseTime", "availability", "co
 export type Heat = (typeof HEAT_MEASURES)[number];
 
 /** The options that are set: one that is absent, empty or the usual one is left out, so that equal views are equal data. */
-export function setOptions({ users, down, collapsed, expanded, heat }: ViewOptions): ViewOptions {
+export function setOptions({ users, down, collapsed, expanded, view, heat }: ViewOptions): ViewOptions {
 	return {
 		...(users !== undefined && { users }),
 		...(down && down.length > 0 && { down }),
 		...(collapsed && collapsed.length > 0 && { collapsed }),
 		...(expanded && expanded.length > 0 && { expanded }),
+		...(view !== undefined && { view }),
 		...(heat && heat !== "utilization" && { heat }),
 	};
 }

@@ -11,7 +11,8 @@ export function locate(
 ): LocateResult | null {
 	const element =
 		id !== undefined
-			? architecture.elements.get(id)
+			? // A node of a component (`us.web#1`) is declared with all others.
+				architecture.elements.get(id.replace(/#.*$/, ""))
 			: offset && drawnAt(architecture, file, file.lines.offsetAt(offset));
 	if (!element) return null;
 	return {

@@ -4,6 +4,7 @@ import { chmodSync, cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { DiagramJson } from "../../src/diagram/diagram-json.ts";
 import { format } from "../../src/language/format.ts";
 import { Client, dist } from "../server/client.ts";
 import { archscale, assertGolden, fixtures } from "./terminal.ts";
@@ -53,7 +54,19 @@ describe("archscale", () => {
 			[["check", "a.arch", "--users", "5rps"], /write it as/],
 			[["check", "a.arch", "--users=-1"], /write it as/],
 			[["analyze", "a.arch", "b.arch"], /`b\.arch` is too many/],
-			[["render", "shop.arch"], /-o OUT\.svg/],
+			[["render", "shop.arch"], /-o OUT\.\(svg\|json/],
+			[["render", "shop.arch", "-o", "out.gif"], /end its name in one of \.svg, \.json/],
+			[["render", "shop.arch", "-o", "out"], /or add `--format`/],
+			[
+				["render", "places.arch", "-o", "-", "--collapse", "su"],
+				/no such data center.*Did you mean `us`\? There are: us, us\.front, eu\./,
+			],
+			[["render", "places.arch", "-o", "-", "--view", "us.web"], /no such data center, zone or group/],
+			[["render", "places.arch", "-o", "-", "--expand", "us.front.wbe"], /Did you mean `us\.front\.web`/],
+			[["render", "places.arch", "-o", "-", "--expand", "web"], /Did you mean `us\.front\.web`/],
+			[["render", "places.arch", "-o", "-", "--down", "us.db#replica7"], /no such component, instance or place/],
+			[["render", "places.arch", "-o", "-", "--down", "us.dbb"], /Did you mean `us\.db`/],
+			[["render", "shop.arch", "-o", "-", "--view", "us"], /There are none in this file/],
 			[["fix", "shop.arch", "--rule", "spf"], /Did you mean `spof`/],
 			[["fix", "shop.arch", "--rule", "nonsense"], /There is no rule/],
 			[["check", "a.arch", "--severity", "spf=off"], /Did you mean `spof`/],
@@ -196,6 +209,69 @@ describe("archscale render", () => {
 			(await archscale(["render", "shop.arch", "-o", "-", ...more], { folder })).out;
 		assert.equal(await draw(), await draw());
 		assert.match(await draw("--users", "50M"), /50M/);
+	});
+
+	it("knows the colours of high contrast", async () => {
+		const draw = async (theme: string): Promise<string> =>
+			(await archscale(["render", "shop.arch", "-o", "-", "--theme", theme], { folder })).out;
+		assert.match(await draw("high-contrast"), /#6fc3df/);
+		assert.match(await draw("high-contrast-light"), /#0f4a85/);
+	});
+
+	it("says as JSON where everything stands", async () => {
+		const args = ["render", "places.arch", "-o", "out.json", "--collapse", "eu", "--expand", "us.db"];
+		assert.deepEqual(await archscale(args, { folder }), { code: 0, out: "", error: "" });
+		const text = textOf("out.json");
+		assertGolden("render-places.json", text);
+		const json = JSON.parse(text) as DiagramJson;
+		assert.deepEqual(Object.keys(json), ["width", "height", "nodes", "edges", "labels"]);
+		const boxes = new Map(json.nodes.map((node) => [node.id, node]));
+		assert.ok(boxes.has("eu") && boxes.has("us.db#primary") && !boxes.has("eu.web"));
+		for (const { id, parent, x, y, width, height } of json.nodes) {
+			const around = parent === null ? { x: 0, y: 0, width: json.width, height: json.height } : boxes.get(parent)!;
+			assert.ok(x >= around.x && y >= around.y, id);
+			assert.ok(x + width <= around.x + around.width + 1 && y + height <= around.y + around.height + 1, id);
+		}
+		for (const { id, from, to, points } of json.edges) {
+			assert.ok(boxes.has(from) && boxes.has(to) && points.length >= 2, id);
+		}
+		assert.ok(json.labels.some(({ text }) => text === "US East"));
+		assert.ok(json.labels.some(({ text }) => /\/s$/.test(text)));
+		assert.equal((await archscale([...args.slice(0, 3), "-", "--format", "json"], { folder })).out[0], "{");
+	});
+
+	it("folds, unfolds and shows one place alone", async () => {
+		const nodes = async (...more: readonly string[]): Promise<readonly string[]> => {
+			const { code, out, error } = await archscale(["render", "places.arch", "-o", "-", "--format", "json", ...more], {
+				folder,
+			});
+			assert.deepEqual([code, error], [0, ""]);
+			return (JSON.parse(out) as DiagramJson).nodes.map(({ id }) => id);
+		};
+		const all = await nodes();
+		assert.deepEqual(all, ["us", "us.front", "eu", "users", "us.front.lb", "us.front.web", "us.db", "eu.web"]);
+		assert.deepEqual(await nodes("--collapse", "all"), ["users", "us", "eu"]);
+		// A name that only one has is enough.
+		assert.deepEqual(await nodes("--collapse", "front", "--collapse", "eu"), [
+			"us",
+			"users",
+			"us.front",
+			"us.db",
+			"eu",
+		]);
+		const unfolded = await nodes("--expand", "all");
+		for (const id of [
+			"us.front.lb#1",
+			"us.front.lb#2",
+			"us.front.web#3",
+			"us.db#primary",
+			"us.db#replica1",
+			"eu.web#2",
+		]) {
+			assert.ok(unfolded.includes(id), id);
+		}
+		assert.deepEqual(await nodes("--view", "us.front"), ["us.front", "users", "us.front.lb", "us.front.web", "us.db"]);
+		assert.deepEqual(await nodes("--down", "us.db#replica1"), all);
 	});
 });
 

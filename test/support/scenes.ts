@@ -46,7 +46,7 @@ export function card(id: string, more: Partial<Card> = {}): Card {
 }
 
 export function group(id: string, more: Partial<Group> = {}): Group {
-	return { id, parent: undefined, kind: "group", title: id, severity: undefined, ...more };
+	return { id, parent: undefined, kind: "group", title: id, severity: undefined, findings: 0, ...more };
 }
 
 export function edge(from: string, to: string, more: Partial<Edge> = {}): Edge {

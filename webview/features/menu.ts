@@ -128,6 +128,7 @@ function targetAt(element: EventTarget | null): MenuTarget {
 	if (!(element instanceof Element)) return { type: "picture" };
 	const card = element.closest("[data-id]")?.getAttribute("data-id");
 	if (card) return { type: "card", id: card };
-	const group = element.closest("[data-group]")?.getAttribute("data-group");
+	const frame = element.closest("[data-group], [data-frame]");
+	const group = frame?.getAttribute("data-group") ?? frame?.getAttribute("data-frame");
 	return group ? { type: "group", id: group } : { type: "picture" };
 }

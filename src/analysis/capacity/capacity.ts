@@ -3,7 +3,7 @@ import { familyOf } from "../../model/kinds.ts";
 import { wordOf } from "../../model/properties.ts";
 import type { RoleAnalysis } from "../analysis.ts";
 import { declaredFact, type Fact, type Facts } from "../facts.ts";
-import { type DataRates, shardShares } from "../stores/shards.ts";
+import { type DataRates, type ShardShares, shardShares } from "../stores/shards.ts";
 import { activeInstances } from "../traffic/active-instances.ts";
 import { instancesFor, speedupOf, usefulInstances } from "./scaling.ts";
 import { rateOf, serviceOf } from "./service.ts";
@@ -97,13 +97,14 @@ export function rolesOf(
 
 /**
  * The primary of each shard takes the writes, and the reads if there are no replicas; the replicas share the reads and
- * each of them replays every write.
+ * each of them replays every write. What a node is utilised by is that of the busiest shard, or of one with the share given.
  */
-function databaseRoles(
+export function databaseRoles(
 	database: Component,
 	{ reads, writes, replayed, byData }: Load,
 	capacity: InstanceCapacity | undefined,
 	facts: Facts,
+	shareOf: (shards: number) => ShardShares = (shards) => shardShares(database, shards, facts, byData),
 ): readonly RoleAnalysis[] {
 	const { shards, replicas } = nodesOf(database, facts);
 	const up = facts.partUp(database);
@@ -129,7 +130,7 @@ function databaseRoles(
 	});
 	if (capacity?.kind !== "mixed") return replicas > 0 ? [primary(), replica()] : [primary()];
 	// Of what the shards in service get, the busiest of them has a larger part.
-	const whole = shardShares(database, shards, facts, byData);
+	const whole = shareOf(shards);
 	const share = up > 0 && up < 1 ? { reads: whole.reads / up, writes: whole.writes / up } : whole;
 	const replay = replayCost(database, facts);
 	const readRate = capacity.reads.value;

@@ -2,7 +2,7 @@ import type { Box, Layout, Point } from "../diagram.ts";
 import { GROUP_HEAD } from "../metrics.ts";
 import { type Block, buildBlock } from "./block.ts";
 import type { Elk } from "./elk.ts";
-import { flow, flowWidth, placeGrid } from "./grid.ts";
+import { flow, flowWidth, placeGrid, spreadPorts } from "./grid.ts";
 import type { LayoutInput } from "./input.ts";
 import { type Answers, placeLayered, type Rows } from "./layered.ts";
 import { type Child, GAP, PADDING, type Placed, type Task } from "./place.ts";
@@ -44,6 +44,10 @@ export function compose(input: LayoutInput, elk: Elk, answers: Answers, orders: 
 	const placed = new Map<string, Placed>();
 	const place = (id: string): void => {
 		const container = tree.containers.get(id)!;
+		if (container.size) {
+			placed.set(id, closed(container.size, wiring.wires.get(id)!, orders.get(id)));
+			return;
+		}
 		for (const child of container.children) if (tree.containers.has(child)) place(child);
 		const result = placeContainer(container, tree, wiring.wires.get(id)!, placed, orders.get(id), { elk, answers });
 		placed.set(id, widen(result, container));
@@ -61,10 +65,10 @@ function placeContainer(
 	tools: Tools,
 ): Placed {
 	const children = container.children.map((id): Child => {
-		const card = tree.cards.get(id);
-		if (card) return { id, width: card.width, height: card.height, ports: [] };
-		const { width, height, ports } = placed.get(id)!;
-		return { id, width, height, ports };
+		const inner = placed.get(id);
+		if (inner) return { id, width: inner.width, height: inner.height, ports: inner.ports };
+		const { width, height } = tree.cards.get(id)!;
+		return { id, width, height, ports: [] };
 	});
 	const places = children.filter(({ id }) => tree.containers.get(id)?.place);
 	if (places.length < 2) return placeChildren({ container, children, wires, portOrder }, tree.tier, rowsOf, tools);
@@ -84,6 +88,16 @@ function placeContainer(
 		tools,
 	);
 	return unfold(outside, id, block);
+}
+
+/** A place that is drawn as a card: a box with ports, and nothing in it. */
+function closed(
+	{ width, height }: { readonly width: number; readonly height: number },
+	{ ports }: Wires,
+	portOrder: readonly string[] | undefined,
+): Placed {
+	const none = new Map<string, never>();
+	return { width, height, ports: spreadPorts(ports, width, height, portOrder), children: none, pieces: none };
 }
 
 /** Puts the inside of a block back into its place. */
@@ -126,7 +140,7 @@ function placeChildren(task: Task, tier: (id: string) => number, rows: (task: Ta
 	const alone = children.filter(({ id }) => !wired.has(id));
 	const inner = { ...task, children: connected };
 	const result = placeConnected(inner, rows(inner), tools);
-	return alone.length > 0 ? addAlone(result, alone, container) : result;
+	return alone.length > 0 ? addAlone(result, alone, task) : result;
 }
 
 function placeConnected(task: Task, rows: Rows, { elk, answers }: Tools): Placed {
@@ -140,7 +154,7 @@ function placeConnected(task: Task, rows: Rows, { elk, answers }: Tools): Placed
 }
 
 /** Children that nothing connects: below everything in the root, at the right in a group, whose bottom edges must reach. */
-function addAlone(main: Placed, alone: readonly Child[], container: Container): Placed {
+function addAlone(main: Placed, alone: readonly Child[], { container, portOrder }: Task): Placed {
 	const gap = { x: GAP.isolated, y: GAP.isolated };
 	const isEmpty = main.children.size === 0;
 	if (container.id === ROOT) {
@@ -163,15 +177,16 @@ function addAlone(main: Placed, alone: readonly Child[], container: Container): 
 		};
 	}
 	if (isEmpty) {
-		const rows = flow(alone, flowWidth(alone, 1.6), gap);
+		const rows = flow(alone, container.nodes ? nodesWidth(alone, gap.x) : flowWidth(alone, 1.6), gap);
 		const bottom = Math.max(main.height, GROUP_HEAD + rows.height + PADDING.bottom);
+		const width = Math.max(main.width, rows.width + 2 * PADDING.side, container.minWidth);
+		const left = (width - rows.width) / 2;
 		return {
 			...main,
-			width: Math.max(main.width, rows.width + 2 * PADDING.side),
+			width,
 			height: bottom,
-			children: new Map(
-				[...rows.boxes].map(([id, box]) => [id, { ...box, x: box.x + PADDING.side, y: box.y + GROUP_HEAD }]),
-			),
+			ports: spreadPorts(main.ports, width, bottom, portOrder),
+			children: new Map([...rows.boxes].map(([id, box]) => [id, { ...box, x: box.x + left, y: box.y + GROUP_HEAD }])),
 		};
 	}
 	const columns = flowColumns(alone, Math.max(main.height - GROUP_HEAD - PADDING.bottom, alone[0]!.height), gap);
@@ -186,6 +201,12 @@ function addAlone(main: Placed, alone: readonly Child[], container: Container): 
 			...[...columns.boxes].map(([id, box]): [string, Box] => [id, { ...box, x: box.x + left, y: box.y + GROUP_HEAD }]),
 		]),
 	};
+}
+
+/** Up to four nodes stand in one row, more of them in rows of three or four. */
+function nodesWidth(nodes: readonly Child[], gap: number): number {
+	const perRow = nodes.length <= 4 ? nodes.length : nodes.length % 4 === 0 || nodes.length > 9 ? 4 : 3;
+	return perRow * (nodes[0]!.width + gap);
 }
 
 /** `flow`, with columns in place of rows. */
@@ -262,9 +283,10 @@ function passages(
 		result.set(
 			id,
 			ports.map((port) => {
-				const within = left + (inside.get(port.id) ?? 0);
+				const inner = inside.get(port.id);
+				const within = left + (inner ?? 0);
 				const { sum, count } = outside.get(port.id) ?? { sum: within, count: 1 };
-				return { port: port.id, inside: within, outside: sum / count };
+				return { port: port.id, inside: inner === undefined ? sum / count : within, outside: sum / count };
 			}),
 		);
 	}
@@ -298,7 +320,7 @@ function assemble(input: LayoutInput, tree: Tree, wiring: Wiring, placed: Readon
 	const edges: Record<string, readonly Point[]> = {};
 	for (const { id, from, to } of input.edges) {
 		if (from === to) {
-			edges[id] = selfLoop(cards[from]!);
+			edges[id] = selfLoop(cards[from] ?? groups[from]!);
 			continue;
 		}
 		const points = wiring.routes.get(id)!.flatMap(({ container, piece, reversed }) => {

@@ -2,7 +2,7 @@ import type { Box, Point } from "../diagram.ts";
 import { GROUP_HEAD } from "../metrics.ts";
 import { type Child, GAP, PADDING, type Placed, type PlacedPort, type Task } from "./place.ts";
 import { ROOT } from "./tree.ts";
-import { childOf, type End } from "./wiring.ts";
+import { childOf, type End, type Port } from "./wiring.ts";
 
 /** Children side by side, in rows no wider than `width` unless one alone is. */
 export function flow(
@@ -36,24 +36,14 @@ export function flowWidth(children: readonly Child[], aspect: number): number {
  * Places without ELK: rows in reading order, edges with two corners that heed nothing in their way. For containers
  * that are too large for it or on which it fails, so that there is always a picture.
  */
-export function placeGrid({ container, children, wires }: Task): Placed {
+export function placeGrid({ container, children, wires, portOrder }: Task): Placed {
 	const isRoot = container.id === ROOT;
 	const [top, side, bottom] = isRoot ? [0, 0, 0] : [GROUP_HEAD, PADDING.side, PADDING.bottom];
 	const rows = flow(children, flowWidth(children, 1.8), { x: GAP.cards, y: GAP.layers });
 	const [width, height] = [rows.width + 2 * side, rows.height + top + bottom];
 	const boxes = new Map([...rows.boxes].map(([id, box]) => [id, { ...box, x: box.x + side, y: box.y + top }]));
 
-	const ports = new Map<string, PlacedPort>();
-	for (const line of ["north", "south"] as const) {
-		const all = wires.ports.filter((port) => port.side === line);
-		all.forEach((port, at) => {
-			ports.set(port.id, {
-				...port,
-				x: ((at + 1) * width) / (all.length + 1),
-				y: line === "north" ? 0 : height,
-			});
-		});
-	}
+	const ports = new Map(spreadPorts(wires.ports, width, height, portOrder).map((port) => [port.id, port]));
 	const byId = new Map(children.map((child) => [child.id, child]));
 	const anchor = (end: End, leaves: boolean): Point => {
 		const child = childOf(end, container.id);
@@ -71,4 +61,26 @@ export function placeGrid({ container, children, wires }: Task): Placed {
 		pieces.set(piece.id, from.x === to.x ? [from, to] : [from, { x: from.x, y }, { x: to.x, y }, to]);
 	}
 	return { width, height, ports: [...ports.values()], children: boxes, pieces };
+}
+
+/** Ports at equal distances along the top and the bottom of a container, in the order that was found to be good. */
+export function spreadPorts(
+	ports: readonly Port[],
+	width: number,
+	height: number,
+	order: readonly string[] = [],
+): PlacedPort[] {
+	const rank = new Map(order.map((id, at) => [id, at]));
+	return (["north", "south"] as const).flatMap((side) =>
+		ports
+			.filter((port) => port.side === side)
+			.sort((a, b) => (rank.get(a.id) ?? order.length / 2) - (rank.get(b.id) ?? order.length / 2))
+			.map(
+				(port, at, all): PlacedPort => ({
+					...port,
+					x: ((at + 1) * width) / (all.length + 1),
+					y: side === "north" ? 0 : height,
+				}),
+			),
+	);
 }

@@ -10,6 +10,8 @@ export interface LayoutInput {
 		readonly tier: number;
 		readonly width: number;
 		readonly height: number;
+		/** Stands for a data center or zone, and is placed as one. */
+		readonly place: boolean;
 	}[];
 	readonly groups: readonly {
 		readonly id: string;
@@ -18,9 +20,12 @@ export interface LayoutInput {
 		readonly place: boolean;
 		/** What its name needs. */
 		readonly minWidth: number;
+		/** Of the nodes of one component: cards alike, which read best side by side. */
+		readonly nodes: boolean;
 	}[];
 	readonly edges: readonly {
 		readonly id: string;
+		/** Cards, or groups that are not places, neither of them in the other. */
 		readonly from: string;
 		readonly to: string;
 		readonly traffic: Edge["traffic"];
@@ -41,18 +46,27 @@ export function layoutInput(scene: Scene): LayoutInput {
 		parent: soundParent(card.id, card.parent),
 		tier: card.tier,
 		...cardSize(card),
+		place: card.folds === "place" && card.kind !== "group",
 	}));
-	const known = new Set(cards.map((card) => card.id));
+	const groups = scene.groups.map((group) => ({
+		id: group.id,
+		parent: soundParent(group.id, group.parent),
+		place: group.kind !== "group",
+		minWidth: Math.min(480, Math.ceil(textWidth(group.title, GROUP_FONT, true)) + GROUP_NAME_MARGIN),
+		nodes: group.component !== undefined,
+	}));
+	const around = new Map([...cards, ...groups].map(({ id, parent }) => [id, parent]));
+	// A data center or zone is no end: its ports are kept for what passes between it and others.
+	const ends = new Set([...cards, ...groups.filter(({ place }) => !place)].map(({ id }) => id));
+	const isWithin = (id: string, outer: string): boolean => {
+		for (let at = around.get(id); at !== undefined; at = around.get(at)) if (at === outer) return true;
+		return false;
+	};
 	return {
 		cards,
-		groups: scene.groups.map((group) => ({
-			id: group.id,
-			parent: soundParent(group.id, group.parent),
-			place: group.kind !== "group",
-			minWidth: Math.min(480, Math.ceil(textWidth(group.title, GROUP_FONT, true)) + GROUP_NAME_MARGIN),
-		})),
+		groups,
 		edges: scene.edges
-			.filter((edge) => known.has(edge.from) && known.has(edge.to))
+			.filter(({ from, to }) => ends.has(from) && ends.has(to) && !isWithin(from, to) && !isWithin(to, from))
 			.map(({ id, from, to, traffic }) => ({ id, from, to, traffic })),
 	};
 }

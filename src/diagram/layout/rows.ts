@@ -58,7 +58,7 @@ export function rowsAround({ container, children, wires }: Task, block: string):
 	const below = new Set<string>();
 	const queue = [block];
 	for (const id of queue) {
-		for (const to of next.get(id)!) {
+		for (const to of next.get(id) ?? []) {
 			if (to === block || below.has(to)) continue;
 			below.add(to);
 			queue.push(to);

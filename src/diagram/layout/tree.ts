@@ -10,6 +10,9 @@ export interface Container {
 	readonly parent: string | undefined;
 	readonly place: boolean;
 	readonly minWidth: number;
+	readonly nodes: boolean;
+	/** Of a place that is drawn as a card; its inside is not there. */
+	readonly size?: { readonly width: number; readonly height: number };
 	/** Cards and containers in it, in the order of the text. */
 	readonly children: readonly string[];
 }
@@ -43,10 +46,15 @@ export function buildTree(input: LayoutInput): Tree {
 	}
 
 	const containers = new Map<string, Container>([
-		[ROOT, { id: ROOT, parent: undefined, place: false, minWidth: 0, children: children.get(ROOT)! }],
+		[ROOT, { id: ROOT, parent: undefined, place: false, minWidth: 0, nodes: false, children: children.get(ROOT)! }],
 	]);
-	for (const { id, place, minWidth } of input.groups) {
-		containers.set(id, { id, parent: parents.get(id), place, minWidth, children: children.get(id)! });
+	for (const { id, place, minWidth, nodes } of input.groups) {
+		containers.set(id, { id, parent: parents.get(id), place, minWidth, nodes, children: children.get(id)! });
+	}
+	for (const { id, place, width, height } of input.cards) {
+		if (!place) continue;
+		const size = { width, height };
+		containers.set(id, { id, parent: parents.get(id), place, minWidth: 0, nodes: false, size, children: [] });
 	}
 	return {
 		containers,

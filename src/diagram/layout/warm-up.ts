@@ -14,7 +14,7 @@ function sample(size: number): Scene {
 	const cards: Card[] = [card("users", undefined, 0)];
 	const edges: Edge[] = [];
 	for (const place of ["a", "b"]) {
-		groups.push({ id: place, parent: undefined, kind: "datacenter", title: place, severity: undefined });
+		groups.push({ id: place, parent: undefined, kind: "datacenter", title: place, severity: undefined, findings: 0 });
 		for (let at = 0; at < size * 2; at++) {
 			const tier = 2 + Math.floor(at / 3);
 			cards.push(card(`${place}${at}`, place, tier));

@@ -61,11 +61,15 @@ export function wire(tree: Tree, edges: LayoutInput["edges"]): Wiring {
 		return id;
 	};
 
+	const aroundEnd = (id: string): readonly string[] =>
+		tree.containers.has(id) ? [id, ...tree.ancestors(id)] : tree.ancestors(id);
+
 	const routes = new Map<string, Step[]>();
 	for (const { id, from, to, traffic } of edges) {
 		if (from === to) continue;
-		const around = tree.ancestors(from);
-		const aroundTarget = tree.ancestors(to);
+		// An edge of a group itself begins, or ends, at a port of its border that nothing inside leads to.
+		const around = aroundEnd(from);
+		const aroundTarget = aroundEnd(to);
 		const common = around.find((container) => aroundTarget.includes(container))!;
 		const leaving = around.slice(0, around.indexOf(common));
 		const entering = aroundTarget.slice(0, aroundTarget.indexOf(common));
@@ -77,6 +81,10 @@ export function wire(tree: Tree, edges: LayoutInput["edges"]): Wiring {
 		let source: End = { card: from };
 		for (const container of leaving) {
 			const port = portAt(container, `${container} out ${from} ${kind}`, "south");
+			if (container === from) {
+				source = { port };
+				continue;
+			}
 			const piece = addPiece(container, source, { port }, false);
 			out.push({ container, piece, reversed: false });
 			source = { port };
@@ -85,6 +93,10 @@ export function wire(tree: Tree, edges: LayoutInput["edges"]): Wiring {
 		let target: End = { card: to };
 		for (const container of entering) {
 			const port = portAt(container, `${container} in ${to} ${kind}`, bus ? "south" : "north");
+			if (container === to) {
+				target = { port };
+				continue;
+			}
 			const piece = bus ? addPiece(container, target, { port }, false) : addPiece(container, { port }, target, false);
 			back.push({ container, piece, reversed: bus });
 			target = { port };
