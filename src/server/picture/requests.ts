@@ -1,13 +1,16 @@
 import type { Locale } from "../../language/locale.ts";
 import type { PictureRequests } from "../../protocol/messages.ts";
 import type { Workspace } from "../workspace.ts";
+import { type Editor, edit } from "./edit.ts";
 import { findingsOf } from "./findings.ts";
+import { kindTexts } from "./kinds.ts";
 
 type Handlers = {
 	readonly [Method in keyof PictureRequests]: (
 		params: PictureRequests[Method]["params"] & { readonly uri: string },
 		workspace: Workspace,
 		locale: Locale,
+		editor: Editor,
 	) => PictureRequests[Method]["result"] | null | Promise<PictureRequests[Method]["result"] | null>;
 };
 
@@ -17,4 +20,6 @@ export const pictureRequests: Handlers = {
 		const inspection = workspace.inspection(uri);
 		return inspection ? findingsOf(inspection, id, locale) : null;
 	},
+	"archscale/edit": ({ uri, action }, workspace, locale, editor) => edit(uri, action, workspace, editor, locale),
+	"archscale/kinds": (_params, _workspace, locale) => kindTexts(locale),
 };
