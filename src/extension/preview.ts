@@ -2,6 +2,7 @@ import {
 	commands,
 	type Disposable,
 	env,
+	FilePermission,
 	l10n,
 	type Position,
 	Range,
@@ -214,6 +215,9 @@ export class Preview implements Disposable {
 			case "request":
 				void this.#answer(message);
 				break;
+			case "history":
+				if (message.direction === "undo" || message.direction === "redo") void this.#history(message.direction);
+				break;
 			case "showProblems":
 				void commands.executeCommand("workbench.actions.view.problems");
 				break;
@@ -227,9 +231,26 @@ export class Preview implements Disposable {
 	async #answer({ request, method, params }: Extract<FromWebview, { type: "request" }>): Promise<void> {
 		const uri = this.#uri?.toString();
 		const isKnown = (PICTURE_REQUESTS as readonly string[]).includes(method);
-		const result =
-			uri && isKnown && this.#client.isRunning() ? this.#client.sendRequest(method, { ...params, uri }) : null;
-		this.#post({ type: "answer", request, result: await Promise.resolve(result).catch(() => null) });
+		const ask = async () => {
+			if (!this.#uri || !isKnown || !this.#client.isRunning()) return null;
+			if (method === "archscale/edit" && (await isReadOnly(this.#uri))) {
+				return { ok: false, reason: l10n.t("{0} is read-only.", fileName(this.#uri)) };
+			}
+			return this.#client.sendRequest(method, { ...params, uri });
+		};
+		this.#post({ type: "answer", request, result: await ask().catch(() => null) });
+	}
+
+	/** Undo and redo belong to an editor, so it has the focus for a moment. */
+	async #history(direction: "undo" | "redo"): Promise<void> {
+		const [uri, panel] = [this.#uri, this.#panel];
+		if (!uri || !panel) return;
+		const shown = window.visibleTextEditors.find((editor) => editor.document.uri.toString() === uri.toString());
+		await window.showTextDocument(await workspace.openTextDocument(uri), {
+			viewColumn: shown?.viewColumn ?? ViewColumn.One,
+		});
+		await commands.executeCommand(direction);
+		panel.reveal();
 	}
 
 	async #selectAt(editor: TextEditor, position: Position): Promise<void> {
@@ -266,6 +287,18 @@ export class Preview implements Disposable {
 			// The server has ended meanwhile; the one that follows it will be asked anew.
 			return undefined;
 		}
+	}
+}
+
+/** Texts of a commit or of another machine, and files that may not be written. */
+async function isReadOnly(uri: Uri): Promise<boolean> {
+	if (uri.scheme === "untitled") return false;
+	if (workspace.fs.isWritableFileSystem(uri.scheme) === false) return true;
+	try {
+		return ((await workspace.fs.stat(uri)).permissions ?? 0) === FilePermission.Readonly;
+	} catch {
+		// Not on a disk yet.
+		return false;
 	}
 }
 

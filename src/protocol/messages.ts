@@ -75,6 +75,8 @@ export type FromWebview =
 			readonly method: keyof PictureRequests;
 			readonly params: PictureRequests[keyof PictureRequests]["params"];
 	  }
+	/** In the text that is drawn, which is where edits from the picture are made. */
+	| { readonly type: "history"; readonly direction: "undo" | "redo" }
 	| { readonly type: "showProblems" }
 	| { readonly type: "export"; readonly svg: string };
 
