@@ -37,7 +37,12 @@ export class Drag {
 		const { svg } = app.picture;
 		svg.addEventListener("pointerover", (event) => this.#hover(event));
 		app.stage.addEventListener("pointerleave", () => this.#hideHandle());
-		svg.addEventListener("wheel", () => this.#hideHandle(), { passive: true });
+		// It would stay behind where the picture moves away under it.
+		new MutationObserver(() => this.#hideHandle()).observe(svg, {
+			attributes: true,
+			attributeFilter: ["transform"],
+			subtree: true,
+		});
 		this.#handle.addEventListener("pointerdown", (event) => this.#connect(event));
 		svg.addEventListener("pointerdown", (event) => this.#maybeMove(event));
 		// Else the picture would go along with the card.
