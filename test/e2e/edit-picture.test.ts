@@ -1,4 +1,3 @@
-import assert from "node:assert/strict";
 import { packageExtension } from "./package.ts";
 import { Workbench } from "./workbench.ts";
 
@@ -64,6 +63,7 @@ describe("edits from the picture in VS Code", function () {
 		await card("web").locator(".times").waitFor({ state: "detached" });
 		await workbench.page.keyboard.press("Control+Y");
 		await card("web").locator(".times").filter({ hasText: "×2" }).waitFor();
+		await workbench.preview.locator('.card[data-id="web"]:focus').waitFor();
 		await workbench.screenshot("edit-4-redone");
 	});
 });

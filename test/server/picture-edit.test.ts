@@ -42,7 +42,10 @@ describe("edits from the picture, by the server", () => {
 		const [change, ...more] = asked[0]!;
 		assert.deepEqual(more, []);
 		assert.deepEqual(change!.textDocument, { uri: URI, version: 2 });
-		assert.equal(edited(SHOP, change!.edits as never), "client c\nservice web x2\ndatabase db\n\nc -> web\nweb -> db\n");
+		assert.equal(
+			edited(SHOP, change!.edits as never),
+			"client c\nservice web x2\ndatabase db\n\nc -> web\nweb -> db\n",
+		);
 	});
 
 	it("says in the reader's language why not, and asks for nothing then", async () => {

@@ -122,7 +122,10 @@ describe("edits in the preview", function () {
 			assert.equal(await answer(KINDS), "archscale/kinds");
 			const list = preview.page.getByRole("listbox");
 			assert.equal(await list.getAttribute("aria-label"), "Add and connect with Web tier");
-			assert.deepEqual(await list.getByRole("option").locator("span:first-of-type").allTextContents(), ["service", "cache"]);
+			assert.deepEqual(await list.getByRole("option").locator("span:first-of-type").allTextContents(), [
+				"service",
+				"cache",
+			]);
 			await preview.page.keyboard.type("red");
 			await press("Enter");
 			await preview.page.keyboard.type("Sessions");
@@ -150,7 +153,10 @@ describe("edits in the preview", function () {
 			assert.equal(await preview.page.locator(".edit-ghost, .edit-frame").count(), 0);
 			assert.deepEqual(await preview.posted("reveal"), []);
 			await preview.card("front.web").click();
-			assert.deepEqual((await preview.posted("reveal")).map(({ id }) => id), ["front.web"]);
+			assert.deepEqual(
+				(await preview.posted("reveal")).map(({ id }) => id),
+				["front.web"],
+			);
 		});
 
 		it("leaves a card that is dropped in its own group where it was, and the picture still", async () => {
@@ -246,7 +252,11 @@ describe("edits in the preview", function () {
 			assert.equal(await field.getAttribute("aria-invalid"), "true");
 			await field.fill("site");
 			await press("Enter");
-			assert.deepEqual(await edit({ ok: true, select: "front.site" }), { type: "rename", id: "front.web", name: "site" });
+			assert.deepEqual(await edit({ ok: true, select: "front.site" }), {
+				type: "rename",
+				id: "front.web",
+				name: "site",
+			});
 			await field.waitFor({ state: "detached" });
 			await show(SHOP.replaceAll(/\bweb\b/g, "site"));
 			await preview.page.locator('[data-id="front.site"]:focus').waitFor();

@@ -13,6 +13,9 @@ export interface DragEvents {
 
 /** With less than that on the way it is a click. */
 const THRESHOLD = 6;
+/** In px of the screen. */
+const SMALLEST_CARD = 14;
+const LARGEST_HANDLE = 22;
 const SVG = "http://www.w3.org/2000/svg";
 
 /** What the mouse does beyond clicks: a handle at a card draws a link to another one, and a card is dragged to another group. */
@@ -104,9 +107,13 @@ export class Drag {
 		if (this.#cancel || buttons !== 0) return;
 		const id = (target as Element).closest?.(".card")?.getAttribute("data-id") ?? undefined;
 		const box = id === undefined ? undefined : this.#box(id);
-		if (id === undefined || !box) return this.#hideHandle();
+		// On the small cards of a picture seen from far away it would take the clicks of the card.
+		if (id === undefined || !box || box.height < SMALLEST_CARD) return this.#hideHandle();
 		this.#over = id;
 		this.#handle.hidden = false;
+		const size = Math.min(LARGEST_HANDLE, box.height / 2);
+		this.#handle.style.width = `${size}px`;
+		this.#handle.style.height = `${size}px`;
 		this.#handle.style.left = `${box.x + box.width / 2}px`;
 		this.#handle.style.top = `${box.y + box.height}px`;
 	}
@@ -197,7 +204,8 @@ export class Drag {
 		holder.setAttribute("class", "edit-ghost");
 		ghost.removeAttribute("transform");
 		holder.append(ghost);
-		this.#overlay.classList.add("diagram");
+		// The same rules draw it, those of this distance included.
+		this.#overlay.classList.add(...this.#app.picture.svg.classList);
 		this.#overlay.append(holder);
 		return holder;
 	}
@@ -222,7 +230,7 @@ export class Drag {
 			window.removeEventListener("pointercancel", end);
 			window.removeEventListener("keydown", key, { capture: true });
 			this.#cancel = undefined;
-			this.#overlay.classList.remove("diagram");
+			this.#overlay.setAttribute("class", "edit-overlay");
 			this.preview(undefined);
 		};
 		const up = (event: PointerEvent): void => {

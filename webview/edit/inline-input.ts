@@ -1,5 +1,6 @@
 import { html } from "../element.ts";
 import { placePopup } from "./popup.ts";
+import { richText } from "./rich-text.ts";
 
 export interface InlineInputOptions {
 	readonly label: string;
@@ -16,10 +17,17 @@ export interface InlineInputOptions {
 /** A field over a card for one line of text: Enter takes it, Escape leaves it. */
 export function openInlineInput(stage: HTMLElement, options: InlineInputOptions): void {
 	const { label, value, x, y, width } = options;
-	const input = html("input", { type: "text", "aria-label": label, placeholder: label, spellcheck: "false" });
+	const input = html("input", { type: "text", "aria-label": label, spellcheck: "false" });
 	input.value = value;
+	const title = html("p", { class: "edit-label", "aria-hidden": "true" }, label);
 	const reason = html("p", { class: "edit-reason", role: "alert", hidden: "" });
-	const element = html("div", { class: "edit-popup inline", role: "dialog", "aria-label": label }, input, reason);
+	const element = html(
+		"div",
+		{ class: "edit-popup inline", role: "dialog", "aria-label": label },
+		title,
+		input,
+		reason,
+	);
 	element.style.width = `${Math.max(180, Math.min(320, width))}px`;
 	let state: "open" | "busy" | "closed" = "open";
 	const close = (): void => {
@@ -32,7 +40,7 @@ export function openInlineInput(stage: HTMLElement, options: InlineInputOptions)
 		// The text that it was about may have become another one meanwhile.
 		if (refused === undefined || !element.isConnected) return close();
 		state = "open";
-		reason.textContent = refused;
+		reason.replaceChildren(...richText(refused));
 		reason.hidden = false;
 		input.setAttribute("aria-invalid", "true");
 		placePopup(stage, element, x, y);

@@ -44,7 +44,7 @@ export function openPalette(stage: HTMLElement, options: PaletteOptions): void {
 	const element = html(
 		"div",
 		{ class: "edit-popup palette", role: "dialog", "aria-label": label },
-		html("p", { class: "palette-label", "aria-hidden": "true" }, label),
+		html("p", { class: "edit-label", "aria-hidden": "true" }, label),
 		input,
 		list,
 	);

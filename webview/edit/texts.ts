@@ -12,6 +12,10 @@ const TEXTS = {
 		en: "Connect {from}: choose a card with the arrow keys, Enter connects, Escape leaves it",
 		ko: "{from} 연결: 화살표로 카드를 고르고 Enter로 연결, Esc로 그만두기",
 	},
+	connectingTo: {
+		en: "{from} → {to}: Enter connects, Escape leaves it",
+		ko: "{from} → {to}: Enter로 연결, Esc로 그만두기",
+	},
 	connectTo: { en: "{from} → {to}", ko: "{from} → {to}" },
 	disconnect: { en: "Take a Link Away…", ko: "연결 지우기…" },
 	disconnectThis: { en: "Take the Link Away", ko: "연결 지우기" },

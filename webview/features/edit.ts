@@ -5,6 +5,7 @@ import type { App } from "../app.ts";
 import { Drag } from "../edit/drag.ts";
 import { openInlineInput } from "../edit/inline-input.ts";
 import { openPalette } from "../edit/palette.ts";
+import { richText } from "../edit/rich-text.ts";
 import { type MenuEntry, openMenu } from "../edit/small-menu.ts";
 import { type Target, targetAt, toStage } from "../edit/target.ts";
 import { editTextsIn } from "../edit/texts.ts";
@@ -58,7 +59,7 @@ export function edit(app: App): void {
 
 	function say(refused: string | undefined): void {
 		clearTimeout(hiding);
-		notice.textContent = refused ?? "";
+		notice.replaceChildren(...richText(refused ?? ""));
 		notice.hidden = refused === undefined;
 		if (refused !== undefined) hiding = setTimeout(() => say(undefined), NOTICE_MILLISECONDS);
 	}
@@ -133,7 +134,13 @@ export function edit(app: App): void {
 						: text("addTo", { place: titleOf(parent) }),
 			placeholder: text("kind"),
 			noMatch: text("noMatch"),
-			choices: choices.map(({ kind, title, icon, words }) => ({ id: kind, text: title, detail: kind, icon, words })),
+			choices: choices.map(({ kind, title, icon, words }) => ({
+				id: kind,
+				text: title,
+				...(title.toLowerCase() !== kind && { detail: kind }),
+				icon,
+				words,
+			})),
 			x,
 			y,
 			onCancel: () => cancel(from),
@@ -257,7 +264,9 @@ export function edit(app: App): void {
 		const to = picture.focused;
 		if (connecting === undefined || to === undefined) return;
 		drag.preview(connecting, to === connecting ? undefined : to);
-		if (to !== connecting) app.announce(text("connectTo", { from: titleOf(connecting), to: titleOf(to) }));
+		if (to === connecting) return;
+		app.announce(text("connectTo", { from: titleOf(connecting), to: titleOf(to) }));
+		hint.textContent = text("connectingTo", { from: titleOf(connecting), to: titleOf(to) });
 	});
 	// Before the card takes Enter for a jump to the text.
 	stage.addEventListener(
@@ -304,6 +313,8 @@ export function edit(app: App): void {
 		const key = event.key.toLowerCase();
 		if (isField || event.altKey || !(event.ctrlKey || event.metaKey) || (key !== "z" && key !== "y")) return;
 		event.preventDefault();
+		// The editor has the focus for a moment.
+		awaited = picture.focused;
 		app.post({ type: "history", direction: key === "y" || event.shiftKey ? "redo" : "undo" });
 	});
 

@@ -60,8 +60,8 @@ const reasons = {
 		ko: "이 연결은 `{place}`이(가) `like`로 복사한 원본에서 옵니다. 원본에서 지우십시오.",
 	},
 	copied: {
-		en: "`{id}` is a copy of `{original}` and goes where that goes: change `{original}`.",
-		ko: "`{id}`은(는) `{original}`의 복사본이라 원본을 따릅니다. `{original}`을(를) 바꾸십시오.",
+		en: "`{id}` comes with the copy of `{original}`. Change `{original}` instead.",
+		ko: "`{id}`은(는) `{original}`을(를) 복사해 온 것입니다. 원본인 `{original}`을(를) 바꾸십시오.",
 	},
 	"has-copy": {
 		en: "`{copy}` is `like` `{id}` and would lose what it takes over. Change `{copy}` first.",
