@@ -55,6 +55,10 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
 				},
 			},
 			{ keys: ["M"], text: { en: "Move to another group", ko: "다른 그룹으로 옮기기" } },
+			{
+				keys: ["G"],
+				text: { en: "Edit a group: choose it, then what to do", ko: "그룹 고치기: 그룹을 고르고 할 일 고르기" },
+			},
 			{ keys: ["Delete"], text: { en: "Delete, with its links", ko: "연결과 함께 지우기" } },
 			{ keys: ["Ctrl+Z", "Ctrl+Y"], text: { en: "Undo and redo in the text", ko: "글에서 실행 취소와 다시 실행" } },
 			{ keys: ["Esc"], text: { en: "Leave it as it is", ko: "그대로 두고 나가기" } },

@@ -288,6 +288,26 @@ describe("edits in the preview", function () {
 			assert.deepEqual(await edit(), { type: "disconnect", edge: "front.lb>front.web" } satisfies EditAction);
 		});
 
+		it("edits groups by G, a list and a menu", async () => {
+			await open();
+			await focus("back.db");
+			await press("g");
+			assert.deepEqual(await preview.page.getByRole("option").locator("span:first-of-type").allTextContents(), [
+				"Back",
+				"Front",
+			]);
+			await press("Enter");
+			const menu = preview.page.getByRole("menu");
+			assert.equal(await menu.getAttribute("aria-label"), "Edit Back");
+			await press("ArrowDown");
+			await press("Enter");
+			const field = preview.page.locator(".edit-popup input");
+			assert.equal(await field.inputValue(), "back");
+			await field.fill("stores");
+			await press("Enter");
+			assert.deepEqual(await edit(), { type: "rename", id: "back", name: "stores" } satisfies EditAction);
+		});
+
 		it("passes undo and redo on to the text", async () => {
 			await open();
 			await focus("front.web");

@@ -244,6 +244,30 @@ export function edit(app: App): void {
 		});
 	}
 
+	/** Groups take no part in the walk from card to card, so they are chosen from a list: first the one around the card. */
+	function chooseGroup(id: string | undefined): void {
+		const own = cardOf(id)?.parent;
+		const groups = [...(scene()?.groups ?? [])].sort((a, b) => Number(b.id === own) - Number(a.id === own));
+		if (groups.length === 0) return say(text("noGroup"));
+		const at = placeOf(id ?? groups[0]?.id);
+		const place = { x: at.x + 12, y: at.y + 12 };
+		openPalette(stage, {
+			label: text("group"),
+			placeholder: "",
+			noMatch: text("noMatch"),
+			choices: groups.map((group) => ({ id: group.id, text: group.title, detail: group.id })),
+			...place,
+			onCancel: () => cancel(id),
+			onChoose: (group) =>
+				openMenu(stage, {
+					label: text("groupMenu", { title: titleOf(group) }),
+					entries: editEntries({ type: "group", id: group }, place),
+					...place,
+					onCancel: () => cancel(id),
+				}),
+		});
+	}
+
 	const disconnect = (edge: string): Promise<void> => actOrSay({ type: "disconnect", edge }, text("doneDisconnect"));
 
 	function startConnecting(from: string): void {
@@ -293,6 +317,10 @@ export function edit(app: App): void {
 		if (key.toLowerCase() === "n") {
 			const beside = id ?? picture.current;
 			add(cardOf(beside)?.parent, beside);
+			return true;
+		}
+		if (key.toLowerCase() === "g") {
+			chooseGroup(id ?? picture.current);
 			return true;
 		}
 		if (id === undefined) return false;
@@ -362,8 +390,7 @@ export function edit(app: App): void {
 		const { left, top } = stage.getBoundingClientRect();
 		const box = placeOf(id);
 		const at = isByKey ? { x: box.x + 20, y: box.y + 20 } : { x: event.clientX - left, y: event.clientY - top };
-		const focused = id === undefined ? undefined : { left: box.x, right: box.x + box.width };
-		const target: Target = isByKey && id !== undefined && focused ? { type: "card", id } : targetAt(picture, event);
+		const target: Target = isByKey && id !== undefined ? { type: "card", id } : targetAt(picture, event);
 		openMenu(stage, { label: text("menu"), entries: editEntries(target, at), ...at, onCancel: () => back(id) });
 	});
 
