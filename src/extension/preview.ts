@@ -2,7 +2,6 @@ import {
 	commands,
 	type Disposable,
 	env,
-	FilePermission,
 	l10n,
 	type Position,
 	Range,
@@ -29,6 +28,7 @@ import {
 } from "../protocol/messages.ts";
 import { previewHtml } from "../protocol/preview-html.ts";
 import { saveSvg } from "./export.ts";
+import { isReadOnly } from "./read-only.ts";
 
 const VIEW_TYPE = "archscale.preview";
 
@@ -287,18 +287,6 @@ export class Preview implements Disposable {
 			// The server has ended meanwhile; the one that follows it will be asked anew.
 			return undefined;
 		}
-	}
-}
-
-/** Texts of a commit or of another machine, and files that may not be written. */
-async function isReadOnly(uri: Uri): Promise<boolean> {
-	if (uri.scheme === "untitled") return false;
-	if (workspace.fs.isWritableFileSystem(uri.scheme) === false) return true;
-	try {
-		return ((await workspace.fs.stat(uri)).permissions ?? 0) === FilePermission.Readonly;
-	} catch {
-		// Not on a disk yet.
-		return false;
 	}
 }
 
