@@ -10,6 +10,7 @@ import type { Rule } from "../src/rules/rule.ts";
 import type { ReportedFinding } from "../src/rules/run.ts";
 import { thresholds } from "../src/rules/thresholds.ts";
 import { fill, findingMessage, findingWhy, fixTitle, offeredFixes } from "../src/rules/words.ts";
+import { keyTables } from "./keys-docs.ts";
 import { ladderPages } from "./ladder-docs.ts";
 import { languagePages } from "./language-docs.ts";
 import { statements } from "./statements.ts";
@@ -76,6 +77,7 @@ export function* pages(way: Climb = climb()): Iterable<[file: string, text: stri
 		const readme = `README${suffix(locale)}.md`;
 		yield [readme, between(read(readme), "rules", ruleTable(locale))];
 	}
+	for (const [file, table] of keyTables()) yield [file, between(read(file), "keys", table)];
 	yield* ladderPages();
 	yield* languagePages();
 	yield* systemsPages();

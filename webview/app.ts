@@ -1,8 +1,9 @@
-import type { Diagram } from "../src/diagram/diagram.ts";
+import type { Diagram, Point } from "../src/diagram/diagram.ts";
 import type { ViewOptions } from "../src/diagram/view-options.ts";
 import type { Locale } from "../src/language/locale.ts";
 import type { FromWebview, PictureRequests } from "../src/protocol/messages.ts";
 import type { Picture } from "./picture.ts";
+import type { Target } from "./target.ts";
 import type { Texts } from "./texts.ts";
 
 /**
@@ -33,28 +34,26 @@ export interface App {
 	onView(listener: () => void): void;
 	/** A key that no control has taken. The first listener that returns true has used it up. */
 	onKey(listener: (event: KeyboardEvent) => boolean): void;
-	/** What the menu of a card, a place or the picture offers; each listener has a section of it. */
+	/** What the menu of a card, a link, a place or the picture offers; each listener has a section of it. */
 	onMenu(listener: MenuListener): void;
-	readonly menuListeners: readonly MenuListener[];
+	/** Opens it at a point of the page. */
+	openMenu(target: Target, point: Point): void;
 	/** Say it to who cannot see the picture. */
 	announce(text: string): void;
 	/** What a feature keeps over a reload of the window, under its name. */
 	readonly kept: Kept;
 }
 
-/** What a menu is opened on; absent `id`: the picture itself. */
-export interface MenuTarget {
-	readonly type: "card" | "group" | "picture";
-	readonly id?: string;
-}
-
 export interface MenuEntry {
 	readonly text: string;
 	readonly run: () => void;
+	/** The key that does the same, as it is written on a keyboard. */
+	readonly key?: string;
 	readonly isEnabled?: boolean;
 }
 
-export type MenuListener = (target: MenuTarget) => readonly MenuEntry[] | Promise<readonly MenuEntry[]>;
+/** `at`: in px of the stage. */
+export type MenuListener = (target: Target, at: Point) => readonly MenuEntry[] | Promise<readonly MenuEntry[]>;
 
 /** Survives JSON. */
 export type Keepable = boolean | number | string | readonly string[];

@@ -4,8 +4,9 @@ import { diagramStyle } from "../src/diagram/style.ts";
 import { setOptions, type ViewOptions } from "../src/diagram/view-options.ts";
 import { localeOf } from "../src/language/locale.ts";
 import type { FromWebview, PictureRequests, PreviewState, ToWebview } from "../src/protocol/messages.ts";
-import type { App, Keepable, MenuListener } from "./app.ts";
+import type { App, Keepable } from "./app.ts";
 import { html } from "./element.ts";
+import { edit } from "./features/edit.ts";
 import { exportPicture } from "./features/export.ts";
 import { failures } from "./features/failures.ts";
 import { find } from "./features/find.ts";
@@ -13,14 +14,15 @@ import { fit } from "./features/fit.ts";
 import { focus } from "./features/focus.ts";
 import { folds } from "./features/folds.ts";
 import { heat } from "./features/heat.ts";
+import { help } from "./features/help.ts";
 import { history } from "./features/history.ts";
 import { keyboard } from "./features/keyboard.ts";
 import { legend } from "./features/legend.ts";
-import { menu } from "./features/menu.ts";
 import { minimap } from "./features/minimap.ts";
 import { problems } from "./features/problems.ts";
 import { table } from "./features/table.ts";
 import { users } from "./features/users.ts";
+import { Menu } from "./menu.ts";
 import { Picture } from "./picture.ts";
 import { textsIn } from "./texts.ts";
 import { progress } from "./ui.ts";
@@ -39,7 +41,8 @@ const FEATURES: readonly ((app: App) => void)[] = [
 	fit,
 	exportPicture,
 	failures,
-	menu,
+	edit,
+	help,
 	focus,
 	minimap,
 	keyboard,
@@ -66,7 +69,6 @@ let options: ViewOptions = {};
 const diagramListeners: ((diagram: Diagram, isOtherDocument: boolean) => void)[] = [];
 const viewListeners: (() => void)[] = [];
 const keyListeners: ((event: KeyboardEvent) => boolean)[] = [];
-const menuListeners: MenuListener[] = [];
 const requests = new Map<number, (result: never) => void>();
 let requested = 0;
 
@@ -116,8 +118,8 @@ const app: App = {
 	onDiagram: (listener) => void diagramListeners.push(listener),
 	onView: (listener) => void viewListeners.push(listener),
 	onKey: (listener) => void keyListeners.push(listener),
-	onMenu: (listener) => void menuListeners.push(listener),
-	menuListeners,
+	onMenu: (listener) => menu.add(listener),
+	openMenu: (target, point) => void menu.open(target, point),
 	announce(text) {
 		if (live.textContent !== text) live.textContent = text;
 	},
@@ -132,6 +134,7 @@ const app: App = {
 };
 app.toolbar.append(heading);
 document.body.append(app.toolbar, app.stage);
+const menu = new Menu(app);
 for (const feature of FEATURES) feature(app);
 document.body.append(live);
 

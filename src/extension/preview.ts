@@ -28,6 +28,7 @@ import {
 } from "../protocol/messages.ts";
 import { previewHtml } from "../protocol/preview-html.ts";
 import { saveSvg } from "./export.ts";
+import { isReadOnly } from "./read-only.ts";
 
 const VIEW_TYPE = "archscale.preview";
 
@@ -215,6 +216,9 @@ export class Preview implements Disposable {
 			case "request":
 				void this.#answer(message);
 				break;
+			case "history":
+				if (message.direction === "undo" || message.direction === "redo") void this.#history(message.direction);
+				break;
 			case "showProblems":
 				void commands.executeCommand("workbench.actions.view.problems");
 				break;
@@ -228,9 +232,26 @@ export class Preview implements Disposable {
 	async #answer({ request, method, params }: Extract<FromWebview, { type: "request" }>): Promise<void> {
 		const uri = this.#uri?.toString();
 		const isKnown = (PICTURE_REQUESTS as readonly string[]).includes(method);
-		const result =
-			uri && isKnown && this.#client.isRunning() ? this.#client.sendRequest(method, { ...params, uri }) : null;
-		this.#post({ type: "answer", request, result: await Promise.resolve(result).catch(() => null) });
+		const ask = async () => {
+			if (!this.#uri || !isKnown || !this.#client.isRunning()) return null;
+			if (method === "archscale/edit" && (await isReadOnly(this.#uri))) {
+				return { ok: false, reason: l10n.t("{0} is read-only.", fileName(this.#uri)) };
+			}
+			return this.#client.sendRequest(method, { ...params, uri });
+		};
+		this.#post({ type: "answer", request, result: await ask().catch(() => null) });
+	}
+
+	/** Undo and redo belong to an editor, so it has the focus for a moment. */
+	async #history(direction: "undo" | "redo"): Promise<void> {
+		const [uri, panel] = [this.#uri, this.#panel];
+		if (!uri || !panel) return;
+		const shown = window.visibleTextEditors.find((editor) => editor.document.uri.toString() === uri.toString());
+		await window.showTextDocument(await workspace.openTextDocument(uri), {
+			viewColumn: shown?.viewColumn ?? ViewColumn.One,
+		});
+		await commands.executeCommand(direction);
+		panel.reveal();
 	}
 
 	async #selectAt(editor: TextEditor, position: Position): Promise<void> {

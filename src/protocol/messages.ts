@@ -75,6 +75,8 @@ export type FromWebview =
 			readonly method: keyof PictureRequests;
 			readonly params: PictureRequests[keyof PictureRequests]["params"];
 	  }
+	/** In the text that is drawn, which is where edits from the picture are made. */
+	| { readonly type: "history"; readonly direction: "undo" | "redo" }
 	| { readonly type: "showProblems" }
 	| { readonly type: "export"; readonly svg: string };
 
@@ -157,6 +159,53 @@ export interface PictureRequests {
 		readonly params: Readonly<Record<never, never>>;
 		readonly result: readonly SaturationRung[];
 	};
+	/** Change the text as somebody asks for it in the picture. */
+	readonly "archscale/edit": { readonly params: { readonly action: EditAction }; readonly result: EditResult };
+	/** The kinds of components and places that can be added. */
+	readonly "archscale/kinds": { readonly params: object; readonly result: readonly KindText[] };
+}
+
+export const PICTURE_REQUESTS = [
+	"archscale/findings",
+	"archscale/saturations",
+	"archscale/edit",
+	"archscale/kinds",
+] as const satisfies readonly (keyof PictureRequests)[];
+
+/** What can be done to the text from the picture. Components and places by their qualified names. */
+export type EditAction =
+	/** With a `title`, its name follows from that, else from the kind. With `from`, that one calls it. */
+	| {
+			readonly type: "add";
+			readonly kind: string;
+			readonly title?: string;
+			/** Absent: the top level. */
+			readonly parent?: string;
+			readonly from?: string;
+	  }
+	| { readonly type: "connect"; readonly from: string; readonly to: string }
+	| { readonly type: "disconnect"; readonly edge: string }
+	| { readonly type: "rename"; readonly id: string; readonly name: string }
+	/** Empty: no title of its own. */
+	| { readonly type: "retitle"; readonly id: string; readonly title: string }
+	/** As many as the card shows: of a database, with its primary. */
+	| { readonly type: "instances"; readonly id: string; readonly count: number }
+	| { readonly type: "move"; readonly id: string; readonly parent?: string }
+	| { readonly type: "delete"; readonly id: string };
+
+/** `select`: what the edit was about, by its name after the edit. `reason`: why not, in the reader's language. */
+export type EditResult =
+	| { readonly ok: true; readonly select?: string }
+	| { readonly ok: false; readonly reason: string };
+
+export interface KindText {
+	readonly kind: string;
+	readonly title: string;
+	/** A name in `icons.ts`. */
+	readonly icon: string;
+	/** Other words under which somebody may look for it. */
+	readonly words: readonly string[];
+	readonly isPlace: boolean;
 }
 
 /** What saturates at one number of users. */
@@ -169,11 +218,6 @@ export interface SaturationRung {
 	/** What helps there. */
 	readonly technique: string;
 }
-
-export const PICTURE_REQUESTS = [
-	"archscale/findings",
-	"archscale/saturations",
-] as const satisfies readonly (keyof PictureRequests)[];
 
 /** A finding in the reader's language. */
 export interface FindingText {

@@ -65,7 +65,7 @@ function inner(file: SourceFile, span: Use["span"]): { start: number; end: numbe
 }
 
 /** A name is what the parser takes for one. */
-function isName(text: string): boolean {
+export function isName(text: string): boolean {
 	const { items, problems } = parse(`service ${text}`);
 	const [item] = items;
 	return problems.length === 0 && items.length === 1 && item?.type === "declaration" && item.name?.text === text;

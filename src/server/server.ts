@@ -42,6 +42,7 @@ import { inlayHints } from "./inlay-hints.ts";
 import { ladderReport } from "./ladder.ts";
 import { ledgerReport, sensitivities } from "./ledger.ts";
 import { locate } from "./locate.ts";
+import type { Editor } from "./picture/edit.ts";
 import { pictureRequests } from "./picture/requests.ts";
 import { Publisher } from "./publisher.ts";
 import { highlights, references } from "./references.ts";
@@ -361,10 +362,18 @@ export function startServer(connection: Connection, host: Host): void {
 		const inspection = workspace.inspection(params.uri, params.options?.users);
 		return inspection ? svg(inspection, params, diagram.engine(), locale) : null;
 	});
+	const editor: Editor = {
+		architecturesWith(uris) {
+			const inFolders = folders.flatMap((folder) => host.list(folder));
+			const files = uris.flatMap((uri) => workspace.file(uri) ?? []);
+			return [...new Set(files.flatMap((file) => workspace.architecturesWith(file, inFolders)))];
+		},
+		apply: async (edit) => (await connection.workspace.applyEdit(edit)).applied,
+	};
 	for (const [method, answer] of Object.entries(pictureRequests) as [string, (...args: unknown[]) => unknown][]) {
 		connection.onRequest(
 			method,
-			guarded(method, null, (params: unknown) => answer(params, workspace, locale)),
+			guarded(method, null, (params: unknown) => answer(params, workspace, locale, editor)),
 		);
 	}
 	connection.onRequest(

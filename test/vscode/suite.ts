@@ -8,6 +8,7 @@ export async function run(): Promise<void> {
 	mocha.suite.emit("pre-require", globalThis, "", mocha);
 	await import("./language.test.ts");
 	await import("./diagram.test.ts");
+	await import("./read-only.test.ts");
 	await import("./reports.test.ts");
 	await import("./server.test.ts");
 

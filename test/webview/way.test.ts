@@ -117,12 +117,12 @@ describe("finding the way in the preview", function () {
 		const tables = preview.page.locator(".table-view table");
 		assert.equal(await tables.first().locator("tbody tr").count(), photo.cards.length);
 		assert.equal(await tables.last().locator("tbody tr").count(), photo.edges.length);
-		assert.ok(await preview.page.locator("main > svg").isHidden());
+		assert.ok(await preview.page.locator("main > svg.diagram").isHidden());
 		const row = tables.first().locator("tr", { hasText: "Web tier" }).first();
 		assert.match((await row.textContent())!, /Web tier ×4US East.*35 %/);
 		await row.locator("button").press("Enter");
 		assert.deepEqual(await preview.posted("reveal"), [{ type: "reveal", id: "us.web" }]);
 		await preview.page.locator("vscode-button", { hasText: "Table" }).click();
-		assert.ok(await preview.page.locator("main > svg").isVisible());
+		assert.ok(await preview.page.locator("main > svg.diagram").isVisible());
 	});
 });

@@ -47,9 +47,10 @@ export function failures(app: App): void {
 	);
 	app.stage.before(bar);
 
-	app.onMenu(({ type, id }) => {
+	app.onMenu((target) => {
 		const scene = picture.diagram?.scene;
-		if (!scene || id === undefined) return [];
+		if (!scene || (target.type !== "card" && target.type !== "group")) return [];
+		const { type, id } = target;
 		const card = type === "card" ? scene.cards.find((one) => one.id === id) : undefined;
 		return [
 			...(card ? entriesOf(card) : []),

@@ -28,6 +28,8 @@ interface DeclarationChange {
 	/** Where the names in its body are looked up. */
 	readonly scope: Place | undefined;
 	kind?: string;
+	/** Empty: none. */
+	title?: string;
 	times?: string;
 	readonly sets: Map<string, Value>;
 	readonly unsets: Set<string>;
@@ -75,6 +77,12 @@ class Compiler {
 			case "kind":
 				this.#change(operation.place).kind = operation.kind;
 				return operation.place.copyOf === undefined;
+			case "title": {
+				const { of, title = "" } = operation;
+				this.#change(of).title = title;
+				// A copy without a title of its own has that of its original.
+				return title !== "" || of.copyOf === undefined;
+			}
 			case "declare":
 				return this.#declare(operation.element);
 			case "connect":
@@ -160,7 +168,8 @@ class Compiler {
 	}
 
 	#overrideText(layout: Layout, kind: string, name: string, change: DeclarationChange): string {
-		const header = [kind, name, change.times].filter(Boolean).join(" ");
+		const title = change.title ? `"${change.title}"` : undefined;
+		const header = [kind, name, title, change.times].filter(Boolean).join(" ");
 		const inside = [
 			...this.#properties([...change.sets], change.scope),
 			...change.accesses,
@@ -289,8 +298,9 @@ class Compiler {
 	// Writing
 
 	#writeDeclaration(declaration: tree.Declaration, change: DeclarationChange): void {
-		const { file, kind, times, scope } = change;
+		const { file, kind, title, times, scope } = change;
 		if (kind) this.#push(file, { span: declaration.kind, text: kind });
+		if (title !== undefined) this.#writeTitle(file, declaration, title);
 		if (times && declaration.times) this.#push(file, { span: declaration.times, text: times });
 		else if (times) {
 			const { end } = declaration.title ?? declaration.name ?? declaration.kind;
@@ -319,6 +329,13 @@ class Compiler {
 		}
 		this.#writeFacts(file, declaration, body, facts);
 		this.#writeParts(file, items, { declaration, body }, change.parts);
+	}
+
+	#writeTitle(file: SourceFile, { kind, name, title: old }: tree.Declaration, title: string): void {
+		const { end } = name ?? kind;
+		if (title === "") this.#push(file, { span: { start: end, end: old?.end ?? end }, text: "" });
+		else if (old) this.#push(file, { span: old, text: `"${title}"` });
+		else this.#push(file, insertion(end, ` "${title}"`));
 	}
 
 	/** Properties and accesses stand behind the last property. */

@@ -11,6 +11,8 @@ export type Operation =
 	/** Instances: `xN`. */
 	| { readonly type: "times"; readonly component: Component; readonly min: number; readonly max?: number }
 	| { readonly type: "kind"; readonly place: Place; readonly kind: string }
+	/** The quoted title; undefined: none, so that its name is shown. */
+	| { readonly type: "title"; readonly of: Component | Place; readonly title: string | undefined }
 	| { readonly type: "declare"; readonly element: NewElement }
 	| {
 			readonly type: "connect";

@@ -1,7 +1,9 @@
 import type { Locale } from "../../language/locale.ts";
 import type { PictureRequests } from "../../protocol/messages.ts";
 import type { Workspace } from "../workspace.ts";
+import { type Editor, edit } from "./edit.ts";
 import { findingsOf } from "./findings.ts";
+import { kindTexts } from "./kinds.ts";
 import { saturationsOf } from "./saturations.ts";
 
 type Handlers = {
@@ -9,6 +11,7 @@ type Handlers = {
 		params: PictureRequests[Method]["params"] & { readonly uri: string },
 		workspace: Workspace,
 		locale: Locale,
+		editor: Editor,
 	) => PictureRequests[Method]["result"] | null | Promise<PictureRequests[Method]["result"] | null>;
 };
 
@@ -22,4 +25,6 @@ export const pictureRequests: Handlers = {
 		const inspection = workspace.inspection(uri);
 		return inspection ? saturationsOf(inspection, locale) : null;
 	},
+	"archscale/edit": ({ uri, action }, workspace, locale, editor) => edit(uri, action, workspace, editor, locale),
+	"archscale/kinds": (_params, _workspace, locale) => kindTexts(locale),
 };
