@@ -6,8 +6,10 @@ import { localeOf } from "../src/language/locale.ts";
 import type { FromWebview, PictureRequests, PreviewState, ToWebview } from "../src/protocol/messages.ts";
 import type { App, Keepable } from "./app.ts";
 import { html } from "./element.ts";
+import { details } from "./features/details.ts";
 import { exportPicture } from "./features/export.ts";
 import { find } from "./features/find.ts";
+import { findings } from "./features/findings.ts";
 import { fit } from "./features/fit.ts";
 import { keyboard } from "./features/keyboard.ts";
 import { legend } from "./features/legend.ts";
@@ -19,7 +21,17 @@ import { progress } from "./ui.ts";
 import type { ViewState } from "./view.ts";
 
 /** From left to right in the toolbar. */
-const FEATURES: readonly ((app: App) => void)[] = [find, problems, legend, fit, exportPicture, users, keyboard];
+const FEATURES: readonly ((app: App) => void)[] = [
+	find,
+	problems,
+	legend,
+	fit,
+	exportPicture,
+	users,
+	findings,
+	details,
+	keyboard,
+];
 
 interface State extends PreviewState {
 	readonly view?: ViewState;

@@ -28,7 +28,7 @@ export interface SceneSource {
 	readonly architecture: Architecture;
 	/** Under the conditions that `options` name. */
 	readonly analysis: Analysis;
-	/** By the ids of elements. */
+	/** By the ids of elements, and those of edges. */
 	readonly marks: ReadonlyMap<string, ElementMark>;
 	/** Of the whole file, findings that belong to no element included. */
 	readonly counts?: FindingCounts;
@@ -53,7 +53,7 @@ export function buildScene(
 				severity: marks.get(place.id)?.severity,
 			}),
 		),
-		edges: edges(architecture.links, analysis),
+		edges: edges(architecture.links, analysis, marks),
 		summary: summary(architecture, analysis, counts, locale),
 		options: setOptions(options),
 	};
@@ -127,7 +127,7 @@ function label(card: Omit<Card, "label">, locale: Locale): string {
 }
 
 /** Links between the same two components are one edge: their loads add up, and the busiest gives its colour. */
-function edges(links: readonly Link[], analysis: Analysis): Edge[] {
+function edges(links: readonly Link[], analysis: Analysis, marks: SceneSource["marks"]): Edge[] {
 	const merged = new Map<string, { readonly links: Link[]; busiest: LinkAnalysis | undefined; rate: number }>();
 	for (const link of links) {
 		const id = `${link.from.id}>${link.to.id}`;
@@ -145,6 +145,7 @@ function edges(links: readonly Link[], analysis: Analysis): Edge[] {
 	return [...merged].map(([id, { links, busiest, rate }]): Edge => {
 		const first = links[0]!;
 		const labels = new Set(links.map((link) => link.label).filter((label) => label !== undefined));
+		const mark = marks.get(id);
 		return {
 			id,
 			from: first.from.id,
@@ -153,6 +154,7 @@ function edges(links: readonly Link[], analysis: Analysis): Edge[] {
 			requestsPerSecond: rate,
 			load: rate > 0 ? formatRate(rate) : "",
 			label: labels.size > 0 ? [...labels].join(", ") : undefined,
+			...(mark?.severity && { severity: mark.severity, findings: mark.findings }),
 		};
 	});
 }

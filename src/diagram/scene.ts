@@ -61,6 +61,9 @@ export interface Edge {
 	/** The pill, e.g. `1.2k/s`; empty: none. */
 	readonly load: string;
 	readonly label: string | undefined;
+	/** The worst of its findings; absent where it has none. */
+	readonly severity?: Severity | undefined;
+	readonly findings?: number;
 }
 
 export interface Summary {

@@ -70,6 +70,7 @@ function* found(context: RuleContext, of: Component | Link, caller: Component) {
 	yield {
 		element: caller,
 		at: of.properties.get("retries")!.at,
+		links: "from" in of ? [of] : [],
 		data: { name: caller.id, retries, attempts: retries + 1, how: HOW[backoff === "none" ? "none" : "together"] },
 		fixes: [fixOf(context, { id: "backoff" as const, safe: true, steps: [step] })],
 	};
