@@ -6,10 +6,12 @@ import { localeOf } from "../src/language/locale.ts";
 import type { FromWebview, PictureRequests, PreviewState, ToWebview } from "../src/protocol/messages.ts";
 import type { App, Keepable } from "./app.ts";
 import { html } from "./element.ts";
+import { details } from "./features/details.ts";
 import { edit } from "./features/edit.ts";
 import { exportPicture } from "./features/export.ts";
 import { failures } from "./features/failures.ts";
 import { find } from "./features/find.ts";
+import { findings } from "./features/findings.ts";
 import { fit } from "./features/fit.ts";
 import { focus } from "./features/focus.ts";
 import { folds } from "./features/folds.ts";
@@ -40,6 +42,8 @@ const FEATURES: readonly ((app: App) => void)[] = [
 	folds,
 	fit,
 	exportPicture,
+	findings,
+	details,
 	failures,
 	edit,
 	help,
@@ -86,6 +90,7 @@ const picture = new Picture(texts("diagram"), {
 		for (const listener of viewListeners) listener();
 		save();
 	},
+	cardRole: texts("cardRole"),
 	foldLabel: ({ title }) => texts("fold", { title }),
 });
 const note = html("p", { class: "note", hidden: "" });

@@ -1,4 +1,5 @@
 import type { Box, Diagram, Point } from "../src/diagram/diagram.ts";
+import type { Difference } from "../src/diagram/difference.ts";
 import { type Detail, drawCard, ENLARGED } from "../src/diagram/draw-card.ts";
 import { drawEdge, drawLabel, drawMarkers, type Label, visibleEdges } from "../src/diagram/draw-edge.ts";
 import { drawFrame, drawName } from "../src/diagram/draw-group.ts";
@@ -23,11 +24,21 @@ const TWEEN_MILLISECONDS = 180;
 const MOST_MOVING = 300;
 
 export interface PictureEvents {
+	/** What a card is, for who hears it. */
+	readonly cardRole: string;
 	/** A card was clicked, or Enter was pressed on it. */
 	readonly onOpen: (id: string) => void;
 	readonly onViewChange: () => void;
 	/** What the control of a group says that draws it as one card. */
 	readonly foldLabel: (group: Group) => string;
+}
+
+/** A picture that may come. */
+export interface PicturePreview {
+	readonly diagram: Diagram;
+	readonly changes: Difference;
+	/** What a screen reader says of a change. */
+	readonly words: Readonly<Record<"new" | "changed", string>>;
 }
 
 /** The picture: keeps one element for each thing drawn, whatever comes, and the view where it was. */
@@ -55,6 +66,11 @@ export class Picture {
 	#labelPlaces: ReadonlyMap<string, Point> = new Map();
 	#scheduled = false;
 	#tween: { cancel(): void; readonly finish: () => void } | undefined;
+	#preview: PicturePreview | undefined;
+	/** What was shown before the preview, and from where. */
+	#before: { readonly diagram: Diagram; readonly view: ViewState; readonly isFitted: boolean } | undefined;
+	/** Somebody has moved the view since. */
+	#isMoved = false;
 
 	constructor(label: string, events: PictureEvents) {
 		this.svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
@@ -98,9 +114,13 @@ export class Picture {
 			draw: (label, { x, y }) => drawLabel({ ...label, x, y }, ENLARGED[this.#detail]),
 			bounds: ({ x, y }) => ({ x: x - 60, y: y - 10, width: 120, height: 20 }),
 			between: pointBetween,
+			prepare: (element, id) => element.setAttribute("data-edge", id),
 		});
 		this.view = new View(this.svg, world, (byUser) => {
-			if (byUser) this.#tween?.finish();
+			if (byUser) {
+				this.#tween?.finish();
+				this.#isMoved = true;
+			}
 			this.#schedule();
 			events.onViewChange();
 		});
@@ -124,6 +144,38 @@ export class Picture {
 	 * that was seen whole and no longer would be: then it is fitted again.
 	 */
 	show(diagram: Diagram): void {
+		this.#before = undefined;
+		this.#preview = undefined;
+		this.#display(diagram);
+	}
+
+	/** Shows a picture that may come, and marks what is new in it, until `endPreview` or the next real picture. */
+	preview(preview: PicturePreview): void {
+		if (!this.#diagram) return;
+		if (!this.#before) {
+			this.#tween?.finish();
+			this.#before = { diagram: this.#diagram, view: this.view.state, isFitted: this.view.isFitted };
+			this.#isMoved = false;
+		}
+		this.#preview = preview;
+		const { view, isFitted } = this.#before;
+		const { layout } = preview.diagram;
+		// From where it was seen before, whatever another preview in between has needed.
+		const whole = this.view.contains(layout, view) ? view : this.view.fitting(layout);
+		this.#display(preview.diagram, isFitted && !this.#isMoved ? whole : undefined);
+	}
+
+	/** Back to what was shown before, seen from where it was, unless somebody has moved the view since. */
+	endPreview(): void {
+		const before = this.#before;
+		if (!before) return;
+		this.#before = undefined;
+		this.#preview = undefined;
+		this.#display(before.diagram, this.#isMoved ? undefined : before.view);
+		if (!this.#isMoved) this.view.isFitted = before.isFitted;
+	}
+
+	#display(diagram: Diagram, view?: ViewState): void {
 		this.#tween?.finish();
 		const before = this.#diagram;
 		this.#diagram = diagram;
@@ -163,7 +215,7 @@ export class Picture {
 		if (before && !isEqual(before.layout, layout)) this.#labelPlaces = new Map();
 
 		const from = this.view.state;
-		const to = before ? this.#nextView(before, diagram) : this.view.fitting(layout);
+		const to = view ?? (before ? this.#nextView(before, diagram) : this.view.fitting(layout));
 		this.#draw(animated);
 		this.#markAll();
 		const moving = [this.#frames, this.#edges, this.#names, this.#cards, this.#labels].reduce(
@@ -181,6 +233,8 @@ export class Picture {
 			(layer as Layer<unknown, unknown>).update(new Map(), false);
 		}
 		this.#diagram = undefined;
+		this.#before = undefined;
+		this.#preview = undefined;
 		this.#selected = undefined;
 		this.#current = undefined;
 		this.view.isFitted = true;
@@ -268,7 +322,9 @@ export class Picture {
 
 	#prepareCard(element: SVGElement, id: string, events: PictureEvents): void {
 		element.setAttribute("data-id", id);
-		element.setAttribute("role", "button");
+		// Not a button: what it is called is its whole content, and what can be done with it more than one thing.
+		element.setAttribute("role", "group");
+		element.setAttribute("aria-roledescription", events.cardRole);
 		element.setAttribute("tabindex", id === this.#current ? "0" : "-1");
 		element.addEventListener("click", () => events.onOpen(id));
 		element.addEventListener("keydown", (event) => {
@@ -311,10 +367,12 @@ export class Picture {
 			element.toggleAttribute("data-selected", id === selected);
 			if (id === selected) element.setAttribute("aria-current", "true");
 			else element.removeAttribute("aria-current");
-			const label = labels.get(id) ?? "";
+			const change = this.#preview?.changes.get(id);
+			const label = `${labels.get(id) ?? ""}${change && this.#preview ? `, ${this.#preview.words[change]}` : ""}`;
 			if (element.getAttribute("aria-label") !== label) element.setAttribute("aria-label", label);
 		}
 		this.#fade();
+		this.#markChanges();
 	}
 
 	#fade(): void {
@@ -326,6 +384,16 @@ export class Picture {
 		fade(this.#cards as Layer<never, never>, cards);
 		fade(this.#edges as Layer<never, never>, edges);
 		fade(this.#labels as Layer<never, never>, edges);
+	}
+
+	#markChanges(): void {
+		for (const layer of [this.#cards, this.#edges, this.#frames]) {
+			for (const [id, element] of layer.elements()) {
+				const change = this.#preview?.changes.get(id);
+				if (change) element.setAttribute("data-change", change);
+				else if (element.hasAttribute("data-change")) element.removeAttribute("data-change");
+			}
+		}
 	}
 
 	#schedule(): void {
@@ -384,6 +452,7 @@ export class Picture {
 		for (const layer of [this.#frames, this.#edges, this.#names, this.#cards]) layer.show(area);
 		if (!isFar) this.#labels.show(area);
 		if (this.#highlight || this.#selected) this.#markNew();
+		if (this.#preview) this.#markChanges();
 	}
 
 	/** Cards that came into view after the marks were set. */

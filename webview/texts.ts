@@ -20,6 +20,7 @@ const TEXTS = {
 		en: "Type a number from 1 to 1bn, such as 500k or 10M",
 		ko: "1~1bn 사이의 수를 입력합니다. 예: 500k, 10M",
 	},
+	cardRole: { en: "component", ko: "컴포넌트" },
 	reset: { en: "Reset", ko: "되돌리기" },
 	back: { en: "Back to the view before ([)", ko: "이전 보기로 ([)" },
 	forward: { en: "Forward to the next view (])", ko: "다음 보기로 (])" },

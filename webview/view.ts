@@ -73,10 +73,10 @@ export class View {
 		return { k, x: (width - picture.width * k) / 2, y: Math.max(MARGIN, (height - picture.height * k) / 2) };
 	}
 
-	/** Whether a picture of this size would be seen whole from here. */
-	contains(picture: { readonly width: number; readonly height: number }): boolean {
-		const { x, y, width, height } = this.area;
-		return x <= 0 && y <= 0 && x + width >= picture.width && y + height >= picture.height;
+	/** Whether a picture of this size would be seen whole from here, or from another view. */
+	contains(picture: { readonly width: number; readonly height: number }, { x, y, k } = this.state): boolean {
+		const { width, height } = this.size;
+		return x >= 0 && y >= 0 && x + picture.width * k <= width && y + picture.height * k <= height;
 	}
 
 	/** Moves as little as shows `box`, if it is not seen yet. */

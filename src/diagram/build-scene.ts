@@ -33,7 +33,7 @@ export interface SceneSource {
 	readonly architecture: Architecture;
 	/** At the users that `options` name, with everything up: what `options.down` does to it is found here. */
 	readonly analysis: Analysis;
-	/** By the ids of elements. */
+	/** By the ids of elements, and those of edges. */
 	readonly marks: ReadonlyMap<string, ElementMark>;
 	/** Of the whole file, findings that belong to no element included. */
 	readonly counts?: FindingCounts;
@@ -70,7 +70,7 @@ export function buildScene(
 				findings: marks.get(place.id)?.findings ?? 0,
 			}),
 		),
-		edges: edges(architecture.links, { normal, current, failure }),
+		edges: edges(architecture.links, { normal, current, failure, marks }),
 		summary: {
 			...summary(architecture, current, counts, locale),
 			...(failure && {
@@ -158,7 +158,13 @@ function edges(
 		normal,
 		current,
 		failure,
-	}: { readonly normal: Analysis; readonly current: Analysis; readonly failure: Failure | undefined },
+		marks,
+	}: {
+		readonly normal: Analysis;
+		readonly current: Analysis;
+		readonly failure: Failure | undefined;
+		readonly marks: SceneSource["marks"];
+	},
 ): Edge[] {
 	const isDown = ({ from, to }: Link) => [from, to].some((component) => failure?.states.get(component) === "failed");
 	const merged = new Map<string, { readonly links: Link[]; busiest: LinkAnalysis | undefined; rate: number }>();
@@ -182,6 +188,7 @@ function edges(
 		// Where no traffic is left, the line keeps the colour of what used to pass there.
 		const usual = rate > 0 ? busiest : busiestOf(links, normal);
 		const labels = new Set(links.map((link) => link.label).filter((label) => label !== undefined));
+		const mark = marks.get(id);
 		return {
 			id,
 			from: first.from.id,
@@ -191,6 +198,7 @@ function edges(
 			load: rate > 0 ? formatRate(rate) : "",
 			label: labels.size > 0 ? [...labels].join(", ") : undefined,
 			...(isDown(first) && { isDown: true }),
+			...(mark?.severity && { severity: mark.severity, findings: mark.findings }),
 		};
 	});
 }

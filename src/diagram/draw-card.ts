@@ -67,7 +67,6 @@ export function drawCard(
 	const attributes = {
 		class: classes.filter(Boolean).join(" "),
 		transform: `translate(${coordinate(box.x)} ${coordinate(box.y)})`,
-		...(control && card.folds && { "aria-expanded": "false" }),
 	};
 	const { width, height } = box;
 	const label = textShape({}, card.label, "title");
@@ -79,11 +78,11 @@ export function drawCard(
 	];
 	const icon = icons[card.icon] ?? icons.hexagon!;
 	const enlarged = ENLARGED[detail];
+	// A screen reader has it all from the label.
+	const drawn = (...content: Parameters<typeof shape>[2][]) =>
+		shape("g", attributes, label, shape("g", { "aria-hidden": "true" }, ...content));
 	if (detail === "far") {
-		return shape(
-			"g",
-			attributes,
-			label,
+		return drawn(
 			...body,
 			...drawFarName(card.title, box, fontScale),
 			card.state && drawState(card.state, 16, height / 2, enlarged),
@@ -91,10 +90,7 @@ export function drawCard(
 	}
 	if (detail === "tiny") {
 		const transform = `translate(${coordinate(width / 2 - 24)} ${coordinate(height / 2 - 24)}) scale(2)`;
-		return shape(
-			"g",
-			attributes,
-			label,
+		return drawn(
 			...body,
 			shape("path", { class: "icon", transform, d: icon }),
 			card.state && drawState(card.state, 16, height / 2, enlarged),
@@ -108,10 +104,7 @@ export function drawCard(
 	// Without a bar the number stands beside the subtitle: another measure must not change the size of the card.
 	const beside = hasBar ? "" : (heat?.brief ?? heat?.text ?? "");
 	const besideWidth = beside === "" ? 0 : textWidth(beside, 11, true) + 8 / fontScale;
-	return shape(
-		"g",
-		attributes,
-		label,
+	return drawn(
 		stack > 4 && shape("rect", { class: "sheet", x: 10, y: -8, width: width - 10, height, rx: RADIUS }),
 		stack > 0 && shape("rect", { class: "sheet", x: 5, y: -4, width: width - 5, height, rx: RADIUS }),
 		...body,

@@ -1,4 +1,5 @@
 import type { Diagram, Layout, Point } from "./diagram.ts";
+import { drawFinding, isShown } from "./draw-card.ts";
 import { drawPatterns } from "./draw-patterns.ts";
 import { stackOf } from "./metrics.ts";
 import type { Card, Edge } from "./scene.ts";
@@ -116,7 +117,7 @@ export function drawMarkers(): Shape {
 	);
 }
 
-/** The pill of an edge, around a point. */
+/** The pill of an edge, around a point; before its words the badge of its findings, if it has any. */
 export interface Label {
 	readonly edge: Edge;
 	readonly x: number;
@@ -126,6 +127,8 @@ export interface Label {
 }
 
 export const LABEL_HEIGHT = 16;
+/** What the badge adds to the width of a pill. */
+export const BADGE_WIDTH = 16;
 
 export function drawLabel({ edge, x, y, width, text }: Label, enlarged = 1): Shape {
 	const scale = enlarged === 1 ? "" : ` scale(${enlarged})`;
@@ -143,6 +146,7 @@ export function drawLabel({ edge, x, y, width, text }: Label, enlarged = 1): Sha
 			height: LABEL_HEIGHT,
 			rx: LABEL_HEIGHT / 2,
 		}),
-		textShape({ y: 3.6 }, text),
+		text !== "" && textShape({ x: isShown(edge.severity) ? BADGE_WIDTH / 2 - 1 : 0, y: 3.6 }, text),
+		isShown(edge.severity) && drawFinding(edge.severity, 1, -own / 2 + BADGE_WIDTH / 2, 0),
 	);
 }

@@ -1,5 +1,6 @@
 import type { Box, Diagram, Point } from "./diagram.ts";
-import { LABEL_HEIGHT, type Label } from "./draw-edge.ts";
+import { isShown } from "./draw-card.ts";
+import { BADGE_WIDTH, LABEL_HEIGHT, type Label } from "./draw-edge.ts";
 import { nameBox } from "./draw-group.ts";
 import type { Edge } from "./scene.ts";
 import { textWidth } from "./text-width.ts";
@@ -61,7 +62,7 @@ export function placeLabels(
 		if (!points) continue;
 		const label = textsOf(edge)
 			.map((text) => {
-				const size = { width: labelWidth(text) * enlarged, height: LABEL_HEIGHT * enlarged };
+				const size = { width: labelWidth(edge, text) * enlarged, height: LABEL_HEIGHT * enlarged };
 				return stay(edge, text, size, before.get(edge.id), taken) ?? placeLabel(edge, text, size, points, taken, lines);
 			})
 			.find((found) => found !== undefined);
@@ -75,7 +76,8 @@ export function placeLabels(
 /** What a label may say, the most telling first. */
 function textsOf(edge: Edge): string[] {
 	const texts = edge.label && edge.load ? [`${edge.label} · ${edge.load}`, edge.load] : [edge.label ?? edge.load];
-	return texts.filter((text) => text !== "");
+	// A badge finds a place where no words do.
+	return [...texts.filter((text) => text !== ""), ...(isShown(edge.severity) ? [""] : [])];
 }
 
 interface Size {
@@ -118,8 +120,9 @@ function isRelated(other: Edge, edge: Edge): boolean {
 	return other !== edge && (other.from === edge.from || other.to === edge.to);
 }
 
-function labelWidth(text: string): number {
-	return Math.ceil(textWidth(text, FONT)) + 12;
+function labelWidth(edge: Edge, text: string): number {
+	const words = text === "" ? 0 : Math.ceil(textWidth(text, FONT)) + 12;
+	return words + (isShown(edge.severity) ? BADGE_WIDTH : 0);
 }
 
 function boxOf({ x, y, width }: Label, height: number): Box {

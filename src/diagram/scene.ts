@@ -111,6 +111,9 @@ export interface Edge {
 	readonly stale?: boolean;
 	/** One of its ends is taken away. */
 	readonly isDown?: boolean;
+	/** The worst of its findings; absent where it has none. */
+	readonly severity?: Severity | undefined;
+	readonly findings?: number;
 }
 
 export interface Summary {

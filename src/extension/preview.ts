@@ -49,6 +49,8 @@ export class Preview implements Disposable {
 	#revealed: string | undefined;
 	#drawn: DiagramMessage | undefined;
 	#selected: string | undefined;
+	/** What leads to a place in the text, which takes the keyboard there when it is done. */
+	#revealing: Promise<unknown> = Promise.resolve();
 	/** Counts requests for the card under the cursor, of which only the last one matters. */
 	#asked = 0;
 
@@ -206,7 +208,7 @@ export class Preview implements Disposable {
 				if (this.#selected) this.#post({ type: "select", id: this.#selected });
 				break;
 			case "reveal":
-				void this.#reveal(message.id);
+				this.#revealing = this.#reveal(message.id);
 				break;
 			case "options":
 				if (!this.#uri) break;
@@ -221,6 +223,15 @@ export class Preview implements Disposable {
 				break;
 			case "showProblems":
 				void commands.executeCommand("workbench.actions.view.problems");
+				break;
+			case "openRule":
+				void commands.executeCommand("archscale.showRule", message.rule);
+				break;
+			case "openLine":
+				this.#revealing = this.#openLine(message.uri, message.line);
+				break;
+			case "takeFocus":
+				void this.#revealing.catch(() => {}).then(() => this.#panel?.reveal(undefined, false));
 				break;
 			case "export":
 				if (this.#uri) void saveSvg(this.#uri, message.svg);
@@ -269,8 +280,22 @@ export class Preview implements Disposable {
 		const found = this.#uri && (await this.#locate({ uri: this.#uri.toString(), id }));
 		if (!found) return;
 		const { start, end } = found.range;
-		const range = new Range(start.line, start.character, end.line, end.character);
-		const uri = Uri.parse(found.uri);
+		await this.#showRange(Uri.parse(found.uri), new Range(start.line, start.character, end.line, end.character));
+	}
+
+	/** A link in the page can lead to texts like the one that is drawn, and nowhere else. */
+	async #openLine(address: string, line: number): Promise<void> {
+		try {
+			const uri = Uri.parse(address, true);
+			const isOne = uri.scheme === this.#uri?.scheme && uri.path.endsWith(".arch");
+			if (!isOne || !Number.isInteger(line) || line < 0) return;
+			await this.#showRange(uri, new Range(line, 0, line, 0));
+		} catch {
+			// There is no such file any more.
+		}
+	}
+
+	async #showRange(uri: Uri, range: Range): Promise<void> {
 		this.#revealed = uri.toString() === this.#uri?.toString() ? undefined : uri.toString();
 		const shown = window.visibleTextEditors.find((editor) => editor.document.uri.toString() === uri.toString());
 		const editor = await window.showTextDocument(await workspace.openTextDocument(uri), {

@@ -78,6 +78,11 @@ export type FromWebview =
 	/** In the text that is drawn, which is where edits from the picture are made. */
 	| { readonly type: "history"; readonly direction: "undo" | "redo" }
 	| { readonly type: "showProblems" }
+	/** A link was clicked: the page of a rule, or a line of a text that takes part in the picture. */
+	| { readonly type: "openRule"; readonly rule: string }
+	| { readonly type: "openLine"; readonly uri: string; readonly line: number }
+	/** Something in the page waits for keys: it should have the keyboard, whatever was revealed just before. */
+	| { readonly type: "takeFocus" }
 	| { readonly type: "export"; readonly svg: string };
 
 /**
@@ -152,8 +157,20 @@ export interface ReportResult {
  * `uri`.
  */
 export interface PictureRequests {
-	/** What is wrong with an element. */
-	readonly "archscale/findings": { readonly params: { readonly id: string }; readonly result: readonly FindingText[] };
+	/** What is wrong with an element or an edge, and what can be done about it. */
+	readonly "archscale/findings": {
+		readonly params: { readonly id: string; readonly options?: ViewOptions };
+		readonly result: FindingsResult;
+	};
+	/** Do it, as an edit of the text. */
+	readonly "archscale/fix": { readonly params: FixParams; readonly result: FixResult };
+	/** The picture as it would be afterwards. */
+	readonly "archscale/previewFix": { readonly params: FixParams; readonly result: PreviewResult };
+	/** What the hover in the text says of an element. */
+	readonly "archscale/details": {
+		readonly params: { readonly id: string; readonly options?: ViewOptions };
+		readonly result: DetailsResult;
+	};
 	/** What breaks first, and next, to a length that somebody reads. */
 	readonly "archscale/saturations": {
 		readonly params: Readonly<Record<never, never>>;
@@ -170,6 +187,9 @@ export const PICTURE_REQUESTS = [
 	"archscale/saturations",
 	"archscale/edit",
 	"archscale/kinds",
+	"archscale/fix",
+	"archscale/previewFix",
+	"archscale/details",
 ] as const satisfies readonly (keyof PictureRequests)[];
 
 /** What can be done to the text from the picture. Components and places by their qualified names. */
@@ -219,9 +239,45 @@ export interface SaturationRung {
 	readonly technique: string;
 }
 
-/** A finding in the reader's language. */
+export interface FindingsResult {
+	/** Of the text in which they were found. */
+	readonly version: number;
+	/** Worst first. */
+	readonly findings: readonly FindingText[];
+}
+
+/** A finding in the reader's language. Markdown, but for the titles of its fixes, in which only code is marked. */
 export interface FindingText {
 	readonly rule: string;
 	readonly severity: Severity;
 	readonly message: string;
+	readonly why: string;
+	/** With its trade-off, and when not to use it. */
+	readonly technique: string;
+	/** Titles, as the light bulb in the text has them. */
+	readonly fixes: readonly string[];
+}
+
+/** One of the fixes that `archscale/findings` gave, by its place there. */
+export interface FixParams {
+	readonly id: string;
+	readonly options?: ViewOptions;
+	readonly version: number;
+	readonly finding: number;
+	readonly fix: number;
+	readonly title: string;
+}
+
+export interface FixResult {
+	readonly applied: boolean;
+}
+
+export interface PreviewResult {
+	readonly diagram: Diagram;
+	/** What changes in the numbers, in the reader's language; may be empty. */
+	readonly effects: readonly string[];
+}
+
+export interface DetailsResult {
+	readonly markdown: string;
 }

@@ -1,7 +1,8 @@
 import type { Severity } from "../language/problem.ts";
 import type { Inspection } from "./inspect.ts";
+import type { ReportedFinding } from "./run.ts";
 
-/** What the findings say of one element: for its card in the diagram. */
+/** What the findings say of one element, or one link: for the badge in the diagram. */
 export interface Mark {
 	readonly severity: Severity | undefined;
 	readonly findings: number;
@@ -15,11 +16,15 @@ export function compareSeverity(a: Severity, b: Severity): number {
 	return order.indexOf(a) - order.indexOf(b);
 }
 
-/** By the id of the element; a finding marks every copy that it stands for. */
+/**
+ * By the id of the element, or that of the edge that draws a link; a finding marks every copy that it stands for. No name
+ * of an element has a `>` in it.
+ */
 export function marksOf({ findings }: Inspection): ReadonlyMap<string, Mark> {
 	const marks = new Map<string, Mark>();
-	for (const { rule, elements, severity } of findings) {
-		for (const { id } of elements) {
+	for (const finding of findings) {
+		const { rule, severity } = finding;
+		for (const id of markedBy(finding)) {
 			const mark = marks.get(id);
 			const worst = mark?.severity && compareSeverity(mark.severity, severity) > 0 ? mark.severity : severity;
 			marks.set(id, {
@@ -30,6 +35,11 @@ export function marksOf({ findings }: Inspection): ReadonlyMap<string, Mark> {
 		}
 	}
 	return marks;
+}
+
+/** The ids of everything that a finding marks. */
+export function markedBy({ elements, links }: ReportedFinding): ReadonlySet<string> {
+	return new Set([...elements.map(({ id }) => id), ...links.map(({ from, to }) => `${from.id}>${to.id}`)]);
 }
 
 /** Rules that say of an element that requests fail with it. */

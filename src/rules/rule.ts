@@ -2,7 +2,7 @@ import type { Analysis, Assumption } from "../analysis/analysis.ts";
 import type { Localized } from "../language/locale.ts";
 import type { Severity } from "../language/problem.ts";
 import type { Edit } from "../language/text.ts";
-import type { Architecture, Element, Location, SourceFile } from "../model/architecture.ts";
+import type { Architecture, Element, Link, Location, SourceFile } from "../model/architecture.ts";
 import type { Group } from "./groups.ts";
 import type { Thresholds } from "./thresholds.ts";
 
@@ -38,6 +38,8 @@ export interface Finding<Data extends string = string, FixId extends string = st
 	readonly element: Element;
 	/** Others that it is as much about. */
 	readonly others?: readonly Element[];
+	/** Links that carry what is wrong; they are marked in the diagram. */
+	readonly links?: readonly Link[];
 	readonly at?: Location;
 	/** Where it differs from that of the rule. */
 	readonly severity?: Severity;

@@ -1,7 +1,7 @@
 import { memo } from "../analysis/memo.ts";
 import type { Severity } from "../language/problem.ts";
 import type * as tree from "../language/tree.ts";
-import type { Architecture, Element, Location, SourceFile } from "../model/architecture.ts";
+import type { Architecture, Element, Link, Location, SourceFile } from "../model/architecture.ts";
 import { wordOf } from "../model/properties.ts";
 import { unusedIgnore, unusedIgnores } from "./design/unused-ignore.ts";
 import { originalOf } from "./graph.ts";
@@ -17,6 +17,8 @@ export interface ReportedFinding {
 	readonly at: Location;
 	/** Every element that it stands for: the one in the text and its copies by `like`. */
 	readonly elements: readonly Element[];
+	/** Every link that it stands for, in the same way. */
+	readonly links: readonly Link[];
 }
 
 export interface RunOptions {
@@ -45,6 +47,7 @@ export function runRules(context: RuleContext, { severities = {} }: RunOptions =
 	const left = unusedIgnores(context, unused, known).map((finding) => ({
 		...reported(unusedIgnore, finding, chosenFor(unusedIgnore, severities)),
 		elements: [],
+		links: [],
 	}));
 	return inOrder([...folded, ...left], architecture.files);
 }
@@ -62,7 +65,14 @@ function reported(rule: Rule, finding: Finding, setting: Severity | "off" | unde
 	const base = finding.severity ?? rule.severity;
 	const severity = setting && setting !== "off" ? setting : finding.assumed?.length ? milder(base) : base;
 	const at = isCopy(finding.element) ? nameOf(written(finding.element)) : (finding.at ?? nameOf(finding.element));
-	return { rule, finding, severity, at, elements: [finding.element, ...(finding.others ?? [])] };
+	return {
+		rule,
+		finding,
+		severity,
+		at,
+		elements: [finding.element, ...(finding.others ?? [])],
+		links: finding.links ?? [],
+	};
 }
 
 /** One step, where the numbers come from defaults. */
@@ -116,7 +126,12 @@ function foldCopies(findings: readonly ReportedFinding[]): readonly ReportedFind
 			(worst, copy) => (compareSeverity(worst, copy.severity) < 0 ? copy.severity : worst),
 			finding.severity,
 		);
-		return { ...finding, severity, elements: [...finding.elements, ...copies.flatMap(({ elements }) => elements)] };
+		return {
+			...finding,
+			severity,
+			elements: [...finding.elements, ...copies.flatMap(({ elements }) => elements)],
+			links: [...finding.links, ...copies.flatMap(({ links }) => links)],
+		};
 	});
 }
 

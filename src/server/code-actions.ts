@@ -7,15 +7,14 @@ import {
 	type WorkspaceEdit,
 } from "vscode-languageserver";
 import { lineEdits } from "../language/diff.ts";
-import { fill, type Locale } from "../language/locale.ts";
+import type { Locale } from "../language/locale.ts";
 import { repairTitle } from "../language/problem-texts.ts";
 import type { Edit } from "../language/text.ts";
 import type { SourceFile } from "../model/architecture.ts";
 import { fixAll } from "../rules/fix-all.ts";
-import type { ReportedFinding } from "../rules/run.ts";
-import { fixTitle, offeredFixes } from "../rules/words.ts";
 import { overlaps, toSpan, toTextEdit } from "./convert.ts";
 import { findingDiagnostic, findingsIn, problemDiagnostic } from "./diagnostics.ts";
+import { fixActions, ignoreAction } from "./finding-actions.ts";
 import type { Workspace } from "./workspace.ts";
 
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.archscale`;
@@ -46,11 +45,14 @@ export function codeActions(
 		const fixes: CodeAction[] = [];
 		for (const finding of here) {
 			const diagnostic = findingDiagnostic(finding, locale);
-			for (const [index, fix] of offeredFixes(finding).entries())
-				fixes.push(quickFix(fixTitle(finding, fix, locale), fix.edits(), diagnostic, index === 0));
+			for (const [index, { title, edits }] of fixActions(finding, locale).entries())
+				fixes.push(quickFix(title, edits(), diagnostic, index === 0));
 		}
 		actions.push(...merged(fixes));
-		for (const finding of here) actions.push(ignore(finding, locale));
+		for (const finding of here) {
+			const { title, edits } = ignoreAction(finding, locale);
+			actions.push(quickFix(title, edits(), findingDiagnostic(finding, locale), false));
+		}
 	}
 	// Whoever asks for everything is shown what is at hand; fixing all is for whoever asks for it by name.
 	if (only && wanted(FIX_ALL)) {
@@ -101,29 +103,12 @@ function quickFix(
 	};
 }
 
-function workspaceEdit(edits: Iterable<readonly [SourceFile, readonly Edit[]]>): WorkspaceEdit {
+export function workspaceEdit(edits: Iterable<readonly [SourceFile, readonly Edit[]]>): WorkspaceEdit {
 	const changes: Record<string, TextEdit[]> = {};
 	for (const [file, own] of edits) changes[file.uri] = own.map((edit) => toTextEdit(file.lines, edit));
 	return { changes };
 }
 
-function ignore(finding: ReportedFinding, locale: Locale): CodeAction {
-	const { file, span } = finding.at;
-	const { line } = file.lines.positionAt(span.start);
-	const start = file.lines.offsetAt({ line, character: 0 });
-	const indent = /^[ \t]*/.exec(file.text.slice(start))![0];
-	const newline = file.text.includes("\r\n") ? "\r\n" : "\n";
-	const text = `${indent}// archscale-ignore ${finding.rule.id}: ${texts.reason[locale]}${newline}`;
-	return quickFix(
-		fill(texts.ignore[locale], { rule: finding.rule.id }),
-		[[file, [{ span: { start, end: start }, text }]]],
-		findingDiagnostic(finding, locale),
-		false,
-	);
-}
-
 const texts = {
 	all: { en: "Fix everything that only takes a number", ko: "숫자만 바꾸면 되는 것을 모두 고치기" },
-	ignore: { en: "Ignore `{rule}` here, with a reason", ko: "이유를 적고 여기에서 `{rule}` 무시하기" },
-	reason: { en: "say why this is fine here", ko: "여기서 괜찮은 이유를 적으십시오" },
 } as const;

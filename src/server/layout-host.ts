@@ -5,9 +5,18 @@ import { layoutKey } from "../diagram/layout/input.ts";
 import { plainLayout } from "../diagram/layout/layout-scene.ts";
 import type { Scene } from "../diagram/scene.ts";
 
+/** A preview is not remembered. */
+type Kind = "layout" | "preview";
+
 export type ToLayoutWorker =
 	| { readonly type: "warm-up" }
-	| { readonly type: "layout"; readonly request: number; readonly key: string; readonly scene: Scene }
+	| {
+			readonly type: "layout";
+			readonly kind: Kind;
+			readonly request: number;
+			readonly key: string;
+			readonly scene: Scene;
+	  }
 	| { readonly type: "forget"; readonly key: string };
 
 export type FromLayoutWorker =
@@ -31,6 +40,7 @@ const MILLISECONDS_PER_CARD = 10;
 
 interface Request {
 	readonly id: number;
+	readonly kind: Kind;
 	readonly key: string;
 	readonly input: string;
 	readonly scene: Scene;
@@ -78,20 +88,21 @@ export function workerEngine(entry: string | URL, options: WorkerEngineOptions =
 		worker = undefined;
 		void lost.terminate();
 		if (!running || isDisposed) return;
-		const { key, input, scene } = running;
+		const { kind, key, input, scene } = running;
 		hopeless.set(key, input);
 		onTimeout?.(key);
-		finish(last.has(key) ? undefined : plainLayout(scene), false);
+		finish(kind === "preview" || last.has(key) ? undefined : plainLayout(scene), false);
 	}
 
 	function finish(layout: Layout | undefined, isRemembered = true): void {
-		const { key, input, resolve } = running!;
+		const { kind, key, input, resolve } = running!;
+		const isStale = waiting.some((request) => supersedes(request, running!));
 		clearTimeout(deadline);
 		worker?.unref();
 		running = undefined;
-		if (layout && isRemembered) last.set(key, { input, layout });
+		if (layout && isRemembered && kind === "layout") last.set(key, { input, layout });
 		// A newer request of the same picture makes this answer stale before anyone has seen it.
-		resolve(waiting.some((request) => request.key === key) ? undefined : layout);
+		resolve(isStale ? undefined : layout);
 		next();
 	}
 
@@ -103,7 +114,26 @@ export function workerEngine(entry: string | URL, options: WorkerEngineOptions =
 		current.ref();
 		const patience = deadlineMilliseconds + running.scene.cards.length * MILLISECONDS_PER_CARD;
 		deadline = setTimeout(() => lose(current), patience + (isWarm ? 0 : startMilliseconds));
-		post({ type: "layout", request: running.id, key: running.key, scene: running.scene });
+		const { id, kind, key, scene } = running;
+		post({ type: "layout", request: id, kind, key, scene });
+	}
+
+	function enqueue(kind: Kind, key: string, input: string, scene: Scene): Promise<Layout | undefined> {
+		return new Promise((resolve) => {
+			waiting.push({ id: ++requests, kind, key, input, scene, resolve });
+			next();
+		});
+	}
+
+	function drop(isStale: (request: Request) => boolean): void {
+		const stale = waiting.filter(isStale);
+		waiting = waiting.filter((request) => !isStale(request));
+		for (const request of stale) request.resolve(undefined);
+	}
+
+	/** Whether what is remembered for `key` is about to change. */
+	function isOnItsWay(key: string): boolean {
+		return running?.key === key && running.kind === "layout";
 	}
 
 	if (warmUp) {
@@ -115,19 +145,21 @@ export function workerEngine(entry: string | URL, options: WorkerEngineOptions =
 	}
 	return {
 		layout(key, scene) {
-			const superseded = waiting.filter((request) => request.key === key);
-			waiting = waiting.filter((request) => request.key !== key);
-			for (const request of superseded) request.resolve(undefined);
-
+			drop((request) => request.key === key);
 			const input = layoutKey(scene);
 			const known = last.get(key);
 			if (isDisposed) return Promise.resolve(undefined);
 			if (hopeless.get(key) === input) return Promise.resolve(known ? undefined : plainLayout(scene));
-			if (known?.input === input && running?.key !== key) return Promise.resolve(known.layout);
-			return new Promise((resolve) => {
-				waiting.push({ id: ++requests, key, input, scene, resolve });
-				next();
-			});
+			if (known?.input === input && !isOnItsWay(key)) return Promise.resolve(known.layout);
+			return enqueue("layout", key, input, scene);
+		},
+		preview(key, scene) {
+			drop((request) => request.key === key && request.kind === "preview");
+			const input = layoutKey(scene);
+			const known = last.get(key);
+			if (isDisposed || hopeless.get(key) === input) return Promise.resolve(undefined);
+			if (known?.input === input && !isOnItsWay(key)) return Promise.resolve(known.layout);
+			return enqueue("preview", key, input, scene);
 		},
 		forget(key) {
 			last.delete(key);
@@ -144,4 +176,9 @@ export function workerEngine(entry: string | URL, options: WorkerEngineOptions =
 			worker = undefined;
 		},
 	};
+}
+
+/** Whether nobody waits for `running` any more because of `request`. */
+function supersedes(request: Request, running: Request): boolean {
+	return request.key === running.key && (request.kind === "layout" || running.kind === "preview");
 }

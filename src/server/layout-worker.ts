@@ -15,7 +15,11 @@ port.on("message", async (message: ToLayoutWorker) => {
 			post({ type: "warm" });
 			break;
 		case "layout":
-			post({ type: "layout", request: message.request, layout: await engine.layout(message.key, message.scene) });
+			post({
+				type: "layout",
+				request: message.request,
+				layout: await engine[message.kind](message.key, message.scene),
+			});
 			break;
 		case "forget":
 			engine.forget(message.key);

@@ -42,8 +42,7 @@ import { inlayHints } from "./inlay-hints.ts";
 import { ladderReport } from "./ladder.ts";
 import { ledgerReport, sensitivities } from "./ledger.ts";
 import { locate } from "./locate.ts";
-import type { Editor } from "./picture/edit.ts";
-import { pictureRequests } from "./picture/requests.ts";
+import { type PictureHost, pictureRequests } from "./picture/requests.ts";
 import { Publisher } from "./publisher.ts";
 import { highlights, references } from "./references.ts";
 import { RemoteFiles } from "./remote-files.ts";
@@ -362,18 +361,23 @@ export function startServer(connection: Connection, host: Host): void {
 		const inspection = workspace.inspection(params.uri, params.options?.users);
 		return inspection ? svg(inspection, params, diagram.engine(), locale) : null;
 	});
-	const editor: Editor = {
+	const pictureHost: PictureHost = {
 		architecturesWith(uris) {
 			const inFolders = folders.flatMap((folder) => host.list(folder));
 			const files = uris.flatMap((uri) => workspace.file(uri) ?? []);
 			return [...new Set(files.flatMap((file) => workspace.architecturesWith(file, inFolders)))];
 		},
-		apply: async (edit) => (await connection.workspace.applyEdit(edit)).applied,
+		apply: async (edit, label) => {
+			if (!client.workspace?.applyEdit || !client.workspace.workspaceEdit?.documentChanges) return false;
+			const { applied } = await connection.workspace.applyEdit({ ...(label !== undefined && { label }), edit });
+			return applied;
+		},
+		engine: () => diagram.engine(),
 	};
 	for (const [method, answer] of Object.entries(pictureRequests) as [string, (...args: unknown[]) => unknown][]) {
 		connection.onRequest(
 			method,
-			guarded(method, null, (params: unknown) => answer(params, workspace, locale, editor)),
+			guarded(method, null, (params: unknown) => answer(params, workspace, locale, pictureHost)),
 		);
 	}
 	connection.onRequest(

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import type {
 	DiagramMessage,
-	FindingText,
+	FindingsResult,
 	LocateResult,
 	SaturationRung,
 	SummaryMessage,
@@ -135,11 +135,13 @@ describe("messages of our own", () => {
 
 	it("findings: what is wrong with a card, worst first, in the reader's language", async () => {
 		await client.open(URI, "client c { users: 1M }\nservice web { sessions: local }\nc -> web\n");
-		const found = await client.request<readonly FindingText[]>("archscale/findings", { uri: URI, id: "web" });
-		assert.ok(found.length > 1);
-		assert.equal(found[0]!.severity, "error");
-		assert.match(found[0]!.message, /`web`/);
-		assert.deepEqual(await client.request("archscale/findings", { uri: URI, id: "nothing" }), []);
+		const { version, findings } = await client.request<FindingsResult>("archscale/findings", { uri: URI, id: "web" });
+		assert.equal(version, 1);
+		assert.ok(findings.length > 1);
+		assert.equal(findings[0]!.severity, "error");
+		assert.match(findings[0]!.message, /`web`/);
+		const none = await client.request<FindingsResult>("archscale/findings", { uri: URI, id: "nothing" });
+		assert.deepEqual(none.findings, []);
 	});
 
 	it("saturations: the ladder, first rung first, with what helps", async () => {

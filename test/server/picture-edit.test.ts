@@ -13,7 +13,10 @@ describe("edits from the picture, by the server", () => {
 	let isApplied = true;
 
 	before(async () => {
-		({ client } = await Client.start({ locale: "ko" }));
+		({ client } = await Client.start({
+			locale: "ko",
+			capabilities: { workspace: { applyEdit: true, workspaceEdit: { documentChanges: true } } },
+		}));
 		client.connection.onRequest(
 			"workspace/applyEdit",
 			({ edit }: { edit: { documentChanges: TextDocumentEdit[] } }) => {

@@ -267,7 +267,7 @@ describe("the preview", function () {
 		it("are buttons with a full name, one of which Tab reaches", async () => {
 			await open();
 			await preview.show((await placed(photo)).diagram);
-			assert.equal(await preview.card("us.web").getAttribute("role"), "button");
+			assert.equal(await preview.card("us.web").getAttribute("role"), "group");
 			assert.match(
 				(await preview.card("us.web").getAttribute("aria-label"))!,
 				/^Web tier, service, .*4 instances, \d+ % utilised/,

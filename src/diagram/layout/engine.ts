@@ -11,6 +11,11 @@ export interface LayoutEngine {
 	 * What was placed for a key before is kept as still as the edit allows. Never rejects.
 	 */
 	layout(key: string, scene: Scene): Promise<Layout | undefined>;
+	/**
+	 * The layout that `scene` would get if it came next for `key`, for a picture that may never come: nothing of it is
+	 * remembered. Undefined where a newer request for the same `key`, of either kind, has taken its place.
+	 */
+	preview(key: string, scene: Scene): Promise<Layout | undefined>;
 	/** The picture of `key` is gone; what was remembered for it is dropped. */
 	forget(key: string): void;
 	dispose(): void;
@@ -23,12 +28,14 @@ const REMEMBERED = 20;
 export function inProcessEngine(): LayoutEngine {
 	const histories = new Map<string, LayoutHistory>();
 	const newest = new Map<string, number>();
+	const newestPreview = new Map<string, number>();
 	let requests = 0;
 	let disposed = false;
 	return {
 		async layout(key, scene) {
 			const request = ++requests;
 			newest.set(key, request);
+			newestPreview.delete(key);
 			const history = histories.get(key);
 			const input = layoutKey(scene);
 			if (history?.input === input) return history.layout;
@@ -42,14 +49,24 @@ export function inProcessEngine(): LayoutEngine {
 			if (histories.size > REMEMBERED) histories.delete(histories.keys().next().value!);
 			return next.layout;
 		},
+		async preview(key, scene) {
+			const request = ++requests;
+			newestPreview.set(key, request);
+			const elk = await loadElk();
+			await undefined;
+			if (disposed || newestPreview.get(key) !== request) return undefined;
+			return layoutScene(scene, elk, histories.get(key)).layout;
+		},
 		forget(key) {
 			histories.delete(key);
 			newest.delete(key);
+			newestPreview.delete(key);
 		},
 		dispose() {
 			disposed = true;
 			histories.clear();
 			newest.clear();
+			newestPreview.clear();
 		},
 	};
 }

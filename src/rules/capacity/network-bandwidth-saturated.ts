@@ -94,6 +94,7 @@ cdn -> files { bandwidth: 5Gbps }
 				{
 					element: link.to,
 					at: link.at,
+					links: [link],
 					assumed: assumedSizes(context, link.to, link),
 					fixes: [...cdnForLink(context, link), wider(context, link, bandwidthBitsPerSecond)],
 				},
@@ -138,6 +139,7 @@ function finding(
 	place: {
 		readonly element: Component;
 		readonly at?: Location;
+		readonly links?: readonly Link[];
 		readonly assumed: readonly Assumption[];
 		readonly fixes: readonly Fix<FixId>[];
 	},

@@ -95,6 +95,7 @@ us.web -> eu.prices x3 { latency: 90ms, async: true }
 				element: link.from,
 				others: [link.to],
 				at: link.at,
+				links: [link],
 				data: {
 					name: link.from.id,
 					target: link.to.id,

@@ -112,6 +112,7 @@ eu.web -> eu.eu-prices
 			yield {
 				element: link.to,
 				others: [link.from],
+				links: [link],
 				related: [{ at: link.at, element: link.from }],
 				data: {
 					name: id,

@@ -80,6 +80,7 @@ eu.db -> us.db { conflicts: by-owner }
 			yield {
 				element: from,
 				others: [to],
+				links: [link, back],
 				data: {
 					name: id,
 					other: otherId,

@@ -78,6 +78,7 @@ app -> lb
 				yield {
 					element: service,
 					at: links[0]!.at,
+					links,
 					data: {
 						name: service.id,
 						callers: names(unique(links.map(({ from }) => from))),

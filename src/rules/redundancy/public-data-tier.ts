@@ -95,6 +95,7 @@ browser -> lb -> web -> db
 					access: accessText(context, store, links),
 					users: usersText(analysis.users),
 				},
+				links,
 				related: links.map(({ at, from }) => ({ at, element: from })),
 				fixes: [
 					links.length === 0

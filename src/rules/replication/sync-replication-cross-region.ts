@@ -91,6 +91,7 @@ us.db -> eu.copy { latency: 120ms }
 				element: from,
 				others: [to],
 				at: from.properties.get("replication")!.at,
+				links: [link],
 				// Without a target nobody says that it is too long.
 				...((target === undefined || rtt <= target) && { severity: "info" as const }),
 				data: {

@@ -76,6 +76,7 @@ stock -> orders-queue 10% -> orders
 				element: entry,
 				others: group.filter((component) => component !== entry),
 				at: closing.at,
+				links: [closing],
 				severity: grows ? "error" : "warning",
 				data: {
 					name: entry.id,

@@ -75,6 +75,7 @@ function found(context: RuleContext, of: Component | Link): Finding<Data, "backo
 	return {
 		element: caller,
 		at: of.properties.get("retries")!.at,
+		links: "from" in of ? [of] : [],
 		data: { name: caller.id, retries, attempts: retries + 1, how: HOW[backoff === "none" ? "none" : "together"] },
 		fixes: [fixOf(context, { id: "backoff", safe: true, steps: [step] })],
 	};

@@ -63,6 +63,7 @@ app -> search -> index x4 { parallel: true }
 				element: link.from,
 				others: [link.to],
 				at: link.at,
+				links: [link],
 				data: { name: link.from.id, target: link.to.id, calls: formatCount(calls), share: formatPercent(share) },
 				fixes: [],
 			};

@@ -20,7 +20,7 @@ export interface Editor {
 	/** The documents and files that use any of these. */
 	architecturesWith(uris: readonly string[]): Design["others"];
 	/** Whether it was done. */
-	apply(edit: WorkspaceEdit): Promise<boolean>;
+	apply(edit: WorkspaceEdit, label?: string): Promise<boolean>;
 }
 
 /** Makes an edit that somebody asked for in the picture, as one step that can be undone. */

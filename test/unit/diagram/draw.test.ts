@@ -3,7 +3,7 @@ import { iconsOfPackage } from "../../../scripts/icons.ts";
 import type { Diagram } from "../../../src/diagram/diagram.ts";
 import { drawSvg } from "../../../src/diagram/draw.ts";
 import { drawCard } from "../../../src/diagram/draw-card.ts";
-import { edgePath, edgeWidth, visibleEdges } from "../../../src/diagram/draw-edge.ts";
+import { drawLabel, edgePath, edgeWidth, visibleEdges } from "../../../src/diagram/draw-edge.ts";
 import { icons } from "../../../src/diagram/icons.ts";
 import { lookOf } from "../../../src/diagram/kinds.ts";
 import { placeLabels } from "../../../src/diagram/labels.ts";
@@ -204,6 +204,23 @@ describe("an edge", () => {
 });
 
 describe("labels of edges", () => {
+	it("begin with the badge of what is wrong with the link, also where there are no words", async () => {
+		const bad = { severity: "warning", findings: 1 } as const;
+		const diagram = await diagramOf(
+			scene({
+				cards: [card("a"), card("b"), card("c")],
+				edges: [edge("a", "b", bad), edge("a", "c", { ...bad, load: "" }), edge("b", "c", { severity: "hint" })],
+			}),
+		);
+		const labels = new Map(placeLabels(diagram, visibleEdges(diagram)).map((label) => [label.edge.id, label]));
+		const drawn = (id: string) => toXml(drawLabel(labels.get(id)!));
+		assert.match(drawn("a>b"), /class="finding warning"/);
+		assert.match(drawn("a>b"), /100\/s/);
+		assert.match(drawn("a>c"), /class="finding warning"/);
+		assert.doesNotMatch(drawn("b>c"), /finding/, "hints are for the text");
+		assert.ok(labels.get("a>b")!.width > labels.get("b>c")!.width, "the badge has room of its own");
+	});
+
 	it("cover neither cards nor names nor one another", async () => {
 		for (const diagram of [
 			await diagramOf(largeScene(200)),

@@ -98,6 +98,37 @@ for (const [name, create] of engines) {
 			assert.deepEqual(after, before);
 		});
 
+		it("places a preview as it would place the scene next, and forgets it", async () => {
+			const elk = await loadElk();
+			const base = largeScene(12);
+			const next = { ...base, cards: [...base.cards, card("new")] };
+			const before = await engine.layout("file:///a.arch", base);
+			const preview = await engine.preview("file:///a.arch", next);
+			assert.deepEqual(preview, layoutScene(next, elk, layoutScene(base, elk)).layout);
+			assert.deepEqual(await engine.layout("file:///a.arch", base), before, "the picture has not moved");
+			assert.deepEqual(await engine.layout("file:///a.arch", next), preview);
+		});
+
+		it("gives up a preview for a newer request of its picture, and no picture for a preview", async () => {
+			const answers = await Promise.all([
+				engine.layout("file:///a.arch", small),
+				engine.preview("file:///a.arch", other),
+				engine.preview("file:///a.arch", largeScene(8)),
+			]);
+			assert.deepEqual(
+				answers.map((layout) => layout !== undefined),
+				[true, false, true],
+			);
+			const later = await Promise.all([
+				engine.preview("file:///a.arch", other),
+				engine.layout("file:///a.arch", largeScene(9)),
+			]);
+			assert.deepEqual(
+				later.map((layout) => layout !== undefined),
+				[false, true],
+			);
+		});
+
 		it("answers nothing once it is disposed", async () => {
 			const asked = engine.layout("file:///a.arch", small);
 			engine.dispose();

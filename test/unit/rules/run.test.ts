@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { applyEdits } from "../../../src/language/text.ts";
+import { marksOf } from "../../../src/rules/marks.ts";
 import { fixTitle, offeredFixes } from "../../../src/rules/words.ts";
 import { inspectText } from "../../support/rules.ts";
 
@@ -26,6 +27,24 @@ describe("running the rules", () => {
 			"hint no-timeout: web",
 			"error db-no-replica: db",
 		]);
+	});
+
+	it("marks the links that carry what is wrong, copies included", () => {
+		const text = `client c { rate: 9rps }
+datacenter us { service web
+service stock x2
+web -> stock x40 { parallel: true } }
+datacenter eu like us
+c -> us.web, eu.web
+`;
+		const marks = marksOf(inspectText(text));
+		assert.equal(marks.get("us.web>us.stock")?.severity, marks.get("eu.web>eu.stock")?.severity);
+		assert.equal(marks.get("us.web>us.stock")?.findings, 1);
+		assert.equal(marks.get("c>us.web"), undefined);
+		assert.deepEqual(
+			ofRule("tail-amplification", text).map(({ links }) => links.map(({ from, to }) => `${from.id}>${to.id}`)),
+			[["us.web>us.stock", "eu.web>eu.stock"]],
+		);
 	});
 
 	it("mutes the rules of production in development, and only those", () => {
