@@ -16,6 +16,8 @@ export interface App {
 	readonly picture: Picture;
 	/** The row of controls above the picture. */
 	readonly toolbar: HTMLElement;
+	/** The rows between the toolbar and the picture. */
+	readonly above: HTMLElement;
 	/** Holds the picture, and what lies over it. */
 	readonly stage: HTMLElement;
 	/** How the document is shown; what was last asked for, even if its picture is not here yet. */

@@ -105,6 +105,7 @@ const app: App = {
 	texts,
 	picture,
 	toolbar: html("header", { class: "toolbar" }),
+	above: html("div", {}),
 	stage: html("main", {}, picture.svg, note, banner, busy),
 	get options() {
 		return options;
@@ -138,7 +139,7 @@ const app: App = {
 	},
 };
 app.toolbar.append(heading);
-document.body.append(app.toolbar, app.stage);
+document.body.append(app.toolbar, app.above, app.stage);
 const menu = new Menu(app);
 for (const feature of FEATURES) feature(app);
 document.body.append(live);

@@ -45,7 +45,7 @@ export function failures(app: App): void {
 		reset.element,
 		verdict,
 	);
-	app.stage.before(bar);
+	app.above.append(bar);
 
 	app.onMenu((target) => {
 		const scene = picture.diagram?.scene;

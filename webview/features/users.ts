@@ -15,7 +15,7 @@ export function users(app: App): void {
 		app.show(users === undefined ? others : { ...others, users });
 	});
 	slider.element.hidden = true;
-	app.toolbar.after(slider.element);
+	app.above.append(slider.element);
 	const panel = new LadderPanel(app, () => ask(0));
 
 	/** What the ladder follows from: the design, and not the number of users. */
