@@ -20,8 +20,13 @@ const MARGIN = 32;
 const HEAD = 66;
 const FONTS = `system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans KR", "Apple SD Gothic Neo", "Malgun Gothic", sans-serif`;
 
-/** The picture as a file of its own, with title and legend. It loads nothing and runs nothing. */
-export function drawSvg(diagram: Diagram, { theme, locale = "en" }: SvgOptions): string {
+/** The picture as a file of its own. It loads nothing and runs nothing. */
+export function drawSvg(diagram: Diagram, options: SvgOptions): string {
+	return `<?xml version="1.0" encoding="UTF-8"?>\n${toXml(drawFile(diagram, options))}\n`;
+}
+
+/** The picture as it stands in a file, with title and legend, its style included. */
+export function drawFile(diagram: Diagram, { theme, locale = "en" }: SvgOptions): Shape {
 	const { scene, layout } = diagram;
 	const { summary } = scene;
 	const facts = [summary.usersText, summary.requestsText, summary.saturationText].filter((text) => text !== "");
@@ -31,7 +36,7 @@ export function drawSvg(diagram: Diagram, { theme, locale = "en" }: SvgOptions):
 	const [width, height] = [inner + 2 * MARGIN, HEAD + layout.height + 2 * MARGIN + legend.height + 12];
 	const left = MARGIN + (inner - layout.width) / 2;
 	const paints = paintsOf(theme);
-	const svg = shape(
+	return shape(
 		"svg",
 		{
 			xmlns: "http://www.w3.org/2000/svg",
@@ -55,7 +60,6 @@ export function drawSvg(diagram: Diagram, { theme, locale = "en" }: SvgOptions):
 		shape("g", { transform: `translate(${left} ${HEAD + MARGIN / 2})` }, ...drawDiagram(diagram)),
 		shape("g", { transform: `translate(${MARGIN} ${height - MARGIN / 2 - legend.height - 6})` }, legend.shape),
 	);
-	return `<?xml version="1.0" encoding="UTF-8"?>\n${toXml(svg)}\n`;
 }
 
 /** Everything of the picture in its own coordinates, from back to front. */
