@@ -18,6 +18,8 @@ export interface SvgOptions {
 
 const MARGIN = 32;
 const HEAD = 66;
+/** What a picture without a title is lower. */
+const UNTITLED = 24;
 const FONTS = `system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans KR", "Apple SD Gothic Neo", "Malgun Gothic", sans-serif`;
 
 /** The picture as a file of its own. It loads nothing and runs nothing. */
@@ -33,7 +35,8 @@ export function drawFile(diagram: Diagram, { theme, locale = "en" }: SvgOptions)
 	const headWidth = Math.max(textWidth(summary.title, 17, true), textWidth(facts.join(" · "), 11.5));
 	const inner = Math.max(layout.width, Math.ceil(headWidth), 360);
 	const legend = drawLegend(scene, locale, inner);
-	const [width, height] = [inner + 2 * MARGIN, HEAD + layout.height + 2 * MARGIN + legend.height + 12];
+	const head = summary.title === "" ? HEAD - UNTITLED : HEAD;
+	const [width, height] = [inner + 2 * MARGIN, head + layout.height + 2 * MARGIN + legend.height + 12];
 	const left = MARGIN + (inner - layout.width) / 2;
 	const paints = paintsOf(theme);
 	return shape(
@@ -55,9 +58,9 @@ export function drawFile(diagram: Diagram, { theme, locale = "en" }: SvgOptions)
 		),
 		drawMarkers(),
 		shape("rect", { width, height, fill: paints.background }),
-		textShape({ class: "heading", x: MARGIN, y: MARGIN + 14 }, summary.title),
-		textShape({ class: "facts", x: MARGIN, y: MARGIN + 34 }, facts.join(" · ")),
-		shape("g", { transform: `translate(${left} ${HEAD + MARGIN / 2})` }, ...drawDiagram(diagram)),
+		summary.title !== "" && textShape({ class: "heading", x: MARGIN, y: MARGIN + 14 }, summary.title),
+		textShape({ class: "facts", x: MARGIN, y: head - MARGIN }, facts.join(" · ")),
+		shape("g", { transform: `translate(${left} ${head + MARGIN / 2})` }, ...drawDiagram(diagram)),
 		shape("g", { transform: `translate(${MARGIN} ${height - MARGIN / 2 - legend.height - 6})` }, legend.shape),
 	);
 }
