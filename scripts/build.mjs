@@ -31,11 +31,17 @@ const fonts = {
 	},
 };
 
-/** Fonts packed with Brotli are none of ours, and its dictionary is as large as all the rest of the PDF writer. */
-const withoutBrotli = {
-	name: "without-brotli",
+/**
+ * What PDFKit brings along and we never ask of it: fonts packed with Brotli (whose dictionary is as large as all the rest),
+ * images, encryption, and the breaking of lines.
+ */
+const withoutUnused = {
+	name: "without-unused",
 	setup(build) {
-		build.onResolve({ filter: /^brotli\// }, () => ({ path: "brotli", namespace: "absent" }));
+		build.onResolve({ filter: /^(brotli\/|png-js$|linebreak$|@noble\/ciphers)/ }, ({ path }) => ({
+			path,
+			namespace: "absent",
+		}));
 		build.onLoad({ filter: /.*/, namespace: "absent" }, () => ({ contents: "module.exports = undefined;" }));
 	},
 };
@@ -102,7 +108,7 @@ const entries = [
 		...node,
 		in: "src/export/pdf.ts",
 		out: "dist/pdf.cjs",
-		plugins: [fonts, withoutBrotli],
+		plugins: [fonts, withoutUnused],
 		// PDFKit looks beside itself for standard fonts and colour profiles, of which we use none.
 		define: { "import.meta.url": "here" },
 		banner: { js: 'const here = require("node:url").pathToFileURL(__filename).href;' },

@@ -13,7 +13,7 @@ import { FORMATS, fontOption, scaleOption, writerOf } from "./writers.ts";
 
 export const render: Command = {
 	name: "render",
-	operands: `FILE -o OUT.(${FORMATS})`,
+	operands: "FILE -o OUT",
 	files: "one",
 	text: { en: "Draw the diagram as a file", ko: "다이어그램을 파일로 그립니다" },
 	options: [

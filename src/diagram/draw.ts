@@ -59,7 +59,7 @@ export function drawFile(diagram: Diagram, { theme, locale = "en" }: SvgOptions)
 		drawMarkers(),
 		shape("rect", { width, height, fill: paints.background }),
 		summary.title !== "" && textShape({ class: "heading", x: MARGIN, y: MARGIN + 14 }, summary.title),
-		textShape({ class: "facts", x: MARGIN, y: head - MARGIN }, facts.join(" · ")),
+		textShape({ class: "facts", x: MARGIN, y: head }, facts.join(" · ")),
 		shape("g", { transform: `translate(${left} ${head + MARGIN / 2})` }, ...drawDiagram(diagram)),
 		shape("g", { transform: `translate(${MARGIN} ${height - MARGIN / 2 - legend.height - 6})` }, legend.shape),
 	);
