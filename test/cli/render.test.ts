@@ -9,7 +9,7 @@ import { launchBrowser } from "../../scripts/browser.ts";
 import { buildScene } from "../../src/diagram/build-scene.ts";
 import type { Diagram } from "../../src/diagram/diagram.ts";
 import { inProcessEngine } from "../../src/diagram/layout/engine.ts";
-import { paintsOf, type ThemeName } from "../../src/diagram/theme.ts";
+import { paintsOf } from "../../src/diagram/theme.ts";
 import { buildArchitecture, sourceFile } from "../../src/model/build.ts";
 import { inspect } from "../../src/rules/inspect.ts";
 import { marksOf } from "../../src/rules/marks.ts";
