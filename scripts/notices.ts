@@ -24,9 +24,6 @@ const MISSING: Readonly<Record<string, string>> = {
 		"distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.",
 };
 
-/** Packages that name no licence but in a file. */
-const UNNAMED: Readonly<Record<string, string>> = { "png-js": "MIT" };
-
 /** What must be said beside the licence itself. */
 const REMARKS: Readonly<Record<string, string>> = {
 	"@fontsource/noto-sans": "Its Latin letters stand in the PDF and PNG files that Archscale writes.",
@@ -65,7 +62,7 @@ function read(name: string): Package {
 	const licenceFile = readdirSync(folder).find((entry) => /^licen[cs]e(\.|$)/i.test(entry));
 	const text = licenceFile ? readFileSync(join(folder, licenceFile), "utf8") : MISSING[name];
 	if (text === undefined) throw new Error(`${name} has no licence file: add its text to scripts/notices.ts.`);
-	return { name, version, license: license ?? UNNAMED[name], text: text.replaceAll("\r", "").trim() };
+	return { name, version, license, text: text.replaceAll("\r", "").trim() };
 }
 
 /** Packages with the same licence text share it. */
