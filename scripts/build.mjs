@@ -1,7 +1,8 @@
 // Bundles every entry of the extension into dist/. Plain JavaScript, because it runs before anything else does.
 // node scripts/build.mjs [--watch] [--minify]
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { inflateSync } from "node:zlib";
 import { build, context } from "esbuild";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -22,6 +23,65 @@ const shared = {
 const node = { ...shared, platform: "node", target: "node20", format: "cjs" };
 const browser = { ...shared, platform: "browser", target: "es2022", format: "iife" };
 
+/** Fonts are packed for the web; what draws files wants them as they are. */
+const fonts = {
+	name: "fonts",
+	setup(build) {
+		build.onLoad({ filter: /\.woff$/ }, ({ path }) => ({ contents: unpackFont(readFileSync(path)), loader: "binary" }));
+	},
+};
+
+/**
+ * What PDFKit brings along and we never ask of it: fonts packed with Brotli (whose dictionary is as large as all the rest),
+ * images, encryption, and the breaking of lines.
+ */
+const withoutUnused = {
+	name: "without-unused",
+	setup(build) {
+		build.onResolve({ filter: /^(brotli\/|png-js$|linebreak$|@noble\/ciphers)/ }, ({ path }) => ({
+			path,
+			namespace: "absent",
+		}));
+		build.onLoad({ filter: /.*/, namespace: "absent" }, () => ({ contents: "module.exports = undefined;" }));
+	},
+};
+
+/** A page of its own has the browser's controls instead of VS Code's. */
+const plainControls = {
+	name: "plain-controls",
+	setup(build) {
+		build.onResolve({ filter: /\/ui\.ts$/ }, () => ({ path: `${root}/webview/standalone/ui.ts` }));
+	},
+};
+
+/** WOFF (https://www.w3.org/TR/WOFF/) to TrueType: the same tables, of which each is deflated where that helps. */
+function unpackFont(woff) {
+	const count = woff.readUInt16BE(12);
+	const power = 2 ** Math.floor(Math.log2(count));
+	let at = 12 + 16 * count;
+	const head = Buffer.alloc(at);
+	head.writeUInt32BE(woff.readUInt32BE(4), 0);
+	head.writeUInt16BE(count, 4);
+	head.writeUInt16BE(16 * power, 6);
+	head.writeUInt16BE(Math.log2(power), 8);
+	head.writeUInt16BE(16 * (count - power), 10);
+	const parts = [head];
+	for (let table = 0; table < count; table++) {
+		const from = 44 + 20 * table;
+		const to = 12 + 16 * table;
+		const [offset, packed, length] = [4, 8, 12].map((field) => woff.readUInt32BE(from + field));
+		const bytes = woff.subarray(offset, offset + packed);
+		woff.copy(head, to, from, from + 4);
+		woff.copy(head, to + 4, from + 16, from + 20);
+		head.writeUInt32BE(at, to + 8);
+		head.writeUInt32BE(length, to + 12);
+		const padding = (4 - (length % 4)) % 4;
+		parts.push(packed < length ? inflateSync(bytes) : bytes, Buffer.alloc(padding));
+		at += length + padding;
+	}
+	return Buffer.concat(parts);
+}
+
 /**
  * What the editor loads is CommonJS. VS Code in a browser takes nothing but that, from a file that ends in `.js`, in a package
  * that does not say `"type": "module"`; so each folder of sources says it for itself.
@@ -33,6 +93,27 @@ const entries = [
 	{ ...browser, in: "src/server/browser.ts", out: "dist/server-web.js" },
 	{ ...node, in: "src/server/layout-worker.ts", out: "dist/layout-worker.cjs" },
 	{ ...browser, in: "webview/main.ts", out: "dist/webview.js" },
+	// Stands in every HTML file that is exported, so it is small in any case.
+	{
+		...browser,
+		in: "webview/standalone/main.ts",
+		out: "dist/standalone.js",
+		plugins: [plainControls],
+		minify: true,
+		sourcemap: minify ? false : "external",
+		keepNames: false,
+	},
+	// Loaded when somebody asks for such a file.
+	{
+		...node,
+		in: "src/export/pdf.ts",
+		out: "dist/pdf.cjs",
+		plugins: [fonts, withoutUnused],
+		// PDFKit looks beside itself for standard fonts and colour profiles, of which we use none.
+		define: { "import.meta.url": "here" },
+		banner: { js: 'const here = require("node:url").pathToFileURL(__filename).href;' },
+	},
+	{ ...node, in: "src/export/png.ts", out: "dist/png.cjs", plugins: [fonts], loader: { ".wasm": "binary" } },
 	{
 		...node,
 		in: "src/cli/main.ts",

@@ -7,19 +7,29 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const file = join(root, "THIRD-PARTY-NOTICES.md");
 
-/** Packages of which we ship something that leaves no trace in a source map: icons that are inlined as text. */
-const INLINED = ["@tabler/icons"];
+/** Packages of which we ship something that leaves no trace in a source map: icons that are inlined as text, a font. */
+const INLINED = ["@fontsource/noto-sans", "@tabler/icons"];
 
 /** Packages that come without a licence file; their repository has it. */
-const MISSING: Readonly<Record<string, string>> = Object.fromEntries(
-	["@microsoft/fast-element", "@microsoft/fast-foundation", "@microsoft/fast-web-utilities"].map((name) => [
-		name,
-		mit("Copyright (c) Microsoft Corporation. All rights reserved."),
-	]),
-);
+const MISSING: Readonly<Record<string, string>> = {
+	...Object.fromEntries(
+		["@microsoft/fast-element", "@microsoft/fast-foundation", "@microsoft/fast-web-utilities"].map((name) => [
+			name,
+			mit("Copyright (c) Microsoft Corporation. All rights reserved."),
+		]),
+	),
+	...Object.fromEntries(["dfa", "fontkit"].map((name) => [name, mit("Copyright (c) Devon Govett")])),
+	"@resvg/resvg-wasm":
+		"This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0. If a copy of the MPL was not " +
+		"distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.",
+};
 
 /** What must be said beside the licence itself. */
 const REMARKS: Readonly<Record<string, string>> = {
+	"@fontsource/noto-sans": "Its Latin letters stand in the PDF and PNG files that Archscale writes.",
+	"@resvg/resvg-wasm":
+		"Archscale's command line uses resvg under the Mozilla Public License 2.0, unchanged. Its source is at " +
+		"<https://github.com/yisibl/resvg-js> and <https://github.com/linebender/resvg>.",
 	elkjs:
 		"Archscale uses elkjs under the Eclipse Public License 2.0, unchanged. Its source is at <https://github.com/kieler/elkjs>, " +
 		"that of the Eclipse Layout Kernel, from which it is made, at <https://github.com/eclipse-elk/elk>.",
@@ -37,6 +47,8 @@ function bundledPackages(): readonly string[] {
 	for (const map of readdirSync(join(root, "dist")).filter((name) => name.endsWith(".map"))) {
 		const { sources } = JSON.parse(readFileSync(join(root, "dist", map), "utf8")) as { sources: string[] };
 		for (const source of sources) {
+			// What a bundler has put in the place of a module of Node's.
+			if (source.endsWith("/_empty.js")) continue;
 			const [, name] = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(source) ?? [];
 			if (name !== undefined) names.add(name);
 		}

@@ -26,6 +26,7 @@ import { table } from "./features/table.ts";
 import { users } from "./features/users.ts";
 import { Menu } from "./menu.ts";
 import { Picture } from "./picture.ts";
+import { copyImage, rasterise } from "./rasterise.ts";
 import { textsIn } from "./texts.ts";
 import { progress } from "./ui.ts";
 import type { ViewState } from "./view.ts";
@@ -161,6 +162,9 @@ window.addEventListener("message", ({ data }: MessageEvent<ToWebview>) => {
 			requests.get(data.request)?.(data.result as never);
 			requests.delete(data.request);
 			break;
+		case "rasterise":
+			void answerPixels(data);
+			break;
 	}
 });
 
@@ -205,6 +209,21 @@ function showDiagram(newUri: string, diagram: Diagram): void {
 	const facts = [requestsText, saturationText, failure?.downText, failure?.verdict].filter((text) => text).join(", ");
 	app.announce(texts("shown", { title: scene.summary.title, cards: scene.cards.length, facts }));
 	save();
+}
+
+async function answerPixels({ request, svg, copies }: Extract<ToWebview, { type: "rasterise" }>): Promise<void> {
+	try {
+		if (copies) {
+			window.focus();
+			await copyImage(svg);
+			vscode.postMessage({ type: "rasterised", request });
+		} else {
+			const png = new Uint8Array(await (await rasterise(svg)).arrayBuffer());
+			vscode.postMessage({ type: "rasterised", request, png });
+		}
+	} catch (error) {
+		vscode.postMessage({ type: "rasterised", request, reason: String((error as Error).message || error) });
+	}
 }
 
 document.addEventListener("keydown", (event) => {

@@ -30,7 +30,7 @@ export interface PictureEvents {
 	readonly onOpen: (id: string) => void;
 	readonly onViewChange: () => void;
 	/** What the control of a group says that draws it as one card. */
-	readonly foldLabel: (group: Group) => string;
+	readonly foldLabel?: (group: Group) => string;
 }
 
 /** A picture that may come. */
@@ -98,13 +98,18 @@ export class Picture {
 			between: pointsBetween,
 		});
 		this.#names = new Layer(group("names"), {
-			draw: (place, box) => drawName(place, box, this.#nameScale, events.foldLabel(place)),
+			draw: (place, box) => drawName(place, box, this.#nameScale, events.foldLabel?.(place)),
 			bounds: (box) => box,
 			between: boxBetween,
 			prepare: (element, id) => element.setAttribute("data-group", id),
 		});
 		this.#cards = new Layer(group("cards"), {
-			draw: (card, box) => drawCard(card, box, { fontScale: this.#fontScale, detail: this.#detail, control: true }),
+			draw: (card, box) =>
+				drawCard(card, box, {
+					fontScale: this.#fontScale,
+					detail: this.#detail,
+					control: events.foldLabel !== undefined,
+				}),
 			// Stacks, badges and pills stand out.
 			bounds: ({ x, y, width, height }) => ({ x: x - 12, y: y - 16, width: width + 24, height: height + 24 }),
 			between: boxBetween,

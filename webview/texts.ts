@@ -7,7 +7,6 @@ const TEXTS = {
 	noMatch: { en: "Nothing found", ko: "찾은 것이 없습니다" },
 	fit: { en: "Fit", ko: "맞춤" },
 	fitTitle: { en: "Show the whole diagram (0)", ko: "다이어그램 전체 보기 (0)" },
-	export: { en: "Export SVG", ko: "SVG 내보내기" },
 	legend: { en: "Legend", ko: "범례" },
 	legendTitle: { en: "Show or hide the legend", ko: "범례 보이기 또는 숨기기" },
 	users: { en: "Users", ko: "사용자" },

@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { extname, resolve } from "node:path";
+import { resolve } from "node:path";
 import { stateWithout } from "../analysis/state.ts";
 import { buildScene } from "../diagram/build-scene.ts";
 import type { Diagram } from "../diagram/diagram.ts";
@@ -14,11 +14,9 @@ import { Failure } from "./failure.ts";
 import { Files, STDIN } from "./files.ts";
 import { namedElements } from "./named-elements.ts";
 import { type Call, type Command, downOption, usersOf, usersOption } from "./options.ts";
-import { type PictureWriter, pictureWriters } from "./picture-writers.ts";
 import type { ExitCode } from "./terminal.ts";
+import { FORMATS, fontOption, scaleOption, writerOf } from "./writers.ts";
 
-const EXTENSIONS = Object.keys(pictureWriters);
-const OUTPUT = `OUT.(${EXTENSIONS.join("|")})`;
 const THEMES: Readonly<Record<string, ThemeName>> = {
 	light: "light",
 	dark: "dark",
@@ -28,7 +26,7 @@ const THEMES: Readonly<Record<string, ThemeName>> = {
 
 export const render: Command = {
 	name: "render",
-	operands: `FILE -o ${OUTPUT}`,
+	operands: "FILE -o OUT",
 	files: "one",
 	text: {
 		en: "Draw the diagram, or say where everything stands in it",
@@ -38,18 +36,18 @@ export const render: Command = {
 		{
 			name: "output",
 			short: "o",
-			value: OUTPUT,
+			value: "OUT",
 			text: {
-				en: "where to write it, in the format of its extension; `-` is the standard output",
-				ko: "저장할 파일. 형식은 확장자를 따릅니다. `-`는 표준 출력입니다",
+				en: `where to write it, and by its ending as what: ${FORMATS}; \`-\` is the standard output`,
+				ko: `저장할 파일. 확장자가 형식입니다: ${FORMATS}. \`-\`는 표준 출력입니다`,
 			},
 		},
 		{
 			name: "format",
-			value: EXTENSIONS.join("|"),
-			choices: EXTENSIONS,
+			value: FORMATS,
+			choices: FORMATS.split("|"),
 			text: {
-				en: "format, whatever the extension (default for `-`: svg)",
+				en: "format, whatever the ending (default for `-`: svg)",
 				ko: "확장자와 상관없이 쓸 형식(`-`의 기본값: svg)",
 			},
 		},
@@ -87,23 +85,25 @@ export const render: Command = {
 				ko: "이 데이터 센터, 가용 영역, 그룹만 그리고, 호출하거나 호출받는 것을 곁들임",
 			},
 		},
+		scaleOption,
+		fontOption,
 	],
 	async run(call, terminal): Promise<ExitCode> {
 		const { locale } = terminal;
 		const users = usersOf(call, locale);
 		const { output } = call.values;
-		if (typeof output !== "string") throw new Failure(fill(texts.where[locale], { output: OUTPUT }));
-		const write = writerOf(output, call.values.format, locale);
+		if (typeof output !== "string") throw new Failure(texts.where[locale]);
+		const write = writerOf(output, call, terminal);
 		const files = new Files(terminal);
 		const architecture = files.architecture(files.openOne(call.files[0]!));
 		const options = viewOptions(call, architecture, users, locale);
 		const inspection = inspect(architecture, users === undefined ? {} : { users });
 		const diagram = await layOut(inspection, options, locale);
-		const text = await write(diagram, { theme: THEMES[`${call.values.theme}`] ?? "light", locale });
-		if (output === STDIN) terminal.out(text);
+		const written = await write(diagram, THEMES[`${call.values.theme}`] ?? "light");
+		if (output === STDIN) terminal.out(written);
 		else {
 			try {
-				writeFileSync(resolve(terminal.folder, output), text);
+				writeFileSync(resolve(terminal.folder, output), written);
 			} catch (error) {
 				throw new Failure(fill(texts.write[locale], { file: output, reason: (error as Error).message }));
 			}
@@ -111,17 +111,6 @@ export const render: Command = {
 		return 0;
 	},
 };
-
-/** By `--format`, else by the extension of the file. */
-function writerOf(output: string, format: string | true | undefined, locale: Locale): PictureWriter {
-	const wanted =
-		typeof format === "string" ? format : output === STDIN ? "svg" : extname(output).slice(1).toLowerCase();
-	const writer = Object.hasOwn(pictureWriters, wanted) ? pictureWriters[wanted] : undefined;
-	if (writer) return writer;
-	throw new Failure(
-		fill(texts.extension[locale], { file: output, extensions: EXTENSIONS.map((one) => `.${one}`).join(", ") }),
-	);
-}
 
 /** How the picture is to be, with every name checked. */
 function viewOptions(
@@ -166,12 +155,8 @@ async function layOut(inspection: Inspection, options: ViewOptions, locale: Loca
 
 const texts = {
 	where: {
-		en: "Say where to write the picture: `-o {output}`, or `-o -` for the standard output.",
-		ko: "그림을 저장할 곳을 지정하십시오: `-o {output}`, 표준 출력이면 `-o -`.",
-	},
-	extension: {
-		en: "`{file}` does not say in which format: end its name in one of {extensions}, or add `--format`.",
-		ko: "`{file}`에서 형식을 알 수 없습니다. 이름을 {extensions} 가운데 하나로 끝내거나 `--format`을 쓰십시오.",
+		en: "Say where to write the picture: `-o OUT.svg` (or .png, .pdf, .html), or `-o -` for the standard output.",
+		ko: "그림을 저장할 곳을 지정하십시오: `-o OUT.svg`(또는 .png, .pdf, .html), 표준 출력이면 `-o -`.",
 	},
 	place: {
 		en: "`--{option} {name}`: there is no such data center, zone or group.",

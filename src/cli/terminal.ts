@@ -6,7 +6,7 @@ export interface Terminal {
 	readonly locale: Locale;
 	/** Whether the output is for eyes that see colours. */
 	readonly isColoured: boolean;
-	readonly out: (text: string) => void;
+	readonly out: (content: string | Uint8Array) => void;
 	readonly error: (text: string) => void;
 	readonly readInput: () => Uint8Array;
 }

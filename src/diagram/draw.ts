@@ -20,16 +20,24 @@ const MARGIN = 32;
 const HEAD = 66;
 /** Each line on what has failed. */
 const LINE = 18;
+/** What a picture without a title is lower. */
+const UNTITLED = 24;
 const FONTS = `system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans KR", "Apple SD Gothic Neo", "Malgun Gothic", sans-serif`;
 
-/** The picture as a file of its own, with title and legend. It loads nothing and runs nothing. */
-export function drawSvg(diagram: Diagram, { theme, locale = "en" }: SvgOptions): string {
+/** The picture as a file of its own. It loads nothing and runs nothing. */
+export function drawSvg(diagram: Diagram, options: SvgOptions): string {
+	return `<?xml version="1.0" encoding="UTF-8"?>\n${toXml(drawFile(diagram, options))}\n`;
+}
+
+/** The picture as it stands in a file, with title and legend, its style included. */
+export function drawFile(diagram: Diagram, { theme, locale = "en" }: SvgOptions): Shape {
 	const { scene, layout } = diagram;
 	const { summary } = scene;
 	const facts = [summary.usersText, summary.requestsText, summary.saturationText].filter((text) => text !== "");
 	const { failure } = summary;
 	const failed = failure ? [failure.downText, failure.verdict].filter((text) => text !== "") : [];
-	const head = HEAD + failed.length * LINE;
+	const top = summary.title === "" ? HEAD - UNTITLED : HEAD;
+	const head = top + failed.length * LINE;
 	const headWidth = Math.max(
 		textWidth(summary.title, 17, true),
 		...[facts.join(" · "), ...failed].map((text) => textWidth(text, 11.5)),
@@ -39,7 +47,7 @@ export function drawSvg(diagram: Diagram, { theme, locale = "en" }: SvgOptions):
 	const [width, height] = [inner + 2 * MARGIN, head + layout.height + 2 * MARGIN + legend.height + 12];
 	const left = MARGIN + (inner - layout.width) / 2;
 	const paints = paintsOf(theme);
-	const svg = shape(
+	return shape(
 		"svg",
 		{
 			xmlns: "http://www.w3.org/2000/svg",
@@ -58,15 +66,14 @@ export function drawSvg(diagram: Diagram, { theme, locale = "en" }: SvgOptions):
 		),
 		drawMarkers(),
 		shape("rect", { width, height, fill: paints.background }),
-		textShape({ class: "heading", x: MARGIN, y: MARGIN + 14 }, summary.title),
-		textShape({ class: "facts", x: MARGIN, y: MARGIN + 34 }, facts.join(" · ")),
+		summary.title !== "" && textShape({ class: "heading", x: MARGIN, y: MARGIN + 14 }, summary.title),
+		textShape({ class: "facts", x: MARGIN, y: top }, facts.join(" · ")),
 		...failed.map((text, at) =>
-			textShape({ class: at === 0 ? "facts down" : "facts", x: MARGIN, y: MARGIN + 34 + (at + 1) * LINE }, text),
+			textShape({ class: at === 0 ? "facts down" : "facts", x: MARGIN, y: top + (at + 1) * LINE }, text),
 		),
 		shape("g", { transform: `translate(${left} ${head + MARGIN / 2})` }, ...drawDiagram(diagram)),
 		shape("g", { transform: `translate(${MARGIN} ${height - MARGIN / 2 - legend.height - 6})` }, legend.shape),
 	);
-	return `<?xml version="1.0" encoding="UTF-8"?>\n${toXml(svg)}\n`;
 }
 
 /** Everything of the picture in its own coordinates, from back to front. */

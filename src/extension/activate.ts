@@ -11,10 +11,11 @@ import {
 	workspace,
 } from "vscode";
 import { type BaseLanguageClient, type LanguageClientOptions, State } from "vscode-languageclient";
-import type { ReadParams, ReadResult, SummaryMessage, SvgParams, SvgResult } from "../protocol/messages.ts";
+import type { ExportFormat, ReadParams, ReadResult, SummaryMessage } from "../protocol/messages.ts";
 import { CrashHandler } from "./crash-handler.ts";
 import { registerExamples } from "./examples.ts";
-import { saveSvg } from "./export.ts";
+import { Exporter } from "./export.ts";
+import { MarkdownBlocks, type MarkdownIt } from "./markdown.ts";
 import { Preview } from "./preview.ts";
 import { askUsers, Reports, type Subject } from "./reports.ts";
 import { registerRulePages, rulePageMiddleware } from "./rule-pages.ts";
@@ -27,6 +28,8 @@ const LANGUAGE = "archscale";
 export interface ArchscaleApi {
 	readonly client: BaseLanguageClient;
 	readonly statusText: () => string | undefined;
+	/** VS Code calls it before it shows Markdown. */
+	readonly extendMarkdownIt: (markdown: MarkdownIt) => MarkdownIt;
 }
 
 /** Start the extension on a client that Node or the browser has made. */
@@ -46,6 +49,8 @@ export async function startExtension(
 	const status = new Status();
 	const preview = new Preview(client, context.extensionUri);
 	const reports = new Reports(client);
+	const exporter = new Exporter(client, preview, context.extensionUri);
+	const blocks = new MarkdownBlocks(client);
 
 	context.subscriptions.push(
 		output,
@@ -53,6 +58,7 @@ export async function startExtension(
 		status,
 		preview,
 		reports,
+		blocks,
 		...registerRulePages(context.extensionUri),
 		registerExamples(context.extensionUri, LANGUAGE),
 		client.onNotification("archscale/summary", (summary: SummaryMessage) => status.show(summary)),
@@ -99,16 +105,22 @@ export async function startExtension(
 			const subject = subjectOf(preview, reports);
 			return subject && reports.ledger(subject);
 		}),
-		commands.registerCommand("archscale.exportSvg", async () => {
+		commands.registerCommand("archscale.export", (format?: ExportFormat, uri?: Uri) => {
+			const document = uri ?? subjectOf(preview, reports)?.uri;
+			// A menu passes the file that it belongs to.
+			return document && exporter.save(document, typeof format === "string" ? format : undefined);
+		}),
+		commands.registerCommand("archscale.exportSvg", () => {
 			const subject = subjectOf(preview, reports);
-			if (!subject) return;
-			const params: SvgParams = {
-				uri: subject.uri.toString(),
-				theme: "light",
-				options: preview.optionsOf(subject.uri),
-			};
-			const { svg } = await client.sendRequest<SvgResult>("archscale/svg", params);
-			await saveSvg(subject.uri, svg);
+			return subject && exporter.save(subject.uri, "svg", "light");
+		}),
+		commands.registerCommand("archscale.copyImage", (uri?: Uri) => {
+			const document = preview.subject?.uri ?? uri ?? subjectOf(preview, reports)?.uri;
+			return document && exporter.copyImage(document);
+		}),
+		commands.registerCommand("archscale.copySvg", () => {
+			const subject = subjectOf(preview, reports);
+			return subject && exporter.copySvg(subject.uri);
 		}),
 		commands.registerCommand("archscale.fixAll", () =>
 			commands.executeCommand("editor.action.codeAction", { kind: "source.fixAll.archscale", apply: "first" }),
@@ -123,7 +135,11 @@ export async function startExtension(
 	await client.start();
 	if (workspace.getConfiguration("archscale").get("diagram.openAutomatically"))
 		await openAutomatically(context, preview);
-	return { client, statusText: () => status.text };
+	return {
+		client,
+		statusText: () => status.text,
+		extendMarkdownIt: (markdown) => blocks.extend(markdown),
+	};
 }
 
 function activeDocument(): Uri | undefined {

@@ -17,6 +17,7 @@ import {
 import type { BaseLanguageClient } from "vscode-languageclient";
 import {
 	type DiagramMessage,
+	EXPORT_FORMATS,
 	type FromWebview,
 	type LocateParams,
 	type LocateResult,
@@ -27,10 +28,11 @@ import {
 	type WatchMessage,
 } from "../protocol/messages.ts";
 import { previewHtml } from "../protocol/preview-html.ts";
-import { saveSvg } from "./export.ts";
 import { isReadOnly } from "./read-only.ts";
 
 const VIEW_TYPE = "archscale.preview";
+/** A picture of thousands of components takes seconds to become pixels. */
+const PATIENCE_MILLISECONDS = 30_000;
 
 /**
  * The diagram beside the text: one panel, which follows the architecture that is being edited. It keeps nothing that one
@@ -53,6 +55,11 @@ export class Preview implements Disposable {
 	#revealing: Promise<unknown> = Promise.resolve();
 	/** Counts requests for the card under the cursor, of which only the last one matters. */
 	#asked = 0;
+	/** Resolves when the page listens. */
+	#ready = waiter();
+	/** By the number of the request: who waits for the pixels of a picture. */
+	readonly #rasterising = new Map<number, (result: Rasterised) => void>();
+	#rasterised = 0;
 
 	constructor(client: BaseLanguageClient, extensionUri: Uri) {
 		this.#client = client;
@@ -114,6 +121,32 @@ export class Preview implements Disposable {
 		return this.#options.get(uri.toString()) ?? {};
 	}
 
+	/** What is shown of a document; undefined while it is not. */
+	diagramOf(uri: Uri): DiagramMessage["diagram"] | undefined {
+		return this.#panel?.visible && this.#drawn?.uri === uri.toString() ? this.#drawn.diagram : undefined;
+	}
+
+	/** Have the page turn a picture into pixels, or put them into the clipboard. It is opened where it is not. */
+	async rasterise(uri: Uri, svg: string, copies: boolean): Promise<Rasterised> {
+		if (!this.#panel?.visible) await this.open(uri);
+		// A browser lets only the page that has the keyboard write to the clipboard.
+		if (copies) this.#panel?.reveal();
+		const request = ++this.#rasterised;
+		const failed = new Promise<Rasterised>((resolve) =>
+			setTimeout(() => resolve({ reason: l10n.t("The diagram does not answer.") }), PATIENCE_MILLISECONDS),
+		);
+		const answered = this.#ready.promise.then(
+			() =>
+				new Promise<Rasterised>((resolve) => {
+					this.#rasterising.set(request, resolve);
+					this.#post({ type: "rasterise", request, svg, copies });
+				}),
+		);
+		const result = await Promise.race([answered, failed]);
+		this.#rasterising.delete(request);
+		return result;
+	}
+
 	/** Ask a server that has just started for the diagram. */
 	refresh(): void {
 		if (this.#panel) void this.#watch();
@@ -131,6 +164,7 @@ export class Preview implements Disposable {
 	async #adopt(panel: WebviewPanel, uri: Uri): Promise<void> {
 		this.#panel?.dispose();
 		this.#panel = panel;
+		this.#ready = waiter();
 		panel.iconPath = {
 			light: Uri.joinPath(this.#extensionUri, "media/diagram-light.svg"),
 			dark: Uri.joinPath(this.#extensionUri, "media/diagram-dark.svg"),
@@ -146,6 +180,8 @@ export class Preview implements Disposable {
 		panel.onDidChangeViewState(() => {
 			if (panel.visible === visible) return;
 			visible = panel.visible;
+			// VS Code drops the page.
+			if (!visible) this.#ready = waiter();
 			void this.#watch();
 		});
 		panel.webview.onDidReceiveMessage((message: FromWebview) => this.#receive(message));
@@ -204,6 +240,7 @@ export class Preview implements Disposable {
 	#receive(message: FromWebview): void {
 		switch (message.type) {
 			case "ready":
+				this.#ready.resolve();
 				if (this.#drawn) this.#post({ type: "diagram", ...this.#drawn });
 				if (this.#selected) this.#post({ type: "select", id: this.#selected });
 				break;
@@ -234,7 +271,14 @@ export class Preview implements Disposable {
 				void this.#revealing.catch(() => {}).then(() => this.#panel?.reveal(undefined, false));
 				break;
 			case "export":
-				if (this.#uri) void saveSvg(this.#uri, message.svg);
+				if (message.format === undefined || EXPORT_FORMATS.includes(message.format))
+					void commands.executeCommand("archscale.export", message.format, this.#uri);
+				break;
+			case "copy":
+				void commands.executeCommand(message.format === "svg" ? "archscale.copySvg" : "archscale.copyImage", this.#uri);
+				break;
+			case "rasterised":
+				this.#rasterising.get(message.request)?.(message);
 				break;
 		}
 	}
@@ -314,6 +358,20 @@ export class Preview implements Disposable {
 			return undefined;
 		}
 	}
+}
+
+/** Pixels, or that they have been copied where it has neither of these, or why there are none. */
+export interface Rasterised {
+	readonly png?: Uint8Array;
+	readonly reason?: string;
+}
+
+function waiter(): { readonly promise: Promise<void>; readonly resolve: () => void } {
+	let resolve = (): void => {};
+	const promise = new Promise<void>((done) => {
+		resolve = done;
+	});
+	return { promise, resolve };
 }
 
 function fileName(uri: Uri): string {

@@ -1,4 +1,5 @@
 import type { Diagram } from "../diagram/diagram.ts";
+import type { ThemeName } from "../diagram/theme.ts";
 import type { ViewOptions } from "../diagram/view-options.ts";
 import type { Severity } from "../language/problem.ts";
 
@@ -61,7 +62,9 @@ export type ToWebview =
 	| { readonly type: "diagram"; readonly uri: string; readonly version: number; readonly diagram: Diagram }
 	| { readonly type: "select"; readonly id: string | undefined }
 	| { readonly type: "failed"; readonly message: string }
-	| { readonly type: "answer"; readonly request: number; readonly result: unknown };
+	| { readonly type: "answer"; readonly request: number; readonly result: unknown }
+	/** Make pixels of a picture, for a file or for the clipboard. */
+	| { readonly type: "rasterise"; readonly request: number; readonly svg: string; readonly copies: boolean };
 
 /** Webview -> extension. */
 export type FromWebview =
@@ -83,7 +86,13 @@ export type FromWebview =
 	| { readonly type: "openLine"; readonly uri: string; readonly line: number }
 	/** Something in the page waits for keys: it should have the keyboard, whatever was revealed just before. */
 	| { readonly type: "takeFocus" }
-	| { readonly type: "export"; readonly svg: string };
+	| { readonly type: "export"; readonly format?: ExportFormat }
+	| { readonly type: "copy"; readonly format: "png" | "svg" }
+	/** The answer to `rasterise`. Without `png` it has been copied; with a reason it could not be done. */
+	| { readonly type: "rasterised"; readonly request: number; readonly png?: Uint8Array; readonly reason?: string };
+
+export const EXPORT_FORMATS = ["svg", "png", "pdf", "html"] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /**
  * Server -> client. Request `archscale/read`: the text of an imported file that the server cannot read itself, because it
@@ -100,10 +109,47 @@ export interface ReadResult {
 export interface SvgParams {
 	readonly uri: string;
 	readonly options?: ViewOptions;
-	readonly theme: "light" | "dark";
+	readonly theme: ThemeName;
 }
 export interface SvgResult {
 	readonly svg: string;
+}
+
+/** Extension -> server. Request `archscale/picture`: what is drawn and where it stands, whether or not it is watched. */
+export interface PictureParams {
+	readonly uri: string;
+	readonly options?: ViewOptions;
+}
+export interface PictureResult {
+	readonly diagram: Diagram;
+}
+
+/** Extension -> server. Request `archscale/draw`: a picture as the text of a file, or its bytes in Base64. */
+export interface DrawParams {
+	readonly diagram: Diagram;
+	readonly theme: ThemeName;
+	readonly format: "svg" | "pdf";
+}
+export type DrawResult =
+	| { readonly svg: string }
+	| { readonly pdf: string; readonly missing: readonly string[] }
+	/** The server runs where it cannot write such a file. */
+	| { readonly unsupported: true };
+
+/** Extension -> server. Request `archscale/block`: the picture of a text that stands in another document, such as Markdown. */
+export interface BlockParams {
+	/** That document; imports are looked for beside it. */
+	readonly uri: string;
+	readonly text: string;
+	readonly theme: ThemeName;
+}
+export interface BlockResult {
+	/** Absent: there is nothing to draw. */
+	readonly svg?: string;
+	/** Read by a screen reader. */
+	readonly label: string;
+	/** What is wrong with the text, each with its line in it. */
+	readonly problems: readonly string[];
 }
 
 /** What the webview keeps by `setState`, from which the extension restores it after a reload of the window. */

@@ -18,10 +18,10 @@ const EMPTY_STYLE = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
 
 /**
  * The page of the preview. Nothing may run or load in it but our own script and style sheet; everything that is to be
- * seen comes by messages.
+ * seen comes by messages. Images are our own drawing on its way to the pixels of a PNG.
  */
 export function previewHtml(page: PreviewPage): string {
-	const policy = `default-src 'none'; script-src 'nonce-${page.nonce}'; style-src ${page.cspSource} ${EMPTY_STYLE}`;
+	const policy = `default-src 'none'; script-src 'nonce-${page.nonce}'; style-src ${page.cspSource} ${EMPTY_STYLE}; img-src data:`;
 	return `<!DOCTYPE html>
 <html lang="${escapeMarkup(page.locale)}">
 <head>

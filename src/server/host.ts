@@ -1,4 +1,5 @@
 import type { LayoutEngine } from "../diagram/layout/engine.ts";
+import type { drawPdf } from "../export/pdf.ts";
 
 /** What differs between the places where the server runs. */
 export interface Host {
@@ -10,4 +11,6 @@ export interface Host {
 	readonly defer: (task: () => void) => () => void;
 	/** A new engine for the layout of diagrams. */
 	readonly createEngine: () => LayoutEngine;
+	/** Absent: this host cannot write PDF. */
+	readonly drawPdf?: typeof drawPdf;
 }

@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { setFlagsFromString } from "node:v8";
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
+import type { drawPdf } from "../export/pdf.ts";
 import type { Host } from "./host.ts";
 import { workerEngine } from "./layout-host.ts";
 import { startServer } from "./server.ts";
@@ -39,6 +41,11 @@ const host: Host = {
 		return found;
 	},
 	createEngine: () => workerEngine(join(__dirname, "layout-worker.cjs")),
+	drawPdf(diagram, options) {
+		// A file of its own, which only those load who ask for it.
+		const { drawPdf: draw } = createRequire(__filename)("./pdf.cjs") as { drawPdf: typeof drawPdf };
+		return draw(diagram, options);
+	},
 	defer(task) {
 		// A message that has arrived is handled in the next turn of the loop, so this comes after it in the one that follows.
 		let immediate = setImmediate(() => {

@@ -14,11 +14,15 @@ import { type Locale, localeOf } from "../language/locale.ts";
 import type { Position } from "../language/text.ts";
 import type { Architecture, SourceFile } from "../model/architecture.ts";
 import type {
+	BlockParams,
+	DrawParams,
+	DrawResult,
 	LadderParams,
 	LedgerParams,
 	LocateParams,
 	PartsParams,
 	PartsResult,
+	PictureParams,
 	ReadParams,
 	ReadResult,
 	ReportResult,
@@ -28,6 +32,7 @@ import type {
 	WhatIfParams,
 } from "../protocol/messages.ts";
 import type { Inspection } from "../rules/inspect.ts";
+import { block } from "./block.ts";
 import { codeActions, FIX_ALL } from "./code-actions.ts";
 import { codeLenses, type LensData, resolvedLens } from "./code-lens.ts";
 import { completion } from "./completion.ts";
@@ -49,7 +54,7 @@ import { RemoteFiles } from "./remote-files.ts";
 import { prepareRename, rename } from "./rename.ts";
 import { legend, semanticTokens } from "./semantic-tokens.ts";
 import { summary } from "./summary.ts";
-import { svg } from "./svg.ts";
+import { draw, picture, svg } from "./svg.ts";
 import { documentSymbols } from "./symbols.ts";
 import { partsOf, whatIfReport } from "./what-if.ts";
 import { Workspace } from "./workspace.ts";
@@ -374,6 +379,12 @@ export function startServer(connection: Connection, host: Host): void {
 		},
 		engine: () => diagram.engine(),
 	};
+	connection.onRequest("archscale/picture", async ({ uri, options }: PictureParams) => {
+		const inspection = workspace.inspection(uri, options?.users);
+		return inspection ? picture(inspection, options, diagram.engine(), locale) : null;
+	});
+	connection.onRequest<DrawResult, void>("archscale/draw", (params: DrawParams) => draw(params, host, locale));
+	connection.onRequest("archscale/block", (params: BlockParams) => block(params, workspace, diagram.engine(), locale));
 	for (const [method, answer] of Object.entries(pictureRequests) as [string, (...args: unknown[]) => unknown][]) {
 		connection.onRequest(
 			method,

@@ -47,4 +47,22 @@ describe("the extension in a browser's web worker", function () {
 		await workbench.preview.locator('[data-id="us.web"]').waitFor();
 		await workbench.screenshot("browser-host-diagram");
 	});
+
+	it("exports pixels and a page, and says that it cannot write PDF", async () => {
+		const { page, preview } = workbench;
+		const entry = async (text: string, ending: string) => {
+			await preview.getByText("Export", { exact: true }).click();
+			await preview.getByRole("menuitem").filter({ hasText: text }).click();
+			const box = page.locator(".quick-input-widget input");
+			await workbench.until("the path", async () => (await box.inputValue()).endsWith(`photo-sharing.${ending}`));
+			await page.keyboard.press("Enter");
+		};
+		await entry("PNG", "png");
+		await workbench.until("the image", async () => workbench.bytes("photo-sharing.png").length > 0);
+		await entry("HTML", "html");
+		await workbench.until("the page", async () => /<!DOCTYPE html>/.test(workbench.read("photo-sharing.html")));
+		await entry("PDF", "pdf");
+		await page.getByText("PDF cannot be written by VS Code in a browser").first().waitFor();
+		assert.equal(workbench.bytes("photo-sharing.pdf").length, 0);
+	});
 });

@@ -93,6 +93,12 @@ export class Workbench {
 		return existsSync(file) ? readFileSync(file, "utf8") : "";
 	}
 
+	/** The bytes of another file of the folder, none as long as it is not there. */
+	bytes(name: string): Buffer {
+		const file = join(this.#folder, name);
+		return existsSync(file) ? readFileSync(file) : Buffer.alloc(0);
+	}
+
 	/** How many errors and warnings there are, as the status bar counts them. */
 	async problems(): Promise<number> {
 		const label = await this.page.locator("#status\\.problems a").getAttribute("aria-label");

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import type {
+	BlockResult,
 	DiagramMessage,
 	FindingsResult,
 	LocateResult,
@@ -219,5 +220,22 @@ describe("messages of our own", () => {
 		assert.match(svg, /^<\?xml/);
 		assert.match(svg, /Web tier/);
 		assert.equal(await client.request("archscale/svg", { uri: "file:///nowhere/none.arch", theme: "dark" }), null);
+	});
+
+	it("block: the picture of a text in another document, and what is wrong in it", async () => {
+		const text = 'service web "Web"\nservise api\n';
+		const result = await client.request<BlockResult>("archscale/block", {
+			uri: "file:///notes.md",
+			text,
+			theme: "dark",
+		});
+		assert.match(result.svg!, /Web/);
+		assert.match(result.problems.join(), /^Line 2: .*`servise`/);
+		const empty = await client.request<BlockResult>("archscale/block", {
+			uri: "file:///notes.md",
+			text: "",
+			theme: "dark",
+		});
+		assert.equal(empty.svg, undefined);
 	});
 });

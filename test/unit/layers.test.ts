@@ -13,9 +13,19 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 	"src/rules": ["src/language", "src/model", "src/analysis"],
 	"src/diagram": ["src/language", "src/model", "src/analysis"],
 	"src/protocol": ["src/language", "src/analysis", "src/diagram"],
-	"src/server": ["src/language", "src/model", "src/analysis", "src/rules", "src/diagram", "src/protocol"],
+	"src/export": ["src/language", "src/diagram"],
+	"src/server": ["src/language", "src/model", "src/analysis", "src/rules", "src/diagram", "src/export", "src/protocol"],
 	"src/extension": ["src/protocol", "src/language/numbers.ts"],
-	"src/cli": ["src/language", "src/model", "src/analysis", "src/rules", "src/diagram", "package.json"],
+	"src/cli": [
+		"src/language",
+		"src/model",
+		"src/analysis",
+		"src/rules",
+		"src/diagram",
+		"src/export",
+		"src/protocol/standalone-html.ts",
+		"package.json",
+	],
 	webview: ["src/protocol", "src/diagram", "src/language/locale.ts", "src/language/numbers.ts"],
 };
 
@@ -27,10 +37,15 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
 	vscode: ["src/extension"],
 	"vscode-languageclient": ["src/extension"],
 	"@vscode/webview-ui-toolkit": ["webview/ui.ts"],
+	"@resvg/resvg-wasm": ["src/export/png.ts"],
+	"@fontsource/noto-sans": ["src/export/fonts.ts"],
+	pdfkit: ["src/export/pdf.ts"],
+	"svg-to-pdfkit": ["src/export/pdf.ts"],
 	"d3-selection": ["webview"],
 	"d3-zoom": ["webview"],
 	node: [
 		"src/cli",
+		"src/export",
 		"src/server/node.ts",
 		"src/server/layout-host.ts",
 		"src/server/layout-worker.ts",
@@ -125,6 +140,13 @@ describe("layers", () => {
 	it("let the webview draw, but not lay out or compute", () => {
 		const laysOut = imports.filter((one) => one.layer === "webview" && /diagram\/(layout\/|build-)/.test(target(one)));
 		assert.deepEqual(say(laysOut), []);
+	});
+
+	it("load what writes files only when it is asked for", () => {
+		const eager = imports.filter(
+			(one) => one.layer !== "src/export" && target(one).startsWith("src/export/") && !one.typeOnly,
+		);
+		assert.deepEqual(say(eager), []);
 	});
 
 	it("let the protocol hold types only", () => {

@@ -1,11 +1,14 @@
 import assert from "node:assert/strict";
 import type { Diagram } from "../../src/diagram/diagram.ts";
+import { drawSvg } from "../../src/diagram/draw.ts";
 import { loadElk } from "../../src/diagram/layout/elk.ts";
 import { type LayoutHistory, layoutScene } from "../../src/diagram/layout/layout-scene.ts";
 import type { Scene } from "../../src/diagram/scene.ts";
 import type { PreviewState } from "../../src/protocol/messages.ts";
+import { decodePng } from "../support/png.ts";
 import { card, edge, exampleText, largeScene, scene, sceneOf } from "../support/scenes.ts";
 import { type OpenOptions, type Preview, WebviewHost } from "./host.ts";
+import type { StandIn } from "./stand-in.ts";
 import { COLORS, type Theme } from "./themes.ts";
 
 async function placed(scene: Scene, previous?: LayoutHistory): Promise<LayoutHistory & { readonly diagram: Diagram }> {
@@ -478,25 +481,47 @@ describe("the preview", function () {
 			assert.equal(await preview.page.locator(".counts").textContent(), "No findings");
 		});
 
-		it("exports a file of its own in the colours of the theme", async () => {
+		it("offers what the picture can be taken away as, by mouse and by keyboard", async () => {
 			await open({ theme: "light", locale: "ko" });
-			const hostile = { ...photo, summary: { ...photo.summary, title: "<script>alert('x')</script>" } };
-			await preview.show({ ...(await placed(photo)).diagram, scene: hostile });
-			await preview.page.getByText("SVG 내보내기").click();
-			const [message] = await preview.posted("export");
-			// The policy of the preview would hold for the parsed file, too.
-			const page = await preview.page.context().newPage();
-			const read = await page.evaluate((svg) => {
-				const document = new DOMParser().parseFromString(svg, "image/svg+xml");
-				return {
-					error: document.querySelector("parsererror")?.textContent,
-					cards: document.querySelectorAll(".card").length,
-					scripts: document.querySelectorAll("script").length,
-				};
-			}, message!.svg);
-			assert.deepEqual(read, { error: undefined, cards: photo.cards.length, scripts: 0 });
-			assert.match(message!.svg, /fill="#ffffff"/);
-			assert.match(message!.svg, /읽기/);
+			await preview.show((await placed(photo)).diagram);
+			const { keyboard } = preview.page;
+			const menu = preview.page.getByRole("menu");
+			await preview.page.getByText("내보내기", { exact: true }).click();
+			await menu.getByText("PNG(으)로 저장…").click();
+			assert.deepEqual(await preview.posted("export"), [{ type: "export", format: "png" }]);
+			assert.equal(await menu.isVisible(), false);
+
+			await preview.page.getByText("내보내기", { exact: true }).click();
+			const focused = () => preview.page.evaluate(() => document.activeElement?.textContent);
+			assert.equal(await focused(), "SVG(으)로 저장…");
+			await keyboard.press("ArrowUp");
+			assert.equal(await focused(), "SVG로 복사");
+			await keyboard.press("ArrowUp");
+			await keyboard.press("Enter");
+			assert.deepEqual(await preview.posted("copy"), [{ type: "copy", format: "png" }]);
+			await preview.page.getByText("내보내기", { exact: true }).click();
+			await keyboard.press("Escape");
+			assert.equal(await menu.isVisible(), false);
+		});
+
+		it("makes pixels of a picture, twice as many as it has px", async () => {
+			await open();
+			const { diagram } = await placed(photo);
+			await preview.show(diagram);
+			const svg = drawSvg(diagram, { theme: "light" });
+			await preview.send({ type: "rasterise", request: 7, svg, copies: false });
+			await preview.page.waitForFunction(() =>
+				(globalThis as unknown as { standIn: StandIn }).standIn.posted.some(({ type }) => type === "rasterised"),
+			);
+			const [answer] = await preview.posted("rasterised");
+			assert.equal(answer!.reason, undefined);
+			assert.equal(answer!.request, 7);
+			// Playwright hands typed arrays over as objects by index.
+			const png = decodePng(Uint8Array.from(Object.values(answer!.png!)));
+			const [, width, height] = /width="([\d.]+)" height="([\d.]+)"/.exec(svg)!.map(Number);
+			assert.deepEqual([png.width, png.height], [Math.round(width! * 2), Math.round(height! * 2)]);
+			assert.deepEqual(png.at(4, 4), [255, 255, 255, 255]);
+			assert.deepEqual(await preview.violations(), []);
 		});
 
 		it("fits, zooms and pans by buttons and keys", async () => {
