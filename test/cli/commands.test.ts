@@ -54,8 +54,8 @@ describe("archscale", () => {
 			[["check", "a.arch", "--users", "5rps"], /write it as/],
 			[["check", "a.arch", "--users=-1"], /write it as/],
 			[["analyze", "a.arch", "b.arch"], /`b\.arch` is too many/],
-			[["render", "shop.arch"], /-o OUT\.\(svg\|json/],
-			[["render", "shop.arch", "-o", "out.gif"], /end its name in one of \.svg, \.json/],
+			[["render", "shop.arch"], /-o OUT\.svg/],
+			[["render", "shop.arch", "-o", "out.gif"], /let its name end in one of svg, png, pdf, json, html/],
 			[["render", "shop.arch", "-o", "out"], /or add `--format`/],
 			[
 				["render", "places.arch", "-o", "-", "--collapse", "su"],

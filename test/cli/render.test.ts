@@ -9,7 +9,7 @@ import { launchBrowser } from "../../scripts/browser.ts";
 import { buildScene } from "../../src/diagram/build-scene.ts";
 import type { Diagram } from "../../src/diagram/diagram.ts";
 import { inProcessEngine } from "../../src/diagram/layout/engine.ts";
-import { paintsOf } from "../../src/diagram/theme.ts";
+import { heatOf, paintsOf } from "../../src/diagram/theme.ts";
 import { buildArchitecture, sourceFile } from "../../src/model/build.ts";
 import { inspect } from "../../src/rules/inspect.ts";
 import { marksOf } from "../../src/rules/marks.ts";
@@ -60,7 +60,7 @@ describe("archscale render", function () {
 		for (const name of ["out", "out.bmp", "out.constructor"]) {
 			const { status, stderr } = render("photo.arch", "-o", name);
 			assert.equal(status, 2);
-			assert.match(stderr, /svg, png, pdf, html/);
+			assert.match(stderr, /svg, png, pdf, json, html/);
 		}
 		assert.match(render("photo.arch", "-o", "out.png", "--scale", "0").stderr, /from 0\.1 to 10/);
 		assert.match(render("photo.arch", "-o", "out.png", "--font", "none.ttf").stderr, /no font `none\.ttf`/);
@@ -77,7 +77,9 @@ describe("archscale render", function () {
 			for (const { id, utilization } of scene.cards) {
 				const { x, y, height } = layout.cards[id]!;
 				// A place within the card where nothing else is drawn: between icon and bar, left of the title.
-				assert.deepEqual(png.at(left + x + 47, top + y + 28), rgb(paints.card), id);
+				if (utilization === undefined || heatOf(utilization) === "ok")
+					assert.deepEqual(png.at(left + x + 47, top + y + 28), rgb(paints.card), id);
+				else assert.notDeepEqual(png.at(left + x + 47, top + y + 28), rgb(paints.card), `the tint of ${id}`);
 				if (utilization !== undefined)
 					assert.notDeepEqual(png.at(left + x + 12, top + y + height - 11.5), rgb(paints.card), `the bar of ${id}`);
 			}
