@@ -22,7 +22,7 @@ describe("failures in the preview", function () {
 		await preview.show(await diagramOf({}, options?.locale === "ko" ? "ko" : "en"));
 		return preview;
 	};
-	const menu = () => preview.page.locator("[role=menu]");
+	const menu = () => preview.page.locator("[role=menu].menu");
 	/** Those that let something fail or bring it back; the menu has others, too. */
 	const entries = async () =>
 		(await menu().locator("[role=menuitem]").allTextContents()).filter((text) =>
