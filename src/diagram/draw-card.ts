@@ -85,7 +85,8 @@ export function drawCard(
 		return drawn(
 			...body,
 			...drawFarName(card.title, box, fontScale),
-			card.state && drawState(card.state, 16, height / 2, enlarged),
+			// On the corner, where it leaves the name to be read.
+			card.state && drawState(card.state, 2, 2, enlarged),
 		);
 	}
 	if (detail === "tiny") {
