@@ -107,7 +107,8 @@ function toElk(task: Task, rows: Rows): { graph: ElkGraph; portNames: readonly s
 		...(children.length > MOST_BALANCED ? COMPACT : BALANCED),
 		"elk.padding": `[top=${head},left=${side},bottom=${isRoot ? 0 : PADDING.bottom},right=${side}]`,
 	};
-	if (isRoot) layoutOptions["elk.layered.crossingMinimization.forceNodeModelOrder"] = "true";
+	if ((isRoot || task.order) && !task.isFree)
+		layoutOptions["elk.layered.crossingMinimization.forceNodeModelOrder"] = "true";
 	if (rows.row) {
 		layoutOptions["elk.partitioning.activate"] = "true";
 		layoutOptions["elk.separateConnectedComponents"] = "false";

@@ -9,6 +9,10 @@ export interface Task {
 	readonly wires: Wires;
 	/** The order of its ports from left to right, where one was found to be good; ports that it lacks go to the middle. */
 	readonly portOrder: readonly string[] | undefined;
+	/** The order of its children, row by row and from left to right, where one was found to be good. */
+	readonly order: readonly string[] | undefined;
+	/** ELK may change that order. */
+	readonly isFree: boolean;
 }
 
 export interface Child {
