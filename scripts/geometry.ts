@@ -170,26 +170,6 @@ export function crossings({ edges }: Layout): number {
 	return count;
 }
 
-/**
- * How far the cards of both layouts have moved on average, as a share of the diagonal, once the view has followed the
- * move that most of them made.
- */
-export function displacement(before: Layout, after: Layout, concerned: ReadonlySet<string>): number {
-	const moves: Point[] = [];
-	for (const [id, old] of Object.entries(before.cards)) {
-		const now = after.cards[id];
-		if (now && !concerned.has(id)) moves.push({ x: now.x - old.x, y: now.y - old.y });
-	}
-	if (moves.length === 0) return 0;
-	const counts = new Map<string, number>();
-	const keyOf = ({ x, y }: Point) => `${Math.round(x)} ${Math.round(y)}`;
-	for (const move of moves) counts.set(keyOf(move), (counts.get(keyOf(move)) ?? 0) + 1);
-	const most = Math.max(...counts.values());
-	const shift = moves.find((move) => counts.get(keyOf(move)) === most)!;
-	const sum = moves.reduce((sum, move) => sum + Math.hypot(move.x - shift.x, move.y - shift.y), 0);
-	return sum / moves.length / Math.hypot(before.width, before.height);
-}
-
 function segments(points: readonly Point[]): (readonly [Point, Point])[] {
 	return points.slice(1).map((point, at) => [points[at]!, point] as const);
 }

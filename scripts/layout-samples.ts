@@ -8,6 +8,8 @@ import { generateArchitecture } from "./generate.ts";
 export interface Sample {
 	readonly name: string;
 	readonly scene: Scene;
+	/** How many were asked for, where it was generated. */
+	readonly components?: number;
 }
 
 export function writtenSamples(): readonly Sample[] {
@@ -23,6 +25,7 @@ export function* generatedSamples(): Iterable<Sample> {
 	for (let seed = 1; seed <= 200; seed++) {
 		const components = seed % 50 === 0 ? 300 : seed % 30 === 0 ? 150 : 10 + ((seed * 7) % 71);
 		yield {
+			components,
 			name: `${components} components, seed ${seed}`,
 			scene: sceneOf(generateArchitecture({ components, seed })),
 		};

@@ -61,6 +61,7 @@ function placeContainer(
 ): Placed {
 	const portOrder = tools.orders.ports.get(container.id);
 	const order = tools.orders.children.get(container.id);
+	const alignment = tools.orders.alignments.get(container.id);
 	const isFree = container.id === ROOT && tools.orders.isRootFree === true;
 	const children = container.children.map((id): Child => {
 		const card = tree.cards.get(id);
@@ -70,7 +71,7 @@ function placeContainer(
 	});
 	const places = children.filter(({ id }) => tree.containers.get(id)?.place);
 	if (places.length < 2)
-		return placeChildren({ container, children, wires, portOrder, order, isFree }, tree.tier, rowsOf, tools);
+		return placeChildren({ container, children, wires, portOrder, order, alignment, isFree }, tree.tier, rowsOf, tools);
 
 	// Several places are placed as if they were one card.
 	const id = `${container.id} places`;
@@ -85,6 +86,7 @@ function placeContainer(
 			children: others,
 			wires: { ports: wires.ports, pieces: block.outer },
 			portOrder,
+			alignment,
 			isFree,
 			order: order?.map((child) => (child === places[0]!.id ? id : child)),
 		},

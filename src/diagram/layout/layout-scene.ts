@@ -6,7 +6,7 @@ import type { Elk } from "./elk.ts";
 import { type LayoutInput, layoutInput } from "./input.ts";
 import type { Answer, Answers } from "./layered.ts";
 import { NO_ORDERS, type Orders } from "./orders.ts";
-import { type Candidate, improve, SMALL, search } from "./search.ts";
+import { type Candidate, calm, improve, SMALL, search } from "./search.ts";
 
 /** A layout and what the next one needs to stay near it. Only `layout` leaves the thread that made it. */
 export interface LayoutHistory {
@@ -17,7 +17,11 @@ export interface LayoutHistory {
 	readonly orders: Orders;
 	/** How cluttered the picture was when the orders were chosen. */
 	readonly clutterThen: number;
+	/** What was shown before it, latest first: who takes an edit back gets the same picture again. */
+	readonly past: readonly LayoutHistory[];
 }
+
+const MOST_PAST = 4;
 
 /**
  * Places a scene. Without `previous` equal scenes have equal layouts; with it, containers that did not change keep
@@ -27,6 +31,9 @@ export function layoutScene(scene: Scene, elk: Elk, previous?: LayoutHistory): L
 	const input = layoutInput(scene);
 	const key = JSON.stringify(input);
 	if (previous?.input === key) return previous;
+	const past = previous ? [{ ...previous, past: [] }, ...previous.past].slice(0, MOST_PAST) : [];
+	const again = past.find((one) => one.input === key);
+	if (again) return { ...again, past };
 
 	const answers = new RecentAnswers(previous?.answers);
 	let chosen = previous ? stay(input, elk, answers, previous.orders) : search(input, elk, answers);
@@ -37,7 +44,15 @@ export function layoutScene(scene: Scene, elk: Elk, previous?: LayoutHistory): L
 		if (fresh.clutter + WORTH_MOVING < chosen.clutter) chosen = fresh;
 		clutterThen = chosen.clutter;
 	}
-	return { input: key, layout: chosen.composition.layout, orders: chosen.orders, answers: answers.used, clutterThen };
+	if (previous && input.cards.length <= SMALL) chosen = calm(input, elk, answers, chosen, previous.layout);
+	return {
+		input: key,
+		layout: chosen.composition.layout,
+		orders: chosen.orders,
+		answers: answers.used,
+		clutterThen,
+		past,
+	};
 }
 
 /** Edits may make the picture worse by about one crossing before other orders of ports are tried. */

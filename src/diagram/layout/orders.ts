@@ -8,11 +8,16 @@ export interface Orders {
 	readonly ports: ReadonlyMap<string, readonly string[]>;
 	/** Children, row by row and from left to right. */
 	readonly children: ReadonlyMap<string, readonly string[]>;
+	/** How cards stand to those that they are linked to, where it is not above the middle of them. */
+	readonly alignments: ReadonlyMap<string, Alignment>;
 	/** ELK may change the order of the text at the root, which it otherwise may not. */
 	readonly isRootFree?: boolean;
 }
 
-export const NO_ORDERS: Orders = { ports: new Map(), children: new Map() };
+export const ALIGNMENTS = ["LEFTUP", "LEFTDOWN", "RIGHTUP", "RIGHTDOWN"] as const;
+export type Alignment = (typeof ALIGNMENTS)[number];
+
+export const NO_ORDERS: Orders = { ports: new Map(), children: new Map(), alignments: new Map() };
 
 /** The children of each container as they stand in a layout. */
 export function childrenAsPlaced(input: LayoutInput, layout: Layout): Orders["children"] {

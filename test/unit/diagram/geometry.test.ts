@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { crossings, displacement, type Geometry, geometry } from "../../../scripts/geometry.ts";
+import { crossings, type Geometry, geometry } from "../../../scripts/geometry.ts";
 import { EDITS, smallEdits } from "../../../scripts/layout-edits.ts";
 import { generatedSamples, type Sample, writtenSamples } from "../../../scripts/layout-samples.ts";
 import type { Layout, Point } from "../../../src/diagram/diagram.ts";
+import { displacement } from "../../../src/diagram/layout/displacement.ts";
 import { type Elk, loadElk } from "../../../src/diagram/layout/elk.ts";
 import { layoutInput } from "../../../src/diagram/layout/input.ts";
 import { layoutScene } from "../../../src/diagram/layout/layout-scene.ts";
@@ -73,8 +74,9 @@ describe("a small edit", () => {
 	function meanDisplacement({ scene }: Sample, kind: (typeof EDITS)[number]): number {
 		const before = layoutScene(scene, elk);
 		const edits = smallEdits(scene, kind, 12);
-		const moves = edits.map((edit) =>
-			displacement(before.layout, layoutScene(edit.scene, elk, before).layout, edit.concerned),
+		const diagonal = Math.hypot(before.layout.width, before.layout.height);
+		const moves = edits.map(
+			(edit) => displacement(before.layout, layoutScene(edit.scene, elk, before).layout, edit.concerned) / diagonal,
 		);
 		return moves.length === 0 ? 0 : moves.reduce((sum, move) => sum + move, 0) / moves.length;
 	}
@@ -127,7 +129,6 @@ describe("the measures of geometry", () => {
 	it("take the move of most cards for the move of the view", () => {
 		const before = picture({ cards: { a: box(0, 0), b: box(0, 100), c: box(0, 200), d: box(0, 300) } });
 		const after = picture({ cards: { a: box(80, 0), b: box(80, 100), c: box(110, 240), d: box(400, 0) } });
-		const diagonal = Math.hypot(600, 400);
-		assert.equal(displacement(before, after, new Set(["d"])), 50 / 3 / diagonal);
+		assert.equal(displacement(before, after, new Set(["d"])), 50 / 3);
 	});
 });
