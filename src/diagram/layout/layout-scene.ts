@@ -45,11 +45,14 @@ export function layoutScene(scene: Scene, elk: Elk, previous?: LayoutHistory): L
 		clutterThen = chosen.clutter;
 	}
 	if (previous && input.cards.length <= SMALL) chosen = calm(input, elk, answers, chosen, previous.layout);
+	// Of small pictures many were tried; what the others needed is not worth remembering.
+	const needed = new RecentAnswers(answers.used);
+	if (input.cards.length <= SMALL) compose(input, elk, needed, chosen.orders);
 	return {
 		input: key,
 		layout: chosen.composition.layout,
 		orders: chosen.orders,
-		answers: answers.used,
+		answers: input.cards.length <= SMALL ? needed.used : answers.used,
 		clutterThen,
 		past,
 	};

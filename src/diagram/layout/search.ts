@@ -19,8 +19,11 @@ export interface Candidate {
 export const SMALL = 60;
 const MEDIUM = 120;
 const LARGE = 300;
-/** Children and edges that ELK may be given for all tries together; it needs about half a millisecond for each. */
-const MOST_WORK = 1600;
+/**
+ * Children and edges that ELK may be given for all tries together, about half a millisecond for each: while a layout of the
+ * whole has fewer crossings, and once it has not.
+ */
+const MOST_WORK = { worse: 1400, better: 400 };
 /** A change that makes the edges longer by no more than this, and saves nothing, may still lead to one that does. */
 const PLATEAU = 150;
 /** Layouts that may be tried after an edit, while somebody waits for the picture. */
@@ -62,8 +65,8 @@ export function search(input: LayoutInput, elk: Elk, answers: Answers): Candidat
 	const isClear = () => crossingPairs(best.composition.layout).length === 0;
 	const first = best;
 	if (isClear()) return best;
+	const whole = wholeGraph(input, elk);
 	if (first.composition.passages.size > 0) {
-		const whole = wholeGraph(input, elk);
 		consider({ ...NO_ORDERS, ports: portsAsPlaced(first.composition, whole) });
 		for (const position of POSITIONS) if (!isClear()) consider(portsBy(first, position));
 	}
@@ -73,7 +76,10 @@ export function search(input: LayoutInput, elk: Elk, answers: Answers): Candidat
 		const root = childrenAsPlaced(input, free.composition.layout).get(ROOT)!;
 		if (free.clutter < best.clutter) consider({ ...best.orders, children: new Map([[ROOT, root]]) });
 	}
-	return climb(input, best, attempt, () => work < MOST_WORK);
+	return climb(input, best, attempt, ({ composition }) => {
+		const isWorse = crossingPairs(composition.layout).length > crossingPairs(whole).length;
+		return work < (isWorse ? MOST_WORK.worse : MOST_WORK.better);
+	});
 }
 
 /** The same after an edit, which may change where edges pass the borders of containers, but not the order of cards. */
@@ -116,7 +122,7 @@ function climb(
 	input: LayoutInput,
 	start: Candidate,
 	attempt: (orders: Orders) => Candidate,
-	hasTime: () => boolean,
+	hasTime: (best: Candidate) => boolean,
 	kinds: readonly Kind[] = ["ports", "children"],
 ): Candidate {
 	const tree = buildTree(input);
@@ -127,7 +133,7 @@ function climb(
 		at = undefined;
 		let level: Candidate | undefined;
 		for (const orders of moves(input, tree, from, kinds)) {
-			if (!hasTime()) return best;
+			if (!hasTime(best)) return best;
 			const key = keyOf(orders);
 			if (seen.has(key)) continue;
 			seen.add(key);

@@ -347,9 +347,9 @@ describe("a layout after an edit", () => {
 			assert.ok(share >= still, `only ${Math.round(share * 100)} % stand still`);
 			const diagonal = Math.hypot(before.layout.width, before.layout.height);
 			const moved = displacement(before.layout, after.layout) / diagonal;
-			assert.ok(moved < 0.05, `they move by ${Math.round(moved * 100)} % of the diagonal`);
+			assert.ok(moved < 0.02, `they move by ${Math.round(moved * 100)} % of the diagonal`);
 			const inGroups = unmovedInGroups(edited, before, after);
-			assert.ok(inGroups >= 0.8, `only ${Math.round(inGroups * 100)} % stand still in their groups`);
+			assert.ok(inGroups >= 0.7, `only ${Math.round(inGroups * 100)} % stand still in their groups`);
 		});
 	}
 
