@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { analyze } from "../../src/analysis/analyze.ts";
 import { buildScene, type ElementMark } from "../../src/diagram/build-scene.ts";
@@ -132,6 +132,14 @@ export function largeScene(size: number, seed = 1): Scene {
 		if (at > 0) link("r0.data.db0", stores[0]!, "replication");
 	}
 	return scene({ cards, groups, edges });
+}
+
+/** The examples, those of the ladder among them, as paths in their folder. */
+export function exampleNames(): readonly string[] {
+	return readdirSync(fileURLToPath(new URL("../../examples", import.meta.url)), { recursive: true, encoding: "utf8" })
+		.map((name) => name.replaceAll("\\", "/"))
+		.filter((name) => name.endsWith(".arch"))
+		.sort();
 }
 
 export function exampleText(name: string): string {

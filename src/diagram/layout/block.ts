@@ -42,7 +42,7 @@ export function buildBlock(id: string, places: readonly Child[], pieces: readonl
 	const ports = new Map<string, Port>();
 	const outward = (end: End): End => {
 		if (!end.port || placeOf(end) === undefined) return end;
-		const port = { id: `${id} ${end.port.id}`, container: id, side: end.port.side };
+		const port = { ...end.port, id: `${id} ${end.port.id}`, container: id };
 		ports.set(end.port.id, port);
 		return { port };
 	};
@@ -64,8 +64,11 @@ export function buildBlock(id: string, places: readonly Child[], pieces: readonl
 		const { x, y } = place.ports.find((other) => other.id === port.id)!;
 		return { place: place.id, row: rowOf.get(place.id)!, x: xs.get(place.id)! + x, y };
 	};
-	const busPlans = buses.map((piece) => {
-		const [from, to] = [terminal(piece.from.port!), terminal(piece.to.port!)];
+	// Of two of which one spans the other, the longer one runs below the shorter one, so that they do not cross.
+	const spans = buses
+		.map((piece) => ({ piece, from: terminal(piece.from.port!), to: terminal(piece.to.port!) }))
+		.sort((a, b) => Math.abs(a.from.x - a.to.x) - Math.abs(b.from.x - b.to.x));
+	const busPlans = spans.map(({ piece, from, to }) => {
 		const trunk = endId(piece.from);
 		if (from.row === to.row) {
 			return { piece, from, to, start: below[from.row]!.take(trunk, from.x, to.x), end: 0, column: -1 };
@@ -79,19 +82,21 @@ export function buildBlock(id: string, places: readonly Child[], pieces: readonl
 			column: right.take(trunk, from.row, to.row),
 		};
 	});
-	const portPlans = [...places.flatMap((place) => place.ports)].flatMap((port) => {
-		const outside = ports.get(port.id);
-		if (!outside) return [];
-		const at = terminal(port);
-		if (port.side === "north") {
-			const isDirect = at.row === 0;
-			const track = isDirect ? 0 : above[at.row]!.take(port.id, -Infinity, at.x);
-			return [{ outside, port, at, isDirect, track, column: isDirect ? 0 : left.take(port.id, 0, at.row) }];
-		}
-		const isDirect = at.row === lastRow;
-		const track = isDirect ? 0 : below[at.row]!.take(port.id, at.x, Infinity);
-		return [{ outside, port, at, isDirect, track, column: isDirect ? 0 : right.take(port.id, at.row, lastRow + 1) }];
-	});
+	const portPlans = places
+		.flatMap((place) => place.ports)
+		.flatMap((port) => {
+			const outside = ports.get(port.id);
+			if (!outside) return [];
+			const at = terminal(port);
+			if (port.side === "north") {
+				const isDirect = at.row === 0;
+				const track = isDirect ? 0 : above[at.row]!.take(port.id, -Infinity, at.x);
+				return [{ outside, port, at, isDirect, track, column: isDirect ? 0 : left.take(port.id, 0, at.row) }];
+			}
+			const isDirect = at.row === lastRow;
+			const track = isDirect ? 0 : below[at.row]!.take(port.id, at.x, Infinity);
+			return [{ outside, port, at, isDirect, track, column: isDirect ? 0 : right.take(port.id, at.row, lastRow + 1) }];
+		});
 
 	// Now that the tracks are counted, everything has its place.
 	const strip = (tracks: Tracks) => (tracks.count === 0 ? 0 : 2 * MARGIN + (tracks.count - 1) * TRACK);

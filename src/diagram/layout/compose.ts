@@ -5,20 +5,19 @@ import type { Elk } from "./elk.ts";
 import { flow, flowWidth, placeGrid, spreadPorts } from "./grid.ts";
 import type { LayoutInput } from "./input.ts";
 import { type Answers, placeLayered, type Rows } from "./layered.ts";
+import type { Orders } from "./orders.ts";
 import { type Child, GAP, PADDING, type Placed, type Task } from "./place.ts";
 import { rowsAround, rowsOf } from "./rows.ts";
 import { buildTree, type Container, ROOT, readingOrder, type Tree } from "./tree.ts";
-import { childOf, type End, type Wires, type Wiring, wire } from "./wiring.ts";
+import { childOf, type End, type Port, type Wires, type Wiring, wire } from "./wiring.ts";
 
 /** Beyond these sizes a container is placed on a grid: ELK would need seconds for it. */
 const LIMITS = { children: 600, pieces: 1500 };
 
-/** From left to right, by container. */
-export type PortOrders = ReadonlyMap<string, readonly string[]>;
-
 interface Tools {
 	readonly elk: Elk;
 	readonly answers: Answers;
+	readonly orders: Orders;
 }
 
 export interface Composition {
@@ -27,9 +26,10 @@ export interface Composition {
 	readonly passages: ReadonlyMap<string, readonly Passage[]>;
 }
 
-/** A port, and how far to the right its edges end inside and outside of the container. */
+/** A port, how far to the right it stands in the container, and its edges end inside and outside of it. */
 export interface Passage {
-	readonly port: string;
+	readonly port: Port;
+	readonly at: number;
 	readonly inside: number;
 	readonly outside: number;
 }
@@ -38,18 +38,18 @@ export interface Passage {
  * Places every container alone, from the inside out: to the one around it, it is a box with ports. An edit thus moves
  * what is beside it, not what is far away, and containers of equal form look alike and are computed once.
  */
-export function compose(input: LayoutInput, elk: Elk, answers: Answers, orders: PortOrders): Composition {
+export function compose(input: LayoutInput, elk: Elk, answers: Answers, orders: Orders): Composition {
 	const tree = buildTree(input);
 	const wiring = wire(tree, input.edges);
 	const placed = new Map<string, Placed>();
 	const place = (id: string): void => {
 		const container = tree.containers.get(id)!;
 		if (container.size) {
-			placed.set(id, closed(container.size, wiring.wires.get(id)!, orders.get(id)));
+			placed.set(id, closed(container.size, wiring.wires.get(id)!, orders.ports.get(id)));
 			return;
 		}
 		for (const child of container.children) if (tree.containers.has(child)) place(child);
-		const result = placeContainer(container, tree, wiring.wires.get(id)!, placed, orders.get(id), { elk, answers });
+		const result = placeContainer(container, tree, wiring.wires.get(id)!, placed, { elk, answers, orders });
 		placed.set(id, widen(result, container));
 	};
 	place(ROOT);
@@ -61,9 +61,12 @@ function placeContainer(
 	tree: Tree,
 	wires: Wires,
 	placed: ReadonlyMap<string, Placed>,
-	portOrder: readonly string[] | undefined,
 	tools: Tools,
 ): Placed {
+	const portOrder = tools.orders.ports.get(container.id);
+	const order = tools.orders.children.get(container.id);
+	const alignment = tools.orders.alignments.get(container.id);
+	const isFree = container.id === ROOT && tools.orders.isRootFree === true;
 	const children = container.children.map((id): Child => {
 		const inner = placed.get(id);
 		if (inner) return { id, width: inner.width, height: inner.height, ports: inner.ports };
@@ -71,7 +74,8 @@ function placeContainer(
 		return { id, width, height, ports: [] };
 	});
 	const places = children.filter(({ id }) => tree.containers.get(id)?.place);
-	if (places.length < 2) return placeChildren({ container, children, wires, portOrder }, tree.tier, rowsOf, tools);
+	if (places.length < 2)
+		return placeChildren({ container, children, wires, portOrder, order, alignment, isFree }, tree.tier, rowsOf, tools);
 
 	// Several places are placed as if they were one card.
 	const id = `${container.id} places`;
@@ -81,7 +85,15 @@ function placeContainer(
 	others.splice(first, 0, { id, width: block.width, height: block.height, ports: block.ports });
 	const tier = Math.min(...places.map((place) => tree.tier(place.id)));
 	const outside = placeChildren(
-		{ container, children: others, wires: { ports: wires.ports, pieces: block.outer }, portOrder },
+		{
+			container,
+			children: others,
+			wires: { ports: wires.ports, pieces: block.outer },
+			portOrder,
+			alignment,
+			isFree,
+			order: order?.map((child) => (child === places[0]!.id ? id : child)),
+		},
 		(child) => (child === id ? tier : tree.tier(child)),
 		// In a container with ports ELK has its own mind about what stands first.
 		(task) => (container.id === ROOT ? rowsAround(task, id) : {}),
@@ -135,7 +147,7 @@ function placeChildren(task: Task, tier: (id: string) => number, rows: (task: Ta
 		if (a !== undefined && b !== undefined) between.push([a, b]);
 	}
 	const byId = new Map(task.children.map((child) => [child.id, child]));
-	const children = readingOrder([...byId.keys()], between, tier).map((id) => byId.get(id)!);
+	const children = readingOrder([...byId.keys()], between, tier, task.order).map((id) => byId.get(id)!);
 	const connected = children.filter(({ id }) => wired.has(id));
 	const alone = children.filter(({ id }) => !wired.has(id));
 	const inner = { ...task, children: connected };
@@ -280,13 +292,20 @@ function passages(
 		const { ports } = wiring.wires.get(id)!;
 		if (parent === undefined || ports.length === 0) continue;
 		const left = placed.get(parent)!.children.get(id)!.x;
+		const positions = new Map(placed.get(id)!.ports.map((port) => [port.id, port.x]));
 		result.set(
 			id,
 			ports.map((port) => {
 				const inner = inside.get(port.id);
 				const within = left + (inner ?? 0);
 				const { sum, count } = outside.get(port.id) ?? { sum: within, count: 1 };
-				return { port: port.id, inside: inner === undefined ? sum / count : within, outside: sum / count };
+				const around = sum / count;
+				return {
+					port,
+					at: positions.get(port.id) ?? 0,
+					inside: inner === undefined ? around : within,
+					outside: around,
+				};
 			}),
 		);
 	}

@@ -105,9 +105,11 @@ function toElk(task: Task, rows: Rows): { graph: ElkGraph; portNames: readonly s
 	const layoutOptions: Record<string, string> = {
 		...OPTIONS,
 		...(children.length > MOST_BALANCED ? COMPACT : BALANCED),
+		...(task.alignment && { "elk.layered.nodePlacement.bk.fixedAlignment": task.alignment }),
 		"elk.padding": `[top=${head},left=${side},bottom=${isRoot ? 0 : PADDING.bottom},right=${side}]`,
 	};
-	if (isRoot) layoutOptions["elk.layered.crossingMinimization.forceNodeModelOrder"] = "true";
+	if ((isRoot || task.order) && !task.isFree)
+		layoutOptions["elk.layered.crossingMinimization.forceNodeModelOrder"] = "true";
 	if (rows.row) {
 		layoutOptions["elk.partitioning.activate"] = "true";
 		layoutOptions["elk.separateConnectedComponents"] = "false";

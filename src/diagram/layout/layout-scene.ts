@@ -1,9 +1,12 @@
-import type { Layout, Point } from "../diagram.ts";
+import type { Layout } from "../diagram.ts";
 import type { Scene } from "../scene.ts";
-import { type Composition, compose, type Passage, type PortOrders } from "./compose.ts";
+import { clutter } from "./clutter.ts";
+import { compose, type Passage } from "./compose.ts";
 import type { Elk } from "./elk.ts";
 import { type LayoutInput, layoutInput } from "./input.ts";
 import type { Answer, Answers } from "./layered.ts";
+import { NO_ORDERS, type Orders } from "./orders.ts";
+import { type Candidate, calm, improve, SMALL, search } from "./search.ts";
 
 /** A layout and what the next one needs to stay near it. Only `layout` leaves the thread that made it. */
 export interface LayoutHistory {
@@ -11,10 +14,14 @@ export interface LayoutHistory {
 	readonly input: string;
 	readonly layout: Layout;
 	readonly answers: ReadonlyMap<string, Answer>;
-	readonly orders: PortOrders;
+	readonly orders: Orders;
 	/** How cluttered the picture was when the orders were chosen. */
 	readonly clutterThen: number;
+	/** What was shown before it, latest first: who takes an edit back gets the same picture again. */
+	readonly past: readonly LayoutHistory[];
 }
+
+const MOST_PAST = 4;
 
 /**
  * Places a scene. Without `previous` equal scenes have equal layouts; with it, containers that did not change keep
@@ -24,86 +31,66 @@ export function layoutScene(scene: Scene, elk: Elk, previous?: LayoutHistory): L
 	const input = layoutInput(scene);
 	const key = JSON.stringify(input);
 	if (previous?.input === key) return previous;
+	const past = previous ? [{ ...previous, past: [] }, ...previous.past].slice(0, MOST_PAST) : [];
+	const again = past.find((one) => one.input === key);
+	if (again) return { ...again, past };
 
 	const answers = new RecentAnswers(previous?.answers);
 	let chosen = previous ? stay(input, elk, answers, previous.orders) : search(input, elk, answers);
 	let clutterThen = previous?.clutterThen ?? chosen.clutter;
 	if (previous && input.cards.length <= SMALL && chosen.clutter > clutterThen + WORTH_SEARCHING) {
-		const fresh = search(input, elk, answers);
+		chosen = improve(input, elk, answers, chosen);
+		const fresh = chosen.clutter > clutterThen + WORTH_MOVING ? search(input, elk, answers) : chosen;
 		if (fresh.clutter + WORTH_MOVING < chosen.clutter) chosen = fresh;
 		clutterThen = chosen.clutter;
 	}
-	return { input: key, layout: chosen.layout, orders: chosen.orders, answers: answers.used, clutterThen };
+	if (previous && input.cards.length <= SMALL) chosen = calm(input, elk, answers, chosen, previous.layout);
+	// Of small pictures many were tried; what the others needed is not worth remembering.
+	const needed = new RecentAnswers(answers.used);
+	if (input.cards.length <= SMALL) compose(input, elk, needed, chosen.orders);
+	return {
+		input: key,
+		layout: chosen.composition.layout,
+		orders: chosen.orders,
+		answers: input.cards.length <= SMALL ? needed.used : answers.used,
+		clutterThen,
+		past,
+	};
 }
 
-/** Cards up to which a layout is quick enough to be tried in several ways. */
-const SMALL = 60;
-const MEDIUM = 300;
 /** Edits may make the picture worse by about one crossing before other orders of ports are tried. */
 const WORTH_SEARCHING = 250;
-/** What a new order of ports must save before it may disturb the picture: about three crossings. */
-const WORTH_MOVING = 600;
-
-interface Candidate {
-	readonly layout: Layout;
-	readonly orders: PortOrders;
-	readonly clutter: number;
-}
-
-/** The order of ports that crosses the fewest edges, of those that ELK, the inside and the outside suggest. */
-function search(input: LayoutInput, elk: Elk, answers: Answers): Candidate {
-	const first = compose(input, elk, answers, new Map());
-	let best: Candidate = { layout: first.layout, orders: new Map(), clutter: clutter(first.layout) };
-	if (first.passages.size === 0 || input.cards.length > MEDIUM) return best;
-	const suggestions: ((passage: Passage) => number)[] =
-		input.cards.length > SMALL
-			? [({ outside }) => outside]
-			: [({ outside }) => outside, ({ inside }) => inside, ({ inside, outside }) => inside + outside];
-	for (const suggestion of suggestions) {
-		const orders = ordersBy(first, suggestion);
-		const { layout } = compose(input, elk, answers, orders);
-		const candidate = { layout, orders, clutter: clutter(layout) };
-		if (candidate.clutter < best.clutter) best = candidate;
-	}
-	return best;
-}
+/** What new orders must save before they may disturb the picture: about ten crossings. */
+const WORTH_MOVING = 2000;
 
 /** The orders of before; ports that are new find their places among the old ones by where they lead. */
-function stay(input: LayoutInput, elk: Elk, answers: Answers, before: PortOrders): Candidate {
+function stay(input: LayoutInput, elk: Elk, answers: Answers, before: Orders): Candidate {
 	let orders = before;
 	let composition = compose(input, elk, answers, orders);
-	const known = new Set([...before.values()].flat());
+	const known = new Set([...before.ports.values()].flat());
 	const isNew = [...composition.passages].some(
-		([container, passages]) => before.has(container) && passages.some(({ port }) => !known.has(port)),
+		([container, passages]) => before.ports.has(container) && passages.some(({ port }) => !known.has(port.id)),
 	);
 	if (isNew) {
-		orders = new Map(
+		const ports = new Map(
 			[...composition.passages].flatMap(([container, passages]) => {
-				const order = before.get(container);
+				const order = before.ports.get(container);
 				return order ? [[container, insertNew(order, passages)] as const] : [];
 			}),
 		);
+		orders = { ...before, ports };
 		composition = compose(input, elk, answers, orders);
 	}
-	return { layout: composition.layout, orders, clutter: clutter(composition.layout) };
-}
-
-function ordersBy({ passages }: Composition, position: (passage: Passage) => number): PortOrders {
-	return new Map(
-		[...passages].map(([container, ports]) => [
-			container,
-			[...ports].sort((a, b) => position(a) - position(b)).map(({ port }) => port),
-		]),
-	);
+	return { composition, orders, clutter: clutter(composition.layout) };
 }
 
 function insertNew(order: readonly string[], passages: readonly Passage[]): string[] {
-	const positions = new Map(passages.map((passage) => [passage.port, passage.inside + passage.outside]));
+	const positions = new Map(passages.map(({ port, inside, outside }) => [port.id, inside + outside]));
 	const result = order.filter((port) => positions.has(port));
-	for (const { port } of passages) {
-		if (result.includes(port)) continue;
-		const at = result.findIndex((other) => positions.get(other)! > positions.get(port)!);
-		result.splice(at < 0 ? result.length : at, 0, port);
+	for (const { id } of passages.map(({ port }) => port)) {
+		if (result.includes(id)) continue;
+		const at = result.findIndex((other) => positions.get(other)! > positions.get(id)!);
+		result.splice(at < 0 ? result.length : at, 0, id);
 	}
 	return result;
 }
@@ -113,7 +100,7 @@ export function plainLayout(scene: Scene): Layout {
 	const noElk: Elk = () => {
 		throw new Error("not used");
 	};
-	return compose(layoutInput(scene), noElk, new Map(), new Map()).layout;
+	return compose(layoutInput(scene), noElk, new Map(), NO_ORDERS).layout;
 }
 
 /** Answers of ELK that this run used, and behind them those of the run before. */
@@ -134,31 +121,4 @@ class RecentAnswers implements Answers {
 	set(graph: string, answer: Answer): void {
 		this.used.set(graph, answer);
 	}
-}
-
-/** Pairs of segments beyond which crossings are not counted. */
-const MOST_SEGMENTS = 3000;
-
-/** How hard the edges are to follow: crossings first, then length. */
-export function clutter(layout: Layout): number {
-	const horizontal: { y: number; from: number; to: number }[] = [];
-	const vertical: { x: number; from: number; to: number }[] = [];
-	let length = 0;
-	for (const points of Object.values(layout.edges)) {
-		for (let at = 1; at < points.length; at++) {
-			const [a, b] = [points[at - 1]!, points[at]!] as [Point, Point];
-			length += Math.abs(a.x - b.x) + Math.abs(a.y - b.y);
-			if (a.y === b.y) horizontal.push({ y: a.y, from: Math.min(a.x, b.x), to: Math.max(a.x, b.x) });
-			else vertical.push({ x: a.x, from: Math.min(a.y, b.y), to: Math.max(a.y, b.y) });
-		}
-	}
-	let crossings = 0;
-	if (horizontal.length + vertical.length <= MOST_SEGMENTS) {
-		for (const h of horizontal) {
-			for (const v of vertical) {
-				if (v.x > h.from + 1 && v.x < h.to - 1 && h.y > v.from + 1 && h.y < v.to - 1) crossings++;
-			}
-		}
-	}
-	return crossings * 200 + length / 10;
 }

@@ -1,4 +1,5 @@
 import type { Box, Point } from "../diagram.ts";
+import type { Alignment } from "./orders.ts";
 import type { Container } from "./tree.ts";
 import type { Port, Wires } from "./wiring.ts";
 
@@ -9,6 +10,12 @@ export interface Task {
 	readonly wires: Wires;
 	/** The order of its ports from left to right, where one was found to be good; ports that it lacks go to the middle. */
 	readonly portOrder: readonly string[] | undefined;
+	/** The order of its children, row by row and from left to right, where one was found to be good. */
+	readonly order: readonly string[] | undefined;
+	/** How its children stand to one another, where it is not the usual way. */
+	readonly alignment: Alignment | undefined;
+	/** ELK may change that order. */
+	readonly isFree: boolean;
 }
 
 export interface Child {

@@ -66,15 +66,20 @@ export function buildTree(input: LayoutInput): Tree {
 
 /**
  * The children of a container in the order in which they should be read: along the edges, and where these leave a
- * choice by tier and the order of the text. In a cycle the same choice says where it begins.
+ * choice by `given`, else by tier and the order of the text. In a cycle the same choice says where it begins.
  */
 export function readingOrder(
 	ids: readonly string[],
-	edges: Iterable<readonly [from: string, to: string]>,
+	edges: readonly (readonly [from: string, to: string])[],
 	tier: (id: string) => number,
+	given?: readonly string[],
 ): string[] {
-	const ranked = ids.map((id, at) => ({ id, at, tier: tier(id) })).sort((a, b) => a.tier - b.tier || a.at - b.at);
-	const rank = new Map(ranked.map(({ id }, at) => [id, at]));
+	const byTier = ids
+		.map((id, at) => ({ id, at, tier: tier(id) }))
+		.sort((a, b) => a.tier - b.tier || a.at - b.at)
+		.map(({ id }) => id);
+	const ranked = given ? insertNew(given, byTier, edges) : byTier;
+	const rank = new Map(ranked.map((id, at) => [id, at]));
 	const next = new Map<string, Set<string>>(ids.map((id) => [id, new Set()]));
 	const waitsFor = new Map<string, number>(ids.map((id) => [id, 0]));
 	for (const [from, to] of edges) {
@@ -86,15 +91,15 @@ export function readingOrder(
 	const order: string[] = [];
 	const done = new Set<string>();
 	const ready = new Ranks(ids.length);
-	for (const { id } of ranked) if (waitsFor.get(id) === 0) ready.push(rank.get(id)!);
+	for (const id of ranked) if (waitsFor.get(id) === 0) ready.push(rank.get(id)!);
 	let firstLeft = 0;
 	while (order.length < ids.length) {
 		let at = ready.pop();
 		if (at === undefined) {
-			while (done.has(ranked[firstLeft]!.id)) firstLeft++;
+			while (done.has(ranked[firstLeft]!)) firstLeft++;
 			at = firstLeft;
 		}
-		const { id } = ranked[at]!;
+		const id = ranked[at]!;
 		if (done.has(id)) continue;
 		done.add(id);
 		order.push(id);
@@ -105,6 +110,26 @@ export function readingOrder(
 		}
 	}
 	return order;
+}
+
+/** What is new in an order stands behind what else its callers call, where it disturbs the fewest. */
+function insertNew(
+	order: readonly string[],
+	ids: readonly string[],
+	edges: readonly (readonly [from: string, to: string])[],
+): string[] {
+	const present = new Set(ids);
+	const result = order.filter((id) => present.has(id));
+	const known = new Set(result);
+	for (const id of ids) {
+		if (known.has(id)) continue;
+		known.add(id);
+		const callers = new Set(edges.flatMap(([from, to]) => (to === id ? [from] : [])));
+		const siblings = new Set(edges.flatMap(([from, to]) => (callers.has(from) ? [to] : [])));
+		const at = result.findLastIndex((other) => siblings.has(other));
+		result.splice(at < 0 ? result.length : at + 1, 0, id);
+	}
+	return result;
 }
 
 /** Numbers below `size`, smallest first. */

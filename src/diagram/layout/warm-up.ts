@@ -1,11 +1,25 @@
 import type { Card, Edge, Group, Scene } from "../scene.ts";
+import { compose } from "./compose.ts";
 import { loadElk } from "./elk.ts";
-import { layoutScene } from "./layout-scene.ts";
+import { layoutInput } from "./input.ts";
+import { childrenAsPlaced, NO_ORDERS } from "./orders.ts";
+import { wholeGraph } from "./whole-graph.ts";
 
 /** Runs ELK on pictures of usual form, so that its code is loaded and compiled when the first real one comes. */
 export async function warmUp(): Promise<void> {
 	const elk = await loadElk();
-	for (const size of [4, 6, 8]) layoutScene(sample(size), elk);
+	for (const size of [4, 6, 8]) {
+		const input = layoutInput(sample(size));
+		const first = compose(input, elk, new Map(), NO_ORDERS);
+		const ports = new Map(
+			[...first.passages].map(([container, passages]) => [container, passages.map(({ port }) => port.id)]),
+		);
+		const children = childrenAsPlaced(input, first.layout);
+		for (const orders of [{ ports }, { children }, { ports, children }, { isRootFree: true }]) {
+			compose(input, elk, new Map(), { ...NO_ORDERS, ...orders });
+		}
+		wholeGraph(input, elk);
+	}
 }
 
 /** Two places of some tiers each, in which every card calls two of the next tier. */

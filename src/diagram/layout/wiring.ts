@@ -1,11 +1,13 @@
 import type { LayoutInput } from "./input.ts";
 import type { Tree } from "./tree.ts";
 
-/** A point on the border of a container through which edges pass. Edges of one card and kind of traffic share it. */
+/** A point on the border of a container through which an edge passes; in very large pictures all of one card and kind do. */
 export interface Port {
 	readonly id: string;
 	readonly container: string;
 	readonly side: "north" | "south";
+	/** The edge that passes there, or what all that do have in common. */
+	readonly trunk: string;
 }
 
 /** The part of edges that lies in one container: between two of its children, or between a child and its own border. */
@@ -40,17 +42,22 @@ export interface Step {
 	readonly reversed: boolean;
 }
 
+/** Edges beyond this many share their ways: each with a line of its own would make the picture all lines. */
+const MOST_SEPARATE = 600;
+
 /** Cuts every edge at the borders of the containers that it passes. */
 export function wire(tree: Tree, edges: LayoutInput["edges"]): Wiring {
+	const isShared = edges.length > MOST_SEPARATE;
 	const ports = new Map<string, Map<string, Port>>();
 	const pieces = new Map<string, Map<string, Piece>>();
 	for (const id of tree.containers.keys()) {
 		ports.set(id, new Map());
 		pieces.set(id, new Map());
 	}
-	const portAt = (container: string, id: string, side: Port["side"]): Port => {
+	const portAt = (container: string, way: "in" | "out", trunk: string, side: Port["side"]): Port => {
+		const id = `${container} ${way} ${trunk}`;
 		const all = ports.get(container)!;
-		const port = all.get(id) ?? { id, container, side };
+		const port = all.get(id) ?? { id, container, side, trunk };
 		all.set(id, port);
 		return port;
 	};
@@ -76,11 +83,12 @@ export function wire(tree: Tree, edges: LayoutInput["edges"]): Wiring {
 		const isPlace = (container: string | undefined) => container !== undefined && tree.containers.get(container)!.place;
 		const bus = isPlace(leaving.at(-1)) && isPlace(entering.at(-1));
 		const kind = bus ? `bus ${traffic}` : traffic;
+		const [trunkOut, trunkIn] = isShared ? [`${from} ${kind}`, `${to} ${kind}`] : [id, id];
 
 		const out: Step[] = [];
 		let source: End = { card: from };
 		for (const container of leaving) {
-			const port = portAt(container, `${container} out ${from} ${kind}`, "south");
+			const port = portAt(container, "out", trunkOut, "south");
 			if (container === from) {
 				source = { port };
 				continue;
@@ -92,7 +100,7 @@ export function wire(tree: Tree, edges: LayoutInput["edges"]): Wiring {
 		const back: Step[] = [];
 		let target: End = { card: to };
 		for (const container of entering) {
-			const port = portAt(container, `${container} in ${to} ${kind}`, bus ? "south" : "north");
+			const port = portAt(container, "in", trunkIn, bus ? "south" : "north");
 			if (container === to) {
 				target = { port };
 				continue;

@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import type { Layout } from "../../../src/diagram/diagram.ts";
+import { clutter } from "../../../src/diagram/layout/clutter.ts";
 import { compose } from "../../../src/diagram/layout/compose.ts";
+import { displacement } from "../../../src/diagram/layout/displacement.ts";
 import { type Elk, loadElk } from "../../../src/diagram/layout/elk.ts";
 import { layoutInput, layoutKey } from "../../../src/diagram/layout/input.ts";
-import { clutter, type LayoutHistory, layoutScene, plainLayout } from "../../../src/diagram/layout/layout-scene.ts";
+import { type LayoutHistory, layoutScene, plainLayout } from "../../../src/diagram/layout/layout-scene.ts";
+import { NO_ORDERS } from "../../../src/diagram/layout/orders.ts";
 import type { Card, Scene } from "../../../src/diagram/scene.ts";
 import { card, edge, exampleText, group, largeScene, random, scene, sceneOf } from "../../support/scenes.ts";
 import { assertSound, overlap } from "./sound.ts";
@@ -228,10 +231,10 @@ describe("the layout", () => {
 	it("finds an order of ports that is no harder to follow than the first one", () => {
 		for (const seed of [3, 4, 5]) {
 			const small = largeScene(50, seed);
-			const first = compose(layoutInput(small), elk, new Map(), new Map()).layout;
+			const first = compose(layoutInput(small), elk, new Map(), NO_ORDERS).layout;
 			const { layout, orders } = layoutScene(small, elk);
 			assert.ok(clutter(layout) <= clutter(first));
-			if (orders.size > 0) assert.ok(clutter(layout) < clutter(first));
+			if (orders.ports.size > 0) assert.ok(clutter(layout) < clutter(first));
 		}
 	});
 });
@@ -288,7 +291,8 @@ describe("a layout after an edit", () => {
 		[
 			"one more link",
 			{ ...base, edges: [...base.edges, edge("r1.app.service1", "r1.data.db2", { traffic: "read" })] },
-			0.5,
+			// Its line needs room of its own in the groups that it leaves and enters.
+			0.3,
 		],
 		["one link less", { ...base, edges: base.edges.filter(({ from }) => from !== "r1.async.worker0") }, 0.3],
 		[
@@ -304,8 +308,11 @@ describe("a layout after an edit", () => {
 			assertSound(edited, after.layout);
 			const share = unmoved(before, after);
 			assert.ok(share >= still, `only ${Math.round(share * 100)} % stand still`);
+			const diagonal = Math.hypot(before.layout.width, before.layout.height);
+			const moved = displacement(before.layout, after.layout) / diagonal;
+			assert.ok(moved < 0.02, `they move by ${Math.round(moved * 100)} % of the diagonal`);
 			const inGroups = unmovedInGroups(edited, before, after);
-			assert.ok(inGroups >= 0.8, `only ${Math.round(inGroups * 100)} % stand still in their groups`);
+			assert.ok(inGroups >= 0.7, `only ${Math.round(inGroups * 100)} % stand still in their groups`);
 		});
 	}
 
@@ -340,9 +347,15 @@ describe("a layout after an edit", () => {
 	});
 
 	it("comes back to the same picture when the edit is undone", () => {
-		const before = layoutScene(base, elk);
-		const after = layoutScene({ ...base, edges: base.edges.slice(1) }, elk, before);
-		assert.deepEqual(layoutScene(base, elk, after).layout, before.layout);
+		for (const shown of [base, sceneOf(exampleText("photo-sharing.arch"))]) {
+			const before = layoutScene(shown, elk);
+			const after = layoutScene({ ...shown, edges: shown.edges.slice(1) }, elk, before);
+			const added = { ...shown, edges: [...shown.edges, edge(shown.cards.at(-1)!.id, shown.cards[0]!.id)] };
+			const later = layoutScene(added, elk, after);
+			assert.notDeepEqual(later.layout.cards, before.layout.cards);
+			assert.deepEqual(layoutScene(shown, elk, after).layout, before.layout);
+			assert.deepEqual(layoutScene(shown, elk, later).layout, before.layout);
+		}
 	});
 
 	it("forgets the answers that nothing uses any more", () => {
