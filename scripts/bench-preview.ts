@@ -103,7 +103,7 @@ async function measure(size: number, record: (name: string, value: number) => vo
 			await page.waitForTimeout(1000);
 		}
 
-		const stage = (await preview.locator("main > svg").boundingBox())!;
+		const stage = (await preview.locator("main > svg.diagram").boundingBox())!;
 		const at = { x: stage.x + stage.width / 2, y: stage.y + stage.height * 0.6 };
 		await page.mouse.move(at.x, at.y);
 		for (let step = 0; step < 6; step++) await page.mouse.wheel(0, -200);
