@@ -74,6 +74,7 @@ export function unevenness(
 	shards: number,
 ): Unevenness {
 	const K = atLeastOne(shards);
+	if (K === 1) return { deviations: 0, deviation: 0, excess: 0 };
 	const one = (1 / K) * (1 - 1 / K);
 	const skewness = sumOfSquares > 0 ? ((1 - 2 / K) * sumOfCubes) / (Math.sqrt(one) * sumOfSquares ** 1.5) : 0;
 	const { mean, square } = maximumOfNormals(K);

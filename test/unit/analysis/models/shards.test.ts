@@ -224,6 +224,12 @@ describe("resharding", () => {
 		assertNear(logicalShare(4, 8), 1 / 4, 1e-12);
 	});
 
+	it("says of a single shard that it has everything, salted or not", () => {
+		const popularity = zipf({ items: 1e9, skew: 0, hottest: 0.5 });
+		assert.equal(salted(popularity, 1, { keys: 0, suffixes: 1, placement: "hash" }).largestWriteShare, 1);
+		assert.equal(salted(popularity, 0, { keys: 1, suffixes: 0, placement: "hash" }).largestWriteShare, 1);
+	});
+
 	it("is finite and a share for anything; more shards never get a larger share", () => {
 		fc.assert(
 			fc.property(
