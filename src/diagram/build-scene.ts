@@ -10,6 +10,7 @@ import { type Failure, failureOf, failureSummary, isPlaceDown } from "./failure.
 import { foldScene } from "./fold-scene.ts";
 import { heatsOf } from "./heat.ts";
 import { lookOf } from "./kinds.ts";
+import { nameOf } from "./name-of.ts";
 import type { Card, CardHeat, Edge, Group, Saturation, Scene, Summary } from "./scene.ts";
 import { sceneTexts } from "./scene-texts.ts";
 import { subtitleOf } from "./subtitle.ts";
@@ -262,12 +263,6 @@ function saturations(architecture: Architecture, { details }: Analysis): Saturat
 		above = 2 * users;
 	}
 	return spread;
-}
-
-/** The title, or where several share it the qualified name. */
-function nameOf(component: Component, { components }: Architecture): string {
-	const isOnly = components.every((other) => other === component || other.title !== component.title);
-	return isOnly ? component.title : component.id;
 }
 
 function fileTitle(architecture: Architecture): string | undefined {

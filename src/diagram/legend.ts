@@ -8,12 +8,15 @@ import { type Shape, shape, textShape } from "./shape.ts";
 import { textWidth } from "./text-width.ts";
 import { HEAT_FROM, HEATS, TRAFFICS } from "./theme.ts";
 
-const TEXTS = {
+export const trafficTexts: Readonly<Record<(typeof TRAFFICS)[number], Localized>> = {
 	call: { en: "Requests", ko: "요청" },
 	read: { en: "Reads", ko: "읽기" },
 	write: { en: "Writes", ko: "쓰기" },
 	asynchronous: { en: "Asynchronous", ko: "비동기" },
 	replication: { en: "Replication", ko: "복제" },
+};
+
+const TEXTS = {
 	width: { en: "100/s to 100k/s", ko: "100/s ~ 100k/s" },
 	utilization: { en: "Utilisation", ko: "사용률" },
 	failed: { en: "Failed", ko: "장애" },
@@ -70,7 +73,7 @@ function legendEntries(
 			"marker-end": `url(#arrow-${traffic})`,
 		}),
 		swatchWidth: SWATCH,
-		text: TEXTS[traffic][locale],
+		text: trafficTexts[traffic][locale],
 	}));
 	if (scene.edges.some((edge) => edge.requestsPerSecond > 0)) {
 		entries.push({

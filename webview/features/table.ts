@@ -1,4 +1,6 @@
 import type { Diagram } from "../../src/diagram/diagram.ts";
+import { trafficClass } from "../../src/diagram/draw-edge.ts";
+import { trafficTexts } from "../../src/diagram/legend.ts";
 import type { Card, Edge } from "../../src/diagram/scene.ts";
 import { sceneTexts } from "../../src/diagram/scene-texts.ts";
 import type { App } from "../app.ts";
@@ -67,12 +69,12 @@ export function table(app: App): void {
 		return build(
 			"tableLinks",
 			["columnFrom", "columnTo", "columnTraffic", "columnRate", "columnLabel"],
-			edges.map(({ from, to, traffic, load, label = "" }) => [
-				toCard(from, titles.get(from) ?? from),
-				toCard(to, titles.get(to) ?? to),
-				texts(`traffic-${traffic}`),
-				load,
-				label,
+			edges.map((edge) => [
+				toCard(edge.from, titles.get(edge.from) ?? edge.from),
+				toCard(edge.to, titles.get(edge.to) ?? edge.to),
+				trafficTexts[trafficClass(edge)][locale],
+				edge.load,
+				edge.label ?? "",
 			]),
 		);
 	}

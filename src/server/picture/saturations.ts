@@ -1,3 +1,4 @@
+import { nameOf } from "../../diagram/name-of.ts";
 import type { Locale } from "../../language/locale.ts";
 import { formatCount } from "../../language/numbers.ts";
 import type { SaturationRung } from "../../protocol/messages.ts";
@@ -10,13 +11,11 @@ const MOST_RUNGS = 50;
 
 /** The rungs of the ladder, first one first. */
 export function saturationsOf({ architecture, analysis }: Inspection, locale: Locale): readonly SaturationRung[] {
-	const counts = new Map<string, number>();
-	for (const { title } of architecture.components) counts.set(title, (counts.get(title) ?? 0) + 1);
 	return rungsOf(analysis)
 		.slice(0, MOST_RUNGS)
 		.map(({ components, users, technique }) => ({
 			ids: components.map(({ id }) => id),
-			title: components.map(({ id, title }) => (counts.get(title) === 1 ? title : id)).join(", "),
+			title: components.map((component) => nameOf(component, architecture)).join(", "),
 			users,
 			usersText: formatCount(users),
 			technique: techniqueTexts[technique][locale],

@@ -11,6 +11,15 @@ export function linkFact({ from, to }: { readonly from: string; readonly to: str
 	return `link ${from} > ${to}`;
 }
 
+/** Whether a fact is about an element, or about one that is `like` it. */
+export function isAboutCopy(fact: string, id: string, { elements }: Architecture): boolean {
+	for (const one of elements.values()) {
+		if (elementFact(one.id) !== fact) continue;
+		for (let at: Element | undefined = one; at; at = at.inherits) if (at.id === id) return true;
+	}
+	return false;
+}
+
 /** `idOf`: what an element is called after the edit; undefined where it goes, with its links and all that names it. */
 export function factsOf(
 	{ elements, links }: Architecture,

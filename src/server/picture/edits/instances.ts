@@ -3,7 +3,7 @@ import type { Component } from "../../../model/architecture.ts";
 import type { EditAction } from "../../../protocol/messages.ts";
 import { type Operation, set, times } from "../../../rules/edit/operations.ts";
 import { compiled } from "./compiled.ts";
-import { elementFact } from "./facts.ts";
+import { isAboutCopy } from "./facts.ts";
 import type { Attempt, Design } from "./outcome.ts";
 import { refuse } from "./refusals.ts";
 
@@ -26,13 +26,7 @@ export function instances(
 		texts,
 		select: id,
 		// Copies that say nothing else have as many.
-		allows: (fact, after) => {
-			for (const one of after.elements.values()) {
-				if (elementFact(one.id) !== fact) continue;
-				for (let at: typeof one | undefined = one; at; at = at.inherits) if (at.id === id) return true;
-			}
-			return false;
-		},
+		allows: (fact, after) => isAboutCopy(fact, id, after),
 	};
 }
 

@@ -1,6 +1,6 @@
 import type { EditAction } from "../../../protocol/messages.ts";
 import { compiled } from "./compiled.ts";
-import { elementFact } from "./facts.ts";
+import { isAboutCopy } from "./facts.ts";
 import type { Attempt, Design } from "./outcome.ts";
 import { refuse } from "./refusals.ts";
 import { rename } from "./rename.ts";
@@ -21,12 +21,6 @@ export function retitle(design: Design, { id, title: given }: Extract<EditAction
 		texts,
 		select: id,
 		// Copies have its title.
-		allows: (fact, after) => {
-			for (const one of after.elements.values()) {
-				if (elementFact(one.id) !== fact) continue;
-				for (let at: typeof one | undefined = one; at; at = at.inherits) if (at.id === id) return true;
-			}
-			return false;
-		},
+		allows: (fact, after) => isAboutCopy(fact, id, after),
 	};
 }
