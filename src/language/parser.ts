@@ -9,12 +9,31 @@ export function parse(text: string): tree.Tree {
 }
 
 /**
+ * The tree of a part of a text: whole lines of one body, `depth` levels deep. Undefined where its braces do not match, since then the
+ * whole text says where they belong.
+ */
+export function parseItems(text: string, depth: number): tree.Tree | undefined {
+	const parser = new Parser(text, depth);
+	return parser.isBalanced ? parser.file() : undefined;
+}
+
+/**
  * The grammar of `docs/language.md`, one method a rule, by recursive descent. Beside each rule stands what people write
  * in its place: it is understood as it was meant, and reported once.
  */
 class Parser extends ValueParser {
 	private readonly imports: tree.Import[] = [];
-	private depth = 0;
+
+	constructor(
+		text: string,
+		private depth = 0,
+	) {
+		super(text);
+	}
+
+	get isBalanced(): boolean {
+		return this.braces === undefined;
+	}
 
 	/** file = import* item* */
 	file(): tree.Tree {
@@ -491,7 +510,7 @@ class Parser extends ValueParser {
 
 const referenceTo = (name: tree.Word): tree.Reference => ({
 	type: "reference",
-	path: [name],
+	path: [{ ...name }],
 	start: name.start,
 	end: name.end,
 });
@@ -500,6 +519,8 @@ const referenceTo = (name: tree.Word): tree.Reference => ({
 function withShare(hop: tree.Hop, share: tree.Share): tree.Hop {
 	const last = hop.targets.length - 1;
 	const isLone = hop.targets.every((target, index) => index === last || !target.share);
-	const targets = hop.targets.map((target, index) => (isLone || index === last ? { ...target, share } : target));
+	const targets = hop.targets.map((target, index) =>
+		isLone || index === last ? { ...target, share: { ...share } } : target,
+	);
 	return { ...hop, targets };
 }

@@ -21,6 +21,27 @@ export function applyEdits(source: string, edits: readonly Edit[]): string {
 	return out + source.slice(at);
 }
 
+/** How many characters two texts have in common at their start and, of what is left, at their end. */
+export function commonEnds(a: string, b: string): { readonly head: number; readonly tail: number } {
+	const most = Math.min(a.length, b.length);
+	const head = longest(most, (from, to) => a.slice(from, to) === b.slice(from, to));
+	const tail = longest(most - head, (from, to) => {
+		const inA = a.slice(a.length - to, a.length - from);
+		return inA === b.slice(b.length - to, b.length - from);
+	});
+	return { head, tail };
+}
+
+/** The largest length up to `most` over which all parts are the same: by large steps, then by halves of them. */
+function longest(most: number, isSame: (from: number, to: number) => boolean): number {
+	let at = 0;
+	for (let step = 4096; step >= 1; ) {
+		if (at + step <= most && isSame(at, at + step)) at += step;
+		else step >>= 1;
+	}
+	return at;
+}
+
 /** Zero-based line and column (in UTF-16 units) of a place in a text. */
 export interface Position {
 	readonly line: number;
