@@ -23,12 +23,18 @@ export function parseItems(text: string, depth: number): tree.Tree | undefined {
  */
 class Parser extends ValueParser {
 	private readonly imports: tree.Import[] = [];
+	private problemsInside = 0;
 
 	constructor(
 		text: string,
 		private depth = 0,
 	) {
 		super(text);
+	}
+
+	/** How many mistakes there are so far, without those of the items in a body: what is wrong in it says nothing of its end. */
+	private get ownProblems(): number {
+		return this.problems.length - this.problemsInside;
 	}
 
 	get isBalanced(): boolean {
@@ -45,7 +51,7 @@ class Parser extends ValueParser {
 
 	/** item = declaration | link | property | access */
 	private item(items: tree.Item[]): void {
-		const before = this.problems.length;
+		const before = this.ownProblems;
 		const token = this.at;
 		switch (this.kindAt(token)) {
 			case ",":
@@ -72,7 +78,7 @@ class Parser extends ValueParser {
 				this.skipRest();
 				if (this.is("{") && !this.isFresh()) this.looseBody(items);
 		}
-		this.endOfItem(this.problems.length > before);
+		this.endOfItem(this.ownProblems > before);
 	}
 
 	/** An item that begins with a name: what follows the name says which. */
@@ -296,9 +302,11 @@ class Parser extends ValueParser {
 		const items: tree.Item[] = [];
 		this.next();
 		if (this.depth < MAX_DEPTH) {
+			const own = this.ownProblems;
 			this.depth++;
 			while (!this.isBodyOver(open)) this.item(items);
 			this.depth--;
+			this.problemsInside = this.problems.length - own;
 		} else {
 			this.report("too-deep", open, { limit: MAX_DEPTH });
 			this.skipBody(open);

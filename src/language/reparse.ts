@@ -100,13 +100,17 @@ function windowIn(
 	const open = body ? body.start + 1 : endOfImports(before, items, change.start);
 	const close = body ? body.end - 1 : text.length;
 	const isWhole = (at: number): boolean => !before.comments.some(({ start, end }) => start < at && at < end);
+	// A mistake at the end of a line may take the next one with it.
+	const isSound = (from: number, to: number): boolean =>
+		!before.problems.some(({ start }) => from <= start && start <= to);
 
 	let first = firstThatEndsAt(items, change.start) - 1;
 	let start = -1;
 	for (; first > 0; first--) {
 		const end = text.indexOf("\n", items[first - 1]!.end);
 		const isAbove = hasNewline(text, items[first]!.end, change.start);
-		if (isAbove && end >= 0 && end < items[first]!.start && isWhole(end)) {
+		const isApart = isAbove && end >= 0 && end < items[first]!.start;
+		if (isApart && isWhole(end) && isSound(items[first - 1]!.end, end)) {
 			start = end;
 			break;
 		}
@@ -117,7 +121,7 @@ function windowIn(
 		start = isTop ? 0 : text.indexOf("\n", open);
 		// The line of a `{` or an import is read as a whole.
 		const isClear = start >= 0 && start < change.start && start < (items[0]?.start ?? text.length) && isWhole(start);
-		if (!isTop && !isClear) return undefined;
+		if (!isTop && !(isClear && isSound(open, start))) return undefined;
 	}
 
 	let last = indexAfter(items, change.end);
