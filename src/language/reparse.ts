@@ -11,6 +11,8 @@ export interface Replacement {
 	readonly around: readonly tree.Declaration[];
 	readonly before: readonly tree.Item[];
 	readonly after: readonly tree.Item[];
+	/** What stood at `from` or behind it has moved by so many characters. */
+	readonly moved: { readonly from: number; readonly by: number };
 }
 
 export interface Reparsed {
@@ -36,7 +38,7 @@ export function reparse(before: tree.Tree, text: string): Reparsed | undefined {
 		const newItems = read.items;
 		for (const item of newItems) shiftItem(item, from);
 		if (!endsAsBefore(newItems, window, by)) continue;
-		return { tree: assembled(before, text, window, read, by), replacement: replacementOf(window, newItems) };
+		return { tree: assembled(before, text, window, read, by), replacement: replacementOf(window, newItems, by) };
 	}
 	return undefined;
 }
@@ -189,8 +191,8 @@ function endsAsBefore(items: readonly tree.Item[], window: Window, by: number): 
 	return is?.type === was.type && is.start === was.start + by && is.end === was.end + by;
 }
 
-function replacementOf({ around, items, first, last }: Window, after: readonly tree.Item[]): Replacement {
-	return { around, before: items.slice(first, last + 1), after };
+function replacementOf({ around, items, first, last, end }: Window, after: readonly tree.Item[], by: number): Replacement {
+	return { around, before: items.slice(first, last + 1), after, moved: { from: end, by } };
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };

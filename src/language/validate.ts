@@ -9,9 +9,28 @@ import type { PropertyEntry } from "./vocabulary/types.ts";
 
 /** What the vocabulary does not allow: kinds, properties, units, ranges and values of one file. Names are not looked up. */
 export function validate(tree: tree.Tree): Problem[] {
-	const checks = new Checks(tree);
-	checks.items(tree.items, undefined);
-	return checks.problems.sort((a, b) => a.start - b.start);
+	return [...new Validation(tree).problems.values()].flat().sort((a, b) => a.start - b.start);
+}
+
+/** The same by statement: what stands in the file or in a place and not in another component. */
+export class Validation {
+	readonly problems = new Map<tree.Item, Problem[]>();
+	readonly #routers: ReadonlySet<string>;
+
+	constructor(tree: tree.Tree) {
+		this.#routers = namesOfRouters(tree.items);
+		this.check(tree.text, tree.items, undefined);
+	}
+
+	/** Look at items anew, in a file whose components have the same names and kinds as before. */
+	check(text: string, items: readonly tree.Item[], holder: tree.Declaration | undefined): void {
+		const checks = new Checks(text, this.#routers, (statement, problem) => {
+			const known = this.problems.get(statement);
+			if (known) known.push(problem);
+			else this.problems.set(statement, [problem]);
+		});
+		checks.items(items, holder && ownerOf(holder));
+	}
 }
 
 interface Owner {
@@ -22,18 +41,22 @@ interface Owner {
 }
 
 class Checks {
-	readonly problems: Problem[] = [];
 	readonly #source: string;
 	readonly #routers: ReadonlySet<string>;
+	readonly #emit: (statement: tree.Item, problem: Problem) => void;
+	#statement: tree.Item | undefined;
 
-	constructor(tree: tree.Tree) {
-		this.#source = tree.text;
-		this.#routers = namesOfRouters(tree.items);
+	constructor(source: string, routers: ReadonlySet<string>, emit: (statement: tree.Item, problem: Problem) => void) {
+		this.#source = source;
+		this.#routers = routers;
+		this.#emit = emit;
 	}
 
 	items(items: readonly tree.Item[], owner: Owner | undefined): void {
 		const given = new Map<string, tree.Property>();
+		const areStatements = !owner || isPlace(owner.kind);
 		for (const item of items) {
+			if (areStatements) this.#statement = item;
 			switch (item.type) {
 				case "declaration":
 					this.#declaration(item, owner);
@@ -53,12 +76,11 @@ class Checks {
 
 	#declaration(declaration: tree.Declaration, owner: Owner | undefined): void {
 		const kind = this.#kind(declaration.kind);
-		const name = declaration.name?.text ?? declaration.title?.text ?? declaration.kind.text;
 		if (kind !== undefined) {
 			this.#nesting(declaration, kind, owner);
 			if (declaration.times && !kinds.get(kind)!.counted) this.#notCounted(declaration, declaration.times, kind);
 		}
-		if (declaration.body) this.items(declaration.body.items, { kind, name, declaration });
+		if (declaration.body) this.items(declaration.body.items, { kind, name: nameOf(declaration), declaration });
 	}
 
 	/** The kind as written, or the one that is meant, so that one misspelled word does not hide what stands in the braces. */
@@ -223,9 +245,19 @@ class Checks {
 		data: Problem["data"],
 		more: Pick<Problem, "repairs" | "related"> = {},
 	): void {
-		this.problems.push({ start, end, code, severity: "error", data, ...more });
+		this.#emit(this.#statement!, { start, end, code, severity: "error", data, ...more });
 	}
 }
+
+const nameOf = ({ name, title, kind }: tree.Declaration): string => name?.text ?? title?.text ?? kind.text;
+
+const ownerOf = (declaration: tree.Declaration): Owner => ({
+	kind: declaration.kind.text,
+	name: nameOf(declaration),
+	declaration,
+});
+
+const isPlace = (kind: string | undefined): boolean => kind !== undefined && kinds.get(kind)?.family === "place";
 
 const NOT_COUNTED: Readonly<Record<string, ProblemCode>> = {
 	client: "counted-client",

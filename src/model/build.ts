@@ -3,7 +3,6 @@ import type { Problem } from "../language/problem.ts";
 import { suggest } from "../language/suggest.ts";
 import { LineIndex, type Span } from "../language/text.ts";
 import type * as tree from "../language/tree.ts";
-import { validate } from "../language/validate.ts";
 import type { Family } from "../language/vocabulary/types.ts";
 import type {
 	Access,
@@ -17,7 +16,9 @@ import type {
 	System,
 	Use,
 } from "./architecture.ts";
+import { Contributions } from "./contributions.ts";
 import { familyOf } from "./kinds.ts";
+import { once } from "./once.ts";
 import { replicates } from "./replication.ts";
 import { type Lookup, propertyOf } from "./resolve-value.ts";
 import { carriedOver, type Draft, isBelow, type Part, Scopes } from "./scopes.ts";
@@ -31,7 +32,7 @@ export type ResolveImport = (from: SourceFile, path: string) => SourceFile | und
 
 /** Never fails: what cannot be resolved is left out and reported in `problems`. */
 export function buildArchitecture(main: SourceFile, resolveImport: ResolveImport = () => undefined): Architecture {
-	return new Builder(main, resolveImport).build();
+	return new ArchitectureBuilder(main, resolveImport).architecture;
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -42,48 +43,79 @@ type NewComponent = Omit<Component, "accesses" | "outgoing" | "incoming" | "prop
 	incoming: Link[];
 };
 
-/** One run of `buildArchitecture`: files, then names, then copies, then what the names are used for. */
-class Builder {
-	readonly #main: SourceFile;
+/** Builds the architecture of a file: files, then names, then copies, then what the names are used for. */
+export class ArchitectureBuilder {
 	readonly #resolveImport: ResolveImport;
-	readonly #files: SourceFile[] = [];
+	/** By the URI of their file, in the order in which the files were found. */
+	readonly #contributions = new Map<string, Contributions>();
 	readonly #scopes = new Scopes();
-	readonly #problems = new Map<SourceFile, Problem[]>();
-	readonly #uses = new Map<SourceFile, Use[]>();
-	readonly #pending: { file: SourceFile; span: Span; draft: Draft; declares: boolean }[] = [];
 	readonly #elements = new Map<Draft, Element>();
-	readonly #links: Link[] = [];
+	/** What `like` takes over from somewhere: a change of it shows elsewhere too. */
+	readonly #originals = new Set<Draft>();
+	readonly #implied = new Map<Component, Link>();
+	readonly #mainUri: string;
 	#system: Draft | undefined;
+	#systemElement: System | undefined;
+	#drafts: readonly Draft[] = [];
+	#hasDuplicates = false;
+	/** The statement that is looked at: what is found goes with it. */
+	#statement: tree.Item | tree.Import | undefined;
+	#architecture: Architecture;
 
-	constructor(main: SourceFile, resolveImport: ResolveImport) {
-		this.#main = main;
+	constructor(main: SourceFile, resolveImport: ResolveImport = () => undefined) {
 		this.#resolveImport = resolveImport;
-	}
-
-	build(): Architecture {
-		this.#visit(this.#main, []);
-		// Imported files first, so that what they declare has its place before what uses it.
-		const imported = this.#files.filter((file) => file !== this.#main);
-		for (const file of [...imported, this.#main]) this.#declareAll(file.tree.items, file, undefined);
+		this.#mainUri = main.uri;
+		this.#visit(main, []);
+		for (const { file } of this.#importsFirst()) this.#declareAll(file.tree.items, file, undefined);
 		for (const draft of [...this.#scopes.drafts]) this.#inherit(draft);
 		for (const draft of this.#scopes.drafts) this.#elements.set(draft, this.#element(draft));
-		const drafts = this.#inOrder();
-		for (const draft of drafts) this.#fillIn(draft);
-		for (const file of [...imported, this.#main]) {
-			this.#items({ file, declaration: undefined, items: file.tree.items, scope: undefined, moves: [] }, undefined);
+		this.#drafts = this.#inOrder();
+		for (const draft of this.#drafts) {
+			const element = this.#elements.get(draft)!;
+			if (element.parent && element.type !== "data" && element.type !== "system") {
+				(element.parent.children as (Component | Place)[]).push(element);
+			}
+			this.#fillIn(draft, element);
 		}
+		for (const { file } of this.#importsFirst()) this.#items(topOf(file), undefined, file.tree.items);
+		if (this.#system) this.#systemElement = this.#systemOf(this.#system);
+		const written = this.#writtenLinks();
+		attach(written);
 		this.#implyLinks();
-		return this.#architecture(drafts);
+		attach(this.#implied.values());
+		const elements = new Map(this.#drafts.map((draft) => [draft.id, this.#elements.get(draft)!]));
+		const inText = [...elements.values()];
+		this.#architecture = this.#withParts({
+			data: inText.filter((element) => element.type === "data"),
+			places: inText.filter((element) => element.type === "place"),
+			components: inText.filter((element) => element.type === "component"),
+			links: this.#allLinks(written),
+			elements,
+		});
+	}
+
+	get architecture(): Architecture {
+		return this.#architecture;
 	}
 
 	// Files
 
+	/** Imported files first, so that what they declare has its place before what uses it. */
+	#importsFirst(): readonly Contributions[] {
+		const [main, ...imported] = this.#contributions.values();
+		return [...imported, main!];
+	}
+
+	#of(file: SourceFile): Contributions {
+		return this.#contributions.get(file.uri)!;
+	}
+
 	#visit(file: SourceFile, path: readonly SourceFile[]): void {
-		this.#files.push(file);
-		this.#problems.set(file, [...file.tree.problems, ...validate(file.tree)]);
-		this.#uses.set(file, []);
+		this.#contributions.set(file.uri, new Contributions(file));
 		const trail = [...path, file];
-		for (const { path: text } of file.tree.imports) {
+		for (const statement of file.tree.imports) {
+			this.#statement = statement;
+			const text = statement.path;
 			// Only architectures: the mistakes of any other file would show what is in it.
 			if (!text.text.endsWith(".arch")) {
 				this.#report(file, text, "import-of-another-kind", { path: text.text });
@@ -91,7 +123,7 @@ class Builder {
 			}
 			const target = this.#resolveImport(file, text.text);
 			if (!target) this.#report(file, text, "import-missing", { path: text.text });
-			else if (!this.#files.some((known) => known.uri === target.uri)) this.#visit(target, trail);
+			else if (!this.#contributions.has(target.uri)) this.#visit(target, trail);
 			else if (trail.some((above) => above.uri === target.uri)) {
 				const names = [...trail.slice(trail.findIndex((above) => above.uri === target.uri)), target];
 				const route = names.map(({ uri }) => uri.slice(uri.lastIndexOf("/") + 1)).join(" → ");
@@ -108,6 +140,7 @@ class Builder {
 
 	#declare(declaration: tree.Declaration, file: SourceFile, parent: Draft | undefined): void {
 		const kind = declaration.kind.text;
+		this.#statement = declaration;
 		if (kind === "system") return this.#declareSystem(declaration, file);
 		const word = declaration.name ?? declaration.title;
 		// What stands inside a component by mistake is kept beside it.
@@ -116,15 +149,16 @@ class Builder {
 		const draft = newDraft(word.text, kind, file, declaration, place, false);
 		const first = this.#scopes.add(draft);
 		if (first) {
+			this.#hasDuplicates = true;
 			this.#report(file, word, "duplicate-name", { name: word.text }, { related: first });
 			return;
 		}
-		this.#pending.push({ file, span: word, draft, declares: true });
+		this.#use(file, word, draft, true);
 		this.#declareAll(declaration.body?.items ?? [], file, draft);
 	}
 
 	#declareSystem(declaration: tree.Declaration, file: SourceFile): void {
-		if (file !== this.#main) return;
+		if (file.uri !== this.#mainUri) return;
 		if (this.#system) return this.#report(file, declaration.kind, "system-twice", {}, { severity: "warning" });
 		const name = declaration.name?.text ?? "system";
 		this.#system = newDraft(name, "system", file, declaration, undefined, false);
@@ -144,6 +178,7 @@ class Builder {
 		}
 		const last = chain.at(-1);
 		if (last?.original && at?.state === "copying") {
+			this.#statement = last.copy.declaration;
 			this.#report(last.copy.file, last.copy.declaration.like!, "like-cycle", { name: last.copy.id });
 			last.original = undefined;
 		}
@@ -156,6 +191,7 @@ class Builder {
 
 	#originalOf(draft: Draft): Draft | undefined {
 		const { like } = draft.declaration;
+		this.#statement = draft.declaration;
 		const original = like && !draft.copied ? this.#resolve(like, draft.parent, draft.file, []) : undefined;
 		if (!like || !original) return undefined;
 		if (familyOf(original.kind) !== familyOf(draft.kind)) {
@@ -173,6 +209,7 @@ class Builder {
 	#takeOver(copy: Draft, original: Draft): void {
 		if (original.generation >= MOST_GENERATIONS) {
 			const data = { name: copy.id, most: MOST_GENERATIONS };
+			this.#statement = copy.declaration;
 			return this.#report(copy.file, copy.declaration.like!, "like-too-deep", data);
 		}
 		this.#copyInto(copy, original, { from: original, to: copy });
@@ -181,6 +218,7 @@ class Builder {
 	/** `draft` takes over the parts and children of `original`; its own text comes last and wins. */
 	#copyInto(draft: Draft, original: Draft, move: { from: Draft; to: Draft }): void {
 		draft.inherits = original;
+		this.#originals.add(original);
 		draft.generation = original.generation + 1;
 		draft.parts = [...original.parts.map((part) => ({ ...part, moves: [...part.moves, move] })), ...draft.parts];
 		for (const child of original.children.values()) {
@@ -215,7 +253,7 @@ class Builder {
 		const { id, name, kind, file, declaration } = draft;
 		const parent = draft.parent ? (this.#element(draft.parent) as Place) : undefined;
 		const inherits = draft.inherits ? this.#element(draft.inherits) : undefined;
-		const title = declaration.title?.text ?? (draft.copied ? undefined : inherited(draft)) ?? name;
+		const title = titleOf(draft);
 		const copyOf = draft.copied ? inherits : undefined;
 		const base = { id, name, title, kind, properties: none, file, declaration, parent, inherits, copyOf };
 		const element = elementOf(base, familyOf(kind), () => instancesOf(draft));
@@ -223,23 +261,24 @@ class Builder {
 		return element;
 	}
 
-	#fillIn(draft: Draft): void {
-		const element = this.#elements.get(draft) as Mutable<Element>;
-		if (element.parent && element.type !== "data" && element.type !== "system") {
-			(element.parent.children as (Component | Place)[]).push(element);
-		}
+	#fillIn(draft: Draft, element: Mutable<Element>): void {
 		const properties = new Map<string, PropertyValue>();
+		const isPlace = element.type === "place";
+		draft.links = [];
 		for (const part of draft.parts) {
-			this.#properties(part, draft.kind, properties);
-			if (element.type === "component" || element.type === "place") this.#items(part, element);
+			this.#statement = draft.declaration;
+			this.#properties(part, draft.kind, properties, isPlace);
+			if (isPlace || element.type === "component")
+				draft.links.push(...this.#items(part, element as Component | Place, part.items));
 		}
-		if (properties.size) element.properties = properties;
+		if (properties.size || element.properties.size) element.properties = properties;
 	}
 
-	#properties(part: Part, kind: string, into: Map<string, PropertyValue>): void {
+	#properties(part: Part, kind: string, into: Map<string, PropertyValue>, areStatements: boolean): void {
 		const lookup = this.#lookup(part);
 		for (const item of part.items) {
 			if (item.type !== "property") continue;
+			if (areStatements) this.#statement = item;
 			const value = item.value && propertyOf(kind, item, lookup);
 			if (value !== undefined) {
 				const at = { file: part.file, span: item };
@@ -265,11 +304,20 @@ class Builder {
 
 	// Links and accesses
 
-	#items(part: Part, owner: Component | Place | undefined): void {
-		for (const item of part.items) {
-			if (item.type === "link") this.#link(item, part);
-			else if (item.type === "access") this.#access(item, part, owner);
+	/** Looks at the links and accesses among `items` of a part. Returns the links. */
+	#items(part: Part, owner: Component | Place | undefined, items: readonly tree.Item[]): readonly Link[] {
+		const links: Link[] = [];
+		for (const item of items) {
+			if (item.type !== "link" && item.type !== "access") continue;
+			if (owner?.type !== "component") this.#statement = item;
+			if (item.type === "access") this.#access(item, part, owner);
+			else {
+				const own = this.#link(item, part);
+				if (part.moves.length === 0) this.#of(part.file).links.set(item, own);
+				links.push(...own);
+			}
 		}
+		return links;
 	}
 
 	#access(access: tree.Access, part: Part, owner: Component | Place | undefined): void {
@@ -292,10 +340,11 @@ class Builder {
 		});
 	}
 
-	#link(link: tree.Link, part: Part): void {
+	#link(link: tree.Link, part: Part): Link[] {
+		const found: Link[] = [];
 		const lookup = this.#lookup(part);
 		const properties = new Map<string, PropertyValue>();
-		if (link.body) this.#properties({ ...part, items: link.body.items }, "link", properties);
+		if (link.body) this.#properties({ ...part, items: link.body.items }, "link", properties, false);
 		let sources = link.sources.map((ref) => this.#end(ref, lookup, part));
 		for (const hop of link.hops) {
 			const targets = hop.targets.map(({ ref }) => this.#end(ref, lookup, part));
@@ -307,7 +356,7 @@ class Builder {
 						if (part.moves.length === 0) this.#report(part.file, ref, "link-to-itself", { name: to.id });
 						continue;
 					}
-					this.#connect({
+					found.push({
 						id: `${from.id} -> ${to.id}`,
 						from,
 						to,
@@ -325,12 +374,23 @@ class Builder {
 			}
 			sources = targets;
 		}
+		return found;
 	}
 
-	#connect(link: Link): void {
-		this.#links.push(link);
-		(link.from as NewComponent).outgoing.push(link);
-		(link.to as NewComponent).incoming.push(link);
+	/** In the order of the text, those in places and components first. */
+	#writtenLinks(): readonly Link[] {
+		const links: Link[] = [];
+		for (const draft of this.#drafts) for (const link of draft.links) links.push(link);
+		for (const { file, links: own } of this.#importsFirst()) {
+			for (const item of file.tree.items) if (item.type === "link") links.push(...(own.get(item) ?? []));
+		}
+		return links;
+	}
+
+	#allLinks(written: readonly Link[]): readonly Link[] {
+		const links = [...written, ...this.#implied.values()];
+		for (const link of links as Mutable<Link>[]) link.replication = replicates(link);
+		return links;
 	}
 
 	#end(ref: tree.Reference, lookup: Lookup, part: Part): Component | undefined {
@@ -346,13 +406,14 @@ class Builder {
 
 	/** `sessions: redis` is a link too, unless one is written. */
 	#implyLinks(): void {
+		this.#implied.clear();
 		for (const element of this.#elements.values()) {
 			if (element.type !== "component") continue;
 			const sessions = element.properties.get("sessions");
 			if (sessions?.value.type !== "reference" || sessions.value.target.type !== "component") continue;
 			const to = sessions.value.target;
-			if (to === element || element.outgoing.some((link) => link.to === to)) continue;
-			this.#connect({
+			if (to === element || element.outgoing.some((link) => !link.implied && link.to === to)) continue;
+			this.#implied.set(element, {
 				id: `${element.id} -> ${to.id}`,
 				from: element,
 				to,
@@ -385,7 +446,7 @@ class Builder {
 			return undefined;
 		}
 		let draft = found.draft;
-		if (!quiet) this.#pending.push({ file, span: first, draft, declares: false });
+		if (!quiet) this.#use(file, first, draft, false);
 		for (const word of rest) {
 			const child = draft.children.get(word.text);
 			if (!child) {
@@ -393,9 +454,13 @@ class Builder {
 				return undefined;
 			}
 			draft = child;
-			if (!quiet) this.#pending.push({ file, span: word, draft, declares: false });
+			if (!quiet) this.#use(file, word, draft, false);
 		}
 		return carriedOver(draft, moves);
+	}
+
+	#use(file: SourceFile, span: Span, draft: Draft, declares: boolean): void {
+		addTo(this.#of(file).names, this.#statement as tree.Item, { span, draft, declares });
 	}
 
 	#unknown(word: tree.Word, file: SourceFile): void {
@@ -438,7 +503,7 @@ class Builder {
 			data: { text },
 			edits: [{ span: { start, end }, text }],
 		}));
-		this.#problems.get(file)?.push({
+		addTo(this.#of(file).problems, this.#statement!, {
 			start,
 			end,
 			code,
@@ -451,37 +516,58 @@ class Builder {
 
 	// The result
 
-	#architecture(drafts: readonly Draft[]): Architecture {
-		const elements = new Map(drafts.map((draft) => [draft.id, this.#elements.get(draft)!]));
-		const all = [...elements.values()];
-		for (const { file, span, draft, declares } of this.#pending) {
-			const element = this.#elements.get(draft);
-			if (element) this.#uses.get(file)?.push({ span: { start: span.start, end: span.end }, element, declares });
-		}
-		for (const uses of this.#uses.values()) uses.sort((a, b) => a.span.start - b.span.start);
-		for (const problems of this.#problems.values()) problems.sort((a, b) => a.start - b.start || a.end - b.end);
-		for (const link of this.#links as Mutable<Link>[]) link.replication = replicates(link);
+	#withParts(parts: Pick<Architecture, "data" | "places" | "components" | "links" | "elements">): Architecture {
+		const all = [...this.#contributions.values()];
+		const uses = once(() => new Map(all.map((own) => [own.file, this.#usesIn(own)])));
 		return {
-			files: this.#files,
-			system: this.#system && this.#systemElement(this.#system),
-			data: all.filter((element) => element.type === "data"),
-			places: all.filter((element) => element.type === "place"),
-			components: all.filter((element) => element.type === "component"),
-			links: this.#links,
-			elements,
-			uses: this.#uses,
-			problems: this.#problems,
+			...parts,
+			files: all.map(({ file }) => file),
+			system: this.#systemElement,
+			problems: new Map(all.map((own) => [own.file, own.allProblems()])),
+			get uses() {
+				return uses();
+			},
 		};
 	}
 
-	#systemElement(draft: Draft): System {
+	#usesIn({ names }: Contributions): readonly Use[] {
+		const uses: Use[] = [];
+		for (const all of names.values()) {
+			for (const { span, draft, declares } of all) {
+				const element = this.#elements.get(draft);
+				if (element) uses.push({ span, element, declares });
+			}
+		}
+		return uses.sort((a, b) => a.span.start - b.span.start);
+	}
+
+	#systemOf(draft: Draft): System {
 		const { id, name, kind, file, declaration } = draft;
 		const properties = new Map<string, PropertyValue>();
-		for (const part of draft.parts) this.#properties(part, "system", properties);
+		this.#statement = declaration;
+		for (const part of draft.parts) this.#properties(part, "system", properties, false);
 		const title = declaration.title?.text ?? name;
 		const base = { id, name, title, kind, file, declaration, properties };
 		return { ...base, type: "system", parent: undefined, inherits: undefined, copyOf: undefined };
 	}
+}
+
+/** What stands in a file and in nothing else. */
+function topOf(file: SourceFile): Part {
+	return { file, declaration: undefined, items: file.tree.items, scope: undefined, moves: [] };
+}
+
+function attach(links: Iterable<Link>): void {
+	for (const link of links) {
+		(link.from as NewComponent).outgoing.push(link);
+		(link.to as NewComponent).incoming.push(link);
+	}
+}
+
+function addTo<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+	const known = lists.get(key);
+	if (known) known.push(value);
+	else lists.set(key, [value]);
 }
 
 const none: ReadonlyMap<string, PropertyValue> = new Map();
@@ -506,6 +592,7 @@ function newDraft(
 		generation: 0,
 		copied,
 		parts: [],
+		links: [],
 		state: "new",
 	};
 	const items = copied ? undefined : declaration.body?.items;
@@ -529,6 +616,10 @@ function instancesOf(draft: Draft): { readonly min: number; readonly max: number
 		if (times && 0 < times.min) return { min: times.min, max: Math.max(times.min, times.max) };
 	}
 	return { min: 1, max: 1 };
+}
+
+function titleOf(draft: Draft): string {
+	return draft.declaration.title?.text ?? (draft.copied ? undefined : inherited(draft)) ?? draft.name;
 }
 
 /** A title that is taken over along with a component, not that of another place. */

@@ -1,5 +1,5 @@
 import type * as tree from "../language/tree.ts";
-import type { SourceFile } from "./architecture.ts";
+import type { Link, SourceFile } from "./architecture.ts";
 
 /**
  * A declared name on the way to an element. Its body may come in several parts: what its own text says, and what
@@ -21,6 +21,8 @@ export interface Draft {
 	readonly copied: boolean;
 	/** Innermost last: what stands later wins. */
 	parts: readonly Part[];
+	/** Those that its parts write, in their order. */
+	links: Link[];
 	/** Guards against a copy of itself. */
 	state: "new" | "copying" | "done";
 }
