@@ -56,11 +56,11 @@ function isSameElement(a: Element, b: Element): boolean {
 	);
 }
 
-function isSameAccess(a: Access, b: Access): boolean {
+export function isSameAccess(a: Access, b: Access): boolean {
 	return a.operation === b.operation && a.data.id === b.data.id && a.factor === b.factor && a.store?.id === b.store?.id;
 }
 
-function isSameLink(a: Link, b: Link): boolean {
+export function isSameLink(a: Link, b: Link): boolean {
 	return (
 		a.id === b.id &&
 		a.share === b.share &&
@@ -74,7 +74,7 @@ function isSameLink(a: Link, b: Link): boolean {
 
 type Holder = Pick<Element | Link, "properties">;
 
-function hasSameProperties(a: Holder, b: Holder): boolean {
+export function hasSameProperties(a: Holder, b: Holder): boolean {
 	for (const [name, { value }] of a.properties) {
 		const other = b.properties.get(name)?.value;
 		if (!isDescription.has(name) && !(other && isSameValue(value, other))) return false;
@@ -113,14 +113,14 @@ function moveElement(element: Element, { title, file, declaration, ...now }: Ele
 	for (const [i, access] of element.accesses.entries()) move(access.at, now.accesses[i]!.at);
 }
 
-function moveLink(link: Mutable<Link>, now: Link): void {
+export function moveLink(link: Mutable<Link>, now: Link): void {
 	link.label = now.label;
 	link.statement = now.statement;
 	move(link.at, now.at);
 	moveProperties(link, now);
 }
 
-function moveProperties(holder: Mutable<Holder>, { properties }: Holder): void {
+export function moveProperties(holder: Mutable<Holder>, { properties }: Holder): void {
 	const moved = new Map<string, PropertyValue>();
 	for (const [name, now] of properties) {
 		const known: Mutable<PropertyValue> | undefined = isDescription.has(name) ? undefined : holder.properties.get(name);
@@ -134,7 +134,7 @@ function moveProperties(holder: Mutable<Holder>, { properties }: Holder): void {
 }
 
 /** In place, since what was computed holds on to it as the source of a number. */
-function move(location: Mutable<Location>, { file, span }: Location): void {
+export function move(location: Mutable<Location>, { file, span }: Location): void {
 	location.file = file;
 	location.span = span;
 }

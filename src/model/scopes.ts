@@ -9,8 +9,8 @@ export interface Draft {
 	readonly id: string;
 	readonly name: string;
 	readonly kind: string;
-	readonly file: SourceFile;
-	readonly declaration: tree.Declaration;
+	file: SourceFile;
+	declaration: tree.Declaration;
 	readonly parent: Draft | undefined;
 	readonly children: Map<string, Draft>;
 	/** What it takes over from: the target of its own `like`, or its counterpart in a group that was copied. */
@@ -29,7 +29,7 @@ export interface Draft {
 
 /** Items of one body, where their names are looked up, and how what they name is carried over into a copy. */
 export interface Part {
-	readonly file: SourceFile;
+	file: SourceFile;
 	readonly declaration: tree.Declaration | undefined;
 	readonly items: readonly tree.Item[];
 	/** Where names are looked up: the body in the text. */
