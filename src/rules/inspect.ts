@@ -2,7 +2,7 @@ import type { Analysis } from "../analysis/analysis.ts";
 import { analyze } from "../analysis/analyze.ts";
 import type { Architecture } from "../model/architecture.ts";
 import { numberOf } from "../model/properties.ts";
-import { type ReportedFinding, type RunOptions, runRules } from "./run.ts";
+import { type ReportedFinding, type RunOptions, resultOf, runRulesInSteps } from "./run.ts";
 import { thresholdsWith } from "./thresholds.ts";
 
 /** An architecture, its numbers at one count of users, and what the rules say of them. */
@@ -20,13 +20,16 @@ export interface InspectOptions extends RunOptions {
 }
 
 export function inspect(architecture: Architecture, options: InspectOptions = {}): Inspection {
+	return resultOf(inspectInSteps(architecture, options));
+}
+
+/** The same in steps of a few milliseconds, for whoever has other things to do in between. */
+export function* inspectInSteps(architecture: Architecture, options: InspectOptions = {}): Generator<void, Inspection> {
 	const users = options.users ?? designUsers(architecture);
 	const analysis = options.analysis ?? analyze(architecture, users === undefined ? {} : { users });
-	return {
-		architecture,
-		analysis,
-		findings: runRules({ architecture, analysis, thresholds: thresholdsWith(options.thresholds) }, options),
-	};
+	yield;
+	const context = { architecture, analysis, thresholds: thresholdsWith(options.thresholds) };
+	return { architecture, analysis, findings: yield* runRulesInSteps(context, options) };
 }
 
 /** The users that the clients declare, or those of `system` where they are more; undefined: no client declares users. */

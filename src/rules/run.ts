@@ -31,13 +31,22 @@ export interface RunOptions {
 export type Severities = Readonly<Record<string, Severity | "off">>;
 
 /** All findings of the architecture, in the order of the files and of the text; at one place the worst first. */
-export function runRules(context: RuleContext, { severities = {} }: RunOptions = {}): readonly ReportedFinding[] {
+export function runRules(context: RuleContext, options: RunOptions = {}): readonly ReportedFinding[] {
+	return resultOf(runRulesInSteps(context, options));
+}
+
+/** The same, rule by rule, for whoever has other things to do in between. */
+export function* runRulesInSteps(
+	context: RuleContext,
+	{ severities = {} }: RunOptions = {},
+): Generator<void, readonly ReportedFinding[]> {
 	const { architecture } = context;
 	const active = activeRules(architecture, severities);
 	const raw: ReportedFinding[] = [];
 	for (const rule of active) {
 		const setting = chosenFor(rule, severities);
 		for (const finding of rule.check(context)) raw.push(reported(rule, finding, setting));
+		yield;
 	}
 	const ignores = new Ignores(architecture.files);
 	for (const finding of raw) ignores.note(finding);
@@ -50,6 +59,14 @@ export function runRules(context: RuleContext, { severities = {} }: RunOptions =
 		links: [],
 	}));
 	return inOrder([...folded, ...left], architecture.files);
+}
+
+/** What steps come to when they are all taken at once. */
+export function resultOf<T>(steps: Generator<void, T>): T {
+	for (;;) {
+		const { done, value } = steps.next();
+		if (done) return value;
+	}
 }
 
 function activeRules({ system }: Architecture, severities: Severities) {

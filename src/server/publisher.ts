@@ -1,5 +1,6 @@
-import type { Diagnostic, PublishDiagnosticsParams } from "vscode-languageserver";
+import type { Diagnostic, Position, PublishDiagnosticsParams } from "vscode-languageserver";
 import type { Locale } from "../language/locale.ts";
+import { commonEnds } from "../language/text.ts";
 import type { SourceFile } from "../model/architecture.ts";
 import type { Inspection } from "../rules/inspect.ts";
 import { toRange, toSpan } from "./convert.ts";
@@ -11,6 +12,9 @@ import type { Workspace } from "./workspace.ts";
  * is then said first, together with the findings as they were, and the new findings follow when no key is waiting.
  */
 const LARGE = 300;
+
+/** So many milliseconds of work go by before whatever else has arrived gets its turn. */
+const SLICE_MS = 8;
 
 export interface PublisherOptions {
 	readonly workspace: Workspace;
@@ -32,8 +36,11 @@ export class Publisher {
 	readonly #options: PublisherOptions;
 	/** Documents of which something is still to be said: everything, or the findings. */
 	readonly #waiting = new Map<string, "everything" | "findings">();
-	/** What the client has been told last of each document, as text. */
-	readonly #told = new Map<string, { readonly version: number | undefined; readonly text: string }>();
+	/** What the client has been told last of each document. */
+	readonly #told = new Map<
+		string,
+		{ readonly version: number | undefined; readonly diagnostics: readonly Diagnostic[] }
+	>();
 	readonly #findings = new Map<string, Findings>();
 	/** Documents of which everything has been said, but of which nobody has been told yet. */
 	readonly #finished = new Set<string>();
@@ -67,11 +74,10 @@ export class Publisher {
 	#work(): void {
 		const { workspace, done } = this.#options;
 		for (const [uri, what] of [...this.#waiting]) {
-			const before = this.#findings.get(uri);
-			if (what === "everything" && before && this.#isLarge(uri)) {
-				this.#sendProblems(uri, before);
+			if (what === "everything" && this.#isLarge(uri)) {
+				this.#sendProblems(uri, this.#findings.get(uri));
 				this.#waiting.set(uri, "findings");
-			} else {
+			} else if (what === "everything" || this.#isPrepared(uri)) {
 				this.#waiting.delete(uri);
 				this.#sendAll(uri);
 				this.#finished.add(uri);
@@ -91,12 +97,19 @@ export class Publisher {
 		this.#finished.clear();
 	}
 
+	/** Works a while on the findings of a document, and says whether they are all there. */
+	#isPrepared(uri: string): boolean {
+		const { workspace } = this.#options;
+		const until = performance.now() + SLICE_MS;
+		return workspace.viewersOf(uri).every((viewer) => workspace.prepare(viewer, until));
+	}
+
 	#isLarge(uri: string): boolean {
 		return (this.#options.workspace.architecture(uri)?.components.length ?? 0) >= LARGE;
 	}
 
 	/** What is wrong with the text, and the findings as they were, moved along with the text around them. */
-	#sendProblems(uri: string, before: Findings): void {
+	#sendProblems(uri: string, before: Findings | undefined): void {
 		const { workspace, locale } = this.#options;
 		const document = workspace.document(uri);
 		const architecture = workspace.architecture(uri);
@@ -104,7 +117,7 @@ export class Publisher {
 		if (!document || !architecture || !file || !workspace.isComplete(uri)) return;
 		this.#send(document.uri, document.version, [
 			...problemDiagnostics(architecture, file, locale()),
-			...moved(before, file),
+			...(before ? moved(before, file) : []),
 		]);
 	}
 
@@ -149,26 +162,31 @@ export class Publisher {
 	}
 
 	#send(uri: string, version: number | undefined, diagnostics: Diagnostic[]): void {
-		const text = JSON.stringify(diagnostics);
 		const told = this.#told.get(uri);
-		if (text === (told?.text ?? "[]") && version === told?.version) return;
+		if (version === told?.version && areSame(diagnostics, told?.diagnostics ?? [])) return;
 		if (version === undefined && diagnostics.length === 0) this.#told.delete(uri);
-		else this.#told.set(uri, { version, text });
+		else this.#told.set(uri, { version, diagnostics });
 		this.#options.send({ uri, diagnostics, ...(version !== undefined && { version }) });
 	}
 }
 
+function areSame(a: readonly Diagnostic[], b: readonly Diagnostic[]): boolean {
+	return a.length === b.length && a.every((one, i) => one === b[i] || JSON.stringify(one) === JSON.stringify(b[i]));
+}
+
 /** Diagnostics of an older text in a newer one: those before the change stay, those behind it move, those in it go. */
 function moved({ file: before, diagnostics }: Findings, after: SourceFile): Diagnostic[] {
-	const most = Math.min(before.text.length, after.text.length);
-	let head = 0;
-	while (head < most && before.text.charCodeAt(head) === after.text.charCodeAt(head)) head++;
-	let tail = 0;
-	const last = (text: string): number => text.charCodeAt(text.length - 1 - tail);
-	while (tail < most - head && last(before.text) === last(after.text)) tail++;
+	const { head, tail } = commonEnds(before.text, after.text);
 	const shift = after.text.length - before.text.length;
+	const lastLine = before.lines.positionAt(before.text.length - tail).line;
+	const lines = after.lines.positionAt(after.text.length - tail).line - lastLine;
 	return diagnostics.flatMap((diagnostic) => {
-		const { start, end } = toSpan(before.lines, diagnostic.range);
+		const { range } = diagnostic;
+		if (range.start.line > lastLine) {
+			const down = ({ line, character }: Position): Position => ({ line: line + lines, character });
+			return lines === 0 ? diagnostic : { ...diagnostic, range: { start: down(range.start), end: down(range.end) } };
+		}
+		const { start, end } = toSpan(before.lines, range);
 		if (end <= head) return diagnostic;
 		if (start < before.text.length - tail) return [];
 		return { ...diagnostic, range: toRange(after.lines, { start: start + shift, end: end + shift }) };

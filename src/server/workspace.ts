@@ -1,22 +1,38 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Analysis } from "../analysis/analysis.ts";
+import { type Replacement, reparse } from "../language/reparse.ts";
+import { LineIndex } from "../language/text.ts";
 import type { Architecture, SourceFile } from "../model/architecture.ts";
-import { buildArchitecture, sourceFile } from "../model/build.ts";
+import { ArchitectureBuilder, sourceFile } from "../model/build.ts";
 import { importsFrom, sameUri } from "../model/load.ts";
-import { withElementsOf } from "../model/same-design.ts";
 import type { Settings } from "../protocol/messages.ts";
-import { type Inspection, inspect } from "../rules/inspect.ts";
-import type { RunOptions } from "../rules/run.ts";
+import { type Inspection, inspect, inspectInSteps } from "../rules/inspect.ts";
+import { type RunOptions, resultOf } from "../rules/run.ts";
 
 interface Entry {
+	readonly builder: ArchitectureBuilder;
 	readonly architecture: Architecture;
 	/** What each URI that the build asked for gave; the build holds as long as they all give the same. */
-	readonly inputs: ReadonlyMap<string, { readonly uri: string; readonly file: SourceFile | undefined }>;
+	readonly inputs: ReadonlyMap<string, Input>;
 	/** By number of users; those that the design is meant to carry under `undefined`. */
 	readonly analyses: Map<number | undefined, Analysis>;
 	/** The same. Settings are part of it. */
 	readonly inspections: Map<number | undefined, Inspection>;
+	/** The inspection that is under way. */
+	steps?: Generator<void, Inspection> | undefined;
 	settings: Settings;
+}
+
+interface Input {
+	readonly uri: string;
+	readonly file: SourceFile | undefined;
+}
+
+/** A version of an open document, and how it differs from the one before, where only some statements do. */
+interface OpenFile {
+	readonly version: number;
+	readonly file: SourceFile;
+	readonly step: { readonly before: SourceFile; readonly replacement: Replacement } | undefined;
 }
 
 export interface Documents {
@@ -39,7 +55,7 @@ export class Workspace {
 	settings: Settings = { severities: {}, thresholds: {}, codeLens: true, inlayHints: true };
 	readonly #documents: Documents;
 	readonly #closed: ClosedFiles;
-	readonly #open = new Map<string, { readonly version: number; readonly file: SourceFile }>();
+	readonly #open = new Map<string, OpenFile>();
 	readonly #disk = new Map<string, SourceFile>();
 	readonly #entries = new Map<string, Entry>();
 
@@ -54,9 +70,9 @@ export class Workspace {
 		if (document) {
 			const known = this.#open.get(document.uri);
 			if (known?.version === document.version) return known.file;
-			const file = sourceFile(document.uri, document.getText());
-			this.#open.set(document.uri, { version: document.version, file });
-			return file;
+			const next = nextVersion(document, known?.file);
+			this.#open.set(document.uri, next);
+			return next.file;
 		}
 		const key = sameUri(uri);
 		const text = this.#closed.read(uri);
@@ -86,23 +102,53 @@ export class Workspace {
 
 	/** The numbers and findings of a file, at the users that its design is meant to carry unless `users` says otherwise. */
 	inspection(uri: string, users?: number): Inspection | undefined {
-		const entry = this.#entry(uri);
+		const entry = this.#currentEntry(uri);
 		if (!entry) return undefined;
-		if (entry.settings !== this.settings) {
-			entry.inspections.clear();
-			entry.settings = this.settings;
-		}
 		const known = entry.inspections.get(users);
 		if (known) return known;
+		if (users === undefined) return this.#finished(entry, resultOf(this.#stepsOf(entry)));
 		const analysis = entry.analyses.get(users);
-		const inspection = inspect(entry.architecture, {
-			...this.ruleSettings(),
-			...(users === undefined ? {} : { users }),
-			...(analysis && { analysis }),
-		});
+		const inspection = inspect(entry.architecture, { ...this.ruleSettings(), users, ...(analysis && { analysis }) });
 		keep(entry.analyses, users, inspection.analysis);
 		keep(entry.inspections, users, inspection);
 		return inspection;
+	}
+
+	/** Works on the numbers and findings of a file until a time of `performance.now()`. True once they are there. */
+	prepare(uri: string, until: number): boolean {
+		const entry = this.#currentEntry(uri);
+		if (!entry || entry.inspections.has(undefined)) return true;
+		const steps = this.#stepsOf(entry);
+		while (performance.now() < until) {
+			const { done, value } = steps.next();
+			if (!done) continue;
+			this.#finished(entry, value);
+			return true;
+		}
+		return false;
+	}
+
+	#stepsOf(entry: Entry): Generator<void, Inspection> {
+		const analysis = entry.analyses.get(undefined);
+		entry.steps ??= inspectInSteps(entry.architecture, { ...this.ruleSettings(), ...(analysis && { analysis }) });
+		return entry.steps;
+	}
+
+	#finished(entry: Entry, inspection: Inspection): Inspection {
+		entry.steps = undefined;
+		entry.analyses.set(undefined, inspection.analysis);
+		entry.inspections.set(undefined, inspection);
+		return inspection;
+	}
+
+	#currentEntry(uri: string): Entry | undefined {
+		const entry = this.#entry(uri);
+		if (entry && entry.settings !== this.settings) {
+			entry.inspections.clear();
+			entry.steps = undefined;
+			entry.settings = this.settings;
+		}
+		return entry;
 	}
 
 	/** What the settings say of the rules. */
@@ -122,8 +168,12 @@ export class Workspace {
 	 * imports a file knows more of its load.
 	 */
 	views(uri: string): readonly Inspection[] {
-		const uris = [...this.importersOf(uri).filter((importer) => this.isComplete(importer)), uri];
-		return uris.flatMap((one) => this.inspection(one) ?? []);
+		return this.viewersOf(uri).flatMap((one) => this.inspection(one) ?? []);
+	}
+
+	/** The documents whose views those are. */
+	viewersOf(uri: string): readonly string[] {
+		return [...this.importersOf(uri).filter((importer) => this.isComplete(importer)), uri];
 	}
 
 	/** Open documents whose architecture has the file in it, or would have if it were there; that file itself apart. */
@@ -140,7 +190,7 @@ export class Workspace {
 		for (const uri of uris) {
 			const closed = open.has(sameUri(uri)) ? undefined : this.file(uri);
 			if (closed && (closed === file || closed.tree.imports.length > 0))
-				architectures.push(this.#build(closed).architecture);
+				architectures.push(this.#build(closed).builder.architecture);
 		}
 		return architectures.filter(
 			(one): one is Architecture => one?.files.some((other) => sameUri(other.uri) === key) ?? false,
@@ -169,16 +219,46 @@ export class Workspace {
 		if (known && this.#isCurrent(known)) return known;
 		// While the new one is built, what was found in the old one need not be in memory any more.
 		known?.inspections.clear();
-		const entry = this.#build(main);
-		const kept = known && withElementsOf(known.architecture, entry.architecture);
-		const current = kept ? { ...entry, architecture: kept, analyses: known.analyses } : entry;
-		this.#entries.set(main.uri, current);
-		return current;
+		const entry = (known && this.#stepped(known)) ?? this.#built(main, known);
+		this.#entries.set(main.uri, entry);
+		return entry;
 	}
 
-	#build(main: SourceFile): Entry {
-		const inputs = new Map([[sameUri(main.uri), { uri: main.uri, file: main as SourceFile | undefined }]]);
-		const architecture = buildArchitecture(
+	/** The entry after one of its files has changed in some statements only. */
+	#stepped({ builder, inputs, analyses }: Entry): Entry | undefined {
+		const changed = [...inputs].filter(([, { uri, file }]) => this.file(uri) !== file);
+		const [key, input] = changed[0]!;
+		const open = changed.length === 1 && input.file ? this.#open.get(input.file.uri) : undefined;
+		if (!open?.step || open.step.before !== input.file) return undefined;
+		const updated = builder.update(open.file, open.step.replacement);
+		if (!updated) return undefined;
+		return {
+			builder,
+			architecture: updated.architecture,
+			inputs: new Map([...inputs, [key, { uri: input.uri, file: open.file }]]),
+			analyses: updated.isSameDesign ? analyses : new Map(),
+			inspections: new Map(),
+			settings: this.settings,
+		};
+	}
+
+	/** The numbers stay where the new text says the same in other words. */
+	#built(main: SourceFile, known: Entry | undefined): Entry {
+		const { builder, inputs } = this.#build(main);
+		const isSameDesign = known !== undefined && builder.adopt(known.architecture);
+		return {
+			builder,
+			architecture: builder.architecture,
+			inputs,
+			analyses: isSameDesign ? known.analyses : new Map(),
+			inspections: new Map(),
+			settings: this.settings,
+		};
+	}
+
+	#build(main: SourceFile): Pick<Entry, "builder" | "inputs"> {
+		const inputs = new Map<string, Input>([[sameUri(main.uri), { uri: main.uri, file: main }]]);
+		const builder = new ArchitectureBuilder(
 			main,
 			importsFrom((uri) => {
 				const key = sameUri(uri);
@@ -187,7 +267,7 @@ export class Workspace {
 				return known.file;
 			}),
 		);
-		return { architecture, inputs, analyses: new Map(), inspections: new Map(), settings: this.settings };
+		return { builder, inputs };
 	}
 
 	#isCurrent({ inputs }: Entry): boolean {
@@ -196,8 +276,18 @@ export class Workspace {
 	}
 }
 
+/** Only the statements around a change are read again, where that is enough. */
+function nextVersion(document: TextDocument, before: SourceFile | undefined): OpenFile {
+	const { uri, version } = document;
+	const text = document.getText();
+	const reparsed = before && reparse(before.tree, text);
+	if (!reparsed) return { version, file: sourceFile(uri, text), step: undefined };
+	const file = { uri, text, tree: reparsed.tree, lines: new LineIndex(text) };
+	return { version, file, step: { before, replacement: reparsed.replacement } };
+}
+
 /** A slider asks for many counts of users; only the last one is worth keeping. */
-function keep<T>(results: Map<number | undefined, T>, users: number | undefined, result: T): void {
-	if (users !== undefined) for (const other of results.keys()) if (other !== undefined) results.delete(other);
+function keep<T>(results: Map<number | undefined, T>, users: number, result: T): void {
+	for (const other of results.keys()) if (other !== undefined) results.delete(other);
 	results.set(users, result);
 }
