@@ -27,6 +27,7 @@ import { users } from "./features/users.ts";
 import { Menu } from "./menu.ts";
 import { Picture } from "./picture.ts";
 import { copyImage, rasterise } from "./rasterise.ts";
+import { spokenIn } from "./spoken.ts";
 import { textsIn } from "./texts.ts";
 import { progress } from "./ui.ts";
 import type { ViewState } from "./view.ts";
@@ -92,6 +93,7 @@ const picture = new Picture(texts("diagram"), {
 		save();
 	},
 	cardRole: texts("cardRole"),
+	spoken: spokenIn(locale),
 	foldLabel: ({ title }) => texts("fold", { title }),
 });
 const note = html("p", { class: "note", hidden: "" });

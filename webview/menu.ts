@@ -3,7 +3,7 @@ import type { Point } from "../src/diagram/diagram.ts";
 import type { Localized } from "../src/language/locale.ts";
 import type { App, MenuEntry, MenuListener } from "./app.ts";
 import { html } from "./element.ts";
-import { type Target, targetAt } from "./target.ts";
+import { focusedTarget, type Target, targetAt } from "./target.ts";
 
 const TEXTS = {
 	menu: { en: "Menu of {name}", ko: "{name} 메뉴" },
@@ -13,8 +13,8 @@ const TEXTS = {
 const MARGIN = 4;
 
 /**
- * The menu of what is clicked with the right button, or of the card with the keyboard on the menu key, Shift+F10 or `x`. What
- * it offers comes from features, by `onMenu`.
+ * The menu of what is clicked with the right button, or of what has the keyboard on the menu key, Shift+F10 or `x`. What it
+ * offers comes from features, by `onMenu`.
  */
 export class Menu {
 	readonly #app: App;
@@ -80,11 +80,12 @@ export class Menu {
 
 	#openOnFocused(): boolean {
 		const { picture } = this.#app;
-		const { focused } = picture;
-		const box = focused === undefined ? undefined : picture.elementOf(focused)?.getBoundingClientRect();
-		if (focused === undefined || !box) return false;
-		const point = { x: box.left + Math.min(40, box.width / 2), y: box.top + box.height / 2 };
-		void this.open({ type: "card", id: focused }, point);
+		const target = focusedTarget(picture);
+		const box = document.activeElement?.getBoundingClientRect();
+		if (!target || !box) return false;
+		// In the middle of a large frame nobody would look for it.
+		const point = { x: box.left + Math.min(40, box.width / 2), y: box.top + Math.min(40, box.height / 2) };
+		void this.open(target, point);
 		return true;
 	}
 

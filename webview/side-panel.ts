@@ -15,7 +15,7 @@ export interface SidePanelContent {
 
 /** The one panel beside the picture; whoever opens it takes it over. */
 export interface SidePanel {
-	/** Takes the focus, and gives it back to the card `id` when it is closed. */
+	/** Takes the focus, and gives it back to the card, place or link `id` when it is closed. */
 	open(id: string, content: SidePanelContent): void;
 	/** New content for what is open; the focus stays in the panel. */
 	update(content: SidePanelContent): void;
@@ -127,8 +127,8 @@ function create({ stage, picture, onKey }: App, closeText: string): SidePanel {
 			picture.view.measure();
 			if (picture.view.isFitted || wasFitted) picture.fit();
 			wasFitted = false;
-			const back = subject !== undefined && picture.diagram?.layout.cards[subject] ? subject : picture.current;
-			if (hadFocus && back !== undefined) picture.focus(back);
+			const isBack = !hadFocus || (subject !== undefined && picture.focus(subject));
+			if (!isBack && picture.current !== undefined) picture.focus(picture.current);
 			subject = undefined;
 		},
 	};

@@ -19,6 +19,7 @@ const TEXTS = {
 		en: "Type a number from 1 to 1bn, such as 500k or 10M",
 		ko: "1~1bn 사이의 수를 입력합니다. 예: 500k, 10M",
 	},
+	minimap: { en: "Map: the arrow keys move what is seen", ko: "전체 지도: 화살표 키로 보이는 곳을 옮깁니다" },
 	cardRole: { en: "component", ko: "컴포넌트" },
 	reset: { en: "Reset", ko: "되돌리기" },
 	back: { en: "Back to the view before ([)", ko: "이전 보기로 ([)" },

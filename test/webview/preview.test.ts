@@ -1,20 +1,12 @@
 import assert from "node:assert/strict";
-import type { Diagram } from "../../src/diagram/diagram.ts";
 import { drawSvg } from "../../src/diagram/draw.ts";
-import { loadElk } from "../../src/diagram/layout/elk.ts";
-import { type LayoutHistory, layoutScene } from "../../src/diagram/layout/layout-scene.ts";
-import type { Scene } from "../../src/diagram/scene.ts";
 import type { PreviewState } from "../../src/protocol/messages.ts";
 import { decodePng } from "../support/png.ts";
 import { card, edge, exampleText, largeScene, scene, sceneOf } from "../support/scenes.ts";
-import { type OpenOptions, type Preview, WebviewHost } from "./host.ts";
+import type { OpenOptions, Preview } from "./host.ts";
 import type { StandIn } from "./stand-in.ts";
 import { COLORS, type Theme } from "./themes.ts";
-
-async function placed(scene: Scene, previous?: LayoutHistory): Promise<LayoutHistory & { readonly diagram: Diagram }> {
-	const history = layoutScene(scene, await loadElk(), previous);
-	return { ...history, diagram: { scene, layout: history.layout } };
-}
+import { placed, withPreview } from "./with-preview.ts";
 
 /** Where a card is on the screen. */
 async function at(preview: Preview, id: string): Promise<{ x: number; y: number; width: number; height: number }> {
@@ -27,23 +19,13 @@ const near = (a: number, b: number, by = 1) => assert.ok(Math.abs(a - b) <= by, 
 
 describe("the preview", function () {
 	this.timeout(30_000);
-	let host: WebviewHost;
+	const opened = withPreview();
 	let preview: Preview;
 	const open = async (options?: OpenOptions): Promise<Preview> => {
-		preview = await host.open(options);
+		preview = await opened(options);
 		return preview;
 	};
 	const photo = sceneOf(exampleText("photo-sharing.arch"));
-
-	before(async () => {
-		host = await WebviewHost.start();
-	});
-	after(() => host.stop());
-	afterEach(async () => {
-		assert.deepEqual(preview.failures, []);
-		assert.deepEqual(await preview.violations(), [], "violations of the content security policy");
-		await preview.close();
-	});
 
 	it("says that it is ready, shows that it waits, then the diagram", async () => {
 		await open();

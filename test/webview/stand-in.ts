@@ -4,6 +4,8 @@ import type { FromWebview, ToWebview } from "../../src/protocol/messages.ts";
 export interface StandIn {
 	readonly posted: FromWebview[];
 	readonly violations: string[];
+	/** Resolves with the next message of the preview, or after some frames without one. */
+	nextPost(): Promise<void>;
 	/** What the preview kept with `setState`. */
 	state: object | undefined;
 	setTheme(kind: string, colors: Readonly<Record<string, string>>): void;

@@ -45,10 +45,10 @@ export function folds(app: App): void {
 		return true;
 	}
 
-	/** The frame around a card, or the one whose control has the keyboard. */
+	/** The frame around a card, or the one that has the keyboard, or whose control has it. */
 	function frameOf(element: Element | null): string | undefined {
-		const group = element?.closest("[data-group]")?.getAttribute("data-group");
-		if (group) return group;
+		const group = element?.closest("[data-group], [data-frame]");
+		if (group) return group.getAttribute("data-group") ?? group.getAttribute("data-frame") ?? undefined;
 		const id = element?.closest("[data-id]")?.getAttribute("data-id");
 		return picture.diagram?.scene.cards.find((card) => card.id === id)?.parent;
 	}

@@ -9,12 +9,17 @@ const SIZE = { width: 170, height: 120 };
 
 /**
  * The whole picture in a corner with the part that is seen, as long as not all of it is. Whoever presses or drags in it goes
- * there. It offers nothing that arrow keys and search do not, so it is hidden from screen readers.
+ * there; with the keyboard in it, arrow keys do.
  */
-export function minimap({ picture, stage, onDiagram, onView }: App): void {
+export function minimap({ picture, stage, texts, onDiagram, onView }: App): void {
 	const canvas = html("canvas", {});
 	const seen = html("div", { class: "minimap-seen" });
-	const map = html("div", { class: "minimap", "aria-hidden": "true", hidden: "" }, canvas, seen);
+	const map = html(
+		"div",
+		{ class: "minimap", role: "application", "aria-label": texts("minimap"), tabindex: "0", hidden: "" },
+		canvas,
+		seen,
+	);
 	stage.append(map);
 	let scale = 1;
 
@@ -66,7 +71,12 @@ export function minimap({ picture, stage, onDiagram, onView }: App): void {
 
 	function place(): void {
 		const layout = picture.diagram?.layout;
-		map.hidden = !layout || Object.keys(layout.cards).length === 0 || picture.view.contains(layout);
+		const isUseless = !layout || Object.keys(layout.cards).length === 0 || picture.view.contains(layout);
+		// It goes with the keyboard in it, which the card takes over; the view stays.
+		if (isUseless && map.contains(document.activeElement) && picture.current !== undefined) {
+			picture.elementOf(picture.current)?.focus({ preventScroll: true });
+		}
+		map.hidden = isUseless;
 		if (map.hidden || !layout) return;
 		const { x, y, width, height } = picture.view.area;
 		const clip = (value: number, most: number) => Math.max(0, Math.min(most, value)) * scale;

@@ -17,6 +17,10 @@ const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
 const standIn: StandIn = {
 	posted: [],
 	violations: [],
+	async nextPost() {
+		const { length } = standIn.posted;
+		for (let frames = 0; frames < 30 && standIn.posted.length === length; frames++) await frame();
+	},
 	state,
 	setTheme(kind, colors) {
 		const { style } = document.documentElement;
