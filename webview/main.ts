@@ -21,6 +21,7 @@ import { history } from "./features/history.ts";
 import { keyboard } from "./features/keyboard.ts";
 import { legend } from "./features/legend.ts";
 import { minimap } from "./features/minimap.ts";
+import { overflow } from "./features/overflow.ts";
 import { problems } from "./features/problems.ts";
 import { table } from "./features/table.ts";
 import { users } from "./features/users.ts";
@@ -52,6 +53,7 @@ const FEATURES: readonly ((app: App) => void)[] = [
 	focus,
 	minimap,
 	keyboard,
+	overflow,
 ];
 
 interface State extends PreviewState {
@@ -129,6 +131,7 @@ const app: App = {
 	onKey: (listener) => void keyListeners.push(listener),
 	onMenu: (listener) => menu.add(listener),
 	openMenu: (target, point) => void menu.open(target, point),
+	dropMenu: (opener, content) => menu.drop(opener, content),
 	announce(text) {
 		if (live.textContent !== text) live.textContent = text;
 	},

@@ -1,4 +1,5 @@
 import "./side-panel.css";
+import type { Localized } from "../src/language/locale.ts";
 import type { App } from "./app.ts";
 import { html } from "./element.ts";
 
@@ -31,21 +32,23 @@ const LEAST_SCALE = 0.35;
 
 const panels = new WeakMap<App, SidePanel>();
 
-export function sidePanel(app: App, closeText: string): SidePanel {
+const CLOSE: Localized = { en: "Close (Escape)", ko: "닫기 (Esc)" };
+
+export function sidePanel(app: App): SidePanel {
 	const known = panels.get(app);
 	if (known) return known;
-	const made = create(app, closeText);
+	const made = create(app);
 	panels.set(app, made);
 	return made;
 }
 
 /** It stands beside the picture and not over it, so that it covers no card. */
-function create({ stage, picture, onKey }: App, closeText: string): SidePanel {
+function create({ stage, picture, locale, onKey }: App): SidePanel {
 	const title = html("h2", { class: "panel-title", id: "panel-title", tabindex: "-1" });
 	const note = html("p", { class: "panel-note" });
 	const close = html(
 		"button",
-		{ class: "panel-close", type: "button", "aria-label": closeText, title: closeText },
+		{ class: "panel-close", type: "button", "aria-label": CLOSE[locale], title: CLOSE[locale] },
 		"×",
 	);
 	const body = html("div", { class: "panel-body" });

@@ -4,6 +4,10 @@ import { fill, type Locale, type Localized } from "../src/language/locale.ts";
 const TEXTS = {
 	find: { en: "Find component", ko: "컴포넌트 찾기" },
 	matches: { en: "{count} found", ko: "{count}개 찾음" },
+	matchesHidden: {
+		en: "{count} found, {hidden} of them folded",
+		ko: "{count}개 찾음, 그중 {hidden}개는 접힌 곳에 있음",
+	},
 	noMatch: { en: "Nothing found", ko: "찾은 것이 없습니다" },
 	fit: { en: "Fit", ko: "맞춤" },
 	fitTitle: { en: "Show the whole diagram (0)", ko: "다이어그램 전체 보기 (0)" },

@@ -1,4 +1,3 @@
-import type { Localized } from "../../src/language/locale.ts";
 import type { App } from "../app.ts";
 import { richText } from "../rich-text.ts";
 import { sidePanel } from "../side-panel.ts";
@@ -7,8 +6,8 @@ import { titleOf } from "./findings.ts";
 
 /** A double click on a card, or `i` on a card or place, opens what the hover in the text says of it: its numbers and where they come from. */
 export function details(app: App): void {
-	const { picture, locale, stage } = app;
-	const panel = sidePanel(app, TEXTS.close[locale]);
+	const { picture, stage } = app;
+	const panel = sidePanel(app);
 	let shown: string | undefined;
 	let markdown: string | undefined;
 	let asked = 0;
@@ -82,7 +81,3 @@ function cardOf({ target }: Event): string | undefined {
 	const isBadge = (target as Element).closest(".finding") !== null;
 	return isBadge ? undefined : (target as Element).closest<SVGElement>(".card[data-id]")?.dataset.id;
 }
-
-const TEXTS = {
-	close: { en: "Close (Escape)", ko: "닫기 (Esc)" },
-} satisfies Record<string, Localized>;

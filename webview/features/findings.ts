@@ -34,7 +34,7 @@ export function findings(app: App): void {
 	const { picture, locale } = app;
 	const say = (key: keyof typeof TEXTS, data: Readonly<Record<string, string | number>> = {}) =>
 		fill(TEXTS[key][locale], data);
-	const panel = sidePanel(app, say("close"));
+	const panel = sidePanel(app);
 	// It has its place before there is anything to say, so that nothing moves below the pointer.
 	const note = html("p", { class: "preview-note" }, say("point"));
 	const tag = html("p", { class: "preview-tag", hidden: "" }, say("tag"));
@@ -296,7 +296,6 @@ export function titleOf(scene: Scene | undefined, id: string): string {
 }
 
 const TEXTS = {
-	close: { en: "Close (Escape)", ko: "닫기 (Esc)" },
 	none: { en: "No findings", ko: "지적 없음" },
 	one: { en: "1 finding", ko: "지적 1건" },
 	several: { en: "{count} findings", ko: "지적 {count}건" },

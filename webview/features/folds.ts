@@ -3,6 +3,7 @@ import type { Diagram } from "../../src/diagram/diagram.ts";
 import type { ViewOptions } from "../../src/diagram/view-options.ts";
 import type { App } from "../app.ts";
 import { html } from "../element.ts";
+import { rare } from "../rare.ts";
 import { button } from "../ui.ts";
 
 /**
@@ -135,7 +136,7 @@ export function folds(app: App): void {
 
 	const all = button({ text: texts("collapseAll"), title: texts("collapseAllTitle"), onClick: toggleAll });
 	all.element.hidden = true;
-	toolbar.append(all.element);
+	toolbar.append(rare(all.element, "folds"));
 	const path = html("nav", { class: "path", "aria-label": texts("path"), hidden: "" });
 	stage.append(path);
 

@@ -79,6 +79,7 @@ const app: App = {
 	// Nothing that a menu would offer can be done here.
 	onMenu() {},
 	openMenu() {},
+	dropMenu() {},
 	announce(text) {
 		live.textContent = text;
 	},
