@@ -357,7 +357,8 @@ export class Picture {
 		element.setAttribute("tabindex", id === this.#current ? "0" : "-1");
 		element.addEventListener("click", () => events.onOpen(id));
 		element.addEventListener("keydown", (event) => {
-			if (event.key !== "Enter" && event.key !== " ") return;
+			const isModified = event.ctrlKey || event.metaKey || event.altKey;
+			if (isModified || (event.key !== "Enter" && event.key !== " ")) return;
 			event.preventDefault();
 			events.onOpen(id);
 		});

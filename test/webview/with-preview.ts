@@ -69,6 +69,11 @@ export class Drawn {
 		await this.#preview.show(diagram);
 	}
 
+	/** What it would be for another text, without showing it. */
+	async diagram(view: ViewOptions, text: string): Promise<Diagram> {
+		return (await placed(drawnScene(text, view, this.#locale), this.#history)).diagram;
+	}
+
 	/** Draws what the page has asked for since the last time. */
 	async answer(): Promise<ViewOptions> {
 		const asked = await this.#preview.posted("options");

@@ -35,7 +35,7 @@ export function keyboard({ picture, post, onKey }: App): void {
 		else if (key === "a") goAround(target.id);
 		else if (key.toLowerCase() === "l") nextLink(target, shiftKey ? -1 : 1);
 		// A card has it already.
-		else if (key === "Enter" && target.type !== "card") {
+		else if ((key === "Enter" || key === " ") && target.type !== "card") {
 			if (target.type === "group") picture.select(target.id);
 			post({ type: "reveal", id: target.id });
 		} else return false;

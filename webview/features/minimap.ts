@@ -83,10 +83,9 @@ export function minimap({ picture, stage, texts, onDiagram, onView }: App): void
 			stage.clientHeight < LOWEST_STAGE ||
 			Object.keys(layout.cards).length === 0 ||
 			picture.view.contains(layout);
-		// It goes with the keyboard in it, which the card takes over; the view stays.
-		if (isUseless && map.contains(document.activeElement) && picture.current !== undefined) {
-			picture.elementOf(picture.current)?.focus({ preventScroll: true });
-		}
+		// It goes with the keyboard in it, which the card takes over.
+		if (isUseless && map.contains(document.activeElement) && picture.current !== undefined)
+			picture.focus(picture.current);
 		map.hidden = isUseless;
 		if (map.hidden || !layout) return;
 		const { x, y, width, height } = picture.view.area;

@@ -19,6 +19,14 @@ export function table(app: App): void {
 	const toggle = button({ text: texts("table"), title: texts("tableTitle"), onClick: change });
 	toolbar.append(rare(toggle.element, "table"));
 	stage.append(view);
+	// In it are buttons, whose keys are their own.
+	view.addEventListener("keydown", (event) => {
+		if (event.key !== "t" && event.key !== "Escape") return;
+		event.preventDefault();
+		event.stopPropagation();
+		change();
+		if (picture.current !== undefined) picture.focus(picture.current);
+	});
 	onDiagram(show);
 	onKey(({ key }) => {
 		if (key !== "t") return false;
