@@ -59,6 +59,8 @@ export class Picture {
 	#selected: string | undefined;
 	#held: string | undefined;
 	#fitsNext = false;
+	/** What is selected is brought into view once things have come to rest. */
+	#revealsAfter = false;
 	#highlight: Highlight | undefined;
 	/** The card that Tab leads to. */
 	#current: string | undefined;
@@ -130,6 +132,7 @@ export class Picture {
 		});
 		this.view = new View(this.svg, world, (byUser) => {
 			if (byUser) {
+				this.#revealsAfter = false;
 				this.#tween?.finish();
 				this.#isMoved = true;
 			}
@@ -275,7 +278,9 @@ export class Picture {
 		const box = shown === undefined ? undefined : this.#diagram?.layout.cards[shown];
 		if (shown !== undefined && box) {
 			this.#setCurrent(shown);
-			this.view.reveal(box);
+			// A picture that is on its way to its view would take this one along.
+			if (this.#tween) this.#revealsAfter = true;
+			else this.view.reveal(box);
 		}
 		this.#draw();
 		this.#markAll();
@@ -552,6 +557,9 @@ export class Picture {
 		const { isFitted } = this.view;
 		this.view.state = view;
 		this.view.isFitted = isFitted;
+		const selected = this.#revealsAfter && this.selected !== undefined ? this.selected : undefined;
+		this.#revealsAfter = false;
+		if (selected !== undefined) this.reveal(selected);
 		this.#draw();
 		this.#markAll();
 	}

@@ -681,6 +681,10 @@ describe("the preview without a mouse", function () {
 			assert.equal(await preview.view(), near);
 		},
 		async menus() {
+			await goTo("us.users");
+			await press("N");
+			await preview.answer("archscale/kinds", KINDS);
+			await press("Esc");
 			for (const keys of [[], ["A"], ["L"]]) {
 				let count = 1;
 				for (let at = 0; at < count; at++) {
@@ -695,6 +699,7 @@ describe("the preview without a mouse", function () {
 					for (let step = 0; step < at; step++) await press("↓");
 					await press("Enter");
 					assert.equal(await locator(".menu").count(), 0);
+					await preview.rest();
 					assert.notEqual(await snapshot(), before, text!);
 					await press("Esc");
 				}
