@@ -103,7 +103,8 @@ export class Menu {
 		}
 		element.addEventListener("keydown", (event) => this.#key(event));
 		element.addEventListener("contextmenu", (event) => event.preventDefault());
-		document.body.append(element);
+		// One of the toolbar belongs to its landmark.
+		(open.opener ? this.#app.toolbar : document.body).append(element);
 		const { width, height } = element.getBoundingClientRect();
 		element.style.left = `${Math.max(MARGIN, Math.min(x, window.innerWidth - width - MARGIN))}px`;
 		element.style.top = `${Math.max(MARGIN, Math.min(y, window.innerHeight - height - MARGIN))}px`;

@@ -44,6 +44,16 @@ describe("the preview for those who cannot see it, or have no mouse", function (
 			assert.deepEqual(await violations(preview), [], "with the ladder");
 			await preview.page.locator("vscode-button", { hasText: "Table" }).click();
 			assert.deepEqual(await violations(preview), [], "with the table");
+			await preview.page.locator("vscode-button", { hasText: "Table" }).click();
+			await preview.page.setViewportSize({ width: 400, height: 700 });
+			await preview.page.locator("[data-more]").click();
+			assert.deepEqual(await violations(preview), [], "with the menu of a narrow toolbar");
+			await preview.page.keyboard.press("Escape");
+			await preview.card("us.web").focus();
+			for (const key of ["a", "Control+.", "+", "+", "+", "?"]) await preview.page.keyboard.press(key);
+			await preview.answer("archscale/findings", { version: 1, findings: [] });
+			await preview.rest();
+			assert.deepEqual(await violations(preview), [], "with findings, map and help in a narrow panel");
 		});
 	}
 });

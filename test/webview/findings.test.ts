@@ -249,6 +249,26 @@ describe("findings in the picture", function () {
 		await panel().waitFor();
 	});
 
+	it("leave the picture room where the ladder is open, too, which comes back after them", async () => {
+		await open({ width: 420, height: 700 });
+		await preview.page.locator("[data-more]").click();
+		await preview.page.getByRole("menuitemcheckbox", { name: "Ladder" }).click();
+		const ladder = preview.page.locator(".ladder");
+		assert.ok(await ladder.isVisible());
+		await preview.card("us.web").focus();
+		await preview.page.keyboard.press("Control+.");
+		await answer("archscale/findings", FOUND);
+		await panel().waitFor();
+		await ladder.waitFor({ state: "hidden" });
+		const picture = (await preview.page.locator("main > svg.diagram").boundingBox())!;
+		assert.ok(picture.height > 150, `${picture.height} px`);
+		// Who asks for it gets it, in place of the findings.
+		await preview.page.locator("[data-more]").click();
+		await preview.page.getByRole("menuitemcheckbox", { name: "Ladder" }).click();
+		await panel().waitFor({ state: "hidden" });
+		await ladder.waitFor();
+	});
+
 	it("stand below the picture where there is no room beside it", async () => {
 		await open({ width: 420, height: 700 });
 		await openFindings();
