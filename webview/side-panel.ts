@@ -52,11 +52,11 @@ function create({ stage, picture, locale, onKey }: App): SidePanel {
 		"×",
 	);
 	const body = html("div", { class: "panel-body" });
-	const foot = html("footer", { class: "panel-foot", hidden: "" });
+	const foot = html("div", { class: "panel-foot", hidden: "" });
 	const element = html(
-		"aside",
+		"div",
 		{ class: "panel", role: "dialog", "aria-labelledby": "panel-title", hidden: "" },
-		html("header", { class: "panel-head" }, title, close, note),
+		html("div", { class: "panel-head" }, title, close, note),
 		body,
 		foot,
 	);
