@@ -40,6 +40,8 @@ export interface App {
 	onMenu(listener: MenuListener): void;
 	/** Opens it at a point of the page. */
 	openMenu(target: Target, point: Point): void;
+	/** Opens a menu below the control that was pressed, or closes it. */
+	dropMenu(opener: HTMLElement, menu: DropMenu): void;
 	/** Say it to who cannot see the picture. */
 	announce(text: string): void;
 	/** What a feature keeps over a reload of the window, under its name. */
@@ -52,6 +54,13 @@ export interface MenuEntry {
 	/** The key that does the same, as it is written on a keyboard. */
 	readonly key?: string;
 	readonly isEnabled?: boolean;
+	/** It is on or off: by itself, or as one of several of which one is on. */
+	readonly mark?: { readonly of: "toggle" | "choice"; readonly isOn: boolean };
+}
+
+export interface DropMenu {
+	readonly label: string;
+	readonly sections: readonly (readonly MenuEntry[])[];
 }
 
 /** `at`: in px of the stage. */

@@ -1,8 +1,14 @@
 import type { SaturationRung } from "../src/protocol/messages.ts";
 import type { App } from "./app.ts";
 import { html } from "./element.ts";
+import { rare } from "./rare.ts";
+import { sidePanel } from "./side-panel.ts";
 import { button } from "./ui.ts";
 import "./ladder-panel.css";
+
+/** In px of the stage. */
+const NARROW = 640;
+const LOW = 400;
 
 /** Under this name the webview keeps whether it is open. */
 const KEPT = "ladder";
@@ -31,13 +37,19 @@ export class LadderPanel {
 			text: texts("ladder"),
 			title: texts("ladderTitle"),
 			onClick: () => {
+				// Where there is room for one of the two, it takes the place of the panel.
+				if (this.isOpen && this.#panel.hidden) {
+					sidePanel(app).close();
+					return;
+				}
 				kept.set(KEPT, this.isOpen ? undefined : true);
 				this.#open();
 				if (this.isOpen) onOpen();
 			},
 		});
-		toolbar.append(this.#toggle.element);
+		toolbar.append(rare(this.#toggle.element, "ladder"));
 		stage.append(this.#panel);
+		new ResizeObserver(() => this.#open()).observe(stage);
 		this.#open();
 	}
 
@@ -57,9 +69,14 @@ export class LadderPanel {
 		}
 	}
 
+	/** Beside the picture, below it where that is narrow, and not at all while something else has taken the room. */
 	#open(): void {
-		this.#panel.hidden = !this.isOpen;
-		this.#app.stage.classList.toggle("with-ladder", this.isOpen);
+		const { stage } = this.#app;
+		const isNarrow = stage.clientWidth > 0 && stage.clientWidth <= NARROW;
+		const isShown = this.isOpen && !(isNarrow && stage.clientHeight < LOW && isPanelOpen(stage));
+		this.#panel.hidden = !isShown;
+		stage.classList.toggle("with-ladder", isShown);
+		stage.classList.toggle("ladder-below", isShown && isNarrow);
 		this.#toggle.setPressed(this.isOpen);
 	}
 
@@ -79,4 +96,8 @@ export class LadderPanel {
 		});
 		return row;
 	}
+}
+
+function isPanelOpen(stage: HTMLElement): boolean {
+	return stage.parentElement?.querySelector(":scope > .panel:not([hidden])") != null;
 }

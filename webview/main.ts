@@ -21,12 +21,14 @@ import { history } from "./features/history.ts";
 import { keyboard } from "./features/keyboard.ts";
 import { legend } from "./features/legend.ts";
 import { minimap } from "./features/minimap.ts";
+import { overflow } from "./features/overflow.ts";
 import { problems } from "./features/problems.ts";
 import { table } from "./features/table.ts";
 import { users } from "./features/users.ts";
 import { Menu } from "./menu.ts";
 import { Picture } from "./picture.ts";
 import { copyImage, rasterise } from "./rasterise.ts";
+import { spokenIn } from "./spoken.ts";
 import { textsIn } from "./texts.ts";
 import { progress } from "./ui.ts";
 import type { ViewState } from "./view.ts";
@@ -51,6 +53,7 @@ const FEATURES: readonly ((app: App) => void)[] = [
 	focus,
 	minimap,
 	keyboard,
+	overflow,
 ];
 
 interface State extends PreviewState {
@@ -92,6 +95,7 @@ const picture = new Picture(texts("diagram"), {
 		save();
 	},
 	cardRole: texts("cardRole"),
+	spoken: spokenIn(locale),
 	foldLabel: ({ title }) => texts("fold", { title }),
 });
 const note = html("p", { class: "note", hidden: "" });
@@ -127,6 +131,7 @@ const app: App = {
 	onKey: (listener) => void keyListeners.push(listener),
 	onMenu: (listener) => menu.add(listener),
 	openMenu: (target, point) => void menu.open(target, point),
+	dropMenu: (opener, content) => menu.drop(opener, content),
 	announce(text) {
 		if (live.textContent !== text) live.textContent = text;
 	},

@@ -1,25 +1,33 @@
 import "./menu.css";
 import type { Point } from "../src/diagram/diagram.ts";
 import type { Localized } from "../src/language/locale.ts";
-import type { App, MenuEntry, MenuListener } from "./app.ts";
+import type { App, DropMenu, MenuEntry, MenuListener } from "./app.ts";
 import { html } from "./element.ts";
-import { type Target, targetAt } from "./target.ts";
+import { focusedTarget, type Target, targetAt } from "./target.ts";
 
 const TEXTS = {
 	menu: { en: "Menu of {name}", ko: "{name} 메뉴" },
 } satisfies Record<string, Localized>;
 
+interface Open {
+	readonly element: HTMLElement;
+	/** The control that it belongs to. */
+	readonly opener?: HTMLElement;
+	/** The keyboard, to where it was. */
+	giveBack(): void;
+}
+
 /** Pixels that the menu keeps from the edges of the page. */
 const MARGIN = 4;
 
 /**
- * The menu of what is clicked with the right button, or of the card with the keyboard on the menu key, Shift+F10 or `x`. What
- * it offers comes from features, by `onMenu`.
+ * The menu of what is clicked with the right button, or of what has the keyboard on the menu key, Shift+F10 or `x`. What it
+ * offers comes from features, by `onMenu`.
  */
 export class Menu {
 	readonly #app: App;
 	readonly #listeners: MenuListener[] = [];
-	#open: { readonly element: HTMLElement; readonly focusBefore: Element | null; readonly target: Target } | undefined;
+	#open: Open | undefined;
 	/** Counts menus asked for: entries may come from the server, and only the last one is to open. */
 	#asked = 0;
 
@@ -37,7 +45,9 @@ export class Menu {
 			return (isMenuKey || key === "x") && this.#openOnFocused();
 		});
 		document.addEventListener("pointerdown", ({ target }) => {
-			if (this.#open && !this.#open.element.contains(target as Node)) this.#close(false);
+			// The control that has opened it closes it with its own click.
+			const isOwn = [this.#open?.element, this.#open?.opener].some((element) => element?.contains(target as Node));
+			if (!isOwn) this.#close(false);
 		});
 		stage.addEventListener("wheel", () => this.#close(false), { passive: true });
 		window.addEventListener("blur", () => this.#close(false));
@@ -49,7 +59,7 @@ export class Menu {
 	}
 
 	async open(target: Target, { x, y }: Point): Promise<void> {
-		const { locale, stage } = this.#app;
+		const { locale, stage, picture } = this.#app;
 		this.#close(false);
 		const focusBefore = document.activeElement;
 		const request = ++this.#asked;
@@ -59,37 +69,64 @@ export class Menu {
 			(entries) => entries.length > 0,
 		);
 		if (request !== this.#asked || sections.length === 0) return;
-		const element = html("div", {
-			class: "menu",
-			role: "menu",
-			"aria-label": TEXTS.menu[locale].replace("{name}", this.#nameOf(target)),
-		});
+		const label = TEXTS.menu[locale].replace("{name}", this.#nameOf(target));
+		this.#show(
+			{ label, sections },
+			{ x, y },
+			{
+				giveBack() {
+					if (target.type === "card") picture.focus(target.id);
+					else if (focusBefore instanceof HTMLElement || focusBefore instanceof SVGElement) focusBefore.focus();
+				},
+			},
+		);
+	}
+
+	/** A menu of its own below a control of the toolbar, or below what stands for it where there is no room. */
+	drop(opener: HTMLElement, menu: DropMenu): void {
+		const isOpen = this.#open?.opener === opener;
+		this.#close(isOpen);
+		if (isOpen) return;
+		const shown = [opener, ...this.#app.toolbar.querySelectorAll<HTMLElement>("[data-more]")].find(
+			(element) => element.getClientRects().length > 0,
+		);
+		const { left, bottom } = (shown ?? this.#app.toolbar).getBoundingClientRect();
+		opener.setAttribute("aria-expanded", "true");
+		this.#show(menu, { x: left, y: bottom + 2 }, { opener, giveBack: () => shown?.focus() });
+	}
+
+	#show({ label, sections }: DropMenu, { x, y }: Point, open: Omit<Open, "element">): void {
+		const element = html("div", { class: "menu", role: "menu", "aria-label": label });
 		for (const [at, entries] of sections.entries()) {
 			if (at > 0) element.append(html("div", { role: "separator" }));
 			element.append(...entries.map((entry) => this.#item(entry)));
 		}
 		element.addEventListener("keydown", (event) => this.#key(event));
 		element.addEventListener("contextmenu", (event) => event.preventDefault());
-		document.body.append(element);
+		// One of the toolbar belongs to its landmark.
+		(open.opener ? this.#app.toolbar : document.body).append(element);
 		const { width, height } = element.getBoundingClientRect();
 		element.style.left = `${Math.max(MARGIN, Math.min(x, window.innerWidth - width - MARGIN))}px`;
 		element.style.top = `${Math.max(MARGIN, Math.min(y, window.innerHeight - height - MARGIN))}px`;
-		this.#open = { element, focusBefore, target };
+		this.#open = { element, ...open };
 		this.#items()[0]?.focus();
 	}
 
 	#openOnFocused(): boolean {
 		const { picture } = this.#app;
-		const { focused } = picture;
-		const box = focused === undefined ? undefined : picture.elementOf(focused)?.getBoundingClientRect();
-		if (focused === undefined || !box) return false;
-		const point = { x: box.left + Math.min(40, box.width / 2), y: box.top + box.height / 2 };
-		void this.open({ type: "card", id: focused }, point);
+		const target = focusedTarget(picture);
+		const box = document.activeElement?.getBoundingClientRect();
+		if (!target || !box) return false;
+		// In the middle of a large frame nobody would look for it.
+		const point = { x: box.left + Math.min(40, box.width / 2), y: box.top + Math.min(40, box.height / 2) };
+		void this.open(target, point);
 		return true;
 	}
 
-	#item({ text, run, key, isEnabled = true }: MenuEntry): HTMLElement {
-		const element = html("div", { role: "menuitem", tabindex: "-1" }, html("span", {}, text));
+	#item({ text, run, key, mark, isEnabled = true }: MenuEntry): HTMLElement {
+		const role = mark === undefined ? "menuitem" : mark.of === "toggle" ? "menuitemcheckbox" : "menuitemradio";
+		const element = html("div", { role, tabindex: "-1" }, html("span", {}, text));
+		if (mark) element.setAttribute("aria-checked", String(mark.isOn));
 		if (key !== undefined) {
 			element.append(html("span", { class: "key" }, key));
 			// The key is for the eye; a reader of the page would run the two together.
@@ -106,7 +143,7 @@ export class Menu {
 	}
 
 	#items(): HTMLElement[] {
-		return [...(this.#open?.element.querySelectorAll<HTMLElement>("[role=menuitem]") ?? [])];
+		return [...(this.#open?.element.querySelectorAll<HTMLElement>("[role^=menuitem]") ?? [])];
 	}
 
 	#key(event: KeyboardEvent): void {
@@ -132,12 +169,11 @@ export class Menu {
 		// What is still on its way must not open any more.
 		this.#asked++;
 		if (!this.#open) return;
-		const { element, focusBefore, target } = this.#open;
+		const { element, opener, giveBack } = this.#open;
 		this.#open = undefined;
 		element.remove();
-		if (!returns) return;
-		if (target.type === "card") this.#app.picture.focus(target.id);
-		else if (focusBefore instanceof HTMLElement || focusBefore instanceof SVGElement) focusBefore.focus();
+		opener?.setAttribute("aria-expanded", "false");
+		if (returns) giveBack();
 	}
 
 	#nameOf(target: Target): string {

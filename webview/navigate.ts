@@ -1,4 +1,5 @@
 import type { Box, Diagram } from "../src/diagram/diagram.ts";
+import type { Edge, Scene } from "../src/diagram/scene.ts";
 
 export type Direction = "up" | "down" | "left" | "right";
 
@@ -47,6 +48,41 @@ export function neighbour({ scene, layout }: Diagram, from: string, direction: D
 		layout.cards,
 		start,
 	);
+}
+
+/** The frame around a card or another frame, or around where a link begins. */
+export function frameAround({ cards, groups, edges }: Scene, id: string): string | undefined {
+	const own = [...cards, ...groups].find((one) => one.id === id);
+	if (own) return own.parent;
+	const edge = edges.find((one) => one.id === id);
+	return edge && [...cards, ...groups].find((one) => one.id === edge.from)?.parent;
+}
+
+/** Where an arrow leads from a frame: down to the first thing in it, up to the one around it, sideways to its neighbours. */
+export function besideFrame({ scene, layout }: Diagram, frame: string, direction: Direction): string | undefined {
+	const own = scene.groups.find(({ id }) => id === frame);
+	if (direction === "up") return own?.parent;
+	const inside = (
+		parent: string | undefined,
+		all: readonly { readonly id: string; readonly parent: string | undefined }[],
+	) =>
+		all
+			.filter((one) => one.parent === parent)
+			.map(({ id }) => ({ id, box: layout.cards[id] ?? layout.groups[id] }))
+			.filter(({ box }) => box !== undefined)
+			.sort((a, b) => a.box!.y - b.box!.y || a.box!.x - b.box!.x)
+			.map(({ id }) => id);
+	if (direction === "down") return inside(frame, [...scene.cards, ...scene.groups])[0];
+	const frames = inside(own?.parent, scene.groups);
+	return frames[frames.indexOf(frame) + (direction === "left" ? -1 : 1)];
+}
+
+/** The links of a card or of the frame of a component, in the order in which one walks through them: what calls it first. */
+export function linksOf({ edges, cards, groups }: Scene, id: string): readonly Edge[] {
+	const parent = cards.find((card) => card.id === id)?.parent;
+	const frame = groups.find((group) => group.id === parent && group.component !== undefined)?.id;
+	const isOwn = (end: string) => end === id || end === frame;
+	return [...edges.filter((edge) => isOwn(edge.to)), ...edges.filter((edge) => isOwn(edge.from) && !isOwn(edge.to))];
 }
 
 function nearest(ids: readonly string[], cards: Readonly<Record<string, Box>>, from: Box): string | undefined {

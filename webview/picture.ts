@@ -5,7 +5,7 @@ import { drawEdge, drawLabel, drawMarkers, type Label, visibleEdges } from "../s
 import { drawFrame, drawName } from "../src/diagram/draw-group.ts";
 import { placeLabels } from "../src/diagram/labels.ts";
 import type { Highlight } from "../src/diagram/paths.ts";
-import type { Card, Edge, Group } from "../src/diagram/scene.ts";
+import type { Card, Edge, Group, Scene } from "../src/diagram/scene.ts";
 import { textWidth } from "../src/diagram/text-width.ts";
 import { createElement } from "./element.ts";
 import { type Entry, isEqual, Layer } from "./layer.ts";
@@ -19,6 +19,8 @@ const FAR = 0.35;
 const VERY_FAR = 0.2;
 /** So much outside of the view is made ready, as a share of it. */
 const AHEAD = 0.15;
+/** Of a place, at its upper edge. */
+const NAME_HEIGHT = 40;
 const TWEEN_MILLISECONDS = 180;
 /** With more than this on the move, a jump is smoother than a stutter. */
 const MOST_MOVING = 300;
@@ -29,6 +31,8 @@ export interface PictureEvents {
 	/** A card was clicked, or Enter was pressed on it. */
 	readonly onOpen: (id: string) => void;
 	readonly onViewChange: () => void;
+	/** What a place and a link are, for who hears them. */
+	readonly spoken: { place(group: Group, scene: Scene): string; link(edge: Edge, scene: Scene): string };
 	/** What the control of a group says that draws it as one card. */
 	readonly foldLabel?: (group: Group) => string;
 }
@@ -50,10 +54,13 @@ export class Picture {
 	readonly #names: Layer<Group, Box>;
 	readonly #cards: Layer<Card, Box>;
 	readonly #labels: Layer<Label, Point>;
+	readonly #spoken: PictureEvents["spoken"];
 	#diagram: Diagram | undefined;
 	#selected: string | undefined;
 	#held: string | undefined;
 	#fitsNext = false;
+	/** What is selected is brought into view once things have come to rest. */
+	#revealsAfter = false;
 	#highlight: Highlight | undefined;
 	/** The card that Tab leads to. */
 	#current: string | undefined;
@@ -90,13 +97,15 @@ export class Picture {
 			draw: drawFrame,
 			bounds: (box) => box,
 			between: boxBetween,
-			prepare: (element, id) => element.setAttribute("data-frame", id),
+			prepare: (element, id) => prepareFocusable(element, "data-frame", id),
 		});
 		this.#edges = new Layer(group("edges"), {
 			draw: drawEdge,
 			bounds: (points) => boundsOf(points),
 			between: pointsBetween,
+			prepare: (element, id) => prepareFocusable(element, "data-link", id),
 		});
+		this.#spoken = events.spoken;
 		this.#names = new Layer(group("names"), {
 			draw: (place, box) => drawName(place, box, this.#nameScale, events.foldLabel?.(place)),
 			bounds: (box) => box,
@@ -123,6 +132,7 @@ export class Picture {
 		});
 		this.view = new View(this.svg, world, (byUser) => {
 			if (byUser) {
+				this.#revealsAfter = false;
 				this.#tween?.finish();
 				this.#isMoved = true;
 			}
@@ -268,7 +278,9 @@ export class Picture {
 		const box = shown === undefined ? undefined : this.#diagram?.layout.cards[shown];
 		if (shown !== undefined && box) {
 			this.#setCurrent(shown);
-			this.view.reveal(box);
+			// A picture that is on its way to its view would take this one along.
+			if (this.#tween) this.#revealsAfter = true;
+			else this.view.reveal(box);
 		}
 		this.#draw();
 		this.#markAll();
@@ -280,13 +292,30 @@ export class Picture {
 		this.#markAll();
 	}
 
-	/** Brings a card into view and the keyboard to it. */
-	focus(id: string): void {
-		const box = this.#diagram?.layout.cards[id];
-		if (!box) return;
-		this.view.reveal(box);
-		this.#setCurrent(id);
-		(this.#cards.require(id) as SVGElement | undefined)?.focus();
+	/** Brings a card, a frame or a link into view and the keyboard to it; false: it is not drawn. */
+	focus(id: string): boolean {
+		const { layout, scene } = this.#diagram ?? {};
+		if (!layout || !scene) return false;
+		if (layout.cards[id]) {
+			this.view.reveal(layout.cards[id]);
+			this.#setCurrent(id);
+			this.#cards.require(id)?.focus();
+			return true;
+		}
+		const group = scene.groups.find((one) => one.id === id);
+		if (group && layout.groups[id]) {
+			const box = layout.groups[id];
+			// A frame may be larger than the view: its name is what has to be seen.
+			this.view.reveal({ ...box, height: Math.min(box.height, NAME_HEIGHT) });
+			focusAs(this.#frames.require(id), this.#spoken.place(group, scene));
+			return true;
+		}
+		const edge = scene.edges.find((one) => one.id === id);
+		const points = layout.edges[id];
+		if (!edge || !points || points.length < 2) return false;
+		this.view.reveal(boundsOf(points));
+		focusAs(this.#edges.require(id), this.#spoken.link(edge, scene));
+		return true;
 	}
 
 	reveal(id: string): void {
@@ -333,7 +362,8 @@ export class Picture {
 		element.setAttribute("tabindex", id === this.#current ? "0" : "-1");
 		element.addEventListener("click", () => events.onOpen(id));
 		element.addEventListener("keydown", (event) => {
-			if (event.key !== "Enter" && event.key !== " ") return;
+			const isModified = event.ctrlKey || event.metaKey || event.altKey;
+			if (isModified || (event.key !== "Enter" && event.key !== " ")) return;
 			event.preventDefault();
 			events.onOpen(id);
 		});
@@ -366,7 +396,12 @@ export class Picture {
 		}
 		const labels = new Map(diagram.scene.cards.map((card) => [card.id, card.label]));
 		const { selected } = this;
-		for (const [id, element] of this.#frames.elements()) element.toggleAttribute("data-selected", id === selected);
+		const groups = new Map(diagram.scene.groups.map((group) => [group.id, group]));
+		for (const [id, element] of this.#frames.elements()) {
+			element.toggleAttribute("data-selected", id === selected);
+			const group = groups.get(id);
+			if (group) speakAs(element, this.#spoken.place(group, diagram.scene));
+		}
 		this.#openFolds();
 		for (const [id, element] of this.#cards.elements()) {
 			element.toggleAttribute("data-selected", id === selected);
@@ -522,6 +557,9 @@ export class Picture {
 		const { isFitted } = this.view;
 		this.view.state = view;
 		this.view.isFitted = isFitted;
+		const selected = this.#revealsAfter && this.selected !== undefined ? this.selected : undefined;
+		this.#revealsAfter = false;
+		if (selected !== undefined) this.reveal(selected);
 		this.#draw();
 		this.#markAll();
 	}
@@ -559,6 +597,23 @@ export class Picture {
 			},
 		};
 	}
+}
+
+/** Frames and links are no stops of Tab, of which there would be hundreds: keys lead to them. */
+function prepareFocusable(element: SVGElement, name: string, id: string): void {
+	element.setAttribute(name, id);
+	element.setAttribute("role", "group");
+	element.setAttribute("tabindex", "-1");
+}
+
+function speakAs(element: SVGElement, text: string): void {
+	if (element.getAttribute("aria-label") !== text) element.setAttribute("aria-label", text);
+}
+
+function focusAs(element: SVGElement | undefined, text: string): void {
+	if (!element) return;
+	speakAs(element, text);
+	element.focus();
 }
 
 function boxOf({ cards, groups }: Diagram["layout"], id: string): Box | undefined {

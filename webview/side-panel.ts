@@ -1,4 +1,5 @@
 import "./side-panel.css";
+import type { Localized } from "../src/language/locale.ts";
 import type { App } from "./app.ts";
 import { html } from "./element.ts";
 
@@ -15,7 +16,7 @@ export interface SidePanelContent {
 
 /** The one panel beside the picture; whoever opens it takes it over. */
 export interface SidePanel {
-	/** Takes the focus, and gives it back to the card `id` when it is closed. */
+	/** Takes the focus, and gives it back to the card, place or link `id` when it is closed. */
 	open(id: string, content: SidePanelContent): void;
 	/** New content for what is open; the focus stays in the panel. */
 	update(content: SidePanelContent): void;
@@ -31,29 +32,31 @@ const LEAST_SCALE = 0.35;
 
 const panels = new WeakMap<App, SidePanel>();
 
-export function sidePanel(app: App, closeText: string): SidePanel {
+const CLOSE: Localized = { en: "Close (Escape)", ko: "닫기 (Esc)" };
+
+export function sidePanel(app: App): SidePanel {
 	const known = panels.get(app);
 	if (known) return known;
-	const made = create(app, closeText);
+	const made = create(app);
 	panels.set(app, made);
 	return made;
 }
 
 /** It stands beside the picture and not over it, so that it covers no card. */
-function create({ stage, picture, onKey }: App, closeText: string): SidePanel {
+function create({ stage, picture, locale, onKey }: App): SidePanel {
 	const title = html("h2", { class: "panel-title", id: "panel-title", tabindex: "-1" });
 	const note = html("p", { class: "panel-note" });
 	const close = html(
 		"button",
-		{ class: "panel-close", type: "button", "aria-label": closeText, title: closeText },
+		{ class: "panel-close", type: "button", "aria-label": CLOSE[locale], title: CLOSE[locale] },
 		"×",
 	);
 	const body = html("div", { class: "panel-body" });
-	const foot = html("footer", { class: "panel-foot", hidden: "" });
+	const foot = html("div", { class: "panel-foot", hidden: "" });
 	const element = html(
-		"aside",
+		"div",
 		{ class: "panel", role: "dialog", "aria-labelledby": "panel-title", hidden: "" },
-		html("header", { class: "panel-head" }, title, close, note),
+		html("div", { class: "panel-head" }, title, close, note),
 		body,
 		foot,
 	);
@@ -127,8 +130,8 @@ function create({ stage, picture, onKey }: App, closeText: string): SidePanel {
 			picture.view.measure();
 			if (picture.view.isFitted || wasFitted) picture.fit();
 			wasFitted = false;
-			const back = subject !== undefined && picture.diagram?.layout.cards[subject] ? subject : picture.current;
-			if (hadFocus && back !== undefined) picture.focus(back);
+			const isBack = !hadFocus || (subject !== undefined && picture.focus(subject));
+			if (!isBack && picture.current !== undefined) picture.focus(picture.current);
 			subject = undefined;
 		},
 	};

@@ -7,6 +7,18 @@ export type Target = { readonly type: "card" | "group" | "edge"; readonly id: st
 /** How near to a line counts as on it, in px of the screen. */
 const NEAR_LINE = 6;
 
+/** What of the picture has the keyboard, the controls of a frame included. */
+export function focusedTarget({ svg }: Picture): Exclude<Target, { readonly type: "picture" }> | undefined {
+	const { activeElement } = document;
+	if (!activeElement || !svg.contains(activeElement)) return undefined;
+	const element = activeElement.closest("[data-id], [data-frame], [data-group], [data-link]");
+	const named = (name: string) => element?.getAttribute(name) ?? undefined;
+	const [card, group, edge] = [named("data-id"), named("data-frame") ?? named("data-group"), named("data-link")];
+	if (card !== undefined) return { type: "card", id: card };
+	if (group !== undefined) return { type: "group", id: group };
+	return edge === undefined ? undefined : { type: "edge", id: edge };
+}
+
 /** A point of the page in the coordinates of the picture. */
 export function toPicture({ svg, view }: Picture, { clientX, clientY }: { clientX: number; clientY: number }): Point {
 	const { left, top } = svg.getBoundingClientRect();

@@ -4,6 +4,10 @@ import { fill, type Locale, type Localized } from "../src/language/locale.ts";
 const TEXTS = {
 	find: { en: "Find component", ko: "컴포넌트 찾기" },
 	matches: { en: "{count} found", ko: "{count}개 찾음" },
+	matchesHidden: {
+		en: "{count} found, {hidden} of them folded",
+		ko: "{count}개 찾음, 그중 {hidden}개는 접힌 곳에 있음",
+	},
 	noMatch: { en: "Nothing found", ko: "찾은 것이 없습니다" },
 	fit: { en: "Fit", ko: "맞춤" },
 	fitTitle: { en: "Show the whole diagram (0)", ko: "다이어그램 전체 보기 (0)" },
@@ -19,6 +23,7 @@ const TEXTS = {
 		en: "Type a number from 1 to 1bn, such as 500k or 10M",
 		ko: "1~1bn 사이의 수를 입력합니다. 예: 500k, 10M",
 	},
+	minimap: { en: "Map: the arrow keys move what is seen", ko: "전체 지도: 화살표 키로 보이는 곳을 옮깁니다" },
 	cardRole: { en: "component", ko: "컴포넌트" },
 	reset: { en: "Reset", ko: "되돌리기" },
 	back: { en: "Back to the view before ([)", ko: "이전 보기로 ([)" },

@@ -31,7 +31,7 @@ export function button({ text, title, onClick }: ButtonOptions): Button {
 	element.textContent = text;
 	if (title) element.title = title;
 	// A sign says nothing to who hears it.
-	if (title && text.length === 1) element.setAttribute("aria-label", title);
+	if (title && !/[\p{L}\p{N}]/u.test(text)) element.setAttribute("aria-label", title);
 	element.addEventListener("click", onClick);
 	return {
 		element,

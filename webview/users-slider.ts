@@ -71,7 +71,7 @@ export class UsersSlider {
 		this.element = html(
 			"section",
 			{ class: "users", "aria-label": texts("users") },
-			html("label", { class: "users-name" }, texts("users"), this.#typed),
+			html("label", { class: "users-name" }, html("span", {}, texts("users")), this.#typed),
 			html("div", { class: "users-track" }, this.#marks, this.#input, scale),
 			html("div", { class: "users-facts" }, this.#value, this.#saturation),
 			this.#reset.element,

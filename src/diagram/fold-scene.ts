@@ -17,6 +17,16 @@ export interface FoldSource {
  * with the next letter that is typed.
  */
 export function foldScene(scene: Scene, source: FoldSource, locale: Locale): Scene {
+	const folded = fold(scene, source, locale);
+	// The frame of its nodes has the name of a component.
+	const drawn = new Set([...folded.cards, ...folded.groups].map(({ id }) => id));
+	const hidden = scene.cards
+		.filter(({ id }) => !drawn.has(id))
+		.map(({ id, title, kind, subtitle }) => ({ id, title, kind, subtitle }));
+	return hidden.length > 0 ? { ...folded, hidden } : folded;
+}
+
+function fold(scene: Scene, source: FoldSource, locale: Locale): Scene {
 	const { view, collapsed = [], expanded = [] } = scene.options;
 	const known = new Map(scene.groups.map((group) => [group.id, group]));
 	const shown = view !== undefined && known.has(view) ? view : undefined;

@@ -16,9 +16,14 @@ export interface Scene {
 	readonly heat?: HeatScale;
 	/** Where one place alone is drawn: what it stands in, outermost first, and itself. */
 	readonly path?: readonly { readonly id: string; readonly title: string }[];
+	/** Components that are not drawn, because the place that they are in is folded or lies outside of what is drawn. */
+	readonly hidden?: readonly HiddenCard[];
 	/** With which it was made. */
 	readonly options: ViewOptions;
 }
+
+/** What finds a component that is not drawn. */
+export type HiddenCard = Pick<Card, "id" | "title" | "kind" | "subtitle">;
 
 export interface Card {
 	/** The qualified name of the component. */

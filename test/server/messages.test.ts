@@ -198,6 +198,7 @@ describe("messages of our own", () => {
 			assert.equal(found.range.start.line, line);
 		}
 		assert.equal(await client.request("archscale/locate", { uri: URI, id: "none" }), null);
+		assert.equal(await client.request("archscale/locate", { uri: URI, id: "none>us.web" }), null);
 	});
 
 	it("locate: from the cursor to the card, on a name or inside a declaration", async () => {

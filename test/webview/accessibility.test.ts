@@ -2,11 +2,10 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { AxeResults } from "axe-core";
-import { loadElk } from "../../src/diagram/layout/elk.ts";
-import { layoutScene } from "../../src/diagram/layout/layout-scene.ts";
 import { exampleText, sceneOf } from "../support/scenes.ts";
-import { type Preview, WebviewHost } from "./host.ts";
+import type { Preview } from "./host.ts";
 import { COLORS, type Theme } from "./themes.ts";
+import { placed, withPreview } from "./with-preview.ts";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -23,21 +22,15 @@ async function violations({ page }: Preview): Promise<string[]> {
 
 describe("the preview for those who cannot see it, or have no mouse", function () {
 	this.timeout(60_000);
-	let host: WebviewHost;
+	const opened = withPreview();
 	let preview: Preview;
 	const scene = sceneOf(exampleText("photo-sharing.arch"), {
 		marks: new Map([["us.web", { severity: "error", findings: 2, singlePointOfFailure: true }]]),
 	});
 	const open = async (theme: Theme): Promise<void> => {
-		preview = await host.open({ theme });
-		await preview.show({ scene, layout: layoutScene(scene, await loadElk()).layout });
+		preview = await opened({ theme });
+		await preview.show((await placed(scene)).diagram);
 	};
-
-	before(async () => {
-		host = await WebviewHost.start();
-	});
-	after(() => host.stop());
-	afterEach(() => preview.close());
 
 	for (const theme of Object.keys(COLORS) as Theme[]) {
 		it(`has no violation that axe finds, ${theme}`, async () => {
@@ -51,6 +44,16 @@ describe("the preview for those who cannot see it, or have no mouse", function (
 			assert.deepEqual(await violations(preview), [], "with the ladder");
 			await preview.page.locator("vscode-button", { hasText: "Table" }).click();
 			assert.deepEqual(await violations(preview), [], "with the table");
+			await preview.page.locator("vscode-button", { hasText: "Table" }).click();
+			await preview.page.setViewportSize({ width: 400, height: 700 });
+			await preview.page.locator("[data-more]").click();
+			assert.deepEqual(await violations(preview), [], "with the menu of a narrow toolbar");
+			await preview.page.keyboard.press("Escape");
+			await preview.card("us.web").focus();
+			for (const key of ["a", "Control+.", "+", "+", "+", "?"]) await preview.page.keyboard.press(key);
+			await preview.answer("archscale/findings", { version: 1, findings: [] });
+			await preview.rest();
+			assert.deepEqual(await violations(preview), [], "with findings, map and help in a narrow panel");
 		});
 	}
 });

@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
-import { loadElk } from "../../src/diagram/layout/elk.ts";
-import { layoutScene } from "../../src/diagram/layout/layout-scene.ts";
 import type { EditAction, EditResult, KindText } from "../../src/protocol/messages.ts";
-import { sceneOf } from "../support/scenes.ts";
-import { type OpenOptions, type Preview, WebviewHost } from "./host.ts";
+import type { OpenOptions, Preview } from "./host.ts";
+import { diagramOf, withPreview } from "./with-preview.ts";
 
 const SHOP = `client buyers
 group front "Front" {
@@ -26,44 +24,18 @@ const KINDS: readonly KindText[] = [
 
 describe("edits in the preview", function () {
 	this.timeout(30_000);
-	let host: WebviewHost;
+	const opened = withPreview();
 	let preview: Preview;
-	let answered = 0;
 
-	const show = async (text = SHOP): Promise<void> => {
-		const scene = sceneOf(text);
-		const { layout } = layoutScene(scene, await loadElk());
-		await preview.show({ scene, layout });
-	};
+	const show = async (text = SHOP): Promise<void> => preview.show(await diagramOf(text));
 	const open = async (options?: OpenOptions): Promise<void> => {
-		preview = await host.open(options);
-		answered = 0;
+		preview = await opened(options);
 		await show();
 	};
-	/** The next request, which the page is given this answer to. */
-	const answer = async (result: unknown): Promise<unknown> => {
-		for (;;) {
-			const next = (await preview.posted("request")).find(
-				({ request, method }) => request > answered && method !== "archscale/saturations",
-			);
-			if (next) {
-				answered = next.request;
-				await preview.send({ type: "answer", request: next.request, result });
-				return "action" in next.params ? next.params.action : next.method;
-			}
-			await preview.page.waitForFunction(
-				(count) =>
-					(
-						globalThis as unknown as { standIn: { posted: { type: string; request?: number; method?: string }[] } }
-					).standIn.posted.some(
-						(message) =>
-							message.type === "request" && message.request! > count && message.method !== "archscale/saturations",
-					),
-				answered,
-			);
-		}
-	};
-	const edit = (result: EditResult = { ok: true }): Promise<unknown> => answer(result);
+	/** The next edit that is asked for, which the page is given this answer to. */
+	const edit = async (result: EditResult = { ok: true }): Promise<EditAction> =>
+		((await preview.answer("archscale/edit", result)) as { readonly action: EditAction }).action;
+	const answerKinds = () => preview.answer("archscale/kinds", KINDS);
 	const middle = async (id: string): Promise<{ x: number; y: number; bottom: number }> => {
 		const box = (await preview.card(id).locator(".body").boundingBox())!;
 		return { x: box.x + box.width / 2, y: box.y + box.height / 2, bottom: box.y + box.height };
@@ -80,16 +52,6 @@ describe("edits in the preview", function () {
 	const said = (text: RegExp) => preview.page.locator(".live").filter({ hasText: text }).waitFor({ state: "attached" });
 	const requests = async () =>
 		(await preview.posted("request")).filter(({ method }) => method !== "archscale/saturations").length;
-
-	before(async () => {
-		host = await WebviewHost.start();
-	});
-	after(() => host.stop());
-	afterEach(async () => {
-		assert.deepEqual(preview.failures, []);
-		assert.deepEqual(await preview.violations(), [], "violations of the content security policy");
-		await preview.close();
-	});
 
 	describe("with the mouse", () => {
 		it("connects two cards by dragging from one to the other", async () => {
@@ -125,7 +87,7 @@ describe("edits in the preview", function () {
 			await preview.page.mouse.down();
 			await preview.page.mouse.move(frame.x + 8, frame.y + frame.height - 5, { steps: 5 });
 			await preview.page.mouse.up();
-			assert.equal(await answer(KINDS), "archscale/kinds");
+			await answerKinds();
 			const list = preview.page.getByRole("listbox");
 			assert.equal(await list.getAttribute("aria-label"), "Add and connect with Web tier");
 			assert.deepEqual(await list.getByRole("option").locator("span:first-of-type").allTextContents(), [
@@ -234,7 +196,7 @@ describe("edits in the preview", function () {
 			await open();
 			await focus("front.web");
 			await press("n");
-			await answer(KINDS);
+			await answerKinds();
 			assert.equal(await preview.page.locator("input[role=combobox]").getAttribute("aria-label"), "Add to Front");
 			await press("ArrowDown");
 			await press("Enter");

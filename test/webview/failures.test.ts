@@ -1,25 +1,21 @@
 import assert from "node:assert/strict";
-import type { Diagram } from "../../src/diagram/diagram.ts";
-import { loadElk } from "../../src/diagram/layout/elk.ts";
-import { layoutScene } from "../../src/diagram/layout/layout-scene.ts";
 import type { ViewOptions } from "../../src/diagram/view-options.ts";
-import { exampleText, sceneOf } from "../support/scenes.ts";
-import { type OpenOptions, type Preview, WebviewHost } from "./host.ts";
+import type { Locale } from "../../src/language/locale.ts";
+import { exampleText } from "../support/scenes.ts";
+import type { OpenOptions, Preview } from "./host.ts";
+import { diagramOf, withPreview } from "./with-preview.ts";
 
 const TEXT = exampleText("photo-sharing.arch");
 
-async function diagramOf(view: ViewOptions = {}, locale: "en" | "ko" = "en"): Promise<Diagram> {
-	const scene = sceneOf(TEXT, { view, locale });
-	return { scene, layout: layoutScene(scene, await loadElk()).layout };
-}
+const drawn = (view?: ViewOptions, locale?: Locale) => diagramOf(TEXT, view, locale);
 
 describe("failures in the preview", function () {
 	this.timeout(30_000);
-	let host: WebviewHost;
+	const opened = withPreview();
 	let preview: Preview;
 	const open = async (options?: OpenOptions): Promise<Preview> => {
-		preview = await host.open(options);
-		await preview.show(await diagramOf({}, options?.locale === "ko" ? "ko" : "en"));
+		preview = await opened(options);
+		await preview.show(await drawn({}, options?.locale === "ko" ? "ko" : "en"));
 		return preview;
 	};
 	const menu = () => preview.page.locator("[role=menu].menu");
@@ -31,19 +27,9 @@ describe("failures in the preview", function () {
 	const choose = (text: string) => menu().getByText(text, { exact: true }).click();
 	const down = async () => (await preview.posted("options")).map(({ options }) => options.down);
 	/** What the extension and the server do with what was asked for last. */
-	const answer = async () => preview.show(await diagramOf((await preview.posted("options")).at(-1)!.options));
+	const answer = async () => preview.show(await drawn((await preview.posted("options")).at(-1)!.options));
 	const bar = () => preview.page.locator(".failures");
 	const chips = () => bar().locator(".chip");
-
-	before(async () => {
-		host = await WebviewHost.start();
-	});
-	after(() => host.stop());
-	afterEach(async () => {
-		assert.deepEqual(preview.failures, []);
-		assert.deepEqual(await preview.violations(), [], "violations of the content security policy");
-		await preview.close();
-	});
 
 	describe("the menu", () => {
 		it("offers for a card what can fail of it, and the data center around", async () => {
@@ -157,7 +143,7 @@ describe("failures in the preview", function () {
 		it("is there only where something has failed, and says what follows", async () => {
 			await open();
 			assert.ok(await bar().isHidden());
-			await preview.show(await diagramOf({ down: ["us"] }));
+			await preview.show(await drawn({ down: ["us"] }));
 			assert.ok(await bar().isVisible());
 			assert.deepEqual(await chips().allTextContents(), ["US East"]);
 			assert.match(
@@ -203,7 +189,7 @@ describe("failures in the preview", function () {
 
 		it("keeps the failures beside other options", async () => {
 			await open();
-			await preview.show(await diagramOf({ heat: "cost", down: ["eu"] }), "file:///other.arch");
+			await preview.show(await drawn({ heat: "cost", down: ["eu"] }), "file:///other.arch");
 			await preview.card("us.jobs").click({ button: "right" });
 			await choose("Fail jobs");
 			assert.deepEqual((await preview.posted("options")).at(-1)!.options, { heat: "cost", down: ["eu", "us.jobs"] });
@@ -211,7 +197,7 @@ describe("failures in the preview", function () {
 
 		it("has no chip for a name that is gone, but says so", async () => {
 			await open();
-			await preview.show(await diagramOf({ down: ["us.old", "edge"] }));
+			await preview.show(await drawn({ down: ["us.old", "edge"] }));
 			assert.deepEqual(await chips().allTextContents(), ["CDN"]);
 			assert.equal(await bar().locator(".unknown").textContent(), "Unknown: us.old");
 		});
@@ -242,7 +228,7 @@ describe("failures in the preview", function () {
 			const transforms = () =>
 				preview.page.locator("main .card").evaluateAll((cards) => cards.map((card) => card.getAttribute("transform")));
 			const before = await transforms();
-			await preview.show(await diagramOf({ heat: "responseTime", down: ["us"] }));
+			await preview.show(await drawn({ heat: "responseTime", down: ["us"] }));
 			assert.deepEqual(await transforms(), before);
 		});
 

@@ -5,9 +5,8 @@ import { type LayoutHistory, layoutScene } from "../../src/diagram/layout/layout
 import type { Scene } from "../../src/diagram/scene.ts";
 import type { FindingsResult, FromWebview, PreviewResult } from "../../src/protocol/messages.ts";
 import { card, edge, group, scene } from "../support/scenes.ts";
-import { type OpenOptions, type Preview, WebviewHost } from "./host.ts";
-
-type Request = Extract<FromWebview, { type: "request" }>;
+import type { OpenOptions, Preview } from "./host.ts";
+import { withPreview } from "./with-preview.ts";
 
 const BEFORE = scene({
 	groups: [group("us", { kind: "datacenter", title: "US East", severity: "info" })],
@@ -43,7 +42,7 @@ const FOUND: FindingsResult = {
 
 describe("findings in the picture", function () {
 	this.timeout(30_000);
-	let host: WebviewHost;
+	const opened = withPreview();
 	let preview: Preview;
 	let placed: LayoutHistory;
 	let fixed: PreviewResult;
@@ -55,34 +54,15 @@ describe("findings in the picture", function () {
 			diagram: { scene: AFTER, layout: layoutScene(AFTER, elk, placed).layout },
 			effects: ["saturates at 3.1M users instead of 1.2M"],
 		};
-		host = await WebviewHost.start();
-	});
-	after(() => host.stop());
-	afterEach(async () => {
-		assert.deepEqual(preview.failures, []);
-		assert.deepEqual(await preview.violations(), [], "violations of the content security policy");
-		await preview.close();
 	});
 
 	const open = async (options?: OpenOptions): Promise<void> => {
-		preview = await host.open(options);
+		preview = await opened(options);
 		await preview.show(diagram());
 	};
 	const diagram = (): Diagram => ({ scene: BEFORE, layout: placed.layout });
 	const panel = () => preview.page.getByRole("dialog");
-	/** Waits for the request number `count` of a method and answers it. */
-	const answer = async (method: Request["method"], result: unknown, count = 1): Promise<Request["params"]> => {
-		await preview.page.waitForFunction(
-			([method, count]) =>
-				(globalThis as unknown as { standIn: { posted: FromWebview[] } }).standIn.posted.filter(
-					(one) => one.type === "request" && one.method === method,
-				).length >= count,
-			[method, count] as const,
-		);
-		const { request, params } = (await preview.posted("request")).filter((one) => one.method === method)[count - 1]!;
-		await preview.send({ type: "answer", request, result });
-		return params;
-	};
+	const answer: Preview["answer"] = (method, result) => preview.answer(method, result);
 	const openFindings = async (): Promise<void> => {
 		await preview.card("us.web").locator(".finding").click();
 		await answer("archscale/findings", FOUND);
@@ -126,10 +106,10 @@ describe("findings in the picture", function () {
 		assert.deepEqual(await answer("archscale/findings", FOUND), { id: "us.web>us.db", options: {} });
 		await panel().getByRole("heading", { level: 2, name: "Web tier → Database" }).waitFor();
 		await preview.page.locator('[data-group="us"] .finding').click();
-		assert.deepEqual(await answer("archscale/findings", FOUND, 2), { id: "us", options: {} });
+		assert.deepEqual(await answer("archscale/findings", FOUND), { id: "us", options: {} });
 		await panel().getByRole("heading", { level: 2, name: "US East" }).waitFor();
 		await preview.card("us.web").locator(".finding").click();
-		await answer("archscale/findings", FOUND, 3);
+		await answer("archscale/findings", FOUND);
 		await panel().getByRole("heading", { level: 2, name: "Web tier", exact: true }).waitFor();
 		assert.deepEqual(await panel().locator(".nearby button").allTextContents(), ["Web tier → Database", "US East"]);
 	});
@@ -207,7 +187,7 @@ describe("findings in the picture", function () {
 		});
 		assert.equal(await preview.card("us.cache").count(), 0);
 		assert.ok(await preview.page.locator(".preview-tag").isHidden());
-		await answer("archscale/findings", { ...FOUND, version: 8 }, 2);
+		await answer("archscale/findings", { ...FOUND, version: 8 });
 		// A preview of the text before comes too late.
 		await preview.page.mouse.move(200, 500);
 		await panel().locator(".fix").nth(1).hover();
@@ -218,7 +198,7 @@ describe("findings in the picture", function () {
 				).length === 2,
 		);
 		await preview.show(diagram());
-		await answer("archscale/previewFix", fixed, 2);
+		await answer("archscale/previewFix", fixed);
 		assert.equal(await preview.card("us.cache").count(), 0);
 	});
 
@@ -236,7 +216,7 @@ describe("findings in the picture", function () {
 		});
 		await preview.page.locator(".live").getByText("Done: Run 2 instances of us.web").waitFor();
 		await preview.show(fixed.diagram);
-		await answer("archscale/findings", { version: 8, findings: FOUND.findings.slice(1) }, 2);
+		await answer("archscale/findings", { version: 8, findings: FOUND.findings.slice(1) });
 		await panel().getByText("1 finding").waitFor();
 		assert.equal(await panel().getByRole("heading", { level: 3 }).count(), 1);
 		assert.ok(await panel().evaluate((element) => element.contains(document.activeElement)));
@@ -265,8 +245,28 @@ describe("findings in the picture", function () {
 		assert.deepEqual(await preview.posted("openLine"), [{ type: "openLine", uri: "file:///shop.arch", line: 2 }]);
 		await preview.page.keyboard.press("Escape");
 		await preview.page.keyboard.press("i");
-		await answer("archscale/details", { markdown }, 2);
+		await answer("archscale/details", { markdown });
 		await panel().waitFor();
+	});
+
+	it("leave the picture room where the ladder is open, too, which comes back after them", async () => {
+		await open({ width: 420, height: 700 });
+		await preview.page.locator("[data-more]").click();
+		await preview.page.getByRole("menuitemcheckbox", { name: "Ladder" }).click();
+		const ladder = preview.page.locator(".ladder");
+		assert.ok(await ladder.isVisible());
+		await preview.card("us.web").focus();
+		await preview.page.keyboard.press("Control+.");
+		await answer("archscale/findings", FOUND);
+		await panel().waitFor();
+		await ladder.waitFor({ state: "hidden" });
+		const picture = (await preview.page.locator("main > svg.diagram").boundingBox())!;
+		assert.ok(picture.height > 150, `${picture.height} px`);
+		// Who asks for it gets it, in place of the findings.
+		await preview.page.locator("[data-more]").click();
+		await preview.page.getByRole("menuitemcheckbox", { name: "Ladder" }).click();
+		await panel().waitFor({ state: "hidden" });
+		await ladder.waitFor();
 	});
 
 	it("stand below the picture where there is no room beside it", async () => {

@@ -1,52 +1,24 @@
 import assert from "node:assert/strict";
-import { loadElk } from "../../src/diagram/layout/elk.ts";
-import { type LayoutHistory, layoutScene } from "../../src/diagram/layout/layout-scene.ts";
 import type { ViewOptions } from "../../src/diagram/view-options.ts";
-import { exampleText, largeScene, sceneOf } from "../support/scenes.ts";
-import { type OpenOptions, type Preview, WebviewHost } from "./host.ts";
+import { exampleText, largeScene } from "../support/scenes.ts";
+import type { OpenOptions, Preview } from "./host.ts";
+import { Drawn, placed, withPreview } from "./with-preview.ts";
 
 const PHOTO = exampleText("photo-sharing.arch");
 
 describe("folding in the preview", function () {
 	this.timeout(60_000);
-	let host: WebviewHost;
+	const opened = withPreview();
 	let preview: Preview;
-	let history: LayoutHistory | undefined;
-	let answered = 0;
-
-	before(async () => {
-		host = await WebviewHost.start();
-	});
-	after(() => host.stop());
-	afterEach(async () => {
-		assert.deepEqual(preview.failures, []);
-		assert.deepEqual(await preview.violations(), [], "violations of the content security policy");
-		await preview.close();
-	});
-
-	async function show(options: ViewOptions): Promise<void> {
-		const scene = sceneOf(PHOTO, { view: options });
-		history = layoutScene(scene, await loadElk(), history);
-		await preview.show({ scene, layout: history.layout });
-	}
+	let drawn: Drawn;
 
 	async function open(options: OpenOptions = {}, shown: ViewOptions = {}): Promise<void> {
-		preview = await host.open(options);
-		history = undefined;
-		answered = 0;
-		await show(shown);
+		preview = await opened(options);
+		drawn = new Drawn(preview, PHOTO);
+		await drawn.show(shown);
 	}
 
-	/** Draws what the page has asked for, as the server would. */
-	async function answer(): Promise<ViewOptions> {
-		const asked = await preview.posted("options");
-		assert.equal(asked.length, answered + 1, "the page asks for one other picture");
-		answered = asked.length;
-		const { options } = asked.at(-1)!;
-		await show(options);
-		return options;
-	}
-
+	const answer = () => drawn.answer();
 	const focused = () => preview.page.evaluate(() => document.activeElement?.getAttribute("data-id"));
 	const control = (group: string) => preview.page.locator(`.names [data-group="${group}"] [data-fold]`);
 	const corner = async (selector: string) => {
@@ -196,10 +168,8 @@ describe("folding in the preview", function () {
 	});
 
 	it("shows names alone from far away, inside their cards, and nothing but icons from very far", async () => {
-		preview = await host.open();
-		const scene = largeScene(90);
-		const { layout } = layoutScene(scene, await loadElk());
-		await preview.show({ scene, layout });
+		preview = await opened();
+		await preview.show((await placed(largeScene(90))).diagram);
 		const zoomTo = async (scale: number) => {
 			for (let step = 0; step < 60; step++) {
 				const now = Number(/scale\(([\d.]+)\)/.exec((await preview.view())!)![1]);

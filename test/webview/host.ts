@@ -126,11 +126,14 @@ export class Preview {
 		return all.filter((message): message is Extract<FromWebview, { type: Type }> => message.type === type);
 	}
 
-	/** Answers the oldest open request of this kind, once it is there, and waits until what it changes has been painted. */
+	/**
+	 * Answers the oldest open request of this kind, once it is there, and waits until what it changes has been painted. Returns
+	 * what was asked.
+	 */
 	async answer<Method extends keyof PictureRequests>(
 		method: Method,
 		result: PictureRequests[Method]["result"] | null,
-	): Promise<void> {
+	): Promise<PictureRequests[Method]["params"]> {
 		for (;;) {
 			const open = (await this.posted("request")).find(
 				(one) => one.method === method && !this.#answered.has(one.request),
@@ -138,9 +141,9 @@ export class Preview {
 			if (open) {
 				this.#answered.add(open.request);
 				await this.send({ type: "answer", request: open.request, result });
-				return;
+				return open.params;
 			}
-			await this.page.waitForTimeout(20);
+			await this.page.evaluate(() => (globalThis as unknown as Scope).standIn.nextPost());
 		}
 	}
 

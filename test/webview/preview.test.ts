@@ -1,20 +1,12 @@
 import assert from "node:assert/strict";
-import type { Diagram } from "../../src/diagram/diagram.ts";
 import { drawSvg } from "../../src/diagram/draw.ts";
-import { loadElk } from "../../src/diagram/layout/elk.ts";
-import { type LayoutHistory, layoutScene } from "../../src/diagram/layout/layout-scene.ts";
-import type { Scene } from "../../src/diagram/scene.ts";
 import type { PreviewState } from "../../src/protocol/messages.ts";
 import { decodePng } from "../support/png.ts";
 import { card, edge, exampleText, largeScene, scene, sceneOf } from "../support/scenes.ts";
-import { type OpenOptions, type Preview, WebviewHost } from "./host.ts";
+import type { OpenOptions, Preview } from "./host.ts";
 import type { StandIn } from "./stand-in.ts";
 import { COLORS, type Theme } from "./themes.ts";
-
-async function placed(scene: Scene, previous?: LayoutHistory): Promise<LayoutHistory & { readonly diagram: Diagram }> {
-	const history = layoutScene(scene, await loadElk(), previous);
-	return { ...history, diagram: { scene, layout: history.layout } };
-}
+import { placed, withPreview } from "./with-preview.ts";
 
 /** Where a card is on the screen. */
 async function at(preview: Preview, id: string): Promise<{ x: number; y: number; width: number; height: number }> {
@@ -27,23 +19,13 @@ const near = (a: number, b: number, by = 1) => assert.ok(Math.abs(a - b) <= by, 
 
 describe("the preview", function () {
 	this.timeout(30_000);
-	let host: WebviewHost;
+	const opened = withPreview();
 	let preview: Preview;
 	const open = async (options?: OpenOptions): Promise<Preview> => {
-		preview = await host.open(options);
+		preview = await opened(options);
 		return preview;
 	};
 	const photo = sceneOf(exampleText("photo-sharing.arch"));
-
-	before(async () => {
-		host = await WebviewHost.start();
-	});
-	after(() => host.stop());
-	afterEach(async () => {
-		assert.deepEqual(preview.failures, []);
-		assert.deepEqual(await preview.violations(), [], "violations of the content security policy");
-		await preview.close();
-	});
 
 	it("says that it is ready, shows that it waits, then the diagram", async () => {
 		await open();
@@ -503,6 +485,67 @@ describe("the preview", function () {
 			await preview.page.getByText("내보내기", { exact: true }).click();
 			await keyboard.press("Escape");
 			assert.equal(await menu.isVisible(), false);
+		});
+
+		for (const locale of ["en", "ko"]) {
+			it(`stays in one row and offers all of its controls, whatever the width (${locale})`, async () => {
+				await open({ locale, width: 1400 });
+				const marks = new Map([["us.web", { severity: "error", findings: 2, singlePointOfFailure: true } as const]]);
+				const found = sceneOf(exampleText("photo-sharing.arch"), { marks, locale: locale === "ko" ? "ko" : "en" });
+				await preview.show((await placed(found)).diagram);
+				const toolbar = preview.page.locator(".toolbar");
+				const rare = toolbar.locator("[data-rare]");
+				const height = (await toolbar.boundingBox())!.height;
+				const count = await rare.locator("visible=true").count();
+				assert.ok(count >= 9, `${count} controls in a wide panel`);
+				assert.ok(await preview.page.locator("[data-more]").isHidden());
+				for (const width of [1100, 900, 700, 560, 480, 400, 320, 260]) {
+					await preview.page.setViewportSize({ width, height: 700 });
+					await preview.rest();
+					const box = (await toolbar.boundingBox())!;
+					assert.ok(Math.abs(box.height - height) <= 1, `${width} px: ${box.height} px high instead of ${height}`);
+					const outside = await toolbar.evaluate((element) => element.scrollWidth - element.clientWidth);
+					assert.ok(outside <= 0, `${width} px: ${outside} px stand out`);
+					const left = await rare.locator("visible=true").count();
+					if (left === count) continue;
+					await preview.page.locator("[data-more]").click();
+					// Of the choice, each value is an entry.
+					const buttons = await preview.page.locator(".menu [role=menuitem], .menu [role=menuitemcheckbox]").count();
+					const choices = await preview.page.locator(".menu [role=menuitemradio]").count();
+					assert.equal(left + buttons + Math.min(1, choices), count, `${width} px`);
+					const menu = (await preview.page.locator(".menu").boundingBox())!;
+					assert.ok(menu.x >= 0 && menu.x + menu.width <= width, `${width} px: ${JSON.stringify(menu)}`);
+					await preview.page.keyboard.press("Escape");
+				}
+				assert.equal(await rare.locator("visible=true").count(), 0, "at last there is nothing but the menu");
+			});
+		}
+
+		it("chooses from its menu what the control would, and shows what is on", async () => {
+			await open({ width: 400 });
+			await preview.show((await placed(photo)).diagram);
+			const more = preview.page.locator("[data-more]");
+			await more.click();
+			assert.equal(
+				await preview.page.getByRole("menuitemcheckbox", { name: "Legend" }).getAttribute("aria-checked"),
+				"true",
+			);
+			await preview.page.getByRole("menuitemcheckbox", { name: "Legend" }).click();
+			assert.ok(await preview.page.locator(".legend-box").isHidden());
+			await more.click();
+			assert.equal(
+				await preview.page.getByRole("menuitemcheckbox", { name: "Legend" }).getAttribute("aria-checked"),
+				"false",
+			);
+			await preview.page.getByRole("menuitemradio", { name: "Heat: cost" }).click();
+			assert.deepEqual((await preview.posted("options")).at(-1)!.options, { heat: "cost" });
+			await more.click();
+			await more.click();
+			assert.equal(await preview.page.locator(".menu").count(), 0, "a second click closes it");
+			await more.click();
+			await preview.page.getByRole("menuitem", { name: "Export" }).click();
+			await preview.page.getByRole("menuitem", { name: "Save as PDF…" }).click();
+			assert.deepEqual(await preview.posted("export"), [{ type: "export", format: "pdf" }]);
 		});
 
 		it("makes pixels of a picture, twice as many as it has px", async () => {

@@ -4,6 +4,13 @@ import type { FromWebview, ToWebview } from "../../src/protocol/messages.ts";
 export interface StandIn {
 	readonly posted: FromWebview[];
 	readonly violations: string[];
+	/** Resolves with the next message of the preview, or after some frames without one. */
+	nextPost(): Promise<void>;
+	/** How often the mouse, or a finger, was used. */
+	pointed: number;
+	/** Controls that were seen while keys were pressed, and those of them that had a key of their own pressed. */
+	readonly seen: Set<string>;
+	readonly used: Set<string>;
 	/** What the preview kept with `setState`. */
 	state: object | undefined;
 	setTheme(kind: string, colors: Readonly<Record<string, string>>): void;

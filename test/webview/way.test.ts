@@ -1,22 +1,18 @@
 import assert from "node:assert/strict";
 import type { Diagram } from "../../src/diagram/diagram.ts";
-import { loadElk } from "../../src/diagram/layout/elk.ts";
-import { layoutScene } from "../../src/diagram/layout/layout-scene.ts";
 import type { Scene } from "../../src/diagram/scene.ts";
 import { exampleText, largeScene, sceneOf } from "../support/scenes.ts";
-import { type OpenOptions, type Preview, WebviewHost } from "./host.ts";
+import type { OpenOptions, Preview } from "./host.ts";
+import { placed, withPreview } from "./with-preview.ts";
 
-const placed = async (scene: Scene): Promise<Diagram> => ({
-	scene,
-	layout: layoutScene(scene, await loadElk()).layout,
-});
+const drawn = async (scene: Scene): Promise<Diagram> => (await placed(scene)).diagram;
 
 describe("finding the way in the preview", function () {
 	this.timeout(30_000);
-	let host: WebviewHost;
+	const opened = withPreview();
 	let preview: Preview;
 	const open = async (diagram: Diagram, options?: OpenOptions): Promise<Preview> => {
-		preview = await host.open(options);
+		preview = await opened(options);
 		await preview.show(diagram);
 		return preview;
 	};
@@ -27,18 +23,8 @@ describe("finding the way in the preview", function () {
 			.locator("main .card:not([data-faded])")
 			.evaluateAll((all) => all.map((one) => one.getAttribute("data-id")));
 
-	before(async () => {
-		host = await WebviewHost.start();
-	});
-	after(() => host.stop());
-	afterEach(async () => {
-		assert.deepEqual(preview.failures, []);
-		assert.deepEqual(await preview.violations(), [], "violations of the content security policy");
-		await preview.close();
-	});
-
 	it("shows a map as long as not all is seen, and goes where it is pressed", async () => {
-		await open(await placed(largeScene(60)));
+		await open(await drawn(largeScene(60)));
 		const map = preview.page.locator(".minimap");
 		assert.ok(await map.isHidden());
 		for (let step = 0; step < 8; step++) await preview.page.keyboard.press("+");
@@ -57,7 +43,7 @@ describe("finding the way in the preview", function () {
 	});
 
 	it("focuses on a card with its neighbours, and ends that with Escape", async () => {
-		await open(await placed(photo));
+		await open(await drawn(photo));
 		await card("us.redis").focus();
 		await preview.page.keyboard.press("f");
 		assert.deepEqual(await shown(), ["us.web", "us.redis"]);
@@ -69,7 +55,7 @@ describe("finding the way in the preview", function () {
 	});
 
 	it("walks through the ways of requests to a store, one at a time", async () => {
-		await open(await placed(photo));
+		await open(await drawn(photo));
 		await card("us.users").focus();
 		await preview.page.keyboard.press("p");
 		assert.deepEqual(await shown(), ["browser", "route53", "us.lb", "us.web", "us.users"]);
@@ -82,7 +68,7 @@ describe("finding the way in the preview", function () {
 	});
 
 	it("zooms to a card and to natural size by keys", async () => {
-		await open(await placed(largeScene(200)));
+		await open(await drawn(largeScene(200)));
 		await card(largeScene(200).cards[20]!.id).focus();
 		await preview.page.keyboard.press("z");
 		await preview.rest();
@@ -95,7 +81,7 @@ describe("finding the way in the preview", function () {
 	});
 
 	it("goes back to where it was in the picture, and forward again", async () => {
-		await open(await placed(largeScene(200)));
+		await open(await drawn(largeScene(200)));
 		const back = preview.page.locator("vscode-button", { hasText: "‹" });
 		assert.equal(await back.getAttribute("disabled"), "");
 		const whole = await preview.view();
@@ -112,7 +98,7 @@ describe("finding the way in the preview", function () {
 	});
 
 	it("has the same content as tables, whose rows lead to the text", async () => {
-		await open(await placed(photo));
+		await open(await drawn(photo));
 		await preview.page.keyboard.press("t");
 		const tables = preview.page.locator(".table-view table");
 		assert.equal(await tables.first().locator("tbody tr").count(), photo.cards.length);

@@ -1,13 +1,13 @@
-import type { Localized } from "../../src/language/locale.ts";
 import type { App } from "../app.ts";
 import { richText } from "../rich-text.ts";
 import { sidePanel } from "../side-panel.ts";
+import { focusedTarget } from "../target.ts";
 import { titleOf } from "./findings.ts";
 
-/** A double click on a card, or `i`, opens what the hover in the text says of it: its numbers and where they come from. */
+/** A double click on a card, or `i` on a card or place, opens what the hover in the text says of it: its numbers and where they come from. */
 export function details(app: App): void {
-	const { picture, locale, stage } = app;
-	const panel = sidePanel(app, TEXTS.close[locale]);
+	const { picture, stage } = app;
+	const panel = sidePanel(app);
 	let shown: string | undefined;
 	let markdown: string | undefined;
 	let asked = 0;
@@ -25,14 +25,14 @@ export function details(app: App): void {
 		if (id !== undefined) void open(id);
 	});
 	app.onKey(({ key }) => {
-		const { focused } = picture;
-		if (key !== "i" || focused === undefined) return false;
-		void open(focused);
+		const target = focusedTarget(picture);
+		if (key !== "i" || !target || target.type === "edge") return false;
+		void open(target.id);
 		return true;
 	});
-	app.onDiagram(({ scene }, isOther) => {
+	app.onDiagram(({ scene: { cards, groups } }, isOther) => {
 		if (shown === undefined) return;
-		if (isOther || !scene.cards.some(({ id }) => id === shown)) panel.close();
+		if (isOther || ![...cards, ...groups].some(({ id }) => id === shown)) panel.close();
 		else void refresh();
 	});
 
@@ -81,7 +81,3 @@ function cardOf({ target }: Event): string | undefined {
 	const isBadge = (target as Element).closest(".finding") !== null;
 	return isBadge ? undefined : (target as Element).closest<SVGElement>(".card[data-id]")?.dataset.id;
 }
-
-const TEXTS = {
-	close: { en: "Close (Escape)", ko: "닫기 (Esc)" },
-} satisfies Record<string, Localized>;

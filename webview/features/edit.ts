@@ -9,7 +9,7 @@ import { richText } from "../edit/rich-text.ts";
 
 import { editTextsIn } from "../edit/texts.ts";
 import { html } from "../element.ts";
-import { type Target, toStage } from "../target.ts";
+import { focusedTarget, type Target, toStage } from "../target.ts";
 
 /** So long a refusal is read at most. */
 const NOTICE_MILLISECONDS = 8000;
@@ -53,8 +53,8 @@ export function edit(app: App): void {
 	}
 
 	function back(id = picture.current): void {
-		if (id !== undefined && cardOf(id)) picture.focus(id);
-		else if (picture.current !== undefined) picture.focus(picture.current);
+		const isBack = id !== undefined && picture.focus(id);
+		if (!isBack && picture.current !== undefined) picture.focus(picture.current);
 	}
 
 	function say(refused: string | undefined): void {
@@ -84,7 +84,7 @@ export function edit(app: App): void {
 	}
 
 	function arrive(): void {
-		if (awaited === undefined || !cardOf(awaited)) return;
+		if (awaited === undefined || !(cardOf(awaited) ?? groupOf(awaited))) return;
 		const id = awaited;
 		awaited = undefined;
 		// Somebody who types a name or a number must not lose the field.
@@ -244,7 +244,7 @@ export function edit(app: App): void {
 		});
 	}
 
-	/** Groups take no part in the walk from card to card, so they are chosen from a list: first the one around the card. */
+	/** Any group of a large picture, from a list: first the one around the card. */
 	function chooseGroup(id: string | undefined): void {
 		const own = cardOf(id)?.parent;
 		const groups = [...(scene()?.groups ?? [])].sort((a, b) => Number(b.id === own) - Number(a.id === own));
@@ -310,24 +310,34 @@ export function edit(app: App): void {
 			say(undefined);
 			return true;
 		}
-		const id = picture.focused;
+		const isDelete = key === "Delete" || key === "Backspace";
+		const focused = focusedTarget(picture);
+		const target = focused && scene() && textTarget(focused, scene()!);
 		if (key.toLowerCase() === "n") {
-			const beside = id ?? picture.current;
-			add(cardOf(beside)?.parent, beside);
+			const beside = focused?.type === "edge" ? undefined : (focused?.id ?? picture.current);
+			// A frame takes it in; a card, and a folded place like one, gets it beside itself.
+			if (focused?.type === "group" && target?.type === "group") add(target.id, beside);
+			else add(cardOf(beside)?.parent ?? groupOf(beside)?.parent, beside);
 			return true;
 		}
 		if (key.toLowerCase() === "g") {
-			chooseGroup(id ?? picture.current);
+			chooseGroup(target?.type === "card" ? target.id : picture.current);
 			return true;
 		}
-		if (id === undefined) return false;
+		if (target?.type === "edge" && (isDelete || key.toLowerCase() === "d")) {
+			void disconnect(target.id).then(() => back());
+			return true;
+		}
+		if (target?.type !== "card" && target?.type !== "group") return false;
+		const { id } = target;
 		if (key === "F2") rename(id, shiftKey ? "retitle" : "rename");
-		else if (key === "Delete" || key === "Backspace") remove(id);
+		else if (isDelete) remove(id);
+		else if (key.toLowerCase() === "m") choosePlace(id);
+		else if (target.type === "group") return false;
 		else if (shiftKey && key === "ArrowUp") instances(id, 1);
 		else if (shiftKey && key === "ArrowDown") instances(id, -1);
 		else if (key.toLowerCase() === "c") startConnecting(id);
 		else if (key.toLowerCase() === "d") chooseLink(id);
-		else if (key.toLowerCase() === "m") choosePlace(id);
 		else return false;
 		return true;
 	});

@@ -1,72 +1,30 @@
-import "./export.css";
 import { fill, type Localized } from "../../src/language/locale.ts";
-import type { FromWebview } from "../../src/protocol/messages.ts";
-import type { App } from "../app.ts";
-import { html } from "../element.ts";
+import { EXPORT_FORMATS } from "../../src/protocol/messages.ts";
+import type { App, MenuEntry } from "../app.ts";
+import { rare } from "../rare.ts";
 import { button } from "../ui.ts";
 
 /** Takes the picture away: as a file of some kind, or to the clipboard. The extension does it. */
-export function exportPicture({ toolbar, locale, post, onDiagram }: App): void {
-	const items: readonly { readonly text: string; readonly message: FromWebview }[] = [
-		...(["svg", "png", "pdf", "html"] as const).map((format) => ({
+export function exportPicture({ toolbar, locale, post, onDiagram, dropMenu }: App): void {
+	const files = EXPORT_FORMATS.map(
+		(format): MenuEntry => ({
 			text: fill(TEXTS.save[locale], { format: format.toUpperCase() }),
-			message: { type: "export", format } as const,
-		})),
-		{ text: TEXTS.copyImage[locale], message: { type: "copy", format: "png" } },
-		{ text: TEXTS.copySvg[locale], message: { type: "copy", format: "svg" } },
+			run: () => post({ type: "export", format }),
+		}),
+	);
+	const copies: readonly MenuEntry[] = [
+		{ text: TEXTS.copyImage[locale], run: () => post({ type: "copy", format: "png" }) },
+		{ text: TEXTS.copySvg[locale], run: () => post({ type: "copy", format: "svg" }) },
 	];
 	const opener = button({
 		text: TEXTS.export[locale],
 		title: TEXTS.title[locale],
-		onClick: () => toggle(menu.hidden !== false),
-	});
-	const menu = html("div", { class: "export-menu", role: "menu", "aria-label": TEXTS.export[locale], hidden: "" });
-	const entries = items.map(({ text, message }, at) => {
-		const entry = html("button", { type: "button", role: "menuitem", tabindex: "-1" }, text);
-		if (message.type === "copy" && items[at - 1]?.message.type !== "copy") menu.append(html("hr", {}));
-		entry.addEventListener("click", () => {
-			toggle(false);
-			post(message);
-		});
-		menu.append(entry);
-		return entry;
+		onClick: () => dropMenu(opener.element, { label: TEXTS.export[locale], sections: [files, copies] }),
 	});
 	opener.element.setAttribute("aria-haspopup", "menu");
 	opener.setEnabled(false);
-	toolbar.append(opener.element);
-	document.body.append(menu);
+	toolbar.append(rare(opener.element, "export"));
 	onDiagram(() => opener.setEnabled(true));
-
-	function toggle(isOpen: boolean): void {
-		const hadFocus = menu.contains(document.activeElement);
-		menu.hidden = !isOpen;
-		opener.element.setAttribute("aria-expanded", String(isOpen));
-		if (!isOpen) {
-			if (hadFocus) opener.element.focus();
-			return;
-		}
-		const { left, bottom } = opener.element.getBoundingClientRect();
-		menu.style.top = `${bottom + 2}px`;
-		menu.style.left = `${Math.max(4, Math.min(left, document.body.clientWidth - menu.offsetWidth - 4))}px`;
-		entries[0]!.focus();
-	}
-
-	menu.addEventListener("keydown", (event) => {
-		const at = entries.indexOf(document.activeElement as HTMLButtonElement);
-		const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
-		if (next !== undefined) entries.at(next % entries.length)!.focus();
-		else if (event.key === "Escape") toggle(false);
-		else if (event.key === "Tab") {
-			toggle(false);
-			return;
-		} else return;
-		event.preventDefault();
-		event.stopPropagation();
-	});
-	document.addEventListener("pointerdown", ({ target }) => {
-		if (menu.hidden || menu.contains(target as Node) || opener.element.contains(target as Node)) return;
-		toggle(false);
-	});
 }
 
 const TEXTS = {

@@ -9,6 +9,7 @@ import type { App } from "../app.ts";
 import { createElement, html } from "../element.ts";
 import { inlineText, type LinkTargets, link, richText } from "../rich-text.ts";
 import { type SidePanelContent, sidePanel } from "../side-panel.ts";
+import { focusedTarget } from "../target.ts";
 
 /** So long a fix has to be pointed at before the picture shows what it would do. */
 const PREVIEW_AFTER = 150;
@@ -25,7 +26,7 @@ interface Shown {
 }
 
 /**
- * A click on a badge, or Ctrl+. on a card, opens what is wrong there beside the picture: why, what to do about it and what
+ * A click on a badge, or Ctrl+. on a card, place or link, opens what is wrong there beside the picture: why, what to do about it and what
  * that costs, with the fixes that the light bulb in the text has. While one is pointed at, the picture shows the design as
  * it would be after it.
  */
@@ -33,7 +34,7 @@ export function findings(app: App): void {
 	const { picture, locale } = app;
 	const say = (key: keyof typeof TEXTS, data: Readonly<Record<string, string | number>> = {}) =>
 		fill(TEXTS[key][locale], data);
-	const panel = sidePanel(app, say("close"));
+	const panel = sidePanel(app);
 	// It has its place before there is anything to say, so that nothing moves below the pointer.
 	const note = html("p", { class: "preview-note" }, say("point"));
 	const tag = html("p", { class: "preview-tag", hidden: "" }, say("tag"));
@@ -69,10 +70,10 @@ export function findings(app: App): void {
 	);
 	document.addEventListener("keydown", (event) => {
 		if (event.key !== "." || !(event.ctrlKey || event.metaKey)) return;
-		const { focused } = picture;
-		if (focused === undefined) return;
+		const target = focusedTarget(picture);
+		if (!target) return;
 		event.preventDefault();
-		void open(focused);
+		void open(target.id);
 	});
 	app.onDiagram((diagram, isOther) => {
 		({ scene } = diagram);
@@ -172,7 +173,7 @@ export function findings(app: App): void {
 		return html("li", {}, button);
 	}
 
-	/** Links and places around a card have no place in the order of the keyboard: the way to their findings is here. */
+	/** What belongs to a card is not sought link by link: the way to its findings is here, too. */
 	function nearby(id: string): HTMLElement[] {
 		if (!scene) return [];
 		const parents = new Map([...scene.groups, ...scene.cards].map((one) => [one.id, one.parent]));
@@ -295,7 +296,6 @@ export function titleOf(scene: Scene | undefined, id: string): string {
 }
 
 const TEXTS = {
-	close: { en: "Close (Escape)", ko: "닫기 (Esc)" },
 	none: { en: "No findings", ko: "지적 없음" },
 	one: { en: "1 finding", ko: "지적 1건" },
 	several: { en: "{count} findings", ko: "지적 {count}건" },

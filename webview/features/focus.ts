@@ -1,6 +1,8 @@
-import { highlightOf, neighbours, pathsThrough } from "../../src/diagram/paths.ts";
+import { type Highlight, highlightOf, neighbours, pathsThrough } from "../../src/diagram/paths.ts";
+import type { Scene } from "../../src/diagram/scene.ts";
 import type { App } from "../app.ts";
 import { html } from "../element.ts";
+import { focusedTarget } from "../target.ts";
 import "./focus.css";
 
 type Focus =
@@ -8,7 +10,7 @@ type Focus =
 	| { readonly kind: "path"; readonly id: string; readonly at: number };
 
 /**
- * Fades all but the neighbours of a card (`f`), or but one way of its requests from a client to a store (`p`, again for the
+ * Fades all but the neighbours of a card or of what is in a frame (`f`), or but one way of its requests from a client to a store (`p`, again for the
  * next one); Escape ends it.
  */
 export function focus({ picture, stage, texts, announce, onDiagram, onKey }: App): void {
@@ -20,14 +22,18 @@ export function focus({ picture, stage, texts, announce, onDiagram, onKey }: App
 	close.addEventListener("click", () => set(undefined));
 
 	onDiagram((diagram, isOtherDocument) => {
-		if (focus) set(isOtherDocument || !diagram.layout.cards[focus.id] ? undefined : focus);
+		if (!focus) return;
+		const { cards, groups } = diagram.layout;
+		const isDrawn = cards[focus.id] !== undefined || (focus.kind === "neighbours" && groups[focus.id] !== undefined);
+		set(isOtherDocument || !isDrawn ? undefined : focus);
 	});
 	onKey(({ key, shiftKey }) => {
-		const id = picture.focused ?? picture.selected ?? focus?.id;
+		const target = focusedTarget(picture);
+		const id = target?.id ?? picture.selected ?? focus?.id;
 		if (key === "Escape" && focus) set(undefined);
-		else if (id === undefined) return false;
+		else if (id === undefined || target?.type === "edge") return false;
 		else if (key === "f") set(focus?.kind === "neighbours" && focus.id === id ? undefined : { kind: "neighbours", id });
-		else if (key === "p" || key === "P") {
+		else if ((key === "p" || key === "P") && picture.diagram?.layout.cards[id]) {
 			const step = shiftKey ? -1 : 1;
 			set({ kind: "path", id, at: focus?.kind === "path" && focus.id === id ? focus.at + step : 0 });
 		} else return false;
@@ -39,9 +45,9 @@ export function focus({ picture, stage, texts, announce, onDiagram, onKey }: App
 		const scene = picture.diagram?.scene;
 		bar.hidden = !next || !scene;
 		if (!next || !scene) return picture.highlight(undefined);
-		const title = (id: string) => scene.cards.find((card) => card.id === id)?.title ?? id;
+		const title = (id: string) => [...scene.cards, ...scene.groups].find((one) => one.id === id)?.title ?? id;
 		if (next.kind === "neighbours") {
-			picture.highlight(neighbours(scene, next.id));
+			picture.highlight(around(scene, next.id));
 			text.textContent = texts("focusNeighbours", { card: title(next.id) });
 		} else {
 			const paths = pathsThrough(scene, next.id);
@@ -52,4 +58,17 @@ export function focus({ picture, stage, texts, announce, onDiagram, onKey }: App
 		}
 		announce(text.textContent);
 	}
+}
+
+/** A card and its neighbours; of a frame, everything in it and theirs. */
+function around(scene: Scene, id: string): Highlight {
+	const inside = new Set([id]);
+	// Frames stand before what is in them.
+	for (const group of scene.groups) if (group.parent !== undefined && inside.has(group.parent)) inside.add(group.id);
+	for (const card of scene.cards) if (card.parent !== undefined && inside.has(card.parent)) inside.add(card.id);
+	const all = [...inside].map((one) => neighbours(scene, one));
+	return {
+		cards: new Set(all.flatMap(({ cards }) => [...cards])),
+		edges: new Set(all.flatMap(({ edges = [] }) => [...edges])),
+	};
 }

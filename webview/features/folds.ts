@@ -3,6 +3,7 @@ import type { Diagram } from "../../src/diagram/diagram.ts";
 import type { ViewOptions } from "../../src/diagram/view-options.ts";
 import type { App } from "../app.ts";
 import { html } from "../element.ts";
+import { rare } from "../rare.ts";
 import { button } from "../ui.ts";
 
 /**
@@ -45,10 +46,10 @@ export function folds(app: App): void {
 		return true;
 	}
 
-	/** The frame around a card, or the one whose control has the keyboard. */
+	/** The frame around a card, or the one that has the keyboard, or whose control has it. */
 	function frameOf(element: Element | null): string | undefined {
-		const group = element?.closest("[data-group]")?.getAttribute("data-group");
-		if (group) return group;
+		const group = element?.closest("[data-group], [data-frame]");
+		if (group) return group.getAttribute("data-group") ?? group.getAttribute("data-frame") ?? undefined;
 		const id = element?.closest("[data-id]")?.getAttribute("data-id");
 		return picture.diagram?.scene.cards.find((card) => card.id === id)?.parent;
 	}
@@ -135,7 +136,7 @@ export function folds(app: App): void {
 
 	const all = button({ text: texts("collapseAll"), title: texts("collapseAllTitle"), onClick: toggleAll });
 	all.element.hidden = true;
-	toolbar.append(all.element);
+	toolbar.append(rare(all.element, "folds"));
 	const path = html("nav", { class: "path", "aria-label": texts("path"), hidden: "" });
 	stage.append(path);
 

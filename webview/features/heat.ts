@@ -2,6 +2,7 @@ import "./heat.css";
 import { HEAT_MEASURES } from "../../src/diagram/view-options.ts";
 import type { Localized } from "../../src/language/locale.ts";
 import type { App } from "../app.ts";
+import { rare } from "../rare.ts";
 import { dropdown } from "../ui.ts";
 
 const TEXTS = {
@@ -20,6 +21,6 @@ export function heat(app: App): void {
 		choices: HEAT_MEASURES.map((value) => ({ value, text: TEXTS[value][locale] })),
 		onChange: (heat) => app.show({ ...app.options, heat }),
 	});
-	toolbar.append(choice.element);
+	toolbar.append(rare(choice.element, "heat"));
 	app.onDiagram(() => choice.setValue(app.options.heat ?? "utilization"));
 }

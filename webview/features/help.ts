@@ -21,7 +21,7 @@ export function help({ locale, stage, picture, onKey }: App): void {
 	const dialog = html(
 		"div",
 		{ class: "help", role: "dialog", "aria-label": TITLE[locale], tabindex: "-1", hidden: "" },
-		html("header", {}, html("h2", {}, TITLE[locale]), close),
+		html("div", { class: "help-head" }, html("h2", {}, TITLE[locale]), close),
 		...groups,
 	);
 	stage.append(dialog);

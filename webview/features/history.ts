@@ -1,4 +1,5 @@
 import type { App } from "../app.ts";
+import { rare } from "../rare.ts";
 import { button } from "../ui.ts";
 import type { ViewState } from "../view.ts";
 
@@ -13,7 +14,7 @@ export function history({ toolbar, texts, picture, onView, onKey, onDiagram }: A
 	let resting: ReturnType<typeof setTimeout> | undefined;
 	const back = button({ text: "‹", title: texts("back"), onClick: () => go(-1) });
 	const forward = button({ text: "›", title: texts("forward"), onClick: () => go(1) });
-	toolbar.append(back.element, forward.element);
+	toolbar.append(rare(back.element, "history"), rare(forward.element, "history"));
 	show();
 
 	onDiagram((_, isOtherDocument) => {

@@ -1,5 +1,6 @@
 import type { App } from "../app.ts";
-import { type Direction, neighbour } from "../navigate.ts";
+import { besideFrame, type Direction, frameAround, linksOf, neighbour } from "../navigate.ts";
+import { focusedTarget, type Target } from "../target.ts";
 
 const ARROWS: Readonly<Record<string, Direction>> = {
 	ArrowUp: "up",
@@ -10,22 +11,70 @@ const ARROWS: Readonly<Record<string, Direction>> = {
 /** How far an arrow key moves the picture, in px. */
 const STEP = 60;
 
-/** Arrow keys go from card to card, or move the picture where none has the focus; `+` and `-` zoom. */
-export function keyboard({ picture, onKey }: App): void {
-	onKey(({ key }) => {
+/**
+ * Arrow keys go from card to card, or move the picture where nothing has the focus; `a` goes to the frame around, `l` through
+ * the links, and there the arrows go on; Enter jumps to the text; `+` and `-` zoom.
+ */
+export function keyboard({ picture, post, onKey }: App): void {
+	/** The card or frame whose links are walked through. */
+	let walked: string | undefined;
+
+	onKey(({ key, shiftKey }) => {
 		const direction = ARROWS[key];
-		const { focused, view } = picture;
-		if (direction && focused !== undefined && picture.diagram) {
-			const next = neighbour(picture.diagram, focused, direction);
-			if (next !== undefined) picture.focus(next);
-		} else if (direction) {
+		const { view } = picture;
+		const target = focusedTarget(picture);
+		if (direction && !target) {
 			view.panBy(
 				direction === "left" ? STEP : direction === "right" ? -STEP : 0,
 				direction === "up" ? STEP : direction === "down" ? -STEP : 0,
 			);
-		} else if (key === "+" || key === "=") view.zoomBy(1.25);
+		} else if (direction && target) arrow(target, direction);
+		else if (key === "+" || key === "=") view.zoomBy(1.25);
 		else if (key === "-") view.zoomBy(0.8);
-		else return false;
+		else if (!target) return false;
+		else if (key === "a") goAround(target.id);
+		else if (key.toLowerCase() === "l") nextLink(target, shiftKey ? -1 : 1);
+		// A card has it already.
+		else if ((key === "Enter" || key === " ") && target.type !== "card") {
+			if (target.type === "group") picture.select(target.id);
+			post({ type: "reveal", id: target.id });
+		} else return false;
 		return true;
 	});
+
+	function arrow({ type, id }: Focused, direction: Direction): void {
+		const { diagram } = picture;
+		if (!diagram) return;
+		if (type === "edge") {
+			const edge = diagram.scene.edges.find((one) => one.id === id);
+			if (direction === "left" || direction === "right") nextLink({ type, id }, direction === "left" ? -1 : 1);
+			else if (edge) picture.focus(direction === "up" ? edge.from : edge.to);
+			return;
+		}
+		const next = type === "card" ? neighbour(diagram, id, direction) : besideFrame(diagram, id, direction);
+		if (next !== undefined) picture.focus(next);
+	}
+
+	function goAround(id: string): void {
+		const frame = picture.diagram && frameAround(picture.diagram.scene, id);
+		if (frame !== undefined) picture.focus(frame);
+	}
+
+	function nextLink({ type, id }: Focused, step: number): void {
+		const { scene } = picture.diagram ?? {};
+		if (!scene) return;
+		if (type !== "edge") walked = id;
+		const edge = scene.edges.find((one) => one.id === id);
+		let links = walked === undefined ? [] : linksOf(scene, walked);
+		// What was walked through may be gone, or the keyboard has come to this link in another way.
+		if (edge && !links.includes(edge)) {
+			walked = edge.from;
+			links = linksOf(scene, walked);
+		}
+		const at = edge ? links.indexOf(edge) + step : step > 0 ? 0 : -1;
+		const next = links.at(at % (links.length || 1));
+		if (next) picture.focus(next.id);
+	}
 }
+
+type Focused = Exclude<Target, { readonly type: "picture" }>;

@@ -2,6 +2,7 @@ import type { Diagram } from "../../src/diagram/diagram.ts";
 import { drawLegend } from "../../src/diagram/legend.ts";
 import type { App } from "../app.ts";
 import { createElement, html } from "../element.ts";
+import { rare } from "../rare.ts";
 import { button } from "../ui.ts";
 
 /** What the colours and lines mean, below the picture; it is shown until somebody closes it. */
@@ -15,7 +16,7 @@ export function legend({ toolbar, texts, locale, picture, kept, onDiagram }: App
 			show(picture.diagram);
 		},
 	});
-	toolbar.append(toggle.element);
+	toolbar.append(rare(toggle.element, "legend"));
 	document.body.append(box);
 	new ResizeObserver(() => show(picture.diagram)).observe(box);
 	onDiagram(show);
@@ -36,5 +37,8 @@ export function legend({ toolbar, texts, locale, picture, kept, onDiagram }: App
 			children: [shape],
 		});
 		box.replaceChildren(svg);
+		// Without a mouse it is scrolled by its keys.
+		if (box.scrollHeight > box.clientHeight + 1) box.tabIndex = 0;
+		else box.removeAttribute("tabindex");
 	}
 }

@@ -4,22 +4,31 @@ import type { App } from "../app.ts";
 import { html } from "../element.ts";
 import "./minimap.css";
 
-/** At most, in px. */
+/** At most, in px, and of the stage, which it must not cover. */
 const SIZE = { width: 170, height: 120 };
+const SHARE = 0.4;
+/** In a stage that is lower, it would be too small to see anything. */
+const LOWEST_STAGE = 150;
 
 /**
  * The whole picture in a corner with the part that is seen, as long as not all of it is. Whoever presses or drags in it goes
- * there. It offers nothing that arrow keys and search do not, so it is hidden from screen readers.
+ * there; with the keyboard in it, arrow keys do.
  */
-export function minimap({ picture, stage, onDiagram, onView }: App): void {
+export function minimap({ picture, stage, texts, onDiagram, onView }: App): void {
 	const canvas = html("canvas", {});
 	const seen = html("div", { class: "minimap-seen" });
-	const map = html("div", { class: "minimap", "aria-hidden": "true", hidden: "" }, canvas, seen);
+	const map = html(
+		"div",
+		{ class: "minimap", role: "application", "aria-label": texts("minimap"), tabindex: "0", hidden: "" },
+		canvas,
+		seen,
+	);
 	stage.append(map);
 	let scale = 1;
 
 	onDiagram(draw);
 	onView(place);
+	new ResizeObserver(() => draw(picture.diagram)).observe(stage);
 	new MutationObserver(() => draw(picture.diagram)).observe(document.body, {
 		attributeFilter: ["class", "data-vscode-theme-kind"],
 	});
@@ -39,7 +48,10 @@ export function minimap({ picture, stage, onDiagram, onView }: App): void {
 	function draw(diagram: Diagram | undefined): void {
 		if (!diagram) return;
 		const { scene, layout } = diagram;
-		scale = Math.min(SIZE.width / (layout.width || 1), SIZE.height / (layout.height || 1));
+		scale = Math.min(
+			Math.min(SIZE.width, stage.clientWidth * SHARE) / (layout.width || 1),
+			Math.min(SIZE.height, stage.clientHeight * SHARE) / (layout.height || 1),
+		);
 		const ratio = window.devicePixelRatio || 1;
 		canvas.width = Math.ceil(layout.width * scale * ratio);
 		canvas.height = Math.ceil(layout.height * scale * ratio);
@@ -66,7 +78,15 @@ export function minimap({ picture, stage, onDiagram, onView }: App): void {
 
 	function place(): void {
 		const layout = picture.diagram?.layout;
-		map.hidden = !layout || Object.keys(layout.cards).length === 0 || picture.view.contains(layout);
+		const isUseless =
+			!layout ||
+			stage.clientHeight < LOWEST_STAGE ||
+			Object.keys(layout.cards).length === 0 ||
+			picture.view.contains(layout);
+		// It goes with the keyboard in it, which the card takes over.
+		if (isUseless && map.contains(document.activeElement) && picture.current !== undefined)
+			picture.focus(picture.current);
+		map.hidden = isUseless;
 		if (map.hidden || !layout) return;
 		const { x, y, width, height } = picture.view.area;
 		const clip = (value: number, most: number) => Math.max(0, Math.min(most, value)) * scale;

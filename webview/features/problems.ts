@@ -12,12 +12,30 @@ export function problems({ toolbar, texts, post, onDiagram }: App): void {
 		const count = (number: number, one: TextKey, many: TextKey, className: string): HTMLElement[] =>
 			number === 0
 				? []
-				: [html("span", { class: `problem ${className}` }, texts(number === 1 ? one : many, { count: number }))];
+				: [
+						html(
+							"span",
+							{ class: `problem ${className}`, "data-count": String(number) },
+							html("span", { class: "words" }, texts(number === 1 ? one : many, { count: number })),
+						),
+					];
 		const shown = [
 			...count(summary.errors, "error", "errors", "error"),
 			...count(summary.warnings, "warning", "warnings", "warning"),
 			...count(summary.infos, "info", "infos", "info"),
 		];
-		counts.replaceChildren(...(shown.length > 0 ? shown : [html("span", { class: "problem clean" }, texts("clean"))]));
+		const words = shown.map((one) => one.querySelector(".words")!.textContent);
+		counts.setAttribute("aria-label", words.length > 0 ? words.join(", ") : texts("clean"));
+		counts.replaceChildren(
+			...(shown.length > 0
+				? shown
+				: [
+						html(
+							"span",
+							{ class: "problem clean", "data-count": "0" },
+							html("span", { class: "words" }, texts("clean")),
+						),
+					]),
+		);
 	});
 }

@@ -5,6 +5,7 @@ import type { Card, Edge } from "../../src/diagram/scene.ts";
 import { sceneTexts } from "../../src/diagram/scene-texts.ts";
 import type { App } from "../app.ts";
 import { html } from "../element.ts";
+import { rare } from "../rare.ts";
 import type { TextKey } from "../texts.ts";
 import { button } from "../ui.ts";
 import "./table.css";
@@ -16,8 +17,16 @@ export function table(app: App): void {
 	const { toolbar, texts, locale, stage, picture, kept, onDiagram, onKey, post } = app;
 	const view = html("section", { class: "table-view", "aria-label": texts("table"), tabindex: "-1", hidden: "" });
 	const toggle = button({ text: texts("table"), title: texts("tableTitle"), onClick: change });
-	toolbar.append(toggle.element);
+	toolbar.append(rare(toggle.element, "table"));
 	stage.append(view);
+	// In it are buttons, whose keys are their own.
+	view.addEventListener("keydown", (event) => {
+		if (event.key !== "t" && event.key !== "Escape") return;
+		event.preventDefault();
+		event.stopPropagation();
+		change();
+		if (picture.current !== undefined) picture.focus(picture.current);
+	});
 	onDiagram(show);
 	onKey(({ key }) => {
 		if (key !== "t") return false;

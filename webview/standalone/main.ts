@@ -15,6 +15,7 @@ import { legend } from "../features/legend.ts";
 import { minimap } from "../features/minimap.ts";
 import { table } from "../features/table.ts";
 import { Picture } from "../picture.ts";
+import { spokenIn } from "../spoken.ts";
 import { textsIn } from "../texts.ts";
 import { Details } from "./details.ts";
 
@@ -38,6 +39,7 @@ prefersDark.addEventListener("change", paint);
 
 const picture = new Picture(texts("diagram"), {
 	cardRole: texts("cardRole"),
+	spoken: spokenIn(locale),
 	onOpen: open,
 	onViewChange() {
 		for (const listener of viewListeners) listener();
@@ -77,6 +79,7 @@ const app: App = {
 	// Nothing that a menu would offer can be done here.
 	onMenu() {},
 	openMenu() {},
+	dropMenu() {},
 	announce(text) {
 		live.textContent = text;
 	},
@@ -108,7 +111,8 @@ for (const listener of diagramListeners) listener(diagram, true);
 /** A card was clicked, or found. */
 function open(id: string): void {
 	picture.select(id);
-	details.show(diagram, id);
+	// There is nothing to say of a place or a link that the picture does not.
+	if (diagram.layout.cards[id]) details.show(diagram, id);
 }
 
 /** What the page is about, and at how many users it was drawn: they cannot be changed here. */

@@ -48,6 +48,15 @@ describe("a scene with folded places", () => {
 	const open = view();
 	const folded = view({ view: { collapsed: ["us"] } });
 
+	it("names what is not drawn, so that it can be found", () => {
+		assert.equal(open.hidden, undefined);
+		assert.deepEqual(
+			folded.hidden?.map(({ id, title, kind }) => [id, title, kind]),
+			open.cards.filter(({ id }) => isIn(id, "us")).map(({ id, title, kind }) => [id, title, kind]),
+		);
+		assert.equal(view({ view: { expanded: ["us.front.web"] } }).hidden, undefined, "a frame stands for a component");
+	});
+
 	it("draws a place as one card that says what is in it", () => {
 		const us = cardOf(folded, "us");
 		assert.deepEqual([us.title, us.kind, us.subtitle, us.folds], ["US", "datacenter", "4 components", "place"]);

@@ -17,6 +17,13 @@ const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
 const standIn: StandIn = {
 	posted: [],
 	violations: [],
+	async nextPost() {
+		const { length } = standIn.posted;
+		for (let frames = 0; frames < 30 && standIn.posted.length === length; frames++) await frame();
+	},
+	pointed: 0,
+	seen: new Set(),
+	used: new Set(),
 	state,
 	setTheme(kind, colors) {
 		const { style } = document.documentElement;
@@ -43,6 +50,34 @@ const standIn: StandIn = {
 	},
 };
 scope.standIn = standIn;
+
+for (const type of ["pointerdown", "wheel"]) {
+	window.addEventListener(type, ({ isTrusted }) => (standIn.pointed += Number(isTrusted)), true);
+}
+
+const CONTROLS = "button, vscode-button, vscode-text-field, input, select, [role=button], [role=link], [tabindex='0']";
+
+/** Controls by what they are for: those of the toolbar by their words, others by the list that they are in. */
+function nameOf(control: Element): string {
+	const words = (control.getAttribute("aria-label") ?? control.textContent ?? "").replace(/[\d.]+\w*/g, "#");
+	if (control.closest("svg")) return control.closest("[data-fold]") ? "fold" : "card";
+	if (control.matches("vscode-button, vscode-text-field, select, input")) return `${control.localName} ${words}`;
+	return `${control.localName} ${control.className || control.parentElement?.className}`;
+}
+
+window.addEventListener(
+	"keydown",
+	({ key, isTrusted }) => {
+		if (!isTrusted) return;
+		for (const control of document.querySelectorAll(CONTROLS)) {
+			const isShown = control.getClientRects().length > 0 && !control.hasAttribute("disabled");
+			if (isShown) standIn.seen.add(nameOf(control));
+		}
+		const { activeElement } = document;
+		if (activeElement?.matches(CONTROLS) && key !== "Tab" && key !== "Shift") standIn.used.add(nameOf(activeElement));
+	},
+	true,
+);
 
 let isAcquired = false;
 scope.acquireVsCodeApi = () => {
