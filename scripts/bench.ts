@@ -9,7 +9,6 @@ import { buildScene } from "../src/diagram/build-scene.ts";
 import { inProcessEngine } from "../src/diagram/layout/engine.ts";
 import { parse } from "../src/language/parser.ts";
 import { buildArchitecture, sourceFile } from "../src/model/build.ts";
-import type { SummaryMessage } from "../src/protocol/messages.ts";
 import { designUsers, inspect } from "../src/rules/inspect.ts";
 import { marksOf } from "../src/rules/marks.ts";
 import { Client, dist } from "../test/server/client.ts";
@@ -142,21 +141,11 @@ async function steps(text: string, record: (name: string, value: number) => void
 async function keystrokes(path: string, text: string, record: (name: string, value: number) => void): Promise<void> {
 	const uri = pathToFileURL(path).href;
 	const { client } = await Client.start();
-	// The summary comes when the findings are out; in small files both come together with what is wrong with the text.
-	let findingsOf = 0;
-	let wake = (): void => {};
-	client.connection.onNotification("archscale/summary", ({ version }: SummaryMessage) => {
-		findingsOf = version;
-		wake();
-	});
-	const findings = (version: number): Promise<void> =>
-		new Promise((resolve) => {
-			wake = () => findingsOf >= version && resolve();
-			wake();
-		});
 	const opened = performance.now();
 	await client.open(uri, text);
 	record("open to diagnostics, ms", performance.now() - opened);
+	await client.checked(uri);
+	record("open to findings, ms", performance.now() - opened);
 
 	const at = text.lastIndexOf("assets-store");
 	const lines = text.slice(0, at).split("\n");
@@ -171,9 +160,9 @@ async function keystrokes(path: string, text: string, record: (name: string, val
 		if (key === WARM_UP) cpu = cpuSeconds(client.process.pid!);
 		const started = performance.now();
 		await client.edit(uri, { range, text: isTyped ? "z" : "" });
-		const { version } = await client.diagnosed(uri);
+		await client.diagnosed(uri);
 		const said = performance.now();
-		await findings(version!);
+		await client.checked(uri);
 		if (key < WARM_UP) continue;
 		times.push(said - started);
 		complete.push(performance.now() - started);

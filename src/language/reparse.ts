@@ -191,7 +191,11 @@ function endsAsBefore(items: readonly tree.Item[], window: Window, by: number): 
 	return is?.type === was.type && is.start === was.start + by && is.end === was.end + by;
 }
 
-function replacementOf({ around, items, first, last, end }: Window, after: readonly tree.Item[], by: number): Replacement {
+function replacementOf(
+	{ around, items, first, last, end }: Window,
+	after: readonly tree.Item[],
+	by: number,
+): Replacement {
 	return { around, before: items.slice(first, last + 1), after, moved: { from: end, by } };
 }
 

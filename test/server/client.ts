@@ -10,6 +10,7 @@ import {
 	StreamMessageReader,
 	StreamMessageWriter,
 } from "vscode-languageserver/node";
+import type { SummaryMessage } from "../../src/protocol/messages.ts";
 
 /** The folder of the bundles under test. */
 export const dist = process.env.ARCHSCALE_DIST ?? fileURLToPath(new URL("../../dist", import.meta.url));
@@ -28,6 +29,8 @@ export class Client {
 	readonly diagnostics = new Map<string, PublishDiagnosticsParams>();
 	/** All diagnostics in the order in which they came. */
 	readonly published: PublishDiagnosticsParams[] = [];
+	/** The last version of each document of which all has been said. */
+	readonly #checked = new Map<string, number>();
 	readonly #waiting = new Set<() => void>();
 	readonly #versions = new Map<string, number>();
 
@@ -40,6 +43,10 @@ export class Client {
 		this.connection.onNotification("textDocument/publishDiagnostics", (params: PublishDiagnosticsParams) => {
 			this.diagnostics.set(params.uri, params);
 			this.published.push(params);
+			for (const wake of [...this.#waiting]) wake();
+		});
+		this.connection.onNotification("archscale/summary", ({ uri, version }: SummaryMessage) => {
+			this.#checked.set(uri, version);
 			for (const wake of [...this.#waiting]) wake();
 		});
 		this.connection.onNotification("window/logMessage", ({ message }: { message: string }) => {
@@ -103,6 +110,12 @@ export class Client {
 			const params = this.diagnostics.get(uri);
 			return params && params.version === version ? params : undefined;
 		});
+	}
+
+	/** All diagnostics of the version that was sent last: in a large file the findings follow what is wrong with the text. */
+	checked(uri: string): Promise<PublishDiagnosticsParams> {
+		const version = this.#versions.get(uri);
+		return this.until(() => (this.#checked.get(uri) === version ? this.diagnostics.get(uri) : undefined));
 	}
 
 	/** What `look` gives once it gives something; it is asked again whenever diagnostics arrive. */
