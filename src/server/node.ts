@@ -7,6 +7,7 @@ import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import type { drawPdf } from "../export/pdf.ts";
 import type { Host } from "./host.ts";
 import { workerEngine } from "./layout-host.ts";
+import { layoutThread } from "./layout-thread.ts";
 import { startServer } from "./server.ts";
 
 /** No architecture is this long; a path that leads to a device or a database dump should cost nothing. */
@@ -40,7 +41,7 @@ const host: Host = {
 		}
 		return found;
 	},
-	createEngine: () => workerEngine(join(__dirname, "layout-worker.cjs")),
+	createEngine: () => workerEngine((events) => layoutThread(join(__dirname, "layout-worker.cjs"), events)),
 	drawPdf(diagram, options) {
 		// A file of its own, which only those load who ask for it.
 		const { drawPdf: draw } = createRequire(__filename)("./pdf.cjs") as { drawPdf: typeof drawPdf };
