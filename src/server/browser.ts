@@ -3,11 +3,15 @@ import type { Host } from "./host.ts";
 import { workerEngine } from "./layout-host.ts";
 import { webLayoutThread } from "./layout-thread-web.ts";
 import { startServer } from "./server.ts";
+import { refuseStale, staleRequests } from "./stale-requests.ts";
 
 /** The scope of the worker that this runs in. */
 declare const self: ConstructorParameters<typeof BrowserMessageReader>[0];
 
-const connection = createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self));
+const connection = createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self), {
+	messageStrategy: staleRequests(defer),
+});
+refuseStale(connection);
 
 const host: Host = {
 	// A worker has no files: whoever started it is asked for them.
@@ -18,12 +22,15 @@ const host: Host = {
 		workerEngine((events) => webLayoutThread(connection.sendRequest<string>("archscale/layoutWorker"), events), {
 			warmUp: false,
 		}),
-	defer(task) {
-		let timer = setTimeout(() => {
-			timer = setTimeout(task);
-		});
-		return () => clearTimeout(timer);
-	},
+	defer,
 };
+
+/** A message that has arrived is handled in the next turn of the loop, so this comes after it in the one that follows. */
+function defer(task: () => void): () => void {
+	let timer = setTimeout(() => {
+		timer = setTimeout(task);
+	});
+	return () => clearTimeout(timer);
+}
 
 startServer(connection, host);
