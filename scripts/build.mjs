@@ -107,6 +107,7 @@ function unpackFont(woff) {
  */
 const entries = [
 	{ ...node, in: "src/extension/node.ts", out: "dist/extension.cjs", external: ["vscode"] },
+	{ ...node, in: "src/extension/node-client.ts", out: "dist/client.cjs", external: ["vscode"] },
 	{ ...browser, in: "src/extension/browser.ts", out: "dist/extension-web.js", format: "cjs", external: ["vscode"] },
 	{
 		...node,

@@ -49,6 +49,7 @@ describe("a server that crashes under somebody's hands", function () {
 		await workbench.page.keyboard.type("queue later\n");
 		await workbench.preview.locator("[data-id='later']").waitFor();
 		await workbench.preview.locator("[data-id='extra']").waitFor();
+		await workbench.preview.getByText("The Archscale server has stopped.").waitFor({ state: "hidden" });
 		assert.equal(await toasts().count(), 1);
 	});
 

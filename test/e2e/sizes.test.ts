@@ -29,6 +29,11 @@ describe("the sizes", function () {
 			assert.ok(server! + size < 1.3 * MEGABYTE, `with its texts it has ${server! + size} bytes`);
 	});
 
+	it("of what VS Code loads to activate the extension is a step to the rest", () => {
+		const { size } = statSync(join(dist, "extension.cjs"));
+		assert.ok(size < 10_000, `it has ${size} bytes`);
+	});
+
 	it("do not count elkjs but in the layout worker, which both kinds of server share", () => {
 		const has = (file: string) => readFileSync(join(dist, file), "utf8").includes("org.eclipse.elk");
 		assert.ok(has("layout-worker.cjs"));
