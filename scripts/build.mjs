@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { inflateSync } from "node:zlib";
 import { build, context } from "esbuild";
+import { textsApart } from "./texts.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const watch = process.argv.includes("--watch");
@@ -17,6 +18,8 @@ const shared = {
 	// An error's stack in a user's log should still name our functions.
 	keepNames: minify,
 	legalComments: "none",
+	// Escaped, Korean would be twice as long.
+	charset: "utf8",
 	logLevel: "warning",
 };
 
@@ -46,6 +49,17 @@ const withoutUnused = {
 	},
 };
 
+/** The examples of rules are for their tests and pages alone. */
+const withoutExamples = {
+	name: "without-examples",
+	setup(build) {
+		build.onLoad({ filter: /[\\/]src[\\/]rules[\\/][a-z-]+[\\/][a-z-]+\.ts$/ }, ({ path }) => ({
+			contents: withoutExample(readFileSync(path, "utf8")),
+			loader: "ts",
+		}));
+	},
+};
+
 /** A page of its own has the browser's controls instead of VS Code's. */
 const plainControls = {
 	name: "plain-controls",
@@ -53,6 +67,11 @@ const plainControls = {
 		build.onResolve({ filter: /\/ui\.ts$/ }, () => ({ path: `${root}/webview/standalone/ui.ts` }));
 	},
 };
+
+/** A rule as the formatter lays it out. */
+function withoutExample(source) {
+	return source.replace(/\n\texample: \{\n[\s\S]*?\n\t\},(?=\n)/, "");
+}
 
 /** WOFF (https://www.w3.org/TR/WOFF/) to TrueType: the same tables, of which each is deflated where that helps. */
 function unpackFont(woff) {
@@ -88,9 +107,15 @@ function unpackFont(woff) {
  */
 const entries = [
 	{ ...node, in: "src/extension/node.ts", out: "dist/extension.cjs", external: ["vscode"] },
+	{ ...node, in: "src/extension/node-client.ts", out: "dist/client.cjs", external: ["vscode"] },
 	{ ...browser, in: "src/extension/browser.ts", out: "dist/extension-web.js", format: "cjs", external: ["vscode"] },
-	{ ...node, in: "src/server/node.ts", out: "dist/server.cjs" },
-	{ ...browser, in: "src/server/browser.ts", out: "dist/server-web.js" },
+	{
+		...node,
+		in: "src/server/node.ts",
+		out: "dist/server.cjs",
+		plugins: [textsApart(root, `${root}/dist`, withoutExample)],
+	},
+	{ ...browser, in: "src/server/browser.ts", out: "dist/server-web.js", plugins: [withoutExamples] },
 	{ ...node, in: "src/server/layout-worker.ts", out: "dist/layout-worker.cjs" },
 	{ ...browser, in: "webview/main.ts", out: "dist/webview.js" },
 	// Stands in every HTML file that is exported, so it is small in any case.
@@ -119,6 +144,7 @@ const entries = [
 		in: "src/cli/main.ts",
 		out: "dist/cli.js",
 		format: "esm",
+		plugins: [withoutExamples],
 		// Bundled CommonJS packages still call `require` for Node's own modules.
 		banner: {
 			js: '#!/usr/bin/env node\nimport { createRequire } from "node:module";\nconst require = createRequire(import.meta.url);',

@@ -16,6 +16,7 @@ import { CrashHandler } from "./crash-handler.ts";
 import { registerExamples } from "./examples.ts";
 import { Exporter } from "./export.ts";
 import { MarkdownBlocks, type MarkdownIt } from "./markdown.ts";
+import { withoutThePast } from "./past.ts";
 import { Preview } from "./preview.ts";
 import { askUsers, Reports, type Subject } from "./reports.ts";
 import { registerRulePages, rulePageMiddleware } from "./rule-pages.ts";
@@ -41,10 +42,11 @@ export async function startExtension(
 	const crashes = new CrashHandler();
 	const client = createClient({
 		documentSelector: [{ language: LANGUAGE }],
-		initializationOptions: readSettings(),
+		// A function, so that a server that is started again gets those of then.
+		initializationOptions: readSettings,
 		outputChannel: output,
 		errorHandler: crashes,
-		middleware: rulePageMiddleware,
+		middleware: withoutThePast(rulePageMiddleware),
 	});
 	const status = new Status();
 	const preview = new Preview(client, context.extensionUri);

@@ -10,9 +10,13 @@ import {
 const CRASHES_TO_BEAR = 4;
 const WITHIN_MS = 3 * 60_000;
 
-/** Restarts a server that has ended by itself, unless it keeps doing so: then it asks. */
+/**
+ * Restarts a server that has ended by itself, and says so the first time; where it keeps ending, it asks. The client tells a
+ * new server of all that is open, and the preview draws anew, so that nothing is lost but a moment.
+ */
 export class CrashHandler implements ErrorHandler {
 	#crashes: number[] = [];
+	#hasSaid = false;
 
 	error(): ErrorHandlerResult {
 		return { action: ErrorAction.Continue };
@@ -21,7 +25,11 @@ export class CrashHandler implements ErrorHandler {
 	closed(): CloseHandlerResult {
 		const now = Date.now();
 		this.#crashes = [...this.#crashes.filter((time) => now - time < WITHIN_MS), now];
-		if (this.#crashes.length <= CRASHES_TO_BEAR) return { action: CloseAction.Restart };
+		if (this.#crashes.length <= CRASHES_TO_BEAR) {
+			if (!this.#hasSaid) void sayRestarted();
+			this.#hasSaid = true;
+			return { action: CloseAction.Restart, handled: true };
+		}
 		void askToRestart();
 		return { action: CloseAction.DoNotRestart, handled: true };
 	}
@@ -30,6 +38,13 @@ export class CrashHandler implements ErrorHandler {
 	forget(): void {
 		this.#crashes = [];
 	}
+}
+
+async function sayRestarted(): Promise<void> {
+	const output = l10n.t("Show Output");
+	const message = l10n.t("The Archscale server has ended unexpectedly. It is started again, and nothing is lost.");
+	const answer = await window.showWarningMessage(message, output);
+	if (answer === output) await commands.executeCommand("archscale.showOutput");
 }
 
 async function askToRestart(): Promise<void> {

@@ -1,12 +1,13 @@
+import { createRequire } from "node:module";
 import type { ExtensionContext } from "vscode";
-import { LanguageClient, TransportKind } from "vscode-languageclient/node";
-import { type ArchscaleApi, startExtension } from "./activate.ts";
+import type { ArchscaleApi } from "./activate.ts";
 
-export function activate(context: ExtensionContext): Promise<ArchscaleApi> {
-	const server = { module: context.asAbsolutePath("dist/server.cjs"), transport: TransportKind.ipc };
-	const debug = { ...server, options: { execArgv: ["--inspect=6009"] } };
-	return startExtension(
-		context,
-		(options) => new LanguageClient("archscale", "Archscale", { run: server, debug }, options),
-	);
+/**
+ * The client is most of the code and takes most of the time, so it is a file of its own, which is loaded once VS Code has gone
+ * on with what else it has to activate.
+ */
+export async function activate(context: ExtensionContext): Promise<ArchscaleApi> {
+	await new Promise((resolve) => setImmediate(resolve));
+	const { start } = createRequire(__filename)("./client.cjs") as typeof import("./node-client.ts");
+	return start(context);
 }

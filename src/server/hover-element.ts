@@ -187,9 +187,12 @@ class Words {
 
 	/** The defaults that the numbers of a component rest on, and those of the data that it holds. */
 	#assumptions(component: Component): string {
-		const of = new Set([component, ...elementsOf(component, "holds")].map(({ id }) => id));
+		const order = [component, ...elementsOf(component, "holds")].map(({ id }) => id);
+		const of = new Set(order);
 		const rows = this.#analysis.assumptions
 			.filter((assumption) => of.has(assumption.component))
+			// Not in the order in which somebody asked for what rests on them.
+			.sort((a, b) => order.indexOf(a.component) - order.indexOf(b.component) || (a.property < b.property ? -1 : 1))
 			.map(({ component: id, property, written, source }) => {
 				const whose = id === component.id ? "" : `\`${id}\`: `;
 				return `- ${whose}\`${assumedName(property, this.#locale)}: ${written}\` — ${sourceText(source, this.#locale)}`;

@@ -22,9 +22,9 @@ export function inlayHints(
 		byElement.set(assumption.component, [...(byElement.get(assumption.component) ?? []), assumption]);
 	const hints: InlayHint[] = [];
 	const seen = new Set<unknown>();
-	for (const [id, assumptions] of byElement) {
-		const element = architecture.elements.get(id);
-		if (!element || element.file !== file || seen.has(element.declaration)) continue;
+	for (const [id, element] of architecture.elements) {
+		const assumptions = byElement.get(id);
+		if (!assumptions || element.file !== file || seen.has(element.declaration)) continue;
 		seen.add(element.declaration);
 		const { kind, name, title, times, like } = element.declaration;
 		const end = Math.max(...[kind, name, title, times, like].map((part) => part?.end ?? 0));
@@ -91,8 +91,9 @@ const WEIGHTY: readonly string[] = [
 	"failover-time",
 ];
 
+/** Those of the same weight by their names: the order in which they were entered is that in which somebody asked. */
 function byWeight(a: Assumption, b: Assumption): number {
-	return rankOf(a) - rankOf(b);
+	return rankOf(a) - rankOf(b) || (a.property < b.property ? -1 : 1);
 }
 
 function isWeighty({ property }: Assumption): boolean {

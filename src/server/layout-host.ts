@@ -1,4 +1,3 @@
-import { Worker } from "node:worker_threads";
 import type { Layout } from "../diagram/diagram.ts";
 import type { LayoutEngine } from "../diagram/layout/engine.ts";
 import { layoutKey } from "../diagram/layout/input.ts";
@@ -22,6 +21,21 @@ export type ToLayoutWorker =
 export type FromLayoutWorker =
 	| { readonly type: "warm" }
 	| { readonly type: "layout"; readonly request: number; readonly layout: Layout | undefined };
+
+/** A worker that places scenes, wherever it runs. */
+export interface LayoutThread {
+	post(message: ToLayoutWorker): void;
+	/** Whether the process has to stay alive for it. */
+	hold(isNeeded: boolean): void;
+	terminate(): void;
+}
+
+/** What the starter of a thread is told of it. */
+export interface LayoutThreadEvents {
+	received(message: FromLayoutWorker): void;
+	/** It has ended by itself, or did not even start. */
+	lost(): void;
+}
 
 export interface WorkerEngineOptions {
 	/**
@@ -48,45 +62,46 @@ interface Request {
 }
 
 /**
- * Places scenes in a worker thread. It has one request at a time; those that wait are for different pictures, since of
+ * Places scenes in a worker. It has one request at a time; those that wait are for different pictures, since of
  * one picture only the newest request is kept. A scene that differs in numbers only is answered here at once.
  */
-export function workerEngine(entry: string | URL, options: WorkerEngineOptions = {}): LayoutEngine {
+export function workerEngine(
+	startThread: (events: LayoutThreadEvents) => LayoutThread,
+	options: WorkerEngineOptions = {},
+): LayoutEngine {
 	const { deadlineMilliseconds = 5000, startMilliseconds = 15_000, warmUp = true, onTimeout } = options;
 	const last = new Map<string, { readonly input: string; readonly layout: Layout }>();
 	/** By picture, the scene for which the worker was lost: it would lose the next one, too. */
 	const hopeless = new Map<string, string>();
 	let waiting: Request[] = [];
 	let running: Request | undefined;
-	let deadline: NodeJS.Timeout | undefined;
-	let worker: Worker | undefined;
+	let deadline: ReturnType<typeof setTimeout> | undefined;
+	let worker: LayoutThread | undefined;
 	let isWarm = false;
 	let requests = 0;
 	let isDisposed = false;
 
-	const post = (message: ToLayoutWorker) => worker?.postMessage(message);
+	const post = (message: ToLayoutWorker) => worker?.post(message);
 
-	function start(): Worker {
-		const started = new Worker(entry, { resourceLimits: { stackSizeMb: 16 } });
-		// An idle worker does not keep the process alive.
-		started.unref();
-		started.on("message", (message: FromLayoutWorker) => {
-			if (started !== worker) return;
-			isWarm = true;
-			if (message.type === "layout" && running?.id === message.request) finish(message.layout);
+	function start(): LayoutThread {
+		const started = startThread({
+			received(message) {
+				if (started !== worker) return;
+				isWarm = true;
+				if (message.type === "layout" && running?.id === message.request) finish(message.layout);
+			},
+			lost: () => lose(started),
 		});
-		started.on("error", () => lose(started));
-		started.on("exit", () => lose(started));
 		worker = started;
 		isWarm = false;
 		return started;
 	}
 
 	/** The worker hangs or is gone. Its request is answered without it: by the last picture, or the first by a plain one. */
-	function lose(lost: Worker): void {
+	function lose(lost: LayoutThread): void {
 		if (lost !== worker) return;
 		worker = undefined;
-		void lost.terminate();
+		lost.terminate();
 		if (!running || isDisposed) return;
 		const { kind, key, input, scene } = running;
 		hopeless.set(key, input);
@@ -98,7 +113,7 @@ export function workerEngine(entry: string | URL, options: WorkerEngineOptions =
 		const { kind, key, input, resolve } = running!;
 		const isStale = waiting.some((request) => supersedes(request, running!));
 		clearTimeout(deadline);
-		worker?.unref();
+		worker?.hold(false);
 		running = undefined;
 		if (layout && isRemembered && kind === "layout") last.set(key, { input, layout });
 		// A newer request of the same picture makes this answer stale before anyone has seen it.
@@ -111,7 +126,7 @@ export function workerEngine(entry: string | URL, options: WorkerEngineOptions =
 		running = waiting.shift();
 		if (!running) return;
 		const current = worker ?? start();
-		current.ref();
+		current.hold(true);
 		const patience = deadlineMilliseconds + running.scene.cards.length * MILLISECONDS_PER_CARD;
 		deadline = setTimeout(() => lose(current), patience + (isWarm ? 0 : startMilliseconds));
 		const { id, kind, key, scene } = running;
@@ -139,7 +154,7 @@ export function workerEngine(entry: string | URL, options: WorkerEngineOptions =
 	if (warmUp) {
 		start();
 		// A request that comes with the start warms the worker up itself, and sooner.
-		setImmediate(() => {
+		setTimeout(() => {
 			if (!running) post({ type: "warm-up" });
 		});
 	}
@@ -172,7 +187,7 @@ export function workerEngine(entry: string | URL, options: WorkerEngineOptions =
 			for (const request of [...(running ? [running] : []), ...waiting]) request.resolve(undefined);
 			waiting = [];
 			running = undefined;
-			void worker?.terminate();
+			worker?.terminate();
 			worker = undefined;
 		},
 	};

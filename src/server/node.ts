@@ -7,7 +7,9 @@ import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import type { drawPdf } from "../export/pdf.ts";
 import type { Host } from "./host.ts";
 import { workerEngine } from "./layout-host.ts";
+import { layoutThread } from "./layout-thread.ts";
 import { startServer } from "./server.ts";
+import { refuseStale, staleRequests } from "./stale-requests.ts";
 
 /** No architecture is this long; a path that leads to a device or a database dump should cost nothing. */
 const MAX_FILE_BYTES = 16_000_000;
@@ -40,7 +42,7 @@ const host: Host = {
 		}
 		return found;
 	},
-	createEngine: () => workerEngine(join(__dirname, "layout-worker.cjs")),
+	createEngine: () => workerEngine((events) => layoutThread(join(__dirname, "layout-worker.cjs"), events)),
 	drawPdf(diagram, options) {
 		// A file of its own, which only those load who ask for it.
 		const { drawPdf: draw } = createRequire(__filename)("./pdf.cjs") as { drawPdf: typeof drawPdf };
@@ -59,4 +61,6 @@ const host: Host = {
 // of what is alive before it collects; half as much again is room enough.
 setFlagsFromString("--heap-growing-percent=50");
 
-startServer(createConnection(ProposedFeatures.all), host);
+const connection = createConnection(ProposedFeatures.all, { messageStrategy: staleRequests(host.defer) });
+refuseStale(connection);
+startServer(connection, host);

@@ -196,6 +196,14 @@ export class Workbench {
 		await row.click();
 	}
 
+	/** How long VS Code says that the extension took to activate, in milliseconds: loading its code and calling it. */
+	async activationMilliseconds(): Promise<number> {
+		await this.command("Developer: Show Running Extensions");
+		const rows = this.page.locator(".runtime-extensions-editor .monaco-list-row").filter({ hasText: "Archscale" });
+		const text = (await rows.first().locator(".activation-time").textContent()) ?? "";
+		return Number(/(\d+)\s*ms/.exec(text)?.[1] ?? Number.NaN);
+	}
+
 	async until(what: string, probe: () => Promise<boolean>): Promise<void> {
 		const deadline = Date.now() + 20_000;
 		while (!(await probe())) {

@@ -86,13 +86,13 @@ export class Client {
 		return this.diagnosed(uri);
 	}
 
-	/** Send one change; a change without a range replaces the whole text. */
-	async edit(uri: string, change: { text: string; range?: unknown }): Promise<void> {
+	/** Send changes, each to the text that the one before has left; one without a range replaces the whole text. */
+	async edit(uri: string, ...contentChanges: readonly { text: string; range?: unknown }[]): Promise<void> {
 		const version = (this.#versions.get(uri) ?? 0) + 1;
 		this.#versions.set(uri, version);
 		await this.connection.sendNotification("textDocument/didChange", {
 			textDocument: { uri, version },
-			contentChanges: [change],
+			contentChanges,
 		});
 	}
 

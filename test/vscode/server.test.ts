@@ -1,9 +1,24 @@
 import assert from "node:assert/strict";
-import { ConfigurationTarget, commands, extensions, workspace } from "vscode";
+import {
+	ConfigurationTarget,
+	commands,
+	Disposable,
+	EventEmitter,
+	extensions,
+	FileSystemError,
+	type FileSystemProvider,
+	FileType,
+	type Hover,
+	languages,
+	Position,
+	Uri,
+	window,
+	workspace,
+} from "vscode";
 import { State } from "vscode-languageclient";
 import type { LanguageClient } from "vscode-languageclient/node";
 import type { ArchscaleApi } from "../../src/extension/activate.ts";
-import { closeAll, finding, open, silence } from "./editor.ts";
+import { closeAll, codeOf, finding, open, silence } from "./editor.ts";
 import { until } from "./until.ts";
 
 const running = async (): Promise<LanguageClient> => {
@@ -36,6 +51,24 @@ describe("the server of VS Code", () => {
 		await finding(document.uri, "stateful-web-tier");
 	});
 
+	it("comes back after a crash with the settings of now", async () => {
+		const { document } = await open("shop.arch");
+		const client = await running();
+		await finding(document.uri, "stateful-web-tier");
+		const settings = workspace.getConfiguration("archscale");
+		await settings.update("rules.stateful-web-tier", "off", ConfigurationTarget.Workspace);
+		await silence(document.uri, "stateful-web-tier");
+		const before = client.serverProcess?.pid;
+		client.serverProcess?.kill("SIGKILL");
+		await until("another process", () => differs(client, before));
+		// What it says of an edit, it says after all that it was told before.
+		const shown = await open("broken.arch");
+		await until("other findings", () => languages.getDiagnostics(shown.document.uri).length > 0 || undefined);
+		await silence(document.uri, "stateful-web-tier");
+		await settings.update("rules.stateful-web-tier", undefined, ConfigurationTarget.Workspace);
+		await finding(document.uri, "stateful-web-tier");
+	});
+
 	it("comes back after a crash, with the findings", async () => {
 		const { document } = await open("shop.arch");
 		const client = await running();
@@ -46,6 +79,73 @@ describe("the server of VS Code", () => {
 		await finding(document.uri, "stateful-web-tier");
 	});
 });
+
+describe("the server and texts of every kind", () => {
+	const SHOP = "client u { users: 1M }\nservice web x2 { sessions: local, capacity: 1k/s }\nu -> web\n";
+	afterEach(closeAll);
+
+	it("says nothing twice where a text of a commit is shown beside the file, and still explains it", async () => {
+		const provider = workspace.registerFileSystemProvider("past", files({ "/shop.arch": SHOP }), { isReadonly: true });
+		await until("the file system to be known", () => workspace.fs.isWritableFileSystem("past") === false || undefined);
+		const past = Uri.parse("past:/shop.arch");
+		const { document } = await open("shop.arch");
+		await commands.executeCommand("vscode.diff", past, document.uri);
+		const place = new Position(1, 9);
+		await until("a hover", async () => {
+			const hovers = await commands.executeCommand<Hover[]>("vscode.executeHoverProvider", past, place);
+			return hovers.length > 0 || undefined;
+		});
+		await finding(document.uri, "stateful-web-tier");
+		assert.deepEqual(languages.getDiagnostics(past), []);
+		assert.deepEqual(await commands.executeCommand("vscode.executeCodeLensProvider", past), []);
+		provider.dispose();
+	});
+
+	it("answers about a text that is not saved yet", async () => {
+		const document = await workspace.openTextDocument({ language: "archscale", content: SHOP });
+		await window.showTextDocument(document);
+		await finding(document.uri, "stateful-web-tier");
+	});
+
+	it("reads what is imported from a file system of an extension", async () => {
+		const main = `import "./parts/web.arch"\nclient u { users: 1M }\nu -> web\n`;
+		const texts = { "/main.arch": main, "/parts/web.arch": "service web x2 { sessions: local, capacity: 1k/s }\n" };
+		const provider = workspace.registerFileSystemProvider("elsewhere", files(texts));
+		await until("the file system to be known", () => workspace.fs.isWritableFileSystem("elsewhere") || undefined);
+		const uri = Uri.parse("elsewhere:/main.arch");
+		await window.showTextDocument(await workspace.openTextDocument(uri));
+		await finding(Uri.parse("elsewhere:/parts/web.arch"), "stateful-web-tier");
+		assert.deepEqual(
+			languages
+				.getDiagnostics(uri)
+				.map(codeOf)
+				.filter((code) => /import|unknown/.test(code)),
+			[],
+		);
+		provider.dispose();
+	});
+});
+
+/** A file system that has these files and no others. */
+function files(texts: Readonly<Record<string, string>>): FileSystemProvider {
+	return {
+		onDidChangeFile: new EventEmitter<never>().event,
+		watch: () => new Disposable(() => {}),
+		stat: ({ path }) => {
+			if (!(path in texts)) throw FileSystemError.FileNotFound(path);
+			return { type: FileType.File, ctime: 0, mtime: 0, size: texts[path]!.length };
+		},
+		readDirectory: () => [],
+		createDirectory: () => {},
+		readFile: ({ path }) => {
+			if (!(path in texts)) throw FileSystemError.FileNotFound(path);
+			return new TextEncoder().encode(texts[path]);
+		},
+		writeFile: () => {},
+		delete: () => {},
+		rename: () => {},
+	};
+}
 
 function differs(client: LanguageClient, pid: number | undefined): true | undefined {
 	const now = client.serverProcess?.pid;

@@ -7,7 +7,8 @@ import { build } from "esbuild";
 import { loadElk } from "../../../src/diagram/layout/elk.ts";
 import { inProcessEngine, type LayoutEngine } from "../../../src/diagram/layout/engine.ts";
 import { layoutScene, plainLayout } from "../../../src/diagram/layout/layout-scene.ts";
-import { workerEngine } from "../../../src/server/layout-host.ts";
+import { type WorkerEngineOptions, workerEngine } from "../../../src/server/layout-host.ts";
+import { layoutThread } from "../../../src/server/layout-thread.ts";
 import { card, edge, largeScene, scene } from "../../support/scenes.ts";
 
 const small = scene({ cards: [card("a"), card("b")], edges: [edge("a", "b")] });
@@ -28,6 +29,10 @@ before(async () => {
 });
 after(() => rmSync(folder, { recursive: true }));
 
+function engineIn(entry: string, options?: WorkerEngineOptions): LayoutEngine {
+	return workerEngine((events) => layoutThread(entry, events), options);
+}
+
 /** A worker that does what `code` says with each message of type `layout`, as `message`. */
 function fakeWorker(name: string, code: string): string {
 	const file = join(folder, `${name}.cjs`);
@@ -43,7 +48,7 @@ function fakeWorker(name: string, code: string): string {
 }
 
 const engines: readonly [name: string, create: () => LayoutEngine][] = [
-	["in a worker", () => workerEngine(worker, { warmUp: false })],
+	["in a worker", () => engineIn(worker, { warmUp: false })],
 	["in the same thread", inProcessEngine],
 ];
 for (const [name, create] of engines) {
@@ -148,7 +153,7 @@ describe("a layout worker that goes wrong", () => {
 			parentPort.postMessage({ type: "layout", request: message.request, layout: { width: count, height: 0, cards: {}, groups: {}, edges: {} } });`,
 		);
 		const timeouts: string[] = [];
-		const engine = workerEngine(file, {
+		const engine = engineIn(file, {
 			deadlineMilliseconds: 100,
 			warmUp: false,
 			startMilliseconds: 1000,
@@ -167,7 +172,7 @@ describe("a layout worker that goes wrong", () => {
 	});
 
 	it("still leaves a first picture: the plain one", async () => {
-		const engine = workerEngine(fakeWorker("dies", "process.exit(1)"), { warmUp: false });
+		const engine = engineIn(fakeWorker("dies", "process.exit(1)"), { warmUp: false });
 		try {
 			assert.deepEqual(await engine.layout("a", small), plainLayout(small));
 			assert.deepEqual(await engine.layout("b", other), plainLayout(other));
@@ -177,7 +182,7 @@ describe("a layout worker that goes wrong", () => {
 	});
 
 	it("is not started again and again where it cannot be loaded", async () => {
-		const engine = workerEngine(join(folder, "missing.cjs"), { warmUp: false });
+		const engine = engineIn(join(folder, "missing.cjs"), { warmUp: false });
 		try {
 			assert.deepEqual(await engine.layout("a", small), plainLayout(small));
 			assert.deepEqual(await engine.layout("a", other), plainLayout(other));
