@@ -1,0 +1,104 @@
+import type { ClientCapabilities, Connection, ServerCapabilities, TextDocuments } from "vscode-languageserver";
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { Locale } from "../language/locale.ts";
+import type { Position } from "../language/text.ts";
+import type { Architecture, SourceFile } from "../model/architecture.ts";
+import type { Inspection } from "../rules/inspect.ts";
+import { guard } from "./guard.ts";
+import type { Host } from "./host.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** A group of methods of the protocol: what the server says of them, and who answers them. */
+export interface Capability {
+	/** Asked once the client has said what it can do. */
+	announce(session: Session): ServerCapabilities;
+	listen(session: Session): void;
+}
+
+/** A request about a document. */
+export interface About {
+	readonly textDocument: { readonly uri: string };
+}
+
+/** A request about a place in a document. */
+export interface At extends About {
+	readonly position: Position;
+}
+
+/** What every capability works with: the client, its documents, and the ways from a request to what it is about. */
+export class Session {
+	locale: Locale = "en";
+	client: ClientCapabilities = {};
+	/** Roots of the workspace. */
+	folders: readonly string[] = [];
+
+	constructor(
+		readonly connection: Connection,
+		readonly host: Host,
+		readonly documents: TextDocuments<TextDocument>,
+		readonly workspace: Workspace,
+		/** Say anew what is wrong with these documents. */
+		readonly recheck: (uris: readonly string[]) => void,
+	) {}
+
+	/** The answer to a request, or `empty` where it fails. */
+	guarded<Params extends unknown[], Result>(
+		method: string,
+		empty: Result,
+		handle: (...params: Params) => Result,
+	): (...params: Params) => Result {
+		return guard(this.connection.console, method, empty, handle);
+	}
+
+	/** A handler that needs the text of the document alone. */
+	withFile<Params extends About, Result>(
+		handle: (file: SourceFile, params: Params) => Result,
+	): (params: Params) => Result | undefined {
+		return (params) => {
+			const file = this.workspace.file(params.textDocument.uri);
+			return file && handle(file, params);
+		};
+	}
+
+	/** A handler that needs to know what the names mean. */
+	withArchitecture<Params extends About, Result>(
+		handle: (architecture: Architecture, file: SourceFile, params: Params) => Result,
+	): (params: Params) => Result | undefined {
+		return this.withFile((file: SourceFile, params: Params) => {
+			const architecture = this.workspace.architecture(file.uri);
+			return architecture && handle(architecture, file, params);
+		});
+	}
+
+	/** A handler that needs the numbers. */
+	withView<Params extends About, Result>(
+		handle: (view: Inspection, file: SourceFile, params: Params) => Result,
+	): (params: Params) => Result | undefined {
+		return this.withFile((file: SourceFile, params: Params) => {
+			const view = this.viewOf(file.uri);
+			return view && handle(view, file, params);
+		});
+	}
+
+	/** The numbers of a file, which has its load from whoever imports it where it has no clients itself. */
+	viewOf(uri: string): Inspection | undefined {
+		const views = this.workspace.views(uri);
+		return views.find(({ analysis }) => analysis.requestsPerSecond > 0) ?? views.at(-1);
+	}
+
+	/** The `.arch` files in the folders of the workspace. */
+	files(): readonly string[] {
+		return this.folders.flatMap((folder) => this.host.list(folder));
+	}
+
+	/** All that may use what a file declares, as far as the folders of the workspace go. */
+	everywhere(architecture: Architecture, { lines }: SourceFile, { position }: At): readonly Architecture[] {
+		const offset = lines.offsetAt(position);
+		const uris = this.files();
+		const declared = new Set<SourceFile>();
+		for (const uses of architecture.uses.values()) {
+			for (const { span, element } of uses) if (span.start <= offset && offset <= span.end) declared.add(element.file);
+		}
+		return [...new Set([...declared].flatMap((file) => this.workspace.architecturesWith(file, uris)))];
+	}
+}
