@@ -26,14 +26,21 @@ export const rulePageMiddleware: Middleware = {
 	handleDiagnostics(uri, diagnostics, next) {
 		for (const { code } of diagnostics) {
 			if (typeof code !== "object") continue;
-			const id = PAGE.exec(code.target.toString())?.[1];
-			if (id) code.target = Uri.from({ scheme: env.uriScheme, authority: EXTENSION, path: `/rules/${id}` });
+			code.target = localPage(code.target) ?? code.target;
 		}
 		next(uri, diagnostics);
 	},
 	async provideHover(document, position, token, next) {
 		const hover = await next(document, position, token);
 		return hover && withLinks(hover);
+	},
+	async provideDocumentLinks(document, token, next) {
+		const links = (await next(document, token)) ?? [];
+		for (const link of links) {
+			const page = link.target && localPage(link.target);
+			if (page) link.target = page;
+		}
+		return links;
 	},
 	async provideCodeActions(document, range, context, token, next) {
 		const actions = (await next(document, range, context, token)) ?? [];
@@ -66,6 +73,13 @@ async function showPage(extension: Uri, name: string): Promise<void> {
 async function turnOff(id: string): Promise<void> {
 	const target = workspace.workspaceFolders ? ConfigurationTarget.Workspace : ConfigurationTarget.Global;
 	await workspace.getConfiguration("archscale").update(`rules.${id}`, "off", target);
+}
+
+function localPage(target: Uri): Uri | undefined {
+	const id = PAGE.exec(target.toString())?.[1];
+	return id === undefined
+		? undefined
+		: Uri.from({ scheme: env.uriScheme, authority: EXTENSION, path: `/rules/${id}` });
 }
 
 function withLinks(hover: Hover): Hover {

@@ -1,4 +1,6 @@
+import type { DocumentOnTypeFormattingParams } from "vscode-languageserver";
 import { formatting } from "../formatting.ts";
+import { formattingOnType } from "../on-type-formatting.ts";
 import type { Capability } from "../session.ts";
 
 /** What puts the text into its layout. */
@@ -6,6 +8,7 @@ export const layout: Capability = {
 	announce: () => ({
 		documentFormattingProvider: true,
 		documentRangeFormattingProvider: true,
+		documentOnTypeFormattingProvider: { firstTriggerCharacter: "}", moreTriggerCharacter: ["\n"] },
 	}),
 	listen(session) {
 		const { connection } = session;
@@ -21,6 +24,15 @@ export const layout: Capability = {
 				"rangeFormatting",
 				undefined,
 				session.withFile((file, { range }) => formatting(file, range)),
+			),
+		);
+		connection.onDocumentOnTypeFormatting(
+			session.guarded(
+				"onTypeFormatting",
+				undefined,
+				session.withFile((file, { position, ch, options }: DocumentOnTypeFormattingParams) =>
+					formattingOnType(file, file.lines.offsetAt(position), ch, options),
+				),
 			),
 		);
 	},

@@ -1,12 +1,20 @@
+import { type CallData, incomingCalls, outgoingCalls, prepareCalls } from "../call-hierarchy.ts";
 import { definition } from "../definition.ts";
+import { implementation } from "../implementation.ts";
+import { linkedEditing } from "../linked-editing.ts";
 import { highlights, references } from "../references.ts";
 import { prepareRename, rename } from "../rename.ts";
 import type { At, Capability } from "../session.ts";
+import { typeDefinition } from "../type-definition.ts";
 
 /** What follows a name to what it means, and back. */
 export const names: Capability = {
 	announce: () => ({
 		definitionProvider: true,
+		typeDefinitionProvider: true,
+		implementationProvider: true,
+		callHierarchyProvider: true,
+		linkedEditingRangeProvider: true,
 		referencesProvider: true,
 		documentHighlightProvider: true,
 		renameProvider: { prepareProvider: true },
@@ -19,6 +27,65 @@ export const names: Capability = {
 				undefined,
 				session.withArchitecture((architecture, file, { position }: At) =>
 					definition(architecture, file, file.lines.offsetAt(position)),
+				),
+			),
+		);
+		connection.onTypeDefinition(
+			session.guarded(
+				"typeDefinition",
+				undefined,
+				session.withArchitecture((architecture, file, { position }: At) => [
+					...(typeDefinition(architecture, file, file.lines.offsetAt(position)) ?? []),
+				]),
+			),
+		);
+		connection.onImplementation(
+			session.guarded(
+				"implementation",
+				undefined,
+				session.withArchitecture((architecture, file, params: At) => [
+					...(implementation(
+						architecture,
+						file,
+						file.lines.offsetAt(params.position),
+						session.everywhere(architecture, file, params),
+					) ?? []),
+				]),
+			),
+		);
+		connection.languages.callHierarchy.onPrepare(
+			session.guarded("prepareCallHierarchy", null, (params: At) => {
+				const prepare = session.withView((view, file, { position }: At) =>
+					prepareCalls(view, file, file.lines.offsetAt(position), session.locale),
+				);
+				return prepare(params) ?? null;
+			}),
+		);
+		connection.languages.callHierarchy.onIncomingCalls(
+			session.guarded("incomingCalls", null, ({ item }) => {
+				const data = item.data as CallData;
+				const view = session.viewOf(data.uri);
+				return (view && incomingCalls(view, data, session.locale)) ?? null;
+			}),
+		);
+		connection.languages.callHierarchy.onOutgoingCalls(
+			session.guarded("outgoingCalls", null, ({ item }) => {
+				const data = item.data as CallData;
+				const view = session.viewOf(data.uri);
+				return (view && outgoingCalls(view, data, session.locale)) ?? null;
+			}),
+		);
+		connection.languages.onLinkedEditingRange(
+			session.guarded(
+				"linkedEditingRange",
+				undefined,
+				session.withArchitecture((architecture, file, params: At) =>
+					linkedEditing(
+						architecture,
+						file,
+						file.lines.offsetAt(params.position),
+						session.everywhere(architecture, file, params),
+					),
 				),
 			),
 		);

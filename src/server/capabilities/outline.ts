@@ -1,25 +1,75 @@
+import type {
+	Position,
+	Range,
+	SemanticTokens,
+	SemanticTokensDelta,
+	SemanticTokensDeltaParams,
+} from "vscode-languageserver";
+import { sameUri } from "../../model/load.ts";
+import { documentLinks } from "../document-links.ts";
 import { foldingRanges } from "../folding.ts";
-import { legend, semanticTokens } from "../semantic-tokens.ts";
-import type { Capability } from "../session.ts";
+import { selectionRanges } from "../selection-ranges.ts";
+import { legend, semanticTokens, TokenDeltas } from "../semantic-tokens.ts";
+import type { About, Capability } from "../session.ts";
 import { documentSymbols } from "../symbols.ts";
+import { workspaceSymbols } from "../workspace-symbols.ts";
 
 /** What shows how a text is built. */
 export const outline: Capability = {
 	announce: () => ({
 		documentSymbolProvider: true,
 		foldingRangeProvider: true,
-		semanticTokensProvider: { legend, full: true },
+		selectionRangeProvider: true,
+		documentLinkProvider: {},
+		workspaceSymbolProvider: true,
+		semanticTokensProvider: { legend, full: { delta: true }, range: true },
 	}),
 	listen(session) {
 		const { connection, workspace } = session;
 		connection.onDocumentSymbol(session.guarded("documentSymbol", undefined, session.withFile(documentSymbols)));
 		connection.onFoldingRanges(session.guarded("foldingRange", undefined, session.withFile(foldingRanges)));
-		connection.languages.semanticTokens.on(
-			session.guarded("semanticTokens", { data: [] }, ({ textDocument }) => {
-				const file = workspace.file(textDocument.uri);
-				const architecture = workspace.architecture(textDocument.uri);
-				return file && architecture ? semanticTokens(architecture, file) : { data: [] };
+		connection.onSelectionRanges(
+			session.guarded(
+				"selectionRange",
+				undefined,
+				session.withFile((file, { positions }: About & { positions: Position[] }) => selectionRanges(file, positions)),
+			),
+		);
+		connection.onDocumentLinks(
+			session.guarded(
+				"documentLink",
+				undefined,
+				session.withFile((file) => documentLinks(file, (uri) => workspace.file(uri) !== undefined, session.locale)),
+			),
+		);
+		connection.onWorkspaceSymbol(
+			session.guarded("workspaceSymbol", undefined, ({ query }) => {
+				const uris = new Map([...workspace.openUris(), ...session.files()].map((uri) => [sameUri(uri), uri]));
+				return workspaceSymbols(
+					[...uris.values()].flatMap((uri) => workspace.file(uri) ?? []),
+					query,
+				);
 			}),
 		);
+		const deltas = new TokenDeltas();
+		const tokens = session.withArchitecture((architecture, file, { range }: About & { range?: Range }) =>
+			semanticTokens(architecture, file, range),
+		);
+		const none: SemanticTokens = { data: [] };
+		connection.languages.semanticTokens.on(
+			session.guarded("semanticTokens", none, (params) => deltas.full(params.textDocument.uri, tokens(params) ?? none)),
+		);
+		connection.languages.semanticTokens.onDelta(
+			session.guarded<[SemanticTokensDeltaParams], SemanticTokens | SemanticTokensDelta>(
+				"semanticTokens/delta",
+				none,
+				({ textDocument, previousResultId }) =>
+					deltas.delta(textDocument.uri, previousResultId, tokens({ textDocument }) ?? none),
+			),
+		);
+		connection.languages.semanticTokens.onRange(
+			session.guarded("semanticTokens/range", none, (params) => tokens(params) ?? none),
+		);
+		session.documents.onDidClose(({ document }) => deltas.forget(document.uri));
 	},
 };
