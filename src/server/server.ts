@@ -90,6 +90,7 @@ export function startServer(connection: Connection, host: Host): void {
 			connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
 				const gone = new Set(removed.map(({ uri }) => uri));
 				session.folders = [...session.folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)];
+				session.relist();
 			});
 		}
 	});
@@ -97,7 +98,7 @@ export function startServer(connection: Connection, host: Host): void {
 	const publisher = new Publisher({
 		workspace,
 		defer: (task) => host.defer(guarded("diagnostics", undefined, task)),
-		send: (params) => void connection.sendDiagnostics(params),
+		send: (params) => (session.pulls() ? session.pulled.say(params) : void connection.sendDiagnostics(params)),
 		done: (uris) => {
 			for (const uri of uris) {
 				const document = workspace.document(uri);
@@ -108,6 +109,7 @@ export function startServer(connection: Connection, host: Host): void {
 						summary(uri, document.version, inspection, session.locale),
 					);
 			}
+			session.pulled.settled();
 			void diagram.update(session.locale).catch((error: unknown) => connection.console.error(`diagram: ${error}`));
 		},
 		locale: () => session.locale,
@@ -125,10 +127,12 @@ export function startServer(connection: Connection, host: Host): void {
 			remote.forget(uri);
 			recheck(workspace.importersOf(uri));
 		}
+		session.relist();
 	});
 	connection.onDidChangeConfiguration(({ settings }) => {
 		workspace.settings = settingsOf(settings);
 		recheck(workspace.openUris());
+		session.pulled.changed();
 		if (session.client.workspace?.codeLens?.refreshSupport) void connection.sendRequest(CodeLensRefreshRequest.type);
 		if (session.client.workspace?.inlayHint?.refreshSupport) void connection.languages.inlayHint.refresh();
 	});

@@ -6,6 +6,7 @@ import type { Architecture, SourceFile } from "../model/architecture.ts";
 import type { Inspection } from "../rules/inspect.ts";
 import { guard } from "./guard.ts";
 import type { Host } from "./host.ts";
+import { PulledDiagnostics } from "./pulled-diagnostics.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** A group of methods of the protocol: what the server says of them, and who answers them. */
@@ -25,12 +26,18 @@ export interface At extends About {
 	readonly position: Position;
 }
 
+/** How long a list of the files holds. A folder that is moved is not always told of. */
+const LISTED_MS = 2000;
+
 /** What every capability works with: the client, its documents, and the ways from a request to what it is about. */
 export class Session {
 	locale: Locale = "en";
 	client: ClientCapabilities = {};
 	/** Roots of the workspace. */
 	folders: readonly string[] = [];
+	/** What is wrong, for a client that asks for it. */
+	readonly pulled = new PulledDiagnostics(this);
+	#listed: { readonly uris: readonly string[]; readonly at: number } | undefined;
 
 	constructor(
 		readonly connection: Connection,
@@ -88,7 +95,24 @@ export class Session {
 
 	/** The `.arch` files in the folders of the workspace. */
 	files(): readonly string[] {
-		return this.folders.flatMap((folder) => this.host.list(folder));
+		const now = Date.now();
+		if (this.#listed && now - this.#listed.at < LISTED_MS) return this.#listed.uris;
+		const uris = this.folders.flatMap((folder) => this.host.list(folder));
+		// A client that does not tell of new files gets the folders as they are at each question.
+		if (this.client.workspace?.didChangeWatchedFiles?.dynamicRegistration) this.#listed = { uris, at: now };
+		return uris;
+	}
+
+	/** Files have come or gone. */
+	relist(): void {
+		this.#listed = undefined;
+		this.pulled.changed();
+	}
+
+	/** The client asks what is wrong instead of being told; it must then be able to hear that it should ask again. */
+	pulls(): boolean {
+		const { textDocument, workspace } = this.client;
+		return textDocument?.diagnostic !== undefined && workspace?.diagnostics?.refreshSupport === true;
 	}
 
 	/** All that may use what a file declares, as far as the folders of the workspace go. */
