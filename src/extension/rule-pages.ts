@@ -13,7 +13,7 @@ import {
 	window,
 	workspace,
 } from "vscode";
-import type { Middleware } from "vscode-languageclient";
+import { type Middleware, vsdiag } from "vscode-languageclient";
 
 /** The address of a rule's page as the server gives it: `…/docs/rules/spof.ko.md`. */
 const PAGE = /https:\/\/[^\s()]+\/docs\/rules\/([a-z-]+)(?:\.[a-z]+)?\.md/;
@@ -24,16 +24,32 @@ const EXTENSION = "archscale.archscale";
 /** Links to the page of a rule lead to the page that the extension brings along: no network is needed. */
 export const rulePageMiddleware: Middleware = {
 	handleDiagnostics(uri, diagnostics, next) {
-		for (const { code } of diagnostics) {
-			if (typeof code !== "object") continue;
-			const id = PAGE.exec(code.target.toString())?.[1];
-			if (id) code.target = Uri.from({ scheme: env.uriScheme, authority: EXTENSION, path: `/rules/${id}` });
-		}
+		leadToLocalPages(diagnostics);
 		next(uri, diagnostics);
+	},
+	async provideDiagnostics(document, previousResultId, token, next) {
+		const report = await next(document, previousResultId, token);
+		if (report?.kind === vsdiag.DocumentDiagnosticReportKind.full) leadToLocalPages(report.items);
+		return report;
+	},
+	provideWorkspaceDiagnostics(resultIds, token, resultReporter, next) {
+		return next(resultIds, token, (chunk) => {
+			for (const report of chunk?.items ?? [])
+				if (report.kind === vsdiag.DocumentDiagnosticReportKind.full) leadToLocalPages(report.items);
+			resultReporter(chunk);
+		});
 	},
 	async provideHover(document, position, token, next) {
 		const hover = await next(document, position, token);
 		return hover && withLinks(hover);
+	},
+	async provideDocumentLinks(document, token, next) {
+		const links = (await next(document, token)) ?? [];
+		for (const link of links) {
+			const page = link.target && localPage(link.target);
+			if (page) link.target = page;
+		}
+		return links;
 	},
 	async provideCodeActions(document, range, context, token, next) {
 		const actions = (await next(document, range, context, token)) ?? [];
@@ -66,6 +82,15 @@ async function showPage(extension: Uri, name: string): Promise<void> {
 async function turnOff(id: string): Promise<void> {
 	const target = workspace.workspaceFolders ? ConfigurationTarget.Workspace : ConfigurationTarget.Global;
 	await workspace.getConfiguration("archscale").update(`rules.${id}`, "off", target);
+}
+
+function leadToLocalPages(diagnostics: readonly Diagnostic[]): void {
+	for (const { code } of diagnostics) if (typeof code === "object") code.target = localPage(code.target) ?? code.target;
+}
+
+function localPage(target: Uri): Uri | undefined {
+	const id = PAGE.exec(target.toString())?.[1];
+	return id === undefined ? undefined : Uri.from({ scheme: env.uriScheme, authority: EXTENSION, path: `/rules/${id}` });
 }
 
 function withLinks(hover: Hover): Hover {

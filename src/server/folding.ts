@@ -3,7 +3,7 @@ import type { Item } from "../language/tree.ts";
 import type { SourceFile } from "../model/architecture.ts";
 import { bodyOf } from "./syntax.ts";
 
-/** Bodies, lists, runs of comments and the block of imports, where they take more than one line. */
+/** Bodies, lists, marked regions, runs of comments and the block of imports, where they take more than one line. */
 export function foldingRanges({ tree, lines }: SourceFile): FoldingRange[] {
 	const ranges: FoldingRange[] = [];
 	const line = (offset: number): number => lines.positionAt(offset).line;
@@ -22,9 +22,18 @@ export function foldingRanges({ tree, lines }: SourceFile): FoldingRange[] {
 	};
 	tree.items.forEach(visit);
 
+	const regions: number[] = [];
 	let run: { start: number; end: number } | undefined;
 	for (const comment of tree.comments) {
 		const [start, end] = [line(comment.start), line(comment.end)];
+		const mark = /^\/\/\s*#(end)?region\b/.exec(tree.text.slice(comment.start, comment.end));
+		if (mark) {
+			if (run) fold(run.start, run.end, FoldingRangeKind.Comment);
+			run = undefined;
+			const opened = mark[1] ? regions.pop() : void regions.push(start);
+			if (opened !== undefined) fold(opened, start, FoldingRangeKind.Region);
+			continue;
+		}
 		const alone = tree.text.slice(lines.offsetAt({ line: start, character: 0 }), comment.start).trim() === "";
 		if (run && alone && start <= run.end + 1) run.end = end;
 		else {

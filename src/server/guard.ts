@@ -10,13 +10,18 @@ export function guard<Params extends unknown[], Result>(
 	empty: Result,
 	handle: (...params: Params) => Result,
 ): (...params: Params) => Result {
+	const failed = (error: unknown): Result => {
+		if (error instanceof ResponseError) throw error;
+		log.error(`${method}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+		return empty;
+	};
 	return (...params) => {
 		try {
-			return handle(...params);
+			const result = handle(...params);
+			// What an asynchronous handler gives is awaited by whoever sends it.
+			return result instanceof Promise ? (result.catch(failed) as Result) : result;
 		} catch (error) {
-			if (error instanceof ResponseError) throw error;
-			log.error(`${method}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-			return empty;
+			return failed(error);
 		}
 	};
 }

@@ -1,4 +1,5 @@
-import type { Architecture, Element, Link, SourceFile } from "../model/architecture.ts";
+import type { Declaration } from "../language/tree.ts";
+import type { Architecture, Component, Element, Link, Place, SourceFile } from "../model/architecture.ts";
 import type { LocateParams, LocateResult } from "../protocol/messages.ts";
 import { nameSpan, toRange } from "./convert.ts";
 import { itemsAt, useAt } from "./syntax.ts";
@@ -32,16 +33,22 @@ function linkOf({ links }: Architecture, edge: string): Link | undefined {
 }
 
 /** The component or place named at an offset, else the innermost whose declaration is around it. */
-function drawnAt(architecture: Architecture, file: SourceFile, offset: number): Element | undefined {
+export function drawnAt(architecture: Architecture, file: SourceFile, offset: number): Component | Place | undefined {
 	const named = useAt(architecture, file, offset)?.element;
-	if (named?.type === "component" || named?.type === "place") return named;
-	const path = itemsAt(file.tree, offset);
-	for (const item of [...path].reverse()) {
-		if (item.type !== "declaration") continue;
-		for (const element of architecture.elements.values()) {
-			const isDrawn = element.type === "component" || element.type === "place";
-			if (isDrawn && element.declaration === item) return element;
-		}
+	if (named && isDrawn(named)) return named;
+	for (const item of [...itemsAt(file.tree, offset)].reverse()) {
+		const element = item.type === "declaration" ? declaredBy(architecture, file, item) : undefined;
+		if (element && isDrawn(element)) return element;
 	}
 	return undefined;
+}
+
+/** What a declaration makes: its name is among the names of the file, which are in order, so nothing is searched through. */
+function declaredBy(architecture: Architecture, file: SourceFile, declaration: Declaration): Element | undefined {
+	const use = useAt(architecture, file, nameSpan(declaration).start);
+	return use?.declares && use.element.declaration === declaration ? use.element : undefined;
+}
+
+function isDrawn(element: Element): element is Component | Place {
+	return element.type === "component" || element.type === "place";
 }

@@ -1,9 +1,9 @@
 import type { DocumentHighlight, Location } from "vscode-languageserver";
 import { DocumentHighlightKind } from "vscode-languageserver";
 import type * as model from "../model/architecture.ts";
-import type { Architecture, Element, SourceFile } from "../model/architecture.ts";
+import type { Architecture, Element, SourceFile, Use } from "../model/architecture.ts";
 import { toLocation, toRange } from "./convert.ts";
-import { sameDeclaration, useAt } from "./syntax.ts";
+import { itemsAt, sameDeclaration, useAt } from "./syntax.ts";
 
 /** Every place where the name at an offset stands, in all of the `architectures` that may use it. */
 export function references(
@@ -20,15 +20,20 @@ export function references(
 		.map(toLocation);
 }
 
+/** Where the name at an offset stands in its file: of data what reads it and what writes it. */
 export function highlights(architecture: Architecture, file: SourceFile, offset: number): readonly DocumentHighlight[] {
 	const use = useAt(architecture, file, offset);
 	if (!use) return [];
 	return (architecture.uses.get(file) ?? [])
 		.filter(({ element }) => sameDeclaration(element, use.element))
-		.map(({ span, declares }) => ({
-			range: toRange(file.lines, span),
-			kind: declares ? DocumentHighlightKind.Write : DocumentHighlightKind.Read,
-		}));
+		.map((one) => ({ range: toRange(file.lines, one.span), kind: highlightKind(file, one) }));
+}
+
+function highlightKind({ tree }: SourceFile, { span, element, declares }: Use): DocumentHighlightKind {
+	if (element.type !== "data") return declares ? DocumentHighlightKind.Write : DocumentHighlightKind.Read;
+	const item = itemsAt(tree, span.start).at(-1);
+	if (item?.type !== "access") return DocumentHighlightKind.Text;
+	return item.operation.text === "writes" ? DocumentHighlightKind.Write : DocumentHighlightKind.Read;
 }
 
 /** Each place once, in whichever architecture it is seen. */

@@ -43,20 +43,29 @@ export function rename(
 	const taken = renamed.find(({ element, within }) => siblings(element, within).has(newName));
 	if (taken) throw refusal("taken", newName, locale);
 
-	const edits = new Map<SourceFile, Map<number, { start: number; end: number }>>();
-	for (const { element } of renamed) {
-		for (const place of usesOf(element, all)) {
-			const inFile = edits.get(place.file) ?? new Map<number, { start: number; end: number }>();
-			inFile.set(place.span.start, inner(place.file, place.span));
-			edits.set(place.file, inFile);
-		}
-	}
+	const edits = placesToRename(use, all);
 	for (const one of all) if (changesMeaning(one, edits, newName)) throw refusal("captured", newName, locale);
 
 	const changes: Record<string, TextEdit[]> = {};
 	for (const [target, spans] of edits)
 		changes[target.uri] = [...spans.values()].map((span) => toTextEdit(target.lines, { span, text: newName }));
 	return { changes };
+}
+
+/** All places, by file and offset, where a name has to change with that of `use`. */
+export function placesToRename(
+	use: Use,
+	all: readonly Architecture[],
+): ReadonlyMap<SourceFile, ReadonlyMap<number, { start: number; end: number }>> {
+	const places = new Map<SourceFile, Map<number, { start: number; end: number }>>();
+	for (const { element } of all.flatMap((one) => counterparts(use, one))) {
+		for (const place of usesOf(element, all)) {
+			const inFile = places.get(place.file) ?? new Map<number, { start: number; end: number }>();
+			inFile.set(place.span.start, inner(place.file, place.span));
+			places.set(place.file, inFile);
+		}
+	}
+	return places;
 }
 
 /** The name itself, where it is also the title, in quotes. */

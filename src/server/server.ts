@@ -1,18 +1,13 @@
 import {
-	CodeActionKind,
-	type CodeLens,
 	CodeLensRefreshRequest,
 	type Connection,
 	DidChangeWatchedFilesNotification,
-	type InitializeParams,
 	type InitializeResult,
 	TextDocumentSyncKind,
 	TextDocuments,
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { type Locale, localeOf } from "../language/locale.ts";
-import type { Position } from "../language/text.ts";
-import type { Architecture, SourceFile } from "../model/architecture.ts";
+import { localeOf } from "../language/locale.ts";
 import type {
 	BlockParams,
 	DrawParams,
@@ -31,38 +26,23 @@ import type {
 	WatchMessage,
 	WhatIfParams,
 } from "../protocol/messages.ts";
-import type { Inspection } from "../rules/inspect.ts";
 import { block } from "./block.ts";
-import { codeActions, FIX_ALL } from "./code-actions.ts";
-import { codeLenses, type LensData, resolvedLens } from "./code-lens.ts";
-import { completion } from "./completion.ts";
-import { definition } from "./definition.ts";
+import { announced, capabilities } from "./capabilities/index.ts";
 import { DiagramFeed } from "./diagram.ts";
-import { foldingRanges } from "./folding.ts";
-import { formatting } from "./formatting.ts";
-import { guard } from "./guard.ts";
 import type { Host } from "./host.ts";
-import { hover } from "./hover.ts";
-import { inlayHints } from "./inlay-hints.ts";
 import { ladderReport } from "./ladder.ts";
 import { ledgerReport, sensitivities } from "./ledger.ts";
 import { locate } from "./locate.ts";
 import { type PictureHost, pictureRequests } from "./picture/requests.ts";
+import { withProgress } from "./progress.ts";
+import { progressTexts } from "./progress-texts.ts";
 import { Publisher } from "./publisher.ts";
-import { highlights, references } from "./references.ts";
 import { RemoteFiles } from "./remote-files.ts";
-import { prepareRename, rename } from "./rename.ts";
-import { legend, semanticTokens } from "./semantic-tokens.ts";
+import { Session } from "./session.ts";
 import { summary } from "./summary.ts";
 import { draw, picture, svg } from "./svg.ts";
-import { documentSymbols } from "./symbols.ts";
 import { partsOf, whatIfReport } from "./what-if.ts";
 import { Workspace } from "./workspace.ts";
-
-interface At {
-	readonly textDocument: { readonly uri: string };
-	readonly position: Position;
-}
 
 /** Answer a client on `connection` until it ends. */
 export function startServer(connection: Connection, host: Host): void {
@@ -81,54 +61,38 @@ export function startServer(connection: Connection, host: Host): void {
 	const diagram = new DiagramFeed(workspace, host.createEngine, (message) => {
 		void connection.sendNotification("archscale/diagram", message);
 	});
-	let locale: Locale = "en";
-	let client: InitializeParams["capabilities"] = {};
-	let folders: readonly string[] = [];
-
-	/** The answer to a request, or `empty` where it fails. */
-	const guarded = <Params extends unknown[], Result>(
-		method: string,
-		empty: Result,
-		handle: (...params: Params) => Result,
-	): ((...params: Params) => Result) => guard(connection.console, method, empty, handle);
+	const recheck = (uris: readonly string[]): void => {
+		for (const uri of uris) publisher.schedule(uri);
+	};
+	const session = new Session(connection, host, documents, workspace, recheck);
+	const guarded = session.guarded.bind(session);
 
 	connection.onInitialize((params): InitializeResult => {
-		locale = localeOf(params.locale);
-		client = params.capabilities;
-		folders = (params.workspaceFolders ?? []).map(({ uri }) => uri);
+		session.locale = localeOf(params.locale);
+		session.client = params.capabilities;
+		session.folders = (params.workspaceFolders ?? []).map(({ uri }) => uri);
 		workspace.settings = settingsOf(params.initializationOptions);
+		const supported = announced(session);
 		return {
 			serverInfo: { name: "archscale" },
 			capabilities: {
 				textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-				hoverProvider: true,
-				completionProvider: { triggerCharacters: [".", ":", ">", " ", "["] },
-				definitionProvider: true,
-				referencesProvider: true,
-				documentHighlightProvider: true,
-				renameProvider: { prepareProvider: true },
-				documentSymbolProvider: true,
-				foldingRangeProvider: true,
-				documentFormattingProvider: true,
-				documentRangeFormattingProvider: true,
-				codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
-				codeLensProvider: { resolveProvider: true },
-				inlayHintProvider: true,
-				semanticTokensProvider: { legend, full: true },
-				workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+				...supported,
+				workspace: { workspaceFolders: { supported: true, changeNotifications: true }, ...supported.workspace },
 			},
 		};
 	});
 	connection.onInitialized(() => {
-		if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
+		if (session.client.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
 			void connection.client.register(DidChangeWatchedFilesNotification.type, {
 				watchers: [{ globPattern: "**/*.arch" }],
 			});
 		}
-		if (client.workspace?.workspaceFolders) {
+		if (session.client.workspace?.workspaceFolders) {
 			connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
 				const gone = new Set(removed.map(({ uri }) => uri));
-				folders = [...folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)];
+				session.folders = [...session.folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)];
+				session.relist();
 			});
 		}
 	});
@@ -136,22 +100,23 @@ export function startServer(connection: Connection, host: Host): void {
 	const publisher = new Publisher({
 		workspace,
 		defer: (task) => host.defer(guarded("diagnostics", undefined, task)),
-		send: (params) => void connection.sendDiagnostics(params),
+		send: (params) => (session.pulls() ? session.pulled.say(params) : void connection.sendDiagnostics(params)),
 		done: (uris) => {
 			for (const uri of uris) {
 				const document = workspace.document(uri);
 				const inspection = document && workspace.isComplete(uri) ? workspace.inspection(uri) : undefined;
 				if (document && inspection)
-					void connection.sendNotification("archscale/summary", summary(uri, document.version, inspection, locale));
+					void connection.sendNotification(
+						"archscale/summary",
+						summary(uri, document.version, inspection, session.locale),
+					);
 			}
-			void diagram.update(locale).catch((error: unknown) => connection.console.error(`diagram: ${error}`));
+			session.pulled.settled();
+			void diagram.update(session.locale).catch((error: unknown) => connection.console.error(`diagram: ${error}`));
 		},
-		locale: () => locale,
+		locale: () => session.locale,
 	});
 
-	const recheck = (uris: readonly string[]): void => {
-		for (const uri of uris) publisher.schedule(uri);
-	};
 	documents.onDidChangeContent(({ document }) => publisher.schedule(document.uri));
 	documents.onDidClose(({ document: { uri } }) => {
 		workspace.close(uri);
@@ -164,186 +129,17 @@ export function startServer(connection: Connection, host: Host): void {
 			remote.forget(uri);
 			recheck(workspace.importersOf(uri));
 		}
+		session.relist();
 	});
 	connection.onDidChangeConfiguration(({ settings }) => {
 		workspace.settings = settingsOf(settings);
 		recheck(workspace.openUris());
-		if (client.workspace?.codeLens?.refreshSupport) void connection.sendRequest(CodeLensRefreshRequest.type);
-		if (client.workspace?.inlayHint?.refreshSupport) void connection.languages.inlayHint.refresh();
+		session.pulled.changed();
+		if (session.client.workspace?.codeLens?.refreshSupport) void connection.sendRequest(CodeLensRefreshRequest.type);
+		if (session.client.workspace?.inlayHint?.refreshSupport) void connection.languages.inlayHint.refresh();
 	});
 
-	// Requests about one document
-
-	const withFile =
-		<Params extends { readonly textDocument: { readonly uri: string } }, Result>(
-			handle: (file: SourceFile, params: Params) => Result,
-		) =>
-		(params: Params): Result | undefined => {
-			const file = workspace.file(params.textDocument.uri);
-			return file && handle(file, params);
-		};
-	const withArchitecture = <Params extends { readonly textDocument: { readonly uri: string } }, Result>(
-		handle: (architecture: Architecture, file: SourceFile, params: Params) => Result,
-	) =>
-		withFile((file: SourceFile, params: Params) => {
-			const architecture = workspace.architecture(file.uri);
-			return architecture && handle(architecture, file, params);
-		});
-	/** The numbers of a file, which has its load from whoever imports it where it has no clients itself. */
-	const viewOf = (uri: string): Inspection | undefined => {
-		const views = workspace.views(uri);
-		return views.find(({ analysis }) => analysis.requestsPerSecond > 0) ?? views.at(-1);
-	};
-	const withView = <Params extends { readonly textDocument: { readonly uri: string } }, Result>(
-		handle: (view: Inspection, file: SourceFile, params: Params) => Result,
-	) =>
-		withFile((file: SourceFile, params: Params) => {
-			const view = viewOf(file.uri);
-			return view && handle(view, file, params);
-		});
-	/** All that may use what a file declares, as far as the folders of the workspace go. */
-	const everywhere = (architecture: Architecture, { lines }: SourceFile, { position }: At): readonly Architecture[] => {
-		const offset = lines.offsetAt(position);
-		const uris = folders.flatMap((folder) => host.list(folder));
-		const declared = new Set<SourceFile>();
-		for (const uses of architecture.uses.values()) {
-			for (const { span, element } of uses) if (span.start <= offset && offset <= span.end) declared.add(element.file);
-		}
-		return [...new Set([...declared].flatMap((file) => workspace.architecturesWith(file, uris)))];
-	};
-
-	connection.onHover(
-		guarded(
-			"hover",
-			undefined,
-			withView((view, file, { position }: At) => hover(view, file, file.lines.offsetAt(position), locale)),
-		),
-	);
-	connection.onCodeLens(
-		guarded(
-			"codeLens",
-			undefined,
-			withView((view, file) => (workspace.settings.codeLens ? codeLenses(view, file) : [])),
-		),
-	);
-	connection.onCodeLensResolve(
-		(lens, token) =>
-			new Promise<CodeLens>((resolve) => {
-				// A change of the text that is already here makes the answer worthless, and the editor calls it off.
-				const answer = guarded("codeLens/resolve", lens, () => {
-					const view = token.isCancellationRequested ? undefined : viewOf((lens.data as LensData).uri);
-					return view ? resolvedLens(lens, view, locale) : lens;
-				});
-				host.defer(() => resolve(answer()));
-			}),
-	);
-	connection.languages.inlayHint.on(
-		guarded(
-			"inlayHint",
-			undefined,
-			withView((view, file, { range }) => (workspace.settings.inlayHints ? inlayHints(view, file, range, locale) : [])),
-		),
-	);
-	connection.onCompletion(
-		guarded(
-			"completion",
-			undefined,
-			withArchitecture((architecture, file, { position }: At) =>
-				completion(architecture, file, file.lines.offsetAt(position), {
-					locale,
-					snippets: client.textDocument?.completion?.completionItem?.snippetSupport ?? false,
-				}),
-			),
-		),
-	);
-	connection.onDefinition(
-		guarded(
-			"definition",
-			undefined,
-			withArchitecture((architecture, file, { position }: At) =>
-				definition(architecture, file, file.lines.offsetAt(position)),
-			),
-		),
-	);
-	connection.onReferences(
-		guarded(
-			"references",
-			undefined,
-			withArchitecture((architecture, file, params: At & { context: { includeDeclaration: boolean } }) => [
-				...references(
-					architecture,
-					file,
-					file.lines.offsetAt(params.position),
-					everywhere(architecture, file, params),
-					params.context,
-				),
-			]),
-		),
-	);
-	connection.onDocumentHighlight(
-		guarded(
-			"documentHighlight",
-			undefined,
-			withArchitecture((architecture, file, { position }: At) => [
-				...highlights(architecture, file, file.lines.offsetAt(position)),
-			]),
-		),
-	);
-	connection.onPrepareRename(
-		guarded(
-			"prepareRename",
-			undefined,
-			withArchitecture((architecture, file, { position }: At) =>
-				prepareRename(architecture, file, file.lines.offsetAt(position)),
-			),
-		),
-	);
-	connection.onRenameRequest(
-		guarded(
-			"rename",
-			undefined,
-			withArchitecture((architecture, file, params: At & { newName: string }) =>
-				rename(
-					architecture,
-					file,
-					file.lines.offsetAt(params.position),
-					params.newName,
-					everywhere(architecture, file, params),
-					locale,
-				),
-			),
-		),
-	);
-	connection.onDocumentSymbol(guarded("documentSymbol", undefined, withFile(documentSymbols)));
-	connection.onFoldingRanges(guarded("foldingRange", undefined, withFile(foldingRanges)));
-	connection.onDocumentFormatting(
-		guarded(
-			"formatting",
-			undefined,
-			withFile((file) => formatting(file)),
-		),
-	);
-	connection.onDocumentRangeFormatting(
-		guarded(
-			"rangeFormatting",
-			undefined,
-			withFile((file, { range }) => formatting(file, range)),
-		),
-	);
-	connection.onCodeAction(
-		guarded(
-			"codeAction",
-			undefined,
-			withFile((file, { range, context }) => codeActions(workspace, file, range, context.only, locale)),
-		),
-	);
-	connection.languages.semanticTokens.on(
-		guarded("semanticTokens", { data: [] }, ({ textDocument }) => {
-			const file = workspace.file(textDocument.uri);
-			const architecture = workspace.architecture(textDocument.uri);
-			return file && architecture ? semanticTokens(architecture, file) : { data: [] };
-		}),
-	);
+	for (const capability of capabilities) capability.listen(session);
 
 	// Our own messages, see src/protocol/messages.ts
 
@@ -364,16 +160,17 @@ export function startServer(connection: Connection, host: Host): void {
 	);
 	connection.onRequest("archscale/svg", async (params: SvgParams) => {
 		const inspection = workspace.inspection(params.uri, params.options?.users);
-		return inspection ? svg(inspection, params, diagram.engine(), locale) : null;
+		return inspection ? svg(inspection, params, diagram.engine(), session.locale) : null;
 	});
 	const pictureHost: PictureHost = {
 		architecturesWith(uris) {
-			const inFolders = folders.flatMap((folder) => host.list(folder));
+			const inFolders = session.files();
 			const files = uris.flatMap((uri) => workspace.file(uri) ?? []);
 			return [...new Set(files.flatMap((file) => workspace.architecturesWith(file, inFolders)))];
 		},
 		apply: async (edit, label) => {
-			if (!client.workspace?.applyEdit || !client.workspace.workspaceEdit?.documentChanges) return false;
+			if (!session.client.workspace?.applyEdit || !session.client.workspace.workspaceEdit?.documentChanges)
+				return false;
 			const { applied } = await connection.workspace.applyEdit({ ...(label !== undefined && { label }), edit });
 			return applied;
 		},
@@ -381,14 +178,16 @@ export function startServer(connection: Connection, host: Host): void {
 	};
 	connection.onRequest("archscale/picture", async ({ uri, options }: PictureParams) => {
 		const inspection = workspace.inspection(uri, options?.users);
-		return inspection ? picture(inspection, options, diagram.engine(), locale) : null;
+		return inspection ? picture(inspection, options, diagram.engine(), session.locale) : null;
 	});
-	connection.onRequest<DrawResult, void>("archscale/draw", (params: DrawParams) => draw(params, host, locale));
-	connection.onRequest("archscale/block", (params: BlockParams) => block(params, workspace, diagram.engine(), locale));
+	connection.onRequest<DrawResult, void>("archscale/draw", (params: DrawParams) => draw(params, host, session.locale));
+	connection.onRequest("archscale/block", (params: BlockParams) =>
+		block(params, workspace, diagram.engine(), session.locale),
+	);
 	for (const [method, answer] of Object.entries(pictureRequests) as [string, (...args: unknown[]) => unknown][]) {
 		connection.onRequest(
 			method,
-			guarded(method, null, (params: unknown) => answer(params, workspace, locale, pictureHost)),
+			guarded(method, null, (params: unknown) => answer(params, workspace, session.locale, pictureHost)),
 		);
 	}
 	connection.onRequest(
@@ -397,31 +196,41 @@ export function startServer(connection: Connection, host: Host): void {
 			const file = workspace.file(uri);
 			const architecture = workspace.architecture(uri);
 			if (!file || !architecture) return null;
-			const parts = partsOf(architecture, locale);
+			const parts = partsOf(architecture, session.locale);
 			const here = offset && locate(architecture, file, { offset })?.id;
 			return { parts, ...(here !== undefined && parts.some(({ name }) => name === here) && { at: here }) };
 		}),
 	);
 	connection.onRequest(
 		"archscale/whatIf",
-		guarded("archscale/whatIf", null, ({ uri, parts, users }: WhatIfParams): ReportResult | null => {
+		async ({ uri, parts, users, workDoneToken }: WhatIfParams, token): Promise<ReportResult | null> => {
 			const inspection = workspace.inspection(uri, users);
-			return inspection ? { markdown: whatIfReport(inspection, parts, locale) } : null;
-		}),
+			if (!inspection) return null;
+			const title = progressTexts["what-if"][session.locale];
+			return withProgress(session, { title, token, workDoneToken }, async (step) => ({
+				markdown: await whatIfReport(inspection, parts, session.locale, step),
+			}));
+		},
 	);
 	connection.onRequest(
 		"archscale/ladder",
 		guarded("archscale/ladder", null, ({ uri, users }: LadderParams): ReportResult | null => {
 			const inspection = workspace.inspection(uri, users);
-			return inspection ? { markdown: ladderReport(inspection, locale) } : null;
+			return inspection ? { markdown: ladderReport(inspection, session.locale) } : null;
 		}),
 	);
-	connection.onRequest("archscale/ledger", async ({ uri, users }: LedgerParams): Promise<ReportResult | null> => {
-		const inspection = workspace.inspection(uri, users);
-		if (!inspection) return null;
-		const rows = await sensitivities(inspection, (task) => host.defer(task));
-		return { markdown: ledgerReport(inspection, rows, locale) };
-	});
+	connection.onRequest(
+		"archscale/ledger",
+		async ({ uri, users, workDoneToken }: LedgerParams, token): Promise<ReportResult | null> => {
+			const inspection = workspace.inspection(uri, users);
+			if (!inspection) return null;
+			const title = progressTexts.ledger[session.locale];
+			const rows = await withProgress(session, { title, token, workDoneToken }, (step) =>
+				sensitivities(inspection, step),
+			);
+			return { markdown: ledgerReport(inspection, rows, session.locale) };
+		},
+	);
 	connection.onShutdown(() => diagram.dispose());
 
 	documents.listen(connection);

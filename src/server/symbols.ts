@@ -15,13 +15,18 @@ export function documentSymbols(file: SourceFile): DocumentSymbol[] {
 			// A symbol without a name is refused by editors.
 			name: name?.text || title?.text || kind.text,
 			detail: [kind.text, name && title?.text, count].filter(Boolean).join(" · "),
-			kind: symbolKinds[kinds.get(kind.text)?.family ?? "external"],
+			kind: symbolKindOf(kind.text),
 			range: toRange(file.lines, declaration),
 			selectionRange: toRange(file.lines, nameSpan(declaration)),
 			...(children.length > 0 && { children }),
 		};
 	};
 	return file.tree.items.filter((item) => item.type === "declaration").map(symbol);
+}
+
+/** What an editor shows a kind as. */
+export function symbolKindOf(kind: string): SymbolKind {
+	return symbolKinds[kinds.get(kind)?.family ?? "external"];
 }
 
 const symbolKinds: Readonly<Record<Family, SymbolKind>> = {

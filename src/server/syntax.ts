@@ -5,7 +5,7 @@ import type { Architecture, Element, SourceFile, Use } from "../model/architectu
 /** The items around an offset, the outermost first. */
 export function itemsAt(tree: Tree, offset: number): readonly Item[] {
 	const path: Item[] = [];
-	for (let item = at(tree.items, offset); item; item = at(bodyOf(item)?.items ?? [], offset)) path.push(item);
+	for (let item = lastAt(tree.items, offset); item; item = lastAt(bodyOf(item)?.items ?? [], offset)) path.push(item);
 	return path;
 }
 
@@ -33,7 +33,7 @@ export function sameDeclaration(a: Element, b: Element): boolean {
 }
 
 /** The last of `spans`, which are in order and do not overlap, that an offset is in or at the end of. */
-function at<T extends Span>(spans: readonly T[], offset: number): T | undefined {
+export function lastAt<T extends Span>(spans: readonly T[], offset: number): T | undefined {
 	let low = 0;
 	let high = spans.length;
 	while (low < high) {

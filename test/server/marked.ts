@@ -40,3 +40,23 @@ export function textIn(text: string, range: TextEdit["range"]): string {
 		edited(text, []).length - edited(text, [{ range, newText: "" }]).length,
 	);
 }
+
+/** A text with its marks cut out: where the one `<|>` stood, and what stood between each `<|` and `|>`. */
+export function markedRanges(text: string): {
+	readonly text: string;
+	readonly at: Position;
+	readonly ranges: readonly TextEdit["range"][];
+} {
+	let plain = "";
+	let at: Position | undefined;
+	let start: Position | undefined;
+	const ranges: TextEdit["range"][] = [];
+	for (const part of text.split(/(<\|>|<\||\|>)/)) {
+		if (part === "<|>") at = positionOf(plain, plain.length);
+		else if (part === "<|") start = positionOf(plain, plain.length);
+		else if (part === "|>") ranges.push({ start: start!, end: positionOf(plain, plain.length) });
+		else plain += part;
+	}
+	assert.ok(at, "one <|> is expected");
+	return { text: plain, at, ranges };
+}
