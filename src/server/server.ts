@@ -36,6 +36,7 @@ import { block } from "./block.ts";
 import { codeActions, FIX_ALL } from "./code-actions.ts";
 import { codeLenses, type LensData, resolvedLens } from "./code-lens.ts";
 import { completion } from "./completion.ts";
+import { toSpan } from "./convert.ts";
 import { definition } from "./definition.ts";
 import { DiagramFeed } from "./diagram.ts";
 import { foldingRanges } from "./folding.ts";
@@ -49,6 +50,7 @@ import { ledgerReport, sensitivities } from "./ledger.ts";
 import { locate } from "./locate.ts";
 import { type PictureHost, pictureRequests } from "./picture/requests.ts";
 import { Publisher } from "./publisher.ts";
+import { REFACTOR_KINDS, refactorActions, refactorClientOf, resolvedRefactoring } from "./refactor-actions.ts";
 import { highlights, references } from "./references.ts";
 import { RemoteFiles } from "./remote-files.ts";
 import { prepareRename, rename } from "./rename.ts";
@@ -111,7 +113,10 @@ export function startServer(connection: Connection, host: Host): void {
 				foldingRangeProvider: true,
 				documentFormattingProvider: true,
 				documentRangeFormattingProvider: true,
-				codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
+				codeActionProvider: {
+					codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL, ...REFACTOR_KINDS],
+					resolveProvider: true,
+				},
 				codeLensProvider: { resolveProvider: true },
 				inlayHintProvider: true,
 				semanticTokensProvider: { legend, full: true },
@@ -334,8 +339,14 @@ export function startServer(connection: Connection, host: Host): void {
 		guarded(
 			"codeAction",
 			undefined,
-			withFile((file, { range, context }) => codeActions(workspace, file, range, context.only, locale)),
+			withFile((file, { range, context }) => [
+				...codeActions(workspace, file, range, context.only, locale),
+				...refactorActions(refactorHost(), file, toSpan(file.lines, range), context.only),
+			]),
 		),
+	);
+	connection.onCodeActionResolve((action) =>
+		guarded("codeAction/resolve", action, () => resolvedRefactoring(refactorHost(), action))(),
 	);
 	connection.languages.semanticTokens.on(
 		guarded("semanticTokens", { data: [] }, ({ textDocument }) => {
@@ -365,6 +376,12 @@ export function startServer(connection: Connection, host: Host): void {
 	connection.onRequest("archscale/svg", async (params: SvgParams) => {
 		const inspection = workspace.inspection(params.uri, params.options?.users);
 		return inspection ? svg(inspection, params, diagram.engine(), locale) : null;
+	});
+	const refactorHost = () => ({
+		workspace,
+		client: refactorClientOf(client),
+		locale,
+		architecturesWith: pictureHost.architecturesWith,
 	});
 	const pictureHost: PictureHost = {
 		architecturesWith(uris) {
