@@ -21,6 +21,7 @@ import { askUsers, Reports, type Subject } from "./reports.ts";
 import { registerRulePages, rulePageMiddleware } from "./rule-pages.ts";
 import { readSettings } from "./settings.ts";
 import { Status } from "./status.ts";
+import { suggestNext } from "./suggest-next.ts";
 
 const LANGUAGE = "archscale";
 
@@ -44,7 +45,7 @@ export async function startExtension(
 		initializationOptions: readSettings(),
 		outputChannel: output,
 		errorHandler: crashes,
-		middleware: rulePageMiddleware,
+		middleware: { ...rulePageMiddleware, provideCompletionItem: suggestNext },
 	});
 	const status = new Status();
 	const preview = new Preview(client, context.extensionUri);

@@ -2,6 +2,8 @@ import {
 	CodeActionKind,
 	type CodeLens,
 	CodeLensRefreshRequest,
+	type CompletionParams,
+	CompletionTriggerKind,
 	type Connection,
 	DidChangeWatchedFilesNotification,
 	type InitializeParams,
@@ -36,8 +38,10 @@ import { block } from "./block.ts";
 import { codeActions, FIX_ALL } from "./code-actions.ts";
 import { codeLenses, type LensData, resolvedLens } from "./code-lens.ts";
 import { completion } from "./completion.ts";
+import { type CompletionData, resolvedCompletion } from "./completion-resolve.ts";
 import { toSpan } from "./convert.ts";
 import { definition } from "./definition.ts";
+import { findingsIn } from "./diagnostics.ts";
 import { DiagramFeed } from "./diagram.ts";
 import { foldingRanges } from "./folding.ts";
 import { formatting } from "./formatting.ts";
@@ -104,7 +108,7 @@ export function startServer(connection: Connection, host: Host): void {
 			capabilities: {
 				textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
 				hoverProvider: true,
-				completionProvider: { triggerCharacters: [".", ":", ">", " ", "["] },
+				completionProvider: { triggerCharacters: [".", ":", ">", " ", "[", '"', "/"], resolveProvider: true },
 				definitionProvider: true,
 				referencesProvider: true,
 				documentHighlightProvider: true,
@@ -253,13 +257,32 @@ export function startServer(connection: Connection, host: Host): void {
 		guarded(
 			"completion",
 			undefined,
-			withArchitecture((architecture, file, { position }: At) =>
+			withArchitecture((architecture, file, { position, context }: CompletionParams) =>
 				completion(architecture, file, file.lines.offsetAt(position), {
 					locale,
 					snippets: client.textDocument?.completion?.completionItem?.snippetSupport ?? false,
+					insertReplace: client.textDocument?.completion?.completionItem?.insertReplaceSupport ?? false,
+					isAutomatic: context?.triggerKind === CompletionTriggerKind.TriggerCharacter,
+					others: () => {
+						const uris = new Set([...workspace.openUris(), ...folders.flatMap((folder) => host.list(folder))]);
+						return [...uris].flatMap((uri) => workspace.file(uri) ?? []);
+					},
+					foundIn: (line) => {
+						const found = findingsIn(file, workspace.views(file.uri));
+						return new Set(
+							found.filter(({ at }) => file.lines.positionAt(at.span.start).line === line).map(({ rule }) => rule.id),
+						);
+					},
 				}),
 			),
 		),
+	);
+	connection.onCompletionResolve((item) =>
+		guarded("completionItem/resolve", item, () => {
+			const uri = (item.data as Partial<CompletionData> | undefined)?.uri;
+			const file = uri === undefined ? undefined : workspace.file(uri);
+			return resolvedCompletion(item, { locale, ...(file && { file, view: () => viewOf(file.uri) }) });
+		})(),
 	);
 	connection.onDefinition(
 		guarded(

@@ -5,6 +5,7 @@ import { buildArchitecture, sourceFile } from "../../model/build.ts";
 import { importsFrom, importUri, sameUri } from "../../model/load.ts";
 import { Layout } from "../../rules/edit/layout.ts";
 import { syntaxOf } from "../../rules/edit/syntax.ts";
+import { importEdit } from "../import-edit.ts";
 import { factsOf } from "../picture/edits/facts.ts";
 import { namesIn } from "../picture/edits/names-in.ts";
 import type { Attempt, Design } from "../picture/edits/outcome.ts";
@@ -139,16 +140,8 @@ function extracted(
 		last = item;
 	}
 	const cuts: Cut[] = moved.map((item) => ({ span: cutOf(layout, item), pieces: [] }));
-	const lastImport = file.tree.imports.at(-1);
-	const statement = `import "${path}"`;
-	if (lastImport) {
-		const end = layout.endsLine(lastImport.end) ? layout.lineEnd(lastImport.end) : lastImport.end;
-		cuts.push({ span: { start: end, end }, pieces: [newline, statement] });
-	} else {
-		const start = file.text.startsWith("\ufeff") ? 1 : 0;
-		const at = afterHead(file, layout, start);
-		cuts.push({ span: { start: at, end: at }, pieces: [statement, newline, newline] });
-	}
+	const { span, text } = importEdit(file, path);
+	cuts.push({ span, pieces: [text] });
 	const rest = withCuts(file, cuts);
 	const pieces =
 		rest &&
@@ -180,19 +173,6 @@ function extracted(
 function hasGap(file: SourceFile, layout: Layout, above: tree.Item, below: tree.Item): boolean {
 	const between = file.text.slice(above.end, cutOf(layout, below).start);
 	return /\n[ \t]*\r?\n/.test(between);
-}
-
-/** Behind the comments at the beginning of the file that a blank line sets apart: they are about the whole of it. */
-function afterHead({ text }: SourceFile, layout: Layout, start: number): number {
-	let at = start;
-	while (/^[ \t]*\/\//.test(text.slice(at, layout.lineEnd(at)))) {
-		const next = text.indexOf("\n", at);
-		if (next < 0) return start;
-		at = next + 1;
-	}
-	const isApart = at > start && text.slice(at, layout.lineEnd(at)).trim() === "" && at < text.length;
-	if (!isApart) return start;
-	return text.indexOf("\n", at) + 1;
 }
 
 const texts = {
