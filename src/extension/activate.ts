@@ -22,6 +22,7 @@ import { askUsers, Reports, type Subject } from "./reports.ts";
 import { registerRulePages, rulePageMiddleware } from "./rule-pages.ts";
 import { readSettings } from "./settings.ts";
 import { Status } from "./status.ts";
+import { suggestNext } from "./suggest-next.ts";
 
 const LANGUAGE = "archscale";
 
@@ -46,7 +47,7 @@ export async function startExtension(
 		initializationOptions: readSettings,
 		outputChannel: output,
 		errorHandler: crashes,
-		middleware: withoutThePast(rulePageMiddleware),
+		middleware: { ...withoutThePast(rulePageMiddleware), provideCompletionItem: suggestNext },
 	});
 	const status = new Status();
 	const preview = new Preview(client, context.extensionUri);

@@ -1,19 +1,20 @@
-import {
-	type CompletionItem,
-	CompletionItemKind,
-	InsertTextFormat,
-	MarkupKind,
-	type Range,
-} from "vscode-languageserver";
+import { type CompletionItem, CompletionItemKind, InsertTextFormat, type Range } from "vscode-languageserver";
 import { lex, type TokenKind } from "../language/lexer.ts";
-import type { Locale } from "../language/locale.ts";
+import { fill, type Locale } from "../language/locale.ts";
 import type { Body, Item, Property } from "../language/tree.ts";
 import { isComponentKind, kinds, propertiesOf, valuesOf } from "../language/vocabulary/index.ts";
 import type { PropertyEntry, ValueType } from "../language/vocabulary/types.ts";
 import type { Architecture, Element, Place, SourceFile } from "../model/architecture.ts";
+import { familyOf } from "../model/kinds.ts";
+import { importUri, sameUri } from "../model/load.ts";
+import { canBeNamed, referenceTo } from "../rules/edit/names.ts";
+import { rules } from "../rules/index.ts";
+import { namesElsewhere } from "./completion-elsewhere.ts";
+import type { CompletionData, CompletionTopic } from "./completion-resolve.ts";
+import { patterns, snippetOf } from "./completion-snippets.ts";
 import { completionTexts } from "./completion-texts.ts";
-import { toRange } from "./convert.ts";
-import { propertyText } from "./hover.ts";
+import { toRange, toTextEdit } from "./convert.ts";
+import { importEdit, importPath } from "./import-edit.ts";
 import { unitsFor } from "./quantity.ts";
 import { bodyOf, itemsAt } from "./syntax.ts";
 
@@ -21,6 +22,14 @@ export interface CompletionOptions {
 	readonly locale: Locale;
 	/** Whether the client fills in the gaps of a snippet. */
 	readonly snippets: boolean;
+	/** Whether the client tells apart what it inserts before the rest of a word, and what it replaces that by. */
+	readonly insertReplace?: boolean;
+	/** Nobody has asked: a blank or a sign was typed, behind which something may stand. */
+	readonly isAutomatic?: boolean;
+	/** The files of the workspace. */
+	readonly others?: () => readonly SourceFile[];
+	/** Rules that find something in a line. */
+	readonly foundIn?: (line: number) => ReadonlySet<string>;
 }
 
 /** What may stand at an offset, judged by the line before it and by the block around it. */
@@ -30,12 +39,106 @@ export function completion(
 	offset: number,
 	options: CompletionOptions,
 ): CompletionItem[] {
-	const line = file.text.slice(file.text.lastIndexOf("\n", offset - 1) + 1, offset);
-	const before = wordsOf(line);
+	const lineStart = file.text.lastIndexOf("\n", offset - 1) + 1;
+	const line = file.text.slice(lineStart, offset);
+	const rest = /^[\p{L}\p{M}\p{N}_-]*/u.exec(file.text.slice(offset))![0].length;
+	const rangesFor = (typed: string, behind = rest): Ranges => ({
+		insert: toRange(file.lines, { start: offset - typed.length, end: offset }),
+		replace: toRange(file.lines, { start: offset - typed.length, end: offset + behind }),
+	});
+	const ignored = /\/\/\s*archscale-ignore\s+([\w-]*)$/.exec(line);
+	if (ignored) return ruleItems(file, offset, rangesFor(ignored[1]!), options);
+	const imported = /^\s*import\s+"([^"]*)$/.exec(line);
+	if (imported) {
+		const behind = /^[^"\n\r]*/.exec(file.text.slice(offset))![0].length;
+		return importItems(file, rangesFor(imported[1]!, behind), options);
+	}
+	const before = wordsOf(file.text.slice(statementStart(file.text, lineStart, offset), offset));
 	if (!before) return [];
 	const around = enclosing(file, offset, line);
-	const range = toRange(file.lines, { start: offset - before.typed.length, end: offset });
-	return new Offers(architecture, around, before.typed, range, options).at(before.words);
+	return new Offers(
+		architecture,
+		file,
+		{ offset, around, typed: before.typed, ranges: rangesFor(before.typed) },
+		options,
+	).at(before.words);
+}
+
+interface Ranges {
+	readonly insert: Range;
+	readonly replace: Range;
+}
+
+/** Where the line begins that a link goes on from: one that ends with an arrow, or with a comma behind one. */
+function statementStart(text: string, lineStart: number, offset: number): number {
+	let start = lineStart;
+	for (let from = lineStart, lines = 0; lines < MOST_LINES && from > 0; lines++) {
+		const below = text.slice(from, offset).trimStart();
+		const above = text.lastIndexOf("\n", from - 2) + 1;
+		const line = text
+			.slice(above, from)
+			.replace(/\/\/.*$/m, "")
+			.trim();
+		if (!line.endsWith("->") && !line.endsWith(",") && !below.startsWith("->")) break;
+		if (/[{}[\]:]/.test(line)) break;
+		from = above;
+		if (line.includes("->") || below.startsWith("->")) start = from;
+	}
+	return start;
+}
+
+const MOST_LINES = 20;
+
+/** The rules that a comment may silence, first those that find something there. */
+function ruleItems(file: SourceFile, offset: number, ranges: Ranges, options: CompletionOptions): CompletionItem[] {
+	const { line } = file.lines.positionAt(offset);
+	const found = new Set([...(options.foundIn?.(line) ?? []), ...(options.foundIn?.(line + 1) ?? [])]);
+	return rules.map(({ id, text }) => {
+		const isFound = found.has(id);
+		const title = text[options.locale].title;
+		return {
+			label: id,
+			kind: CompletionItemKind.Constant,
+			detail: isFound ? `${title} · ${completionTexts.found[options.locale]}` : title,
+			sortText: `${isFound ? 0 : 1}${id}`,
+			...(isFound && { preselect: true }),
+			textEdit: editOf(`${id}: `, ranges, options),
+			data: { uri: file.uri, topic: { type: "rule", id } } satisfies CompletionData,
+		};
+	});
+}
+
+/** The files that an import may name. */
+function importItems(file: SourceFile, ranges: Ranges, options: CompletionOptions): CompletionItem[] {
+	const taken = new Set(
+		file.tree.imports.flatMap(({ path }) => {
+			const uri = importUri(file.uri, path.text);
+			return uri === undefined ? [] : [sameUri(uri)];
+		}),
+	);
+	const typed = file.text.slice(file.lines.offsetAt(ranges.replace.start), file.lines.offsetAt(ranges.replace.end));
+	return (options.others?.() ?? []).flatMap((other) => {
+		const path = importPath(file.uri, other.uri);
+		if (path === undefined || sameUri(other.uri) === sameUri(file.uri)) return [];
+		if (taken.has(sameUri(other.uri)) && path !== typed) return [];
+		const names = other.tree.items.flatMap((item) =>
+			item.type === "declaration" && item.name ? [item.name.text] : [],
+		);
+		return [
+			{
+				label: path,
+				kind: CompletionItemKind.File,
+				detail: names.slice(0, 6).join(", "),
+				sortText: `${path.split("/").length}${path}`,
+				filterText: path,
+				textEdit: editOf(path, ranges, options),
+			},
+		];
+	});
+}
+
+function editOf(newText: string, { insert, replace }: Ranges, { insertReplace }: CompletionOptions) {
+	return insertReplace ? { newText, insert, replace } : { newText, range: insert };
 }
 
 interface Word {
@@ -100,27 +203,57 @@ function unclosedAbove({ tree, lines }: SourceFile, offset: number, line: string
 	}
 }
 
+/** What an element is known by before its file is imported, too. */
+type Named = Pick<Element, "kind" | "type">;
+
+interface Where {
+	readonly offset: number;
+	readonly around: Around;
+	readonly typed: string;
+	readonly ranges: Ranges;
+}
+
+interface More {
+	readonly detail?: string;
+	readonly description?: string;
+	readonly topic?: CompletionTopic;
+	readonly snippet?: string;
+	readonly plain?: string;
+	readonly filter?: string;
+	readonly commit?: readonly string[];
+	/** Something else is to be filled in behind it. */
+	readonly goesOn?: boolean;
+	readonly imports?: string;
+}
+
 class Offers {
 	readonly #architecture: Architecture;
+	readonly #file: SourceFile;
 	readonly #around: Around;
+	readonly #offset: number;
 	readonly #typed: string;
-	readonly #range: Range;
+	readonly #ranges: Ranges;
 	readonly #locale: Locale;
-	readonly #snippets: boolean;
+	readonly #options: CompletionOptions;
+	/** The place in whose body names are looked up here. */
+	readonly #scope: Place | undefined;
 
 	constructor(
 		architecture: Architecture,
-		around: Around,
-		typed: string,
-		range: Range,
-		{ locale, snippets }: CompletionOptions,
+		file: SourceFile,
+		{ offset, around, typed, ranges }: Where,
+		options: CompletionOptions,
 	) {
 		this.#architecture = architecture;
+		this.#file = file;
 		this.#around = around;
+		this.#offset = offset;
 		this.#typed = typed;
-		this.#range = range;
-		this.#locale = locale;
-		this.#snippets = snippets;
+		this.#ranges = ranges;
+		this.#locale = options.locale;
+		this.#options = options;
+		const element = architecture.elements.get(around.places.join("."));
+		this.#scope = element?.type === "place" ? element : element?.parent;
 	}
 
 	at(words: readonly Word[]): CompletionItem[] {
@@ -131,7 +264,7 @@ class Offers {
 		if (!last || statement.length === 0) {
 			return this.#around.list ? this.#values(this.#around.list.name.text) : this.#statements();
 		}
-		if (last.kind === "->") return this.#components();
+		if (last.kind === "->") return this.#targets(statement);
 		if (last.kind === ":") return this.#values(words.at(-2)?.text ?? "");
 		if (last.kind === "[" || last.kind === ",") return this.#afterComma(statement);
 		const previous = statement.at(-2);
@@ -139,8 +272,8 @@ class Offers {
 			if (!previous || previous.kind === ",") return this.#elements(({ type }) => type === "data");
 		}
 		if (last.text === "like" && first && kinds.has(first.text) && statement.length > 2)
-			return this.#elements(({ kind }) => kind === first.text);
-		return [];
+			return this.#originals(first.text);
+		return this.#behind(statement);
 	}
 
 	/** Behind a comma: the next value of a list, target of a link, item of a block, or source of a link. */
@@ -151,32 +284,113 @@ class Offers {
 		if (this.#around.list && closing < 0 && opening < 0) return this.#values(this.#around.list.name.text);
 		const colon = statement.findLastIndex(({ kind }) => kind === ":");
 		const arrow = statement.findLastIndex(({ kind }) => kind === "->");
-		if (arrow > colon) return this.#components();
+		if (arrow > colon) return this.#targets(statement);
 		const isAccess = statement.some(({ text }) => text === "reads" || text === "writes");
 		return colon >= 0 || isAccess ? this.#statements() : this.#components();
+	}
+
+	/** Behind a name: what goes on a declaration, a link or an access. */
+	#behind(statement: readonly Word[]): CompletionItem[] {
+		const [first] = statement;
+		const last = statement.at(-1)!;
+		if (!first || (last.kind !== "name" && last.kind !== "text")) return [];
+		const isLink = statement.some(({ kind }) => kind === "->");
+		const isAccess = (first.text === "reads" || first.text === "writes") && statement.length > 1;
+		if (isLink || isAccess) return this.#shares(isLink);
+		if (kinds.has(first.text) && first !== last && statement.every(({ kind }) => kind === "name" || kind === "text")) {
+			return this.#header(first.text);
+		}
+		const names = statement.filter(({ kind }) => kind === "name" || kind === ".");
+		if (names.length < statement.length || kinds.has(first.text)) return [];
+		const name = names.map(({ text }) => text).join("");
+		const isKnown = [...this.#architecture.elements.values()].some(
+			({ id, name: own, type }) => type === "component" && (id === name || own === name),
+		);
+		return isKnown && this.#typed === "" ? [this.#arrow("0")] : [];
+	}
+
+	#arrow(rank: string): CompletionItem {
+		const detail = completionTexts.arrow[this.#locale];
+		return this.#item("->", CompletionItemKind.Operator, rank, { detail, plain: "-> ", goesOn: true });
+	}
+
+	/** Calls for each request, or operations. */
+	#shares(isLink: boolean): CompletionItem[] {
+		const number = /^x?([\d.]*)$/.exec(this.#typed)?.[1];
+		// Who only types a blank there would have it filled in by the key that ends the line.
+		if (number === undefined || (this.#options.isAutomatic && number === "")) return [];
+		const percent = this.#item(`${number || "5"}%`, CompletionItemKind.Unit, "1", {
+			detail: completionTexts.share[this.#locale],
+			...(number === "" && { snippet: `${stop("5")}%` }),
+		});
+		const times = this.#item(`x${number || "2"}`, CompletionItemKind.Unit, "0", {
+			detail: completionTexts.calls[this.#locale],
+			filter: `x${number} ${this.#typed}`,
+			...(number === "" && { snippet: `x${stop("2")}` }),
+		});
+		const isTimes = this.#typed.startsWith("x");
+		return [...(isTimes ? [times] : [times, percent]), ...(isLink && this.#typed === "" ? [this.#arrow("2")] : [])];
+	}
+
+	/** Behind the name of a declaration. */
+	#header(kind: string): CompletionItem[] {
+		const number = /^x?(\d*)$/.exec(this.#typed)?.[1];
+		if (this.#options.isAutomatic && this.#typed === "") return [];
+		const like = this.#item("like", CompletionItemKind.Keyword, "2", {
+			detail: completionTexts.like[this.#locale],
+			plain: "like ",
+			goesOn: true,
+		});
+		if (number === undefined || !kinds.get(kind)?.counted) return [like];
+		const count = number || "2";
+		const most = String(Number(count) * 2);
+		return [
+			this.#item(`x${count}`, CompletionItemKind.Unit, "0", {
+				detail: completionTexts.instances[this.#locale],
+				filter: `x${count} ${this.#typed}`,
+				...(number === "" && { snippet: `x${stop("2")}` }),
+			}),
+			this.#item(`x${count}..${most}`, CompletionItemKind.Unit, "1", {
+				detail: completionTexts.autoscaled[this.#locale],
+				filter: `x${count} ${this.#typed}`,
+				snippet: `x\${1:${count}}..\${2:${most}}`,
+			}),
+			...(this.#typed === "" ? [like] : []),
+		];
 	}
 
 	#statements(): CompletionItem[] {
 		const { holder } = this.#around;
 		if (holder?.type === "link") return this.#properties("link");
-		if (holder?.type !== "declaration") return [...this.#kinds(true), ...this.#components()];
+		if (holder?.type !== "declaration") return [...this.#kinds(undefined), ...this.#patterns(true), ...this.#sources()];
 		const kind = holder.kind.text;
 		const properties = this.#properties(kind);
-		if (kinds.get(kind)?.family === "place") return [...properties, ...this.#kinds(false), ...this.#components()];
-		return isComponentKind(kind) ? [...properties, ...this.#accesses()] : properties;
+		if (kinds.get(kind)?.family === "place") {
+			return [...properties, ...this.#kinds(kind), ...this.#patterns(false), ...this.#sources()];
+		}
+		return isComponentKind(kind) ? [...properties, ...this.#accesses(kind)] : properties;
 	}
 
-	#kinds(top: boolean): CompletionItem[] {
-		const offered = [...kinds.values()].filter(({ name, family }) => top || (name !== "system" && family !== "data"));
-		const items = offered.map((kind) =>
-			this.#item(kind.name, CompletionItemKind.Keyword, "3", {
+	#kinds(place: string | undefined): CompletionItem[] {
+		const isTop = place === undefined;
+		const offered = [...kinds.values()].filter(({ name, family }) => {
+			if (name === "system") return isTop && !this.#architecture.system;
+			// A data center may hold zones, not the other way round, and neither holds its like.
+			if (name === "datacenter") return isTop || place === "group";
+			if (name === "zone") return place !== "zone";
+			return isTop || family !== "data";
+		});
+		const items = offered.map((kind, index) =>
+			this.#item(kind.name, CompletionItemKind.Keyword, `3${padded(index)}`, {
 				detail: kind.title[this.#locale],
-				documentation: markdown(kind.text[this.#locale]),
+				topic: { type: "kind", name: kind.name },
 				snippet: `${kind.name} \${1:${kind.name === "system" ? '"Title"' : "name"}} {\n\t$0\n}`,
 				plain: `${kind.name} `,
 			}),
 		);
-		if (!top || this.#around.holder) return items;
+		const [first] = this.#file.tree.items;
+		const isHead = !first || this.#offset <= first.start + this.#typed.length;
+		if (!isTop || !isHead) return items;
 		const imported = this.#item("import", CompletionItemKind.Keyword, "4", {
 			detail: completionTexts.import[this.#locale],
 			snippet: 'import "./$1.arch"',
@@ -185,11 +399,28 @@ class Offers {
 		return [...items, imported];
 	}
 
-	#accesses(): CompletionItem[] {
+	#patterns(isTop: boolean): CompletionItem[] {
+		if (!this.#options.snippets) return [];
+		return patterns
+			.filter((pattern) => isTop || !pattern.isTop)
+			.map((pattern) =>
+				this.#item(pattern.label, CompletionItemKind.Snippet, "4", {
+					detail: pattern.title[this.#locale],
+					topic: { type: "pattern", label: pattern.label },
+					snippet: snippetOf(pattern),
+				}),
+			);
+	}
+
+	#accesses(kind: string): CompletionItem[] {
+		// Where code runs it is one of the first things to say.
+		const family = familyOf(kind);
+		const rank = family === "compute" || family === "client" ? "05" : "2";
 		return (["reads", "writes"] as const).map((word) =>
-			this.#item(word, CompletionItemKind.Keyword, "2", {
+			this.#item(word, CompletionItemKind.Keyword, rank, {
 				detail: completionTexts[word][this.#locale],
 				plain: `${word} `,
+				goesOn: true,
 			}),
 		);
 	}
@@ -198,18 +429,23 @@ class Offers {
 		const given = new Set(
 			(this.#around.body?.items ?? []).flatMap((item) => (item.type === "property" ? item.name.text : [])),
 		);
-		return [...propertiesOf(kind).values()]
-			.filter(({ name }) => !given.has(name) || name === this.#typed)
-			.map((property) => {
-				// What only this kind takes is what one most likely looks for.
-				const own = property.kinds.includes(kind) ? "0" : "1";
-				return this.#item(property.name, CompletionItemKind.Property, own, {
-					detail: property.example,
-					documentation: markdown(propertyText(property, kind, this.#locale)),
-					snippet: `${property.name}: ${gap(property)}`,
-					plain: `${property.name}: `,
-				});
+		return [...propertiesOf(kind).values()].flatMap((property, index) => {
+			const { name } = property;
+			if (given.has(name) && name !== this.#typed) return [];
+			// What only this kind takes is what one most likely looks for; the vocabulary begins with what matters most.
+			const own = property.kinds.includes(kind) ? "0" : "1";
+			const to = referencesOf(property.value);
+			const hasNone = to.length > 0 && valuesOf(property.value).length === 0;
+			return this.#item(name, CompletionItemKind.Property, `${own}${padded(index)}`, {
+				detail: property.example,
+				topic: { type: "property", kind, name },
+				snippet: `${name}: ${gap(property)}`,
+				plain: `${name}: `,
+				...((hasNone || !this.#options.snippets) && { goesOn: true }),
+				// The other words for it find it, too.
+				filter: [name, ...(property.synonyms ?? [])].join(" "),
 			});
+		});
 	}
 
 	#values(name: string, list: readonly Word[] = []): CompletionItem[] {
@@ -218,18 +454,33 @@ class Offers {
 		const property = propertiesOf(kind).get(name);
 		if (!property) return [];
 		if (/^[\d$]/.test(this.#typed)) return this.#quantities(property);
-		const given = new Set(list.map(({ text }) => text));
-		const words = valuesOf(property.value).map((value) =>
-			this.#item(value.name, CompletionItemKind.EnumMember, "0", {
+		const inTree = this.#around.list?.value?.type === "list" ? this.#around.list.value.items : [];
+		const given = new Set([
+			...list.map(({ text }) => text),
+			...inTree.flatMap((one) =>
+				one.type === "reference" && (one.end < this.#offset - this.#typed.length || this.#offset < one.start)
+					? [one.path.map(({ text }) => text).join(".")]
+					: [],
+			),
+		]);
+		const words = valuesOf(property.value).map((value, index) =>
+			this.#item(value.name, CompletionItemKind.EnumMember, `0${padded(index)}`, {
 				detail: value.title[this.#locale],
-				documentation: markdown(value.text[this.#locale]),
+				topic: { type: "value", kind, name, value: value.name },
 			}),
 		);
 		const flags = hasFlag(property.value)
 			? ["true", "false"].map((flag) => this.#item(flag, CompletionItemKind.EnumMember, "0", {}))
 			: [];
 		const to = referencesOf(property.value);
-		const elements = to.length > 0 ? this.#elements((element) => names(to, element)) : [];
+		const own = holder?.type === "declaration" ? holder : undefined;
+		const elements =
+			to.length > 0
+				? this.#elements(
+						(one) => names(to, one),
+						(element) => element.declaration === own,
+					)
+				: [];
 		return [...words, ...flags, ...elements, ...this.#examples(property, kind)].filter(
 			({ label }) => !given.has(label),
 		);
@@ -241,7 +492,7 @@ class Offers {
 		if (number === undefined) return [];
 		return unitsFor(value).map((unit, index) => {
 			const text = unit.startsWith("$") ? `$${number.replace("$", "")}${unit.slice(1)}` : `${number}${unit}`;
-			return this.#item(text, CompletionItemKind.Unit, String(index).padStart(3, "0"), {});
+			return this.#item(text, CompletionItemKind.Unit, padded(index), {});
 		});
 	}
 
@@ -257,19 +508,80 @@ class Offers {
 		return items;
 	}
 
-	#components(): CompletionItem[] {
-		return this.#elements(({ type, kind }) => type === "component" && kinds.get(kind)?.family !== "operations");
+	// Names
+
+	#components(isLeftOut?: (element: Element, label: string) => boolean): CompletionItem[] {
+		return this.#elements(takesTraffic, isLeftOut);
 	}
 
-	/** Each by the shortest name that surely means it here. */
-	#elements(wanted: (element: Element) => boolean): CompletionItem[] {
+	/** What a link may begin with. */
+	#sources(): CompletionItem[] {
+		return this.#components();
+	}
+
+	/** What a link may lead to: not what it comes from, nor what it leads to already. */
+	#targets(statement: readonly Word[]): CompletionItem[] {
+		const arrows = statement.flatMap(({ kind }, index) => (kind === "->" ? [index] : []));
+		const from = arrows.length > 1 ? arrows.at(-2)! + 1 : 0;
+		const named = new Set(
+			statement
+				.slice(from)
+				.map(({ kind, text }) => (kind === "name" || kind === "." ? text : " "))
+				.join("")
+				.split(/ +/),
+		);
+		return this.#components(({ id }, label) => named.has(label) || named.has(id));
+	}
+
+	/** What a copy may be made of, first what is of the same kind. */
+	#originals(kind: string): CompletionItem[] {
+		return this.#elements(
+			(one) => one.kind === kind,
+			({ declaration }) => declaration.start <= this.#offset && this.#offset <= declaration.end && !declaration.body,
+		);
+	}
+
+	/** Each by the shortest name that surely means it here, the nearest first; then what other files declare. */
+	#elements(
+		wanted: (one: Named) => boolean,
+		isLeftOut: (element: Element, label: string) => boolean = () => false,
+	): CompletionItem[] {
 		const items: CompletionItem[] = [];
+		const near = new Set<Place | undefined>([undefined]);
+		for (let place = this.#scope; place; place = place.parent) near.add(place);
 		for (const element of this.#architecture.elements.values()) {
-			if (!wanted(element)) continue;
-			const isNear = !element.parent || this.#around.places.includes(element.parent.name);
-			items.push(this.#element(element, isNear ? element.name : element.id));
+			if (!wanted(element) || !canBeNamed(element)) continue;
+			const label = this.#reference(element);
+			if (isLeftOut(element, label)) continue;
+			const rank = element.parent === this.#scope ? "20" : near.has(element.parent) ? "21" : "22";
+			items.push(this.#element(element, label, rank));
 		}
-		return items;
+		return [...items, ...this.#elsewhere(wanted)];
+	}
+
+	#reference(element: Element): string {
+		if (this.#scope || this.#around.places.length === 0) return referenceTo(element, this.#scope, this.#architecture);
+		const isNear = !element.parent || this.#around.places.includes(element.parent.name);
+		return isNear ? element.name : element.id;
+	}
+
+	/** Names of files that are not imported yet, with the import. */
+	#elsewhere(wanted: (one: Named) => boolean): CompletionItem[] {
+		const others = this.#options.others?.() ?? [];
+		if (others.length === 0) return [];
+		return namesElsewhere(this.#architecture, this.#file, others)
+			.filter(wanted)
+			.slice(0, MOST_ELSEWHERE)
+			.map(({ name, kind, type, title, path }) => {
+				const what = kinds.get(kind)?.title[this.#locale] ?? kind;
+				const told = title ? `${what} · ${title}` : what;
+				return this.#item(name, kindOf(type), "5", {
+					detail: fill(completionTexts.imports[this.#locale], { what: told, path }),
+					description: path,
+					filter: filterOf(name),
+					imports: path,
+				});
+			});
 	}
 
 	/** What a place contains; `path` is looked up from the inside out. */
@@ -282,34 +594,66 @@ class Offers {
 		);
 		const found =
 			place ?? [...elements.values()].find((other): other is Place => other.type === "place" && other.name === name);
-		return (found?.children ?? []).map((child) => this.#element(child, child.name));
+		return (found?.children ?? []).filter(canBeNamed).map((child) => this.#element(child, child.name, "2"));
 	}
 
-	#element(element: Element, label: string): CompletionItem {
+	#element(element: Element, label: string, rank: string): CompletionItem {
 		const kind = kinds.get(element.kind)?.title[this.#locale] ?? element.kind;
-		const isPlace = element.type === "place";
-		return this.#item(label, isPlace ? CompletionItemKind.Module : CompletionItemKind.Variable, "2", {
+		return this.#item(label, kindOf(element.type), rank, {
 			detail: element.title === element.name ? kind : `${kind} · ${element.title}`,
+			description: kind,
+			topic: { type: "element", id: element.id },
+			...(label.includes(".") && { filter: filterOf(label) }),
+			// Behind a place only its members can follow.
+			...(element.type === "place" && { commit: ["."] }),
 		});
 	}
 
-	#item(
-		label: string,
-		kind: CompletionItemKind,
-		rank: string,
-		more: { detail?: string; documentation?: CompletionItem["documentation"]; snippet?: string; plain?: string },
-	): CompletionItem {
-		const snippet = this.#snippets ? more.snippet : undefined;
+	#item(label: string, kind: CompletionItemKind, rank: string, more: More): CompletionItem {
+		const { topic, goesOn, imports } = more;
+		const snippet = this.#options.snippets ? more.snippet : undefined;
+		const data: CompletionData = {
+			uri: this.#file.uri,
+			...(topic && { topic }),
+			...(goesOn && { goesOn }),
+		};
 		return {
 			label,
 			kind,
 			sortText: `${rank}${label}`,
-			textEdit: { range: this.#range, newText: snippet ?? more.plain ?? label },
+			textEdit: editOf(snippet ?? more.plain ?? label, this.#ranges, this.#options),
 			...(snippet !== undefined && { insertTextFormat: InsertTextFormat.Snippet }),
 			...(more.detail !== undefined && { detail: more.detail }),
-			...(more.documentation !== undefined && { documentation: more.documentation }),
+			...(more.description !== undefined && { labelDetails: { description: more.description } }),
+			...(more.filter !== undefined && more.filter !== label && { filterText: more.filter }),
+			...(more.commit && { commitCharacters: [...more.commit] }),
+			...(imports !== undefined && {
+				additionalTextEdits: [toTextEdit(this.#file.lines, importEdit(this.#file, imports))],
+			}),
+			...((topic || goesOn) && { data }),
 		};
 	}
+}
+
+/** More than anybody looks through. */
+const MOST_ELSEWHERE = 500;
+
+function padded(index: number): string {
+	return String(index).padStart(3, "0");
+}
+
+function takesTraffic({ type, kind }: Named): boolean {
+	return type === "component" && kinds.get(kind)?.family !== "operations";
+}
+
+function kindOf(type: Element["type"]): CompletionItemKind {
+	if (type === "place") return CompletionItemKind.Module;
+	return type === "data" ? CompletionItemKind.Struct : CompletionItemKind.Variable;
+}
+
+/** `us.web` is found by `web` as well. */
+function filterOf(label: string): string {
+	return label.includes(".") ? `${label.slice(label.lastIndexOf(".") + 1)} ${label}` : label;
 }
 
 /** The names of `us.east.` at the end of the words. */
@@ -318,10 +662,6 @@ function pathBefore(words: readonly Word[]): readonly string[] {
 	for (let at = words.length - 1; words[at]?.kind === "." && words[at - 1]?.kind === "name"; at -= 2)
 		path.unshift(words[at - 1]!.text);
 	return path;
-}
-
-function markdown(value: string): { kind: typeof MarkupKind.Markdown; value: string } {
-	return { kind: MarkupKind.Markdown, value };
 }
 
 /** The gap of a snippet in which the value of a property is filled in. */
@@ -353,7 +693,12 @@ function referencesOf(type: ValueType): readonly string[] {
 	}
 }
 
-function names(to: readonly string[], { kind, type }: Element): boolean {
+function names(to: readonly string[], { kind, type }: Named): boolean {
 	const family = kinds.get(kind)?.family;
 	return to.includes(kind) || to.includes(type) || (family !== undefined && to.includes(family));
+}
+
+/** A gap of a snippet, filled in for a start. */
+function stop(text: string): string {
+	return `\${1:${text}}`;
 }

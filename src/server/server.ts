@@ -163,11 +163,7 @@ export function startServer(connection: Connection, host: Host): void {
 		return inspection ? svg(inspection, params, diagram.engine(), session.locale) : null;
 	});
 	const pictureHost: PictureHost = {
-		architecturesWith(uris) {
-			const inFolders = session.files();
-			const files = uris.flatMap((uri) => workspace.file(uri) ?? []);
-			return [...new Set(files.flatMap((file) => workspace.architecturesWith(file, inFolders)))];
-		},
+		architecturesWith: (uris) => session.architecturesWith(uris),
 		apply: async (edit, label) => {
 			if (!session.client.workspace?.applyEdit || !session.client.workspace.workspaceEdit?.documentChanges)
 				return false;

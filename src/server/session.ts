@@ -122,6 +122,13 @@ export class Session {
 		return textDocument?.diagnostic !== undefined && workspace?.diagnostics?.refreshSupport === true;
 	}
 
+	/** The documents and files that use any of these. */
+	architecturesWith(uris: readonly string[]): readonly Architecture[] {
+		const inFolders = this.files();
+		const files = uris.flatMap((uri) => this.workspace.file(uri) ?? []);
+		return [...new Set(files.flatMap((file) => this.workspace.architecturesWith(file, inFolders)))];
+	}
+
 	/** All that may use what a file declares, as far as the folders of the workspace go. */
 	everywhere(architecture: Architecture, { lines }: SourceFile, { position }: At): readonly Architecture[] {
 		const uris = this.files();

@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import type { CompletionItem } from "vscode-languageserver/node";
+import { format } from "../../src/language/format.ts";
+import { parse } from "../../src/language/parser.ts";
+import { patterns } from "../../src/server/completion-snippets.ts";
 import { Client } from "./client.ts";
+import { folderWith } from "./files.ts";
 import { edited, marked } from "./marked.ts";
 
 const URI = "file:///nowhere/main.arch";
@@ -39,12 +43,8 @@ describe("completion", () => {
 		for (const label of unwanted) assert.ok(!given.includes(label), `${label} is too many in ${given.join(" ")}`);
 	}
 
-	it("offers kinds, names and import at the start of a statement", () =>
-		offers(
-			`${REST}<|>`,
-			["service", "data", "datacenter", "system", "import", "browser", "us_east.web"],
-			["profiles"],
-		));
+	it("offers kinds and names at the start of a statement", () =>
+		offers(`${REST}<|>`, ["service", "data", "datacenter", "system", "browser", "us_east.web"], ["profiles"]));
 	it("offers kinds for a word that is begun", () => offers(`${REST}serv<|>`, ["service"]));
 	it("offers kinds inside a place, and what may stand there only", () =>
 		offers(`${REST}datacenter asia {\n  <|>\n}`, ["service", "cache", "region"], ["system", "data", "capacity"]));
@@ -82,9 +82,9 @@ describe("completion", () => {
 	it("offers data behind reads and writes", () =>
 		offers(`${REST}service s {\n  reads <|>\n}`, ["profiles", "photos"], ["browser", "us_east"]));
 	it("offers components behind an arrow", () =>
-		offers(`${REST}browser -> <|>`, ["browser", "us_east.web", "eu.redis"], ["profiles", "service"]));
+		offers(`${REST}browser -> <|>`, ["us_east.db", "us_east.web", "eu.redis"], ["profiles", "service"]));
 	it("offers near ones by their bare name", () =>
-		offers(`${REST}datacenter asia {\n  service api\n  api -> <|>\n}`, ["api", "us_east.web"]));
+		offers(`${REST}datacenter asia {\n  service api\n  service app\n  api -> <|>\n}`, ["app", "us_east.web"]));
 	it("offers components behind a comma of a link", () =>
 		offers(`${REST}browser -> us_east.web, <|>`, ["eu.redis"], ["cache"]));
 	it("offers components for a target that is begun", () =>
@@ -97,6 +97,85 @@ describe("completion", () => {
 	it("offers those of the same kind behind like", () =>
 		offers(`${REST}datacenter asia like <|>`, ["us_east", "eu"], ["us_east.web"]));
 
+	it("offers what goes on behind a name: an arrow, instances, a copy", async () => {
+		await offers(`${REST}browser <|>`, ["->"], ["service"]);
+		await client.close(URI);
+		await offers(`${REST}service api <|>`, ["x2", "x2..4", "like"]);
+		await client.close(URI);
+		await offers(`${REST}service api x3<|>`, ["x3", "x3..6"], ["like"]);
+		await client.close(URI);
+		await offers(`${REST}database d2 <|>`, ["like"], ["x2"]);
+	});
+	it("offers shares for a number behind a target, and behind data that is read", async () => {
+		await offers(`${REST}browser -> us_east.web 5<|>`, ["5%", "x5"]);
+		await client.close(URI);
+		await offers(`${REST}service s {\n  reads photos 10<|>\n}`, ["10%", "x10"]);
+		await client.close(URI);
+		await offers(`${REST}service s {\n  reads photos x3<|>\n}`, ["x3"], ["3%"]);
+	});
+	it("offers none of these for a blank that is typed, which the next Enter would take", async () => {
+		const { text, at } = marked(`${REST}browser -> us_east.web <|>`);
+		await client.open(URI, text);
+		const context = { triggerKind: 2, triggerCharacter: " " };
+		assert.deepEqual(await client.at("textDocument/completion", URI, at, { context }), []);
+	});
+	it("leaves out what a link comes from and what it leads to already", () =>
+		offers(`${REST}browser -> us_east.web, <|>`, ["us_east.db"], ["browser", "us_east.web"]));
+	it("goes on with a link on the next line", () =>
+		offers(`${REST}browser ->\n  us_east.web,\n  <|>`, ["us_east.db"], ["service", "browser"]));
+	it("offers the name that is shortest in a place", () =>
+		offers("group a {\n  service x\n  service y\n  y -> <|>\n}\ngroup b { service z }\n", ["x", "b.z"], ["a.x", "y"]));
+	it("offers the system once, imports at the head, and places where they may stand", async () => {
+		await offers(`system { users: 1M }\n${REST}<|>`, ["service"], ["system", "import"]);
+		await client.close(URI);
+		await offers(`<|>${REST}`, ["import", "system"]);
+		await client.close(URI);
+		await offers("zone z {\n  <|>\n}", ["service", "group"], ["zone", "datacenter"]);
+	});
+	it("does not offer a store as its own fallback", () =>
+		offers(`${REST}cdn edge { fallback: <|> }`, ["us_east.web", "origin"], ["edge"]));
+	it("puts the nearest and the most telling first", async () => {
+		const { items } = await complete(`${REST}service s {\n  <|>\n}`);
+		const order = [...items].sort((a, b) => (a.sortText! < b.sortText! ? -1 : 1)).map(({ label }) => label);
+		assert.ok(order.indexOf("capacity") > order.indexOf("sessions"), "what every component takes comes later");
+		assert.ok(order.indexOf("reads") < order.indexOf("description"));
+		await client.close(URI);
+		const names = (await complete("service far\ngroup g {\n  service near\n  service n\n  n -> <|>\n}")).items;
+		const sorted = [...names].sort((a, b) => (a.sortText! < b.sortText! ? -1 : 1)).map(({ label }) => label);
+		assert.deepEqual(sorted, ["near", "far"]);
+	});
+	it("finds a qualified name by its last part, and a property by another word for it", async () => {
+		const web = (await complete(`${REST}browser -> <|>`)).items.find(({ label }) => label === "us_east.web");
+		assert.equal(web?.filterText, "web us_east.web");
+		await client.close(URI);
+		const items = (await complete(`${REST}service s { <|> }`)).items;
+		assert.match(items.find(({ label }) => label === "concurrency")?.filterText ?? "", /parallelism/);
+	});
+	it("commits places by a dot and nothing else by any sign", async () => {
+		const { items } = await complete(`${REST}datacenter asia like <|>`);
+		assert.deepEqual(items.find(({ label }) => label === "eu")?.commitCharacters, ["."]);
+		await client.close(URI);
+		const others = (await complete(`${REST}browser -> <|>`)).items;
+		assert.ok(others.length > 0 && others.every(({ commitCharacters }) => commitCharacters === undefined));
+	});
+	it("offers the rules that a comment may silence, first those that find something there", async () => {
+		const { items } = await complete("client c { users: 1M }\n// archscale-ignore <|>\nservice web\n\nc -> web\n");
+		const found = items.filter(({ preselect }) => preselect).map(({ label }) => label);
+		assert.ok(found.length > 0 && found.includes("single-instance-tier"), found.join());
+		assert.ok(items.length > 90);
+		const item = await client.request<CompletionItem>("completionItem/resolve", items[0]);
+		assert.ok(typeof item.documentation === "object" && item.documentation.value.length > 40);
+	});
+	it("explains a component with its numbers", async () => {
+		const { items } = await complete(`${REST}browser -> us_east.web\neu.redis -> <|>`);
+		const web = items.find(({ label }) => label === "us_east.web");
+		const { documentation } = await client.request<CompletionItem>("completionItem/resolve", web);
+		assert.ok(
+			typeof documentation === "object" && /Load \*\*926\/s\*\*/.test(documentation.value),
+			JSON.stringify(documentation),
+		);
+	});
+
 	it("offers nothing inside texts and comments", async () => {
 		for (const source of ['service s "<|>"', 'service s "half<|>', "service s // <|>", "/* <|> */"]) {
 			assert.deepEqual(await labels(`${REST}${source}`), [], source);
@@ -106,7 +185,9 @@ describe("completion", () => {
 
 	it("explains what it offers", async () => {
 		const { items } = await complete(`${REST}cache c { e<|> }`);
-		const eviction = items.find(({ label }) => label === "eviction");
+		const offered = items.find(({ label }) => label === "eviction");
+		assert.equal(offered?.documentation, undefined, "only what somebody looks at is explained");
+		const eviction = await client.request<CompletionItem>("completionItem/resolve", offered);
 		assert.ok(eviction?.documentation && typeof eviction.documentation === "object");
 		assert.ok(eviction.documentation.value.length > 40);
 		assert.match(eviction.documentation.value, /`lru`/);
@@ -117,6 +198,86 @@ describe("completion", () => {
 		const item = items.find(({ label }) => label === "health-checks");
 		assert.ok(item?.textEdit && "range" in item.textEdit);
 		assert.match(edited(text, [item.textEdit]), /dns d \{ health-checks: {2}\}/);
+	});
+});
+
+describe("completion across files", () => {
+	it("imports the file of a name that is taken from it, and names files to be imported", async () => {
+		const folder = folderWith({
+			"parts/data.arch": "data orders\ngroup shop { service cart }\n",
+			"user.arch": 'import "./main.arch"\nservice late\n',
+			"other.arch": 'service web\nservice pay "Payments"\n',
+		});
+		const { client } = await Client.start({ workspaceFolders: [{ uri: folder.uri, name: "folder" }] });
+		const uri = folder.uriOf("main.arch");
+		const complete = async (source: string): Promise<{ items: CompletionItem[]; text: string }> => {
+			const { text, at } = marked(source);
+			await client.open(uri, text);
+			const items = await client.at<CompletionItem[]>("textDocument/completion", uri, at);
+			await client.close(uri);
+			return { items, text };
+		};
+		const done = (text: string, item: CompletionItem | undefined): string => {
+			assert.ok(item?.textEdit && "range" in item.textEdit);
+			return edited(text, [item.textEdit, ...(item.additionalTextEdits ?? [])]);
+		};
+		const named = await complete("// A shop.\n\nservice web\nweb -> pa<|>\n");
+		const labels = named.items.map(({ label }) => label);
+		assert.ok(labels.includes("pay") && labels.includes("shop.cart"), labels.join());
+		assert.ok(!labels.includes("late") && !labels.includes("orders"), "no circle, no data behind an arrow");
+		const pay = named.items.find(({ label }) => label === "pay");
+		assert.match(pay?.detail ?? "", /Payments.*imports \.\/other\.arch/);
+		assert.equal(done(named.text, pay), '// A shop.\n\nimport "./other.arch"\n\nservice web\nweb -> pay\n');
+		const data = await complete('import "./other.arch"\nservice s { reads <|> }\n');
+		assert.equal(
+			done(
+				data.text,
+				data.items.find(({ label }) => label === "orders"),
+			),
+			'import "./other.arch"\nimport "./parts/data.arch"\nservice s { reads orders }\n',
+		);
+		const path = await complete('import "./other.arch"\nimport "<|>"\n');
+		assert.deepEqual(
+			path.items.map(({ label }) => label),
+			["./parts/data.arch", "./user.arch"],
+		);
+		assert.equal(done(path.text, path.items[0]), 'import "./other.arch"\nimport "./parts/data.arch"\n');
+		await client.stop();
+		folder.remove();
+	});
+});
+
+describe("completion for an editor that tells inserting from replacing", () => {
+	it("gives both ranges for a word with the cursor in it", async () => {
+		const { client } = await Client.start({
+			capabilities: {
+				textDocument: { completion: { completionItem: { insertReplaceSupport: true, snippetSupport: true } } },
+			},
+		});
+		const { text, at } = marked("dns d { routing: ge<|>ox }");
+		await client.open(URI, text);
+		const items = await client.at<CompletionItem[]>("textDocument/completion", URI, at);
+		const edit = items.find(({ label }) => label === "geo")?.textEdit;
+		assert.ok(edit && "insert" in edit);
+		assert.equal(edited(text, [{ range: edit.insert, newText: edit.newText }]), "dns d { routing: geoox }");
+		assert.equal(edited(text, [{ range: edit.replace, newText: edit.newText }]), "dns d { routing: geo }");
+		await client.stop();
+	});
+	it("offers patterns of several statements, which are what they say", async () => {
+		const { client } = await Client.start({
+			capabilities: { textDocument: { completion: { completionItem: { snippetSupport: true } } } },
+		});
+		await client.open(URI, "\n");
+		const items = await client.at<CompletionItem[]>("textDocument/completion", URI, { line: 0, character: 0 });
+		const found = items.filter(({ kind }) => kind === 15);
+		assert.equal(found.length, patterns.length);
+		for (const item of found) {
+			const { documentation } = await client.request<CompletionItem>("completionItem/resolve", item);
+			assert.ok(typeof documentation === "object");
+			const code = /```arch\n([\s\S]*?)\n```/.exec(documentation.value)?.[1];
+			assert.ok(code && parse(code).problems.length === 0 && format(`${code}\n`) === `${code}\n`, code);
+		}
+		await client.stop();
 	});
 });
 
@@ -133,7 +294,8 @@ describe("completion for an editor with snippets, in Korean", () => {
 		assert.equal(read?.insertTextFormat, 2);
 		assert.ok(read?.textEdit && "newText" in read.textEdit);
 		assert.match(read.textEdit.newText, /^read: \$\{1\|look-aside,read-through\|\}$/);
-		assert.ok(typeof read.documentation === "object" && /[가-힣]/.test(read.documentation.value));
+		const explained = await client.request<CompletionItem>("completionItem/resolve", read);
+		assert.ok(typeof explained.documentation === "object" && /[가-힣]/.test(explained.documentation.value));
 		await client.stop();
 	});
 });

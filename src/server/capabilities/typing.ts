@@ -1,26 +1,46 @@
+import { type CompletionParams, CompletionTriggerKind } from "vscode-languageserver";
 import { completion } from "../completion.ts";
+import { type CompletionData, resolvedCompletion } from "../completion-resolve.ts";
+import { findingsIn } from "../diagnostics.ts";
 import type { At, Capability } from "../session.ts";
 import { signatureHelp } from "../signature-help.ts";
 
 /** What helps while a line is typed. */
 export const typing: Capability = {
 	announce: () => ({
-		completionProvider: { triggerCharacters: [".", ":", ">", " ", "["] },
+		completionProvider: { triggerCharacters: [".", ":", ">", " ", "[", '"', "/"], resolveProvider: true },
 		signatureHelpProvider: { triggerCharacters: [" ", ":", ">", '"'], retriggerCharacters: [","] },
 	}),
 	listen(session) {
-		const { connection } = session;
+		const { connection, workspace } = session;
 		connection.onCompletion(
 			session.guarded(
 				"completion",
 				undefined,
-				session.withArchitecture((architecture, file, { position }: At) =>
-					completion(architecture, file, file.lines.offsetAt(position), {
+				session.withArchitecture((architecture, file, { position, context }: CompletionParams) => {
+					const item = session.client.textDocument?.completion?.completionItem;
+					return completion(architecture, file, file.lines.offsetAt(position), {
 						locale: session.locale,
-						snippets: session.client.textDocument?.completion?.completionItem?.snippetSupport ?? false,
-					}),
-				),
+						snippets: item?.snippetSupport ?? false,
+						insertReplace: item?.insertReplaceSupport ?? false,
+						isAutomatic: context?.triggerKind === CompletionTriggerKind.TriggerCharacter,
+						others: () => session.everything().flatMap((uri) => workspace.file(uri) ?? []),
+						foundIn: (line) => {
+							const found = findingsIn(file, workspace.views(file.uri));
+							const here = found.filter(({ at }) => file.lines.positionAt(at.span.start).line === line);
+							return new Set(here.map(({ rule }) => rule.id));
+						},
+					});
+				}),
 			),
+		);
+		connection.onCompletionResolve((item) =>
+			session.guarded("completionItem/resolve", item, () => {
+				const uri = (item.data as Partial<CompletionData> | undefined)?.uri;
+				const file = uri === undefined ? undefined : workspace.file(uri);
+				const { locale } = session;
+				return resolvedCompletion(item, { locale, ...(file && { file, view: () => session.viewOf(file.uri) }) });
+			})(),
 		);
 		connection.onSignatureHelp(
 			session.guarded(

@@ -12,6 +12,8 @@ export interface Design {
 /** An edit that can be made, and what it may change of what the texts say. */
 export interface Outcome {
 	readonly texts: ReadonlyMap<SourceFile, string>;
+	/** Those of them that are files which are not there yet. */
+	readonly created?: readonly SourceFile[];
 	/** What it is about, by its name after the edit. */
 	readonly select: string | undefined;
 	/** What the texts say before, as they have to say it afterwards; undefined: as they do. */
