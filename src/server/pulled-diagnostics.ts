@@ -45,8 +45,8 @@ export class PulledDiagnostics {
 	readonly #session: Session;
 	readonly #told = new Map<string, Told>();
 	readonly #kept = new Map<string, Kept>();
-	/** What the client has of each open document. */
-	readonly #answered = new Map<string, { readonly version: number; readonly resultId: string }>();
+	/** What the client has of each document; without a version it has asked before it was open. */
+	readonly #answered = new Map<string, { readonly version: number | undefined; readonly resultId: string }>();
 	readonly #waiting = new Set<() => void>();
 	#isStale = false;
 	#count = 0;
@@ -66,7 +66,8 @@ export class PulledDiagnostics {
 			this.#told.set(key, told);
 			const answered = this.#answered.get(key);
 			// What the client has of this very version is not right any more, and it would not ask again by itself.
-			if (answered && answered.version === version && answered.resultId !== told.resultId) this.#isStale = true;
+			const isLate = answered?.version === undefined || answered.version === version;
+			if (answered && isLate && answered.resultId !== told.resultId) this.#isStale = true;
 		}
 		this.#wake();
 	}
@@ -83,7 +84,7 @@ export class PulledDiagnostics {
 		this.#wake();
 	}
 
-	/** What is wrong with an open document, once that is known of its latest version. */
+	/** What is wrong with a document, if it is open once that is known of its latest version. */
 	async document(
 		uri: string,
 		previousResultId: string | undefined,
@@ -92,8 +93,13 @@ export class PulledDiagnostics {
 		const key = sameUri(uri);
 		for (;;) {
 			const document = this.#session.workspace.document(uri);
-			if (!document) return { kind: DocumentDiagnosticReportKind.Full, items: [] };
 			const told = this.#told.get(key);
+			if (!document) {
+				// A client may ask before it says that the document is open: then it is to ask again, unless this was right.
+				const { resultId, items } = told ?? this.#closed(uri) ?? NOTHING;
+				this.#answered.set(key, { version: undefined, resultId });
+				return { kind: DocumentDiagnosticReportKind.Full, resultId, items: [...items] };
+			}
 			if (told?.version === document.version) {
 				this.#answered.set(key, { version: document.version, resultId: told.resultId });
 				const relatedDocuments = this.#related(uri);
@@ -255,6 +261,8 @@ export class PulledDiagnostics {
 		for (const wake of [...this.#waiting]) wake();
 	}
 }
+
+const NOTHING: Report = { resultId: "0", items: [], text: "[]" };
 
 /** Reports that are worth a message. */
 const CHUNK = 20;

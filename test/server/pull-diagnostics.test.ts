@@ -61,11 +61,15 @@ describe("diagnostics that are asked for", () => {
 		});
 	const codes = (report: DocumentDiagnosticReport): unknown[] =>
 		(report as FullDocumentDiagnosticReport).items.map(({ code }) => code);
-	const refreshed = (): Promise<void> =>
+	const until = (isSo: () => boolean): Promise<void> =>
 		new Promise((resolve) => {
-			if (refreshes > 0) resolve();
-			wake.add(resolve);
+			const look = (): void => {
+				if (isSo()) resolve();
+			};
+			wake.add(look);
+			look();
 		});
+	const refreshed = (): Promise<void> => until(() => refreshes > 0);
 	const names = ({ items }: WorkspaceDiagnosticReport): unknown[] =>
 		items
 			.map((report) => [
@@ -122,9 +126,16 @@ describe("diagnostics that are asked for", () => {
 		assert.ok(codes(await pull(main, before.resultId)).includes("unknown-name"));
 	});
 
-	it("of a document that is not open are none", async () => {
+	it("of a document that is not open are those of the file, and asked for again when it opens with others", async () => {
 		await start({ "main.arch": BROKEN });
-		assert.deepEqual(await pull(folder.uriOf("main.arch")), { kind: "full", items: [] });
+		const uri = folder.uriOf("main.arch");
+		assert.deepEqual(codes(await pull(uri)), ["unknown-kind-suggestion"]);
+		assert.deepEqual(codes(await pull(folder.uriOf("none.arch"))), []);
+		await open("main.arch", FINE);
+		await refreshed();
+		assert.deepEqual(codes(await pull(uri)), []);
+		await open("none.arch", BROKEN);
+		await until(() => refreshes === 2);
 	});
 
 	it("of the workspace are those of all its files, open or not", async () => {
