@@ -3,6 +3,7 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Locale } from "../language/locale.ts";
 import type { Position } from "../language/text.ts";
 import type { Architecture, SourceFile } from "../model/architecture.ts";
+import { sameUri } from "../model/load.ts";
 import type { Inspection } from "../rules/inspect.ts";
 import { guard } from "./guard.ts";
 import type { Host } from "./host.ts";
@@ -101,6 +102,11 @@ export class Session {
 		// A client that does not tell of new files gets the folders as they are at each question.
 		if (this.client.workspace?.didChangeWatchedFiles?.dynamicRegistration) this.#listed = { uris, at: now };
 		return uris;
+	}
+
+	/** The same and what is open, each once. */
+	everything(): readonly string[] {
+		return [...new Map([...this.files(), ...this.workspace.openUris()].map((uri) => [sameUri(uri), uri])).values()];
 	}
 
 	/** Files have come or gone. */

@@ -5,7 +5,6 @@ import type {
 	SemanticTokensDelta,
 	SemanticTokensDeltaParams,
 } from "vscode-languageserver";
-import { sameUri } from "../../model/load.ts";
 import { documentLinks } from "../document-links.ts";
 import { foldingRanges } from "../folding.ts";
 import { selectionRanges } from "../selection-ranges.ts";
@@ -43,13 +42,12 @@ export const outline: Capability = {
 			),
 		);
 		connection.onWorkspaceSymbol(
-			session.guarded("workspaceSymbol", undefined, ({ query }) => {
-				const uris = new Map([...workspace.openUris(), ...session.files()].map((uri) => [sameUri(uri), uri]));
-				return workspaceSymbols(
-					[...uris.values()].flatMap((uri) => workspace.file(uri) ?? []),
+			session.guarded("workspaceSymbol", undefined, ({ query }) =>
+				workspaceSymbols(
+					session.everything().flatMap((uri) => workspace.file(uri) ?? []),
 					query,
-				);
-			}),
+				),
+			),
 		);
 		const deltas = new TokenDeltas();
 		const tokens = session.withArchitecture((architecture, file, { range }: About & { range?: Range }) =>
