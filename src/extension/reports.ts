@@ -3,7 +3,6 @@ import {
 	type Disposable,
 	EventEmitter,
 	l10n,
-	ProgressLocation,
 	type QuickPickItem,
 	type TextDocumentContentProvider,
 	Uri,
@@ -21,6 +20,7 @@ import type {
 	ReportResult,
 	WhatIfParams,
 } from "../protocol/messages.ts";
+import { askLong } from "./ask-long.ts";
 
 const MARKDOWN_PREVIEW = "vscode.markdown.preview.editor";
 
@@ -71,7 +71,7 @@ export class Reports implements Disposable, TextDocumentContentProvider {
 		const part = await this.#choosePart(uri);
 		if (part === undefined) return;
 		const params: WhatIfParams = { uri: uri.toString(), parts: [part], ...(users !== undefined && { users }) };
-		const report = await this.#client.sendRequest<ReportResult | null>("archscale/whatIf", params);
+		const report = await askLong(this.#client, l10n.t("What If {0} Fails", part), "archscale/whatIf", params);
 		if (report) await this.#show(l10n.t("What If {0} Fails", part), report.markdown, subject);
 	}
 
@@ -87,10 +87,7 @@ export class Reports implements Disposable, TextDocumentContentProvider {
 	async ledger(subject: Subject): Promise<void> {
 		const { uri, users } = subject;
 		const params: LedgerParams = { uri: uri.toString(), ...(users !== undefined && { users }) };
-		const report = await window.withProgress(
-			{ location: ProgressLocation.Window, title: l10n.t("Assumption Ledger") },
-			() => this.#client.sendRequest<ReportResult | null>("archscale/ledger", params),
-		);
+		const report = await askLong(this.#client, l10n.t("Assumption Ledger"), "archscale/ledger", params);
 		if (report) await this.#show(l10n.t("Assumption Ledger"), report.markdown, subject);
 	}
 

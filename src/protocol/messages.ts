@@ -179,12 +179,16 @@ export interface WhatIfParams {
 	readonly uri: string;
 	readonly parts: readonly string[];
 	readonly users?: number;
+	/** Where to say how far it is, as the protocol has it. */
+	readonly workDoneToken?: string | number;
 }
 
 /** Extension -> server. Request `archscale/ledger`: the defaults in use, and how much hangs on each. */
 export interface LedgerParams {
 	readonly uri: string;
 	readonly users?: number;
+	/** Where to say how far it is, as the protocol has it. */
+	readonly workDoneToken?: string | number;
 }
 
 /** Extension -> server. Request `archscale/ladder`: what saturates first, and what it takes to carry so many users. */

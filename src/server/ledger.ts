@@ -4,19 +4,17 @@ import { formatAvailability, formatCount } from "../language/numbers.ts";
 import { assumedName, sourceText } from "../language/vocabulary/describe.ts";
 import type { Inspection } from "../rules/inspect.ts";
 import { document, table } from "./markdown.ts";
+import type { Step } from "./progress.ts";
 
-/**
- * How far each default in use moves the result. In a large architecture that takes seconds, so other messages are answered
- * in between: `defer` runs a task after those that have already arrived.
- */
+/** How far each default in use moves the result. In a large architecture that takes seconds, so it goes by steps. */
 export async function sensitivities(
 	{ architecture, analysis }: Inspection,
-	defer: (task: () => void) => void,
+	step: Step,
 ): Promise<readonly Sensitivity[]> {
 	const found: Sensitivity[] = [];
 	for (const sensitivity of eachSensitivity(architecture, analysis.users)) {
 		found.push(sensitivity);
-		await new Promise<void>((resolve) => defer(resolve));
+		await step(found.length, analysis.assumptions.length);
 	}
 	return byWeight(found);
 }

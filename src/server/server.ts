@@ -34,6 +34,8 @@ import { ladderReport } from "./ladder.ts";
 import { ledgerReport, sensitivities } from "./ledger.ts";
 import { locate } from "./locate.ts";
 import { type PictureHost, pictureRequests } from "./picture/requests.ts";
+import { withProgress } from "./progress.ts";
+import { progressTexts } from "./progress-texts.ts";
 import { Publisher } from "./publisher.ts";
 import { RemoteFiles } from "./remote-files.ts";
 import { Session } from "./session.ts";
@@ -201,10 +203,14 @@ export function startServer(connection: Connection, host: Host): void {
 	);
 	connection.onRequest(
 		"archscale/whatIf",
-		guarded("archscale/whatIf", null, ({ uri, parts, users }: WhatIfParams): ReportResult | null => {
+		async ({ uri, parts, users, workDoneToken }: WhatIfParams, token): Promise<ReportResult | null> => {
 			const inspection = workspace.inspection(uri, users);
-			return inspection ? { markdown: whatIfReport(inspection, parts, session.locale) } : null;
-		}),
+			if (!inspection) return null;
+			const title = progressTexts["what-if"][session.locale];
+			return withProgress(session, { title, token, workDoneToken }, async (step) => ({
+				markdown: await whatIfReport(inspection, parts, session.locale, step),
+			}));
+		},
 	);
 	connection.onRequest(
 		"archscale/ladder",
@@ -213,12 +219,18 @@ export function startServer(connection: Connection, host: Host): void {
 			return inspection ? { markdown: ladderReport(inspection, session.locale) } : null;
 		}),
 	);
-	connection.onRequest("archscale/ledger", async ({ uri, users }: LedgerParams): Promise<ReportResult | null> => {
-		const inspection = workspace.inspection(uri, users);
-		if (!inspection) return null;
-		const rows = await sensitivities(inspection, (task) => host.defer(task));
-		return { markdown: ledgerReport(inspection, rows, session.locale) };
-	});
+	connection.onRequest(
+		"archscale/ledger",
+		async ({ uri, users, workDoneToken }: LedgerParams, token): Promise<ReportResult | null> => {
+			const inspection = workspace.inspection(uri, users);
+			if (!inspection) return null;
+			const title = progressTexts.ledger[session.locale];
+			const rows = await withProgress(session, { title, token, workDoneToken }, (step) =>
+				sensitivities(inspection, step),
+			);
+			return { markdown: ledgerReport(inspection, rows, session.locale) };
+		},
+	);
 	connection.onShutdown(() => diagram.dispose());
 
 	documents.listen(connection);

@@ -7,6 +7,7 @@ import { sameUri } from "../model/load.ts";
 import type { Inspection } from "../rules/inspect.ts";
 import { guard } from "./guard.ts";
 import type { Host } from "./host.ts";
+import type { Step } from "./progress.ts";
 import { PulledDiagnostics } from "./pulled-diagnostics.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -123,12 +124,34 @@ export class Session {
 
 	/** All that may use what a file declares, as far as the folders of the workspace go. */
 	everywhere(architecture: Architecture, { lines }: SourceFile, { position }: At): readonly Architecture[] {
-		const offset = lines.offsetAt(position);
 		const uris = this.files();
-		const declared = new Set<SourceFile>();
-		for (const uses of architecture.uses.values()) {
-			for (const { span, element } of uses) if (span.start <= offset && offset <= span.end) declared.add(element.file);
-		}
-		return [...new Set([...declared].flatMap((file) => this.workspace.architecturesWith(file, uris)))];
+		const declared = declaringFiles(architecture, lines.offsetAt(position));
+		return [...new Set(declared.flatMap((file) => this.workspace.architecturesWith(file, uris)))];
 	}
+
+	/** The same in steps: a large workspace takes a while. */
+	async everywhereInSteps(
+		architecture: Architecture,
+		{ lines }: SourceFile,
+		{ position }: At,
+		step: Step,
+	): Promise<readonly Architecture[]> {
+		const uris = this.files();
+		const declared = declaringFiles(architecture, lines.offsetAt(position));
+		const found = new Set(declared.flatMap((file) => this.workspace.architecturesWith(file, [])));
+		for (const [at, uri] of uris.entries()) {
+			await step(at, uris.length);
+			for (const file of declared) for (const other of this.workspace.architecturesWith(file, [uri])) found.add(other);
+		}
+		return [...found];
+	}
+}
+
+/** Where what stands at an offset is declared. */
+function declaringFiles({ uses }: Architecture, offset: number): readonly SourceFile[] {
+	const declared = new Set<SourceFile>();
+	for (const inFile of uses.values()) {
+		for (const { span, element } of inFile) if (span.start <= offset && offset <= span.end) declared.add(element.file);
+	}
+	return [...declared];
 }

@@ -10,6 +10,7 @@ import type { Part } from "../protocol/messages.ts";
 import { unique } from "../rules/graph.ts";
 import type { Inspection } from "../rules/inspect.ts";
 import { document } from "./markdown.ts";
+import type { Step } from "./progress.ts";
 
 /** All that can be taken away, in the reader's language. */
 export function partsOf(architecture: Architecture, locale: Locale): readonly Part[] {
@@ -25,15 +26,19 @@ export function partsOf(architecture: Architecture, locale: Locale): readonly Pa
 }
 
 /** What the loss of parts sets off, as a Markdown document. */
-export function whatIfReport(
+export async function whatIfReport(
 	{ architecture, analysis: before }: Inspection,
 	parts: readonly string[],
 	locale: Locale,
-): string {
+	step: Step,
+): Promise<string> {
 	const say: Say = (key, data = {}) => fill(texts[key][locale], data);
 	const { users } = before;
+	await step(0, 3);
 	const result = whatIf(architecture, parts, users);
+	await step(1, 3);
 	const after = analyze(architecture, { ...(users !== undefined && { users }), state: result.taken });
+	await step(2, 3);
 	const known = parts.filter((part) => !result.unknown.includes(part));
 	const loads = ({ id }: Component): string => {
 		const component = architecture.elements.get(id) as Component;

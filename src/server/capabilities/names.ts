@@ -1,7 +1,10 @@
+import type { CancellationToken, Location, ReferenceParams } from "vscode-languageserver";
 import { type CallData, incomingCalls, outgoingCalls, prepareCalls } from "../call-hierarchy.ts";
 import { definition } from "../definition.ts";
 import { implementation } from "../implementation.ts";
 import { linkedEditing } from "../linked-editing.ts";
+import { withProgress } from "../progress.ts";
+import { progressTexts } from "../progress-texts.ts";
 import { highlights, references } from "../references.ts";
 import { prepareRename, rename } from "../rename.ts";
 import type { At, Capability } from "../session.ts";
@@ -15,12 +18,12 @@ export const names: Capability = {
 		implementationProvider: true,
 		callHierarchyProvider: true,
 		linkedEditingRangeProvider: true,
-		referencesProvider: true,
+		referencesProvider: { workDoneProgress: true },
 		documentHighlightProvider: true,
 		renameProvider: { prepareProvider: true },
 	}),
 	listen(session) {
-		const { connection } = session;
+		const { connection, workspace } = session;
 		connection.onDefinition(
 			session.guarded(
 				"definition",
@@ -90,18 +93,22 @@ export const names: Capability = {
 			),
 		);
 		connection.onReferences(
-			session.guarded(
+			session.guarded<[ReferenceParams, CancellationToken], Promise<Location[] | undefined>>(
 				"references",
-				undefined,
-				session.withArchitecture((architecture, file, params: At & { context: { includeDeclaration: boolean } }) => [
-					...references(
-						architecture,
-						file,
-						file.lines.offsetAt(params.position),
-						session.everywhere(architecture, file, params),
-						params.context,
-					),
-				]),
+				Promise.resolve(undefined),
+				async (params, token) => {
+					const { uri } = params.textDocument;
+					const file = workspace.file(uri);
+					const architecture = workspace.architecture(uri);
+					if (!file || !architecture) return undefined;
+					const title = progressTexts.references[session.locale];
+					const isCurrent = (): boolean => workspace.file(uri) === file;
+					const { workDoneToken } = params;
+					const others = await withProgress(session, { title, token, workDoneToken, isCurrent }, (step) =>
+						session.everywhereInSteps(architecture, file, params, step),
+					);
+					return [...references(architecture, file, file.lines.offsetAt(params.position), others, params.context)];
+				},
 			),
 		);
 		connection.onDocumentHighlight(
