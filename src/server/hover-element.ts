@@ -11,9 +11,9 @@ import { rulePage } from "../rules/page.ts";
 import type { ReportedFinding } from "../rules/run.ts";
 import { findingMessage, findingTechnique, findingWhy } from "../rules/words.ts";
 import { arithmetic, disagreement } from "./arithmetic.ts";
+import { elementsBy, findingsBy } from "./by-declaration.ts";
 import { detailSections, systemSections } from "./details.ts";
 import { hoverTexts } from "./hover-texts.ts";
-import { sameDeclaration } from "./syntax.ts";
 
 /** What an element is, its numbers with their arithmetic, and what the rules found. `from` is the file that is read. */
 export function elementHover(element: Element, inspection: Inspection, from: SourceFile, locale: Locale): string {
@@ -201,9 +201,8 @@ class Words {
 	}
 
 	#copies(element: Element): string {
-		const copies = [...this.#inspection.architecture.elements.values()].filter(
-			(other) => other !== element && sameDeclaration(other, element),
-		);
+		const all = elementsBy(this.#inspection.architecture, element.declaration);
+		const copies = all.filter((other) => other !== element);
 		if (copies.length === 0) return "";
 		const rows = copies.map((copy) => {
 			const utilization = copy.type === "component" ? this.#analysis.components.get(copy)?.utilization : undefined;
@@ -213,9 +212,7 @@ class Words {
 	}
 
 	#findings(element: Element): string {
-		const about = this.#inspection.findings.filter(({ elements }) =>
-			elements.some((other) => sameDeclaration(other, element)),
-		);
+		const about = findingsBy(this.#inspection, element.declaration);
 		if (about.length === 0) return "";
 		return paragraphs(`**${this.#say("findings")}**`, ...about.map((finding) => this.#finding(finding)));
 	}

@@ -35,6 +35,21 @@ describe("hover", () => {
 	}
 	const onto = (word: string, source = PHOTOS): Promise<string> => hover(source.replace(word, `${word}<|>`));
 
+	it("goes on saying what is found and copied after a change of comments alone", async () => {
+		const { text, at } = marked(
+			"client c { rate: 5rps }\ngroup us { service w<|>eb }\ngroup eu like us\nc -> us.web, eu.web\n",
+		);
+		await client.open(URI, text);
+		const before = await client.at<Hover>("textDocument/hover", URI, at);
+		await client.change(URI, `// ours\n${text}`);
+		const after = await client.at<Hover>("textDocument/hover", URI, { line: at.line + 1, character: at.character });
+		const [was, is] = [before, after].map(({ contents }) => (contents as { value: string }).value);
+		assert.match(was!, /`eu\.web`/);
+		assert.match(was!, /\*\*Findings\*\*/);
+		// Links lead to the line, which is another one.
+		assert.equal(is!.replace(/#L\d+|line \d+/g, ""), was!.replace(/#L\d+|line \d+/g, ""));
+	});
+
 	it("says of a component what it is, its load, its utilisation and when it saturates", async () => {
 		const text = await onto("service we");
 		assert.match(text, /\*\*`web`\*\* “Web tier” — service ×4/);
