@@ -20,7 +20,8 @@ export interface PublisherOptions {
 	readonly workspace: Workspace;
 	/** Run a task after the messages that have already arrived. Returns a function that calls it off. */
 	readonly defer: (task: () => void) => () => void;
-	readonly send: (params: PublishDiagnosticsParams) => void;
+	/** Comes back once the client can read it all. */
+	readonly send: (params: PublishDiagnosticsParams) => Promise<void>;
 	/** The findings of these documents have been sent. */
 	readonly done: (uris: readonly string[]) => void;
 	readonly locale: () => Locale;
@@ -67,15 +68,16 @@ export class Publisher {
 		this.#waiting.delete(uri);
 		this.#findings.delete(uri);
 		this.#told.delete(uri);
-		this.#options.send({ uri, diagnostics: [] });
+		void this.#options.send({ uri, diagnostics: [] });
 		this.wake();
 	}
 
 	#work(): void {
 		const { workspace, done } = this.#options;
+		const sent: Promise<void>[] = [];
 		for (const [uri, what] of [...this.#waiting]) {
 			if (what === "everything" && this.#isLarge(uri)) {
-				this.#sendProblems(uri, this.#findings.get(uri));
+				sent.push(this.#sendProblems(uri, this.#findings.get(uri)));
 				this.#waiting.set(uri, "findings");
 			} else if (what === "everything" || this.#isPrepared(uri)) {
 				this.#waiting.delete(uri);
@@ -84,7 +86,8 @@ export class Publisher {
 			}
 		}
 		if (this.#waiting.size > 0) {
-			this.wake();
+			// A long message goes out piece by piece, and work in between would hold up what is left of it.
+			void Promise.all(sent).then(() => this.wake());
 			return;
 		}
 		// What a file imports, and what imports it, sees the change as well; so does what has just stopped doing so.
@@ -109,13 +112,13 @@ export class Publisher {
 	}
 
 	/** What is wrong with the text, and the findings as they were, moved along with the text around them. */
-	#sendProblems(uri: string, before: Findings | undefined): void {
+	async #sendProblems(uri: string, before: Findings | undefined): Promise<void> {
 		const { workspace, locale } = this.#options;
 		const document = workspace.document(uri);
 		const architecture = workspace.architecture(uri);
 		const file = architecture?.files[0];
 		if (!document || !architecture || !file || !workspace.isComplete(uri)) return;
-		this.#send(document.uri, document.version, [
+		await this.#send(document.uri, document.version, [
 			...problemDiagnostics(architecture, file, locale()),
 			...(before ? moved(before, file) : []),
 		]);
@@ -132,7 +135,7 @@ export class Publisher {
 		if (!own) return;
 		const diagnostics = findingsIn(file, views).map((finding) => findingDiagnostic(finding, locale()));
 		this.#findings.set(document.uri, { file, diagnostics });
-		this.#send(document.uri, document.version, [
+		void this.#send(document.uri, document.version, [
 			...problemDiagnostics(own.architecture, file, locale()),
 			...diagnostics,
 		]);
@@ -152,21 +155,21 @@ export class Publisher {
 			}
 		}
 		for (const { file, inspections } of seen.values()) {
-			this.#send(file.uri, undefined, [
+			void this.#send(file.uri, undefined, [
 				...problemDiagnostics(inspections[0]!.architecture, file, locale()),
 				...findingsIn(file, inspections).map((finding) => findingDiagnostic(finding, locale())),
 			]);
 		}
 		for (const uri of [...this.#told.keys()])
-			if (!seen.has(uri) && !workspace.document(uri)) this.#send(uri, undefined, []);
+			if (!seen.has(uri) && !workspace.document(uri)) void this.#send(uri, undefined, []);
 	}
 
-	#send(uri: string, version: number | undefined, diagnostics: Diagnostic[]): void {
+	async #send(uri: string, version: number | undefined, diagnostics: Diagnostic[]): Promise<void> {
 		const told = this.#told.get(uri);
 		if (version === told?.version && areSame(diagnostics, told?.diagnostics ?? [])) return;
 		if (version === undefined && diagnostics.length === 0) this.#told.delete(uri);
 		else this.#told.set(uri, { version, diagnostics });
-		this.#options.send({ uri, diagnostics, ...(version !== undefined && { version }) });
+		await this.#options.send({ uri, diagnostics, ...(version !== undefined && { version }) });
 	}
 }
 

@@ -100,7 +100,7 @@ export function startServer(connection: Connection, host: Host): void {
 	const publisher = new Publisher({
 		workspace,
 		defer: (task) => host.defer(guarded("diagnostics", undefined, task)),
-		send: (params) => (session.pulls() ? session.pulled.say(params) : void connection.sendDiagnostics(params)),
+		send: async (params) => (session.pulls() ? session.pulled.say(params) : connection.sendDiagnostics(params)),
 		done: (uris) => {
 			for (const uri of uris) {
 				const document = workspace.document(uri);
