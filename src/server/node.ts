@@ -60,6 +60,8 @@ const host: Host = {
 // What a keystroke leaves behind is several times what the server keeps. Left to itself, V8 lets the heap grow to five times
 // of what is alive before it collects; half as much again is room enough.
 setFlagsFromString("--heap-growing-percent=50");
+// The space for what is new would grow to 16 MB twice over, most of it empty while somebody thinks.
+setFlagsFromString("--semi-space-growth-factor=1");
 
 const connection = createConnection(ProposedFeatures.all, { messageStrategy: staleRequests(host.defer) });
 refuseStale(connection);
