@@ -75,6 +75,8 @@ export type ToWebview =
 	/** The document that it shows has another address now. */
 	| { readonly type: "renamed"; readonly uri: string }
 	| { readonly type: "failed"; readonly message: string }
+	/** Answered by `alive`. */
+	| { readonly type: "ping" }
 	| { readonly type: "answer"; readonly request: number; readonly result: unknown }
 	/** Make pixels of a picture, for a file or for the clipboard. */
 	| { readonly type: "rasterise"; readonly request: number; readonly svg: string; readonly copies: boolean };
@@ -82,6 +84,7 @@ export type ToWebview =
 /** Webview -> extension. */
 export type FromWebview =
 	| { readonly type: "ready" }
+	| { readonly type: "alive" }
 	| { readonly type: "reveal"; readonly id: string }
 	| { readonly type: "options"; readonly options: ViewOptions }
 	/** One of `PictureRequests`, about the document that is drawn; the extension passes it on to the server. */
