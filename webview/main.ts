@@ -58,6 +58,7 @@ const FEATURES: readonly ((app: App) => void)[] = [
 
 interface State extends PreviewState {
 	readonly view?: ViewState;
+	readonly selected?: string;
 	readonly kept?: Readonly<Record<string, Keepable>>;
 }
 
@@ -74,6 +75,7 @@ const texts = textsIn(locale);
 let state: Partial<State> = vscode.getState() ?? {};
 let uri: string | undefined;
 let options: ViewOptions = {};
+let selected: string | undefined;
 const diagramListeners: ((diagram: Diagram, isOtherDocument: boolean) => void)[] = [];
 const viewListeners: (() => void)[] = [];
 const keyListeners: ((event: KeyboardEvent) => boolean)[] = [];
@@ -87,7 +89,7 @@ document.adoptedStyleSheets = [...document.adoptedStyleSheets, style];
 
 const picture = new Picture(texts("diagram"), {
 	onOpen(id) {
-		picture.select(id);
+		select(id);
 		vscode.postMessage({ type: "reveal", id });
 	},
 	onViewChange() {
@@ -156,7 +158,22 @@ window.addEventListener("message", ({ data }: MessageEvent<ToWebview>) => {
 			showDiagram(data.uri, data.diagram);
 			break;
 		case "select":
-			picture.select(data.id);
+			// What is selected may have been moved out of view since.
+			if (data.id !== selected) select(data.id);
+			break;
+		case "ping":
+			vscode.postMessage({ type: "alive" });
+			break;
+		case "locked": {
+			const { locked: _, ...others } = state;
+			state = data.locked ? { ...others, locked: true } : others;
+			save();
+			break;
+		}
+		case "renamed":
+			if (uri !== undefined) uri = data.uri;
+			state = { ...state, uri: data.uri };
+			save();
 			break;
 		case "failed":
 			busy.hidden = true;
@@ -191,17 +208,21 @@ const PAINTED = "archscale picture";
 function showDiagram(newUri: string, diagram: Diagram): void {
 	const isOther = newUri !== uri;
 	const isFirst = uri === undefined;
-	if (isOther && !isFirst) picture.clear();
+	if (isOther && !isFirst) {
+		picture.clear();
+		selected = undefined;
+	}
 	// A picture that was asked for earlier may come while another one is on its way.
 	if (isOther) options = diagram.scene.options;
 	uri = newUri;
 	busy.hidden = true;
 	banner.hidden = true;
 
-	const restored = isFirst && state.uri === newUri ? state.view : undefined;
+	const restored = isFirst && state.uri === newUri ? state : undefined;
 	picture.show(diagram);
-	if (restored) {
-		picture.view.state = restored;
+	if (restored?.selected !== undefined) select(restored.selected);
+	if (restored?.view) {
+		picture.view.state = restored.view;
 		picture.view.isFitted = false;
 	}
 	const { scene } = diagram;
@@ -213,6 +234,12 @@ function showDiagram(newUri: string, diagram: Diagram): void {
 	const { requestsText, saturationText, failure } = scene.summary;
 	const facts = [requestsText, saturationText, failure?.downText, failure?.verdict].filter((text) => text).join(", ");
 	app.announce(texts("shown", { title: scene.summary.title, cards: scene.cards.length, facts }));
+	save();
+}
+
+function select(id: string | undefined): void {
+	selected = id;
+	picture.select(id);
 	save();
 }
 
@@ -254,9 +281,11 @@ function save(): void {
 		saving = undefined;
 		if (uri === undefined) return;
 		const { isFitted, state: view } = picture.view;
-		const { kept = {} } = state;
+		const { kept = {}, locked } = state;
 		state = {
 			uri,
+			...(locked && { locked }),
+			...(selected !== undefined && { selected }),
 			...(Object.keys(kept).length > 0 && { kept }),
 			...(Object.keys(options).length > 0 && { options }),
 			...(!isFitted && { view }),

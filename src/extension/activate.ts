@@ -83,6 +83,14 @@ export async function startExtension(
 			const document = uri ?? activeDocument() ?? preview.subject?.uri;
 			return document && preview.open(document);
 		}),
+		commands.registerCommand("archscale.openLockedDiagram", (uri?: Uri) => {
+			const document = uri ?? activeDocument() ?? preview.subject?.uri;
+			return document && preview.openLocked(document);
+		}),
+		commands.registerCommand("archscale.openAnotherDiagram", () => preview.openAnother()),
+		commands.registerCommand("archscale.lockDiagram", () => preview.setLocked(true)),
+		commands.registerCommand("archscale.unlockDiagram", () => preview.setLocked(false)),
+		commands.registerCommand("archscale.showDiagramText", () => preview.showText()),
 		commands.registerCommand("archscale.showInDiagram", (uri: string, at: Pick<Position, "line" | "character">) =>
 			showInDiagram(preview, Uri.parse(uri), at),
 		),
@@ -109,8 +117,8 @@ export async function startExtension(
 			return subject && reports.ledger(subject);
 		}),
 		commands.registerCommand("archscale.export", (format?: ExportFormat, uri?: Uri) => {
-			const document = uri ?? subjectOf(preview, reports)?.uri;
-			// A menu passes the file that it belongs to.
+			// A menu passes the file that it belongs to, and more.
+			const document = uri instanceof Uri ? uri : subjectOf(preview, reports)?.uri;
 			return document && exporter.save(document, typeof format === "string" ? format : undefined);
 		}),
 		commands.registerCommand("archscale.exportSvg", () => {
@@ -118,12 +126,12 @@ export async function startExtension(
 			return subject && exporter.save(subject.uri, "svg", "light");
 		}),
 		commands.registerCommand("archscale.copyImage", (uri?: Uri) => {
-			const document = preview.subject?.uri ?? uri ?? subjectOf(preview, reports)?.uri;
+			const document = uri ?? subjectOf(preview, reports)?.uri;
 			return document && exporter.copyImage(document);
 		}),
-		commands.registerCommand("archscale.copySvg", () => {
-			const subject = subjectOf(preview, reports);
-			return subject && exporter.copySvg(subject.uri);
+		commands.registerCommand("archscale.copySvg", (uri?: Uri) => {
+			const document = uri ?? subjectOf(preview, reports)?.uri;
+			return document && exporter.copySvg(document);
 		}),
 		commands.registerCommand("archscale.fixAll", () =>
 			commands.executeCommand("editor.action.codeAction", { kind: "source.fixAll.archscale", apply: "first" }),
@@ -150,12 +158,10 @@ function activeDocument(): Uri | undefined {
 	return document?.languageId === LANGUAGE ? document.uri : undefined;
 }
 
-/** The text that is being edited, else what the preview shows, else what the last report was about. */
+/** The text that is being edited, else what the last preview shows, else what the last report was about. */
 function subjectOf(preview: Preview, reports: Reports): Subject | undefined {
 	const uri = activeDocument();
-	if (!uri || uri.toString() === preview.subject?.uri.toString())
-		return preview.subject ?? (uri ? { uri, users: undefined } : reports.subject);
-	return { uri, users: undefined };
+	return uri ? preview.subjectAt(uri) : (preview.subject ?? reports.subject);
 }
 
 /** The card of what is declared at a place of a document: the diagram selects what the cursor is on. */

@@ -19,15 +19,24 @@ export interface Settings {
 
 /** Server -> extension. Notification `archscale/diagram`: the picture of a document that `archscale/watch` asked for. */
 export interface DiagramMessage {
+	/** As it was asked for. */
+	readonly panel?: string;
 	readonly uri: string;
 	readonly version: number;
 	readonly diagram: Diagram;
 }
 
-/** Extension -> server. Notification `archscale/watch`: which document's picture is wanted, and how; absent: none. */
+/**
+ * Extension -> server. Notification `archscale/watch`: which document's picture a panel wants, and how; absent: none any
+ * more. What it has been sent it is taken to have: the same picture does not come again.
+ */
 export interface WatchMessage {
+	/** Which of several panels; absent: the only one. */
+	readonly panel?: string;
 	readonly uri: string | undefined;
 	readonly options?: ViewOptions;
+	/** It cannot be seen now: nothing is drawn for it, and where things stand in it is remembered. */
+	readonly hidden?: boolean;
 }
 
 /** Server -> extension. Notification `archscale/summary`, for the status bar, after each analysis of a document. */
@@ -61,7 +70,13 @@ export interface LocateResult {
 export type ToWebview =
 	| { readonly type: "diagram"; readonly uri: string; readonly version: number; readonly diagram: Diagram }
 	| { readonly type: "select"; readonly id: string | undefined }
+	/** It shows the same document whatever is being edited, or no longer does. */
+	| { readonly type: "locked"; readonly locked: boolean }
+	/** The document that it shows has another address now. */
+	| { readonly type: "renamed"; readonly uri: string }
 	| { readonly type: "failed"; readonly message: string }
+	/** Answered by `alive`. */
+	| { readonly type: "ping" }
 	| { readonly type: "answer"; readonly request: number; readonly result: unknown }
 	/** Make pixels of a picture, for a file or for the clipboard. */
 	| { readonly type: "rasterise"; readonly request: number; readonly svg: string; readonly copies: boolean };
@@ -69,6 +84,7 @@ export type ToWebview =
 /** Webview -> extension. */
 export type FromWebview =
 	| { readonly type: "ready" }
+	| { readonly type: "alive" }
 	| { readonly type: "reveal"; readonly id: string }
 	| { readonly type: "options"; readonly options: ViewOptions }
 	/** One of `PictureRequests`, about the document that is drawn; the extension passes it on to the server. */
@@ -156,6 +172,7 @@ export interface BlockResult {
 export interface PreviewState {
 	readonly uri: string;
 	readonly options?: ViewOptions;
+	readonly locked?: boolean;
 }
 
 /** Extension -> server. Request `archscale/parts`: what can fail in a document, and what the cursor is on. */
@@ -204,7 +221,7 @@ export interface ReportResult {
 
 /**
  * What the preview may ask of the server about the document that it shows, by the name of the request. The extension adds its
- * `uri`.
+ * `uri`, and which `panel` asks.
  */
 export interface PictureRequests {
 	/** What is wrong with an element or an edge, and what can be done about it. */

@@ -1,62 +1,136 @@
 import { type LastGood, withLastGood } from "../diagram/last-good.ts";
 import type { LayoutEngine } from "../diagram/layout/engine.ts";
+import type { ViewOptions } from "../diagram/view-options.ts";
 import type { Locale } from "../language/locale.ts";
 import type { Architecture } from "../model/architecture.ts";
-import type { DiagramMessage, WatchMessage } from "../protocol/messages.ts";
+import type { DiagramMessage, Settings, WatchMessage } from "../protocol/messages.ts";
+import { layoutName } from "./layout-name.ts";
 import { sceneOf } from "./scene.ts";
 import type { Workspace } from "./workspace.ts";
 
-/** Keeps the picture of the watched document up to date with its text. */
+export interface FeedOptions {
+	/** An engine is created when the first picture is wanted: it takes memory that a plain editor need not spend. */
+	readonly createEngine: () => LayoutEngine;
+	/** Resolves once the messages that have already arrived have been dealt with. */
+	readonly pause: () => Promise<void>;
+	readonly send: (message: DiagramMessage) => void;
+	/** One picture could not be made; the others come all the same. */
+	readonly failed: (error: unknown) => void;
+}
+
+/** What a picture is made from. As long as it stays the same, so does the picture. */
+interface Origin {
+	readonly version: number;
+	readonly architecture: Architecture;
+	readonly settings: Settings;
+	readonly options: ViewOptions;
+	readonly locale: Locale;
+}
+
+/** One panel and the document in it. */
+interface Watcher {
+	readonly panel: string | undefined;
+	readonly uri: string;
+	options: ViewOptions;
+	isHidden: boolean;
+	lastGood: LastGood | undefined;
+	/** Of the picture that was sent last, or is being placed. */
+	origin: Origin | undefined;
+}
+
+/** Keeps the pictures that panels show up to date with their texts: each as it is looked at, and none that cannot be seen. */
 export class DiagramFeed {
 	readonly #workspace: Workspace;
-	readonly #createEngine: () => LayoutEngine;
-	readonly #send: (message: DiagramMessage) => void;
-	#watched: WatchMessage = { uri: undefined };
-	/** Of the watched document. */
-	#lastGood: LastGood | undefined;
+	readonly #options: FeedOptions;
+	/** By panel; what somebody has turned to last comes last. */
+	readonly #watchers = new Map<string | undefined, Watcher>();
+	#rounds = 0;
 	#used: LayoutEngine | undefined;
 
-	/** An engine is created when the first picture is wanted: it takes memory that a plain editor need not spend. */
-	constructor(workspace: Workspace, createEngine: () => LayoutEngine, send: (message: DiagramMessage) => void) {
+	constructor(workspace: Workspace, options: FeedOptions) {
 		this.#workspace = workspace;
-		this.#createEngine = createEngine;
-		this.#send = send;
+		this.#options = options;
 	}
 
-	watch(message: WatchMessage): void {
-		if (this.#watched.uri !== message.uri) {
-			if (this.#watched.uri !== undefined) this.#used?.forget(this.#watched.uri);
-			this.#lastGood = undefined;
-		}
-		this.#watched = message;
+	watch({ panel, uri, options = {}, hidden = false }: WatchMessage): void {
+		const before = this.#watchers.get(panel);
+		this.#watchers.delete(panel);
+		const same = before?.uri === uri ? before : undefined;
+		if (before && !same) this.#used?.forget(layoutName(before.uri, panel));
+		if (uri === undefined) return;
+		const watcher = same ?? { panel, uri, options, isHidden: hidden, lastGood: undefined, origin: undefined };
+		watcher.isHidden = hidden;
+		if (JSON.stringify(watcher.options) !== JSON.stringify(options)) watcher.options = options;
+		this.#watchers.set(panel, watcher);
 	}
 
-	/** Send the picture as the texts are now. A layout that has become stale meanwhile is dropped by the engine. */
+	/**
+	 * Send the pictures that are no longer as the texts are now. A layout that has become stale meanwhile is dropped by the
+	 * engine, and a round by the one that follows it: with many panels open, a key is still answered at once.
+	 */
 	async update(locale: Locale): Promise<void> {
-		const watched = this.#watched;
-		const { uri, options = {} } = watched;
-		const document = uri === undefined ? undefined : this.#workspace.document(uri);
-		// A part that is on its way would pop into the picture right afterwards.
-		if (!document || !this.#workspace.isComplete(document.uri)) return;
-		const inspection = this.#workspace.inspection(document.uri, options.users);
-		if (uri === undefined || !inspection) return;
-		const { version } = document;
-		const errors = textErrors(inspection.architecture);
-		const { scene, last } = withLastGood(sceneOf(inspection, options, locale), errors, this.#lastGood, locale);
-		this.#lastGood = last;
-		const layout = await this.engine().layout(uri, scene);
-		if (layout && this.#watched === watched) this.#send({ uri, version, diagram: { scene, layout } });
+		const round = ++this.#rounds;
+		const sending: Promise<void>[] = [];
+		for (const watcher of [...this.#watchers.values()].reverse()) {
+			if (!this.#staleOrigin(watcher, locale)) continue;
+			if (sending.length > 0) await this.#options.pause();
+			if (round !== this.#rounds) break;
+			// It may have gone, or its text may have changed, in the pause.
+			const origin = this.#watchers.get(watcher.panel) === watcher && this.#staleOrigin(watcher, locale);
+			if (origin) sending.push(this.#draw(watcher, origin).catch(this.#options.failed));
+		}
+		await Promise.all(sending);
 	}
 
 	/** The engine, which is started when it is first needed. */
 	engine(): LayoutEngine {
-		this.#used ??= this.#createEngine();
+		this.#used ??= this.#options.createEngine();
 		return this.#used;
 	}
 
 	dispose(): void {
 		this.#used?.dispose();
 	}
+
+	/** What a picture would be made from; undefined: there is nothing to draw, nobody would see it, or it is there. */
+	#staleOrigin({ uri, options, isHidden, origin: drawn }: Watcher, locale: Locale): Origin | undefined {
+		if (isHidden) return undefined;
+		const document = this.#workspace.document(uri);
+		const architecture = document && this.#workspace.architecture(document.uri);
+		// A part that is on its way would pop into the picture right afterwards.
+		if (!architecture || !this.#workspace.isComplete(document.uri)) return undefined;
+		const { version } = document;
+		const origin = { version, architecture, settings: this.#workspace.settings, options, locale };
+		return isSame(origin, drawn) ? undefined : origin;
+	}
+
+	async #draw(watcher: Watcher, origin: Origin): Promise<void> {
+		const { panel, uri, options } = watcher;
+		const { version, architecture, locale } = origin;
+		const inspection = this.#workspace.inspection(uri, options.users);
+		if (!inspection) return;
+		const drawn = sceneOf(inspection, options, locale);
+		const { scene, last } = withLastGood(drawn, textErrors(architecture), watcher.lastGood, locale);
+		watcher.lastGood = last;
+		watcher.origin = origin;
+		const layout = await this.engine().layout(layoutName(uri, panel), scene);
+		if (watcher.origin !== origin) return;
+		const isWanted = this.#watchers.get(panel) === watcher && watcher.options === options && !watcher.isHidden;
+		if (layout && isWanted) {
+			this.#options.send({ ...(panel !== undefined && { panel }), uri, version, diagram: { scene, layout } });
+		} else watcher.origin = undefined;
+	}
+}
+
+function isSame(a: Origin, b: Origin | undefined): boolean {
+	return (
+		b !== undefined &&
+		a.version === b.version &&
+		a.architecture === b.architecture &&
+		a.settings === b.settings &&
+		a.options === b.options &&
+		a.locale === b.locale
+	);
 }
 
 /** How much is wrong with the text itself. */

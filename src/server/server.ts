@@ -58,8 +58,11 @@ export function startServer(connection: Connection, host: Host): void {
 		},
 		isPending: (uri) => remote.isPending(uri),
 	});
-	const diagram = new DiagramFeed(workspace, host.createEngine, (message) => {
-		void connection.sendNotification("archscale/diagram", message);
+	const diagram = new DiagramFeed(workspace, {
+		createEngine: host.createEngine,
+		pause: () => new Promise((resolve) => host.defer(resolve)),
+		send: (message) => void connection.sendNotification("archscale/diagram", message),
+		failed: (error) => connection.console.error(`diagram: ${error}`),
 	});
 	const recheck = (uris: readonly string[]): void => {
 		for (const uri of uris) publisher.schedule(uri);

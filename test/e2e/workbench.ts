@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, write
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Browser, FrameLocator, Locator, Page } from "playwright-core";
+import type { Browser, Frame, FrameLocator, Locator, Page } from "playwright-core";
 import { launchBrowser } from "../../scripts/browser.ts";
 import { startVsCode, type VsCode, workbenchUrl } from "../../scripts/vscode.ts";
 
@@ -62,6 +62,23 @@ export class Workbench {
 		await page.goto(workbenchUrl(server, { folder, file: join(folder, file), extension }));
 		await workbench.editor.locator(".view-line").first().waitFor();
 		return workbench;
+	}
+
+	/** The page inside the only preview whose picture has this title, where there are several previews. */
+	async previewOf(title: string): Promise<Frame> {
+		let found: Frame[] = [];
+		await this.until(`the diagram of ${title}`, async () => {
+			found = [];
+			for (const frame of this.page.frames()) if ((await titleOf(frame)) === title) found.push(frame);
+			return found.length === 1;
+		});
+		return found[0]!;
+	}
+
+	/** How many previews there are whose page can be seen. */
+	async previews(): Promise<number> {
+		const titles = await Promise.all(this.page.frames().map(titleOf));
+		return titles.filter((title) => title !== undefined).length;
 	}
 
 	/** Leave the page and come back, as somebody does who opens the same folder again, once VS Code has kept `state`. */
@@ -213,6 +230,16 @@ export class Workbench {
 			}
 			await this.page.waitForTimeout(100);
 		}
+	}
+}
+
+/** The title of the picture in a frame; undefined: it is not that of a preview, or is going away. */
+async function titleOf(frame: Frame): Promise<string | undefined> {
+	try {
+		const text = "document.querySelector('header.toolbar h1')?.textContent || undefined";
+		return frame.parentFrame() ? await frame.evaluate<string | undefined>(text) : undefined;
+	} catch {
+		return undefined;
 	}
 }
 

@@ -167,6 +167,38 @@ describe("the preview", function () {
 			assert.equal(await preview.view(), view);
 		});
 
+		it("with what is selected, and stays locked, also where its file has been renamed", async () => {
+			const { diagram } = await placed(photo);
+			await open();
+			await preview.send({ type: "locked", locked: true });
+			await preview.show(diagram);
+			await preview.card("us.web").click();
+			await preview.rest();
+			await preview.page.mouse.move(600, 400);
+			await preview.page.mouse.wheel(0, -300);
+			await preview.rest();
+			const view = await preview.view();
+			await preview.send({ type: "renamed", uri: "file:///renamed.arch" });
+			await preview.show(diagram, "file:///renamed.arch");
+			assert.equal(await preview.view(), view);
+			const state = (await preview.state()) as PreviewState;
+			assert.equal(state.uri, "file:///renamed.arch");
+			assert.equal(state.locked, true);
+			await preview.close();
+			await open({ state });
+			// It has been renamed once more while nobody saw it.
+			await preview.send({ type: "renamed", uri: "file:///again.arch" });
+			await preview.show(diagram, "file:///again.arch");
+			assert.equal(await preview.view(), view);
+			assert.notEqual(await preview.card("us.web").getAttribute("data-selected"), null);
+			// What the cursor is on has not changed, and does not move the view.
+			await preview.send({ type: "select", id: "us.web" });
+			assert.equal(await preview.view(), view);
+			await preview.send({ type: "locked", locked: false });
+			await preview.rest();
+			assert.equal(((await preview.state()) as PreviewState).locked, undefined);
+		});
+
 		it("but shows another document whole", async () => {
 			const { diagram } = await placed(photo);
 			await open();

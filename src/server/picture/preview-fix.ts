@@ -6,6 +6,7 @@ import { buildArchitecture, sourceFile } from "../../model/build.ts";
 import { importsFrom, sameUri } from "../../model/load.ts";
 import type { FixParams, PreviewResult } from "../../protocol/messages.ts";
 import { type Inspection, inspect } from "../../rules/inspect.ts";
+import { layoutName } from "../layout-name.ts";
 import { sceneOf } from "../scene.ts";
 import type { Workspace } from "../workspace.ts";
 import { effectsOf } from "./effects.ts";
@@ -18,7 +19,7 @@ import { chosenEdits } from "./fix.ts";
 export async function previewFix(
 	workspace: Workspace,
 	uri: string,
-	params: FixParams,
+	{ panel, ...params }: FixParams & { readonly panel?: string },
 	{ locale, engine }: { readonly locale: Locale; readonly engine: LayoutEngine },
 ): Promise<PreviewResult | null> {
 	const { options = {}, version } = params;
@@ -27,7 +28,7 @@ export async function previewFix(
 	if (!edits || !before) return null;
 	const after = inspectionAfter(workspace, before, edits, options.users);
 	const scene = sceneOf(after, options, locale);
-	const layout = await engine.preview(uri, scene);
+	const layout = await engine.preview(layoutName(uri, panel), scene);
 	if (!layout || workspace.document(uri)?.version !== version) return null;
 	return { diagram: { scene, layout }, effects: effectsOf(before, after, params.id, locale) };
 }

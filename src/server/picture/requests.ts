@@ -17,7 +17,7 @@ export interface PictureHost extends Editor {
 
 type Handlers = {
 	readonly [Method in keyof PictureRequests]: (
-		params: PictureRequests[Method]["params"] & { readonly uri: string },
+		params: PictureRequests[Method]["params"] & { readonly uri: string; readonly panel?: string },
 		workspace: Workspace,
 		locale: Locale,
 		host: PictureHost,
@@ -27,7 +27,7 @@ type Handlers = {
 /** The answers to what the preview asks about the document that it shows. */
 export const pictureRequests: Handlers = {
 	"archscale/findings": ({ uri, id, options }, workspace, locale) => findings(workspace, uri, { id, options }, locale),
-	"archscale/fix": ({ uri, ...params }, workspace, locale, { apply }) =>
+	"archscale/fix": ({ uri, panel: _panel, ...params }, workspace, locale, { apply }) =>
 		applyFix(workspace, uri, params, { locale, apply }),
 	"archscale/previewFix": ({ uri, ...params }, workspace, locale, host) =>
 		previewFix(workspace, uri, params, { locale, engine: host.engine() }),

@@ -1,0 +1,185 @@
+import assert from "node:assert/strict";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { inProcessEngine, type LayoutEngine } from "../../src/diagram/layout/engine.ts";
+import type { DiagramMessage } from "../../src/protocol/messages.ts";
+import { DiagramFeed } from "../../src/server/diagram.ts";
+import { Workspace } from "../../src/server/workspace.ts";
+
+const SHOP = "file:///shop.arch";
+const LIBRARY = "file:///library.arch";
+
+/** A feed over texts that the test changes, with an engine that says what it was asked for. */
+function world() {
+	const texts = new Map<string, TextDocument>();
+	const workspace = new Workspace(
+		{ get: (uri) => texts.get(uri), all: () => [...texts.values()] },
+		{ read: () => undefined, isPending: () => false },
+	);
+	const sent: DiagramMessage[] = [];
+	const placed: string[] = [];
+	const forgotten: string[] = [];
+	const failures: unknown[] = [];
+	/** What runs while the feed lets messages in. */
+	let meanwhile = (): void => {};
+	const real = inProcessEngine();
+	const engine: LayoutEngine = {
+		...real,
+		layout(key, scene) {
+			placed.push(key);
+			return real.layout(key, scene);
+		},
+		forget(key) {
+			forgotten.push(key);
+			real.forget(key);
+		},
+	};
+	const feed = new DiagramFeed(workspace, {
+		createEngine: () => engine,
+		pause: async () => meanwhile(),
+		send: (message) => sent.push(message),
+		failed: (error) => failures.push(error),
+	});
+	const write = (uri: string, text: string): void => {
+		texts.set(uri, TextDocument.create(uri, "archscale", (texts.get(uri)?.version ?? 0) + 1, text));
+	};
+	write(SHOP, "client c { users: 1M }\nservice shop { capacity: 100rps }\nc -> shop\n");
+	write(LIBRARY, "client c { users: 1M }\nservice library { capacity: 100rps }\nc -> library\n");
+	return {
+		feed,
+		write,
+		sent,
+		placed,
+		forgotten,
+		close: (uri: string) => {
+			texts.delete(uri);
+			workspace.close(uri);
+		},
+		whilePaused: (task: () => void) => {
+			meanwhile = () => {
+				meanwhile = () => {};
+				task();
+			};
+		},
+		/** What has been sent since, by panel. */
+		async update(): Promise<string[]> {
+			sent.length = 0;
+			placed.length = 0;
+			await feed.update("en");
+			assert.deepEqual(failures, []);
+			return sent.map(({ panel, uri }) => `${panel} ${uri.slice(8)}`).sort();
+		},
+	};
+}
+
+describe("pictures for several panels", () => {
+	it("come for each, and after an edit for those that show the text", async () => {
+		const { feed, write, update } = world();
+		feed.watch({ panel: "1", uri: SHOP });
+		feed.watch({ panel: "2", uri: LIBRARY });
+		assert.deepEqual(await update(), ["1 shop.arch", "2 library.arch"]);
+		assert.deepEqual(await update(), []);
+		write(LIBRARY, "service other\n");
+		assert.deepEqual(await update(), ["2 library.arch"]);
+		write(SHOP, "service one\nservice two\n");
+		assert.deepEqual(await update(), ["1 shop.arch"]);
+	});
+
+	it("have the options of their own panel, also of the same text", async () => {
+		const { feed, update, sent } = world();
+		feed.watch({ panel: "1", uri: SHOP, options: { users: 1000 } });
+		feed.watch({ panel: "2", uri: SHOP, options: { users: 1_000_000, down: ["shop"] } });
+		await update();
+		const of = (panel: string) => sent.find((one) => one.panel === panel)!.diagram.scene;
+		assert.equal(of("1").options.users, 1000);
+		assert.equal(of("1").summary.failure, undefined);
+		assert.deepEqual(of("2").options.down, ["shop"]);
+		assert.ok(of("2").summary.failure);
+		feed.watch({ panel: "1", uri: SHOP, options: { users: 2000 } });
+		assert.deepEqual(await update(), ["1 shop.arch"]);
+	});
+
+	it("are not made for a panel that nobody sees, which gets the newest once it is seen", async () => {
+		const { feed, write, update, placed, forgotten } = world();
+		feed.watch({ panel: "1", uri: SHOP });
+		feed.watch({ panel: "2", uri: LIBRARY });
+		await update();
+		feed.watch({ panel: "1", uri: SHOP, hidden: true });
+		write(SHOP, "service one\n");
+		assert.deepEqual(await update(), []);
+		assert.deepEqual(placed, []);
+		feed.watch({ panel: "1", uri: SHOP });
+		assert.deepEqual(await update(), ["1 shop.arch"]);
+		// Where things stood was remembered, and nothing comes again that is there already.
+		assert.deepEqual(forgotten, []);
+		feed.watch({ panel: "1", uri: SHOP, hidden: true });
+		await update();
+		feed.watch({ panel: "1", uri: SHOP });
+		assert.deepEqual(await update(), []);
+	});
+
+	it("go on for the others when one panel is closed or turns to another text", async () => {
+		const { feed, write, update, forgotten } = world();
+		feed.watch({ panel: "1", uri: SHOP });
+		feed.watch({ panel: "2", uri: SHOP });
+		await update();
+		feed.watch({ panel: "1", uri: undefined });
+		write(SHOP, "service one\n");
+		assert.deepEqual(await update(), ["2 shop.arch"]);
+		feed.watch({ panel: "2", uri: LIBRARY });
+		assert.deepEqual(await update(), ["2 library.arch"]);
+		assert.equal(new Set(forgotten).size, 2);
+	});
+
+	it("are dropped when the panel is hidden or asks for another one before they are placed", async () => {
+		const { feed, update, sent } = world();
+		feed.watch({ panel: "1", uri: SHOP, options: { users: 1000 } });
+		const first = feed.update("en");
+		feed.watch({ panel: "1", uri: SHOP, options: { users: 2000 } });
+		await first;
+		assert.equal(sent.length, 0);
+		assert.deepEqual(await update(), ["1 shop.arch"]);
+		assert.equal(sent[0]!.diagram.scene.options.users, 2000);
+		feed.watch({ panel: "1", uri: SHOP, options: { users: 3000 } });
+		const second = feed.update("en");
+		feed.watch({ panel: "1", uri: SHOP, options: { users: 3000 }, hidden: true });
+		sent.length = 0;
+		await second;
+		assert.equal(sent.length, 0);
+		feed.watch({ panel: "1", uri: SHOP, options: { users: 3000 } });
+		assert.deepEqual(await update(), ["1 shop.arch"]);
+	});
+
+	it("let a newer round go first, and none is lost or made twice", async () => {
+		const { feed, write, whilePaused, update, sent, placed } = world();
+		feed.watch({ panel: "1", uri: SHOP });
+		feed.watch({ panel: "2", uri: LIBRARY });
+		await update();
+		write(SHOP, "service one\n");
+		write(LIBRARY, "service two\n");
+		let newer: Promise<void> | undefined;
+		whilePaused(() => {
+			write(LIBRARY, "service three\n");
+			newer = feed.update("en");
+		});
+		sent.length = 0;
+		placed.length = 0;
+		await feed.update("en");
+		await newer;
+		const last = (uri: string) => sent.filter((one) => one.uri === uri).at(-1)!;
+		assert.deepEqual(Object.keys(last(LIBRARY).diagram.layout.cards), ["three"]);
+		assert.deepEqual(Object.keys(last(SHOP).diagram.layout.cards), ["one"]);
+		assert.equal(sent.filter(({ uri }) => uri === SHOP).length, 1);
+		assert.ok(placed.length <= 3, placed.join());
+	});
+
+	it("wait for a text that is closed, and come again when it is open", async () => {
+		const { feed, write, close, update } = world();
+		feed.watch({ panel: "1", uri: SHOP });
+		feed.watch({ panel: "2", uri: LIBRARY });
+		await update();
+		close(SHOP);
+		assert.deepEqual(await update(), []);
+		write(SHOP, "service again\n");
+		assert.deepEqual(await update(), ["1 shop.arch"]);
+	});
+});
