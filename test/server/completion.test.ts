@@ -206,6 +206,7 @@ describe("completion across files", () => {
 		const folder = folderWith({
 			"parts/data.arch": "data orders\ngroup shop { service cart }\n",
 			"user.arch": 'import "./main.arch"\nservice late\n',
+			"design.arch": "system { users: 1M }\nservice paper\n",
 			"other.arch": 'service web\nservice pay "Payments"\n',
 		});
 		const { client } = await Client.start({ workspaceFolders: [{ uri: folder.uri, name: "folder" }] });
