@@ -18,7 +18,7 @@ export interface NameElsewhere {
 
 /**
  * What could be named here if its file were imported. Files that import this one in turn are left out: they would form a
- * circle; so are names that something here has already.
+ * circle. So are designs of their own, which nobody wants to have in another one, and names that something here has already.
  */
 export function namesElsewhere(
 	{ files, elements }: Architecture,
@@ -39,12 +39,16 @@ export function namesElsewhere(
 		});
 	};
 	return others.flatMap((other): readonly NameElsewhere[] => {
-		if (known.has(sameUri(other.uri)) || leadsHere(other, new Set())) return [];
+		if (known.has(sameUri(other.uri)) || isDesign(other) || leadsHere(other, new Set())) return [];
 		const path = importPath(file.uri, other.uri);
 		return path === undefined
 			? []
 			: declaredIn(other.tree.items, path).filter(({ name }) => !elements.has(topOf(name)));
 	});
+}
+
+function isDesign({ tree: { items } }: SourceFile): boolean {
+	return items.some((item) => item.type === "declaration" && item.kind.text === "system");
 }
 
 function topOf(name: string): string {

@@ -27,7 +27,7 @@ export const patterns: readonly Pattern[] = [
 		title: { en: "database with a cache beside it", ko: "캐시를 옆에 둔 데이터베이스" },
 		text: {
 			en: "A data set in a database with a replica, and a look-aside cache of two nodes for its reads.",
-			ko: "복제본이 하나 있는 데이터베이스에 데이터 세트를 두고, 읽기를 위해 노드 두 개인 룩어사이드 캐시를 둡니다.",
+			ko: "복제본이 하나 있는 데이터베이스에 데이터 세트를 두고, 읽기를 위해 노드 두 개인 look-aside 캐시를 둡니다.",
 		},
 		lines:
 			"data <1:items> { kind: durable, size: <2:2KB>, items: <3:1M> }\ncache <4:redis> x2 { holds: <1>, read: look-aside, write: write-around, invalidate: delete, ttl: <5:1h>, memory: <6:4GB> }\ndatabase <7:db> { holds: <1>, replicas: 1, failover: automatic }\n\n<8:web> -> <4>, <7><0>",

@@ -206,6 +206,7 @@ describe("completion across files", () => {
 		const folder = folderWith({
 			"parts/data.arch": "data orders\ngroup shop { service cart }\n",
 			"user.arch": 'import "./main.arch"\nservice late\n',
+			"design.arch": "system { users: 1M }\nservice paper\n",
 			"other.arch": 'service web\nservice pay "Payments"\n',
 		});
 		const { client } = await Client.start({ workspaceFolders: [{ uri: folder.uri, name: "folder" }] });
@@ -224,8 +225,9 @@ describe("completion across files", () => {
 		const named = await complete("// A shop.\n\nservice web\nweb -> pa<|>\n");
 		const labels = named.items.map(({ label }) => label);
 		assert.ok(labels.includes("pay") && labels.includes("shop.cart"), labels.join());
-		assert.ok(!labels.includes("late") && !labels.includes("orders"), "no circle, no data behind an arrow");
+		assert.ok(!labels.includes("late") && !labels.includes("paper"), "no circle and no other design");
 		const pay = named.items.find(({ label }) => label === "pay");
+		assert.ok(!labels.includes("orders"), "no data behind an arrow");
 		assert.match(pay?.detail ?? "", /Payments.*imports \.\/other\.arch/);
 		assert.equal(done(named.text, pay), '// A shop.\n\nimport "./other.arch"\n\nservice web\nweb -> pay\n');
 		const data = await complete('import "./other.arch"\nservice s { reads <|> }\n');
@@ -238,10 +240,16 @@ describe("completion across files", () => {
 		);
 		const path = await complete('import "./other.arch"\nimport "<|>"\n');
 		assert.deepEqual(
-			path.items.map(({ label }) => label),
-			["./parts/data.arch", "./user.arch"],
+			[...path.items].sort((a, b) => (a.sortText! < b.sortText! ? -1 : 1)).map(({ label }) => label),
+			["./design.arch", "./user.arch", "./parts/data.arch"],
 		);
-		assert.equal(done(path.text, path.items[0]), 'import "./other.arch"\nimport "./parts/data.arch"\n');
+		assert.equal(
+			done(
+				path.text,
+				path.items.find(({ label }) => label.includes("data")),
+			),
+			'import "./other.arch"\nimport "./parts/data.arch"\n',
+		);
 		await client.stop();
 		folder.remove();
 	});

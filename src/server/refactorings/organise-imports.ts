@@ -1,4 +1,5 @@
 import { CodeActionKind } from "vscode-languageserver";
+import { applyEdits } from "../../language/text.ts";
 import type * as tree from "../../language/tree.ts";
 import type { Architecture, SourceFile } from "../../model/architecture.ts";
 import { importUri, sameUri } from "../../model/load.ts";
@@ -65,7 +66,12 @@ function isNeeded(architecture: Architecture, file: SourceFile, one: tree.Import
 	if (!target) return true;
 	const uses = architecture.uses.get(file) ?? [];
 	if (uses.some(({ element, declares }) => !declares && element.file === target)) return true;
-	const without = file.text.slice(0, one.start) + file.text.slice(one.end);
+	// Each file may be imported twice.
+	const same = file.tree.imports.filter(({ path }) => sameUri(importUri(file.uri, path.text) ?? "") === sameUri(uri!));
+	const without = applyEdits(
+		file.text,
+		same.map((span) => ({ span, text: "" })),
+	);
 	const after = rebuilt(architecture, new Map([[file, without]]));
 	const ids = new Set([...after.elements.keys()]);
 	const isGone = [...architecture.elements.values()].some(({ id, type }) => type !== "data" && !ids.has(id));

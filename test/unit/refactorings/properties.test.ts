@@ -199,7 +199,7 @@ describe("refactorings keep what they are not about", function () {
 			"a.arch": text,
 			"shared-services.arch": photo["shared-services.arch"]!,
 			"words.arch": "data words { size: 1KB }\n",
-			"mail.arch": "external mail { availability: 99% }\n",
+			"mail.arch": "external stamps { availability: 99% }\n",
 		};
 		play(files, { seed: 7, steps: 8 });
 	});
