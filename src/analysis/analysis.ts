@@ -1,5 +1,5 @@
 import type { Source } from "../language/vocabulary/types.ts";
-import type { Architecture, Component, DataSet, Link, Location } from "../model/architecture.ts";
+import type { Architecture, Component, DataSet, Element, Link, Location } from "../model/architecture.ts";
 import type { Details } from "./details.ts";
 import type { KeyLoad } from "./models/shards.ts";
 
@@ -24,6 +24,8 @@ export interface Analysis {
 	readonly removals: Removals;
 	/** Each default in use so far, once: those of details are there when the details are. */
 	readonly assumptions: readonly Assumption[];
+	/** Those of one component or data set. */
+	readonly assumptionsOf: (element: Element) => readonly Assumption[];
 	/** What is computed only when it is asked for. */
 	readonly details: Details;
 }

@@ -38,6 +38,7 @@ export function analyze(architecture: Architecture, options: AnalysisOptions = {
 		get assumptions() {
 			return facts.ledger();
 		},
+		assumptionsOf: (element) => facts.ledger(element),
 		details: detailsOf(loads, { removals, saturations }),
 	};
 }

@@ -1,4 +1,10 @@
-import { type CompletionItem, CompletionItemKind, InsertTextFormat, type Range } from "vscode-languageserver";
+import {
+	type CompletionItem,
+	CompletionItemKind,
+	type CompletionList,
+	InsertTextFormat,
+	type Range,
+} from "vscode-languageserver";
 import { lex, type TokenKind } from "../language/lexer.ts";
 import { fill, type Locale } from "../language/locale.ts";
 import type { Body, Item, Property } from "../language/tree.ts";
@@ -38,7 +44,7 @@ export function completion(
 	file: SourceFile,
 	offset: number,
 	options: CompletionOptions,
-): CompletionItem[] {
+): CompletionItem[] | CompletionList {
 	const lineStart = file.text.lastIndexOf("\n", offset - 1) + 1;
 	const line = file.text.slice(lineStart, offset);
 	const rest = /^[\p{L}\p{M}\p{N}_-]*/u.exec(file.text.slice(offset))![0].length;
@@ -56,12 +62,14 @@ export function completion(
 	const before = wordsOf(file.text.slice(statementStart(file.text, lineStart, offset), offset));
 	if (!before) return [];
 	const around = enclosing(file, offset, line);
-	return new Offers(
+	const offers = new Offers(
 		architecture,
 		file,
 		{ offset, around, typed: before.typed, ranges: rangesFor(before.typed) },
 		options,
-	).at(before.words);
+	);
+	const items = offers.at(before.words);
+	return offers.isIncomplete ? { isIncomplete: true, items } : items;
 }
 
 interface Ranges {
@@ -227,6 +235,8 @@ interface More {
 }
 
 class Offers {
+	/** There are more names than are offered: the client is to ask again with the next letter. */
+	isIncomplete = false;
 	readonly #architecture: Architecture;
 	readonly #file: SourceFile;
 	readonly #around: Around;
@@ -546,15 +556,29 @@ class Offers {
 		wanted: (one: Named) => boolean,
 		isLeftOut: (element: Element, label: string) => boolean = () => false,
 	): CompletionItem[] {
-		const items: CompletionItem[] = [];
 		const near = new Set<Place | undefined>([undefined]);
 		for (let place = this.#scope; place; place = place.parent) near.add(place);
+		const ranked: [rank: string, elements: Element[]][] = [
+			["20", []],
+			["21", []],
+			["22", []],
+		];
+		const mayBeTyped = this.#architecture.elements.size > MOST_NAMES ? subsequence(this.#typed) : undefined;
 		for (const element of this.#architecture.elements.values()) {
-			if (!wanted(element) || !canBeNamed(element)) continue;
-			const label = this.#reference(element);
-			if (isLeftOut(element, label)) continue;
-			const rank = element.parent === this.#scope ? "20" : near.has(element.parent) ? "21" : "22";
-			items.push(this.#element(element, label, rank));
+			if (!wanted(element) || !canBeNamed(element) || mayBeTyped?.test(element.id) === false) continue;
+			const rank = element.parent === this.#scope ? 0 : near.has(element.parent) ? 1 : 2;
+			ranked[rank]![1].push(element);
+		}
+		const items: CompletionItem[] = [];
+		for (const [rank, elements] of ranked) {
+			for (const element of elements) {
+				if (items.length === MOST_NAMES) {
+					this.isIncomplete = true;
+					break;
+				}
+				const label = this.#reference(element);
+				if (!isLeftOut(element, label)) items.push(this.#element(element, label, rank));
+			}
 		}
 		return [...items, ...this.#elsewhere(wanted)];
 	}
@@ -635,8 +659,14 @@ class Offers {
 	}
 }
 
-/** More than anybody looks through. */
+/** More than anybody looks through; each letter that is typed leaves fewer. */
+const MOST_NAMES = 250;
 const MOST_ELSEWHERE = 500;
+
+/** What has these letters in this order, as editors match them. */
+function subsequence(letters: string): RegExp {
+	return new RegExp([...letters].map((letter) => letter.replace(/[$()*+.?[\\\]^{|}]/, "\\$&")).join(".*"), "iu");
+}
 
 function padded(index: number): string {
 	return String(index).padStart(3, "0");

@@ -187,10 +187,10 @@ class Words {
 
 	/** The defaults that the numbers of a component rest on, and those of the data that it holds. */
 	#assumptions(component: Component): string {
-		const order = [component, ...elementsOf(component, "holds")].map(({ id }) => id);
-		const of = new Set(order);
-		const rows = this.#analysis.assumptions
-			.filter((assumption) => of.has(assumption.component))
+		const of = new Set([component, ...elementsOf(component, "holds")]);
+		const order = Array.from(of, ({ id }) => id);
+		const rows = [...of]
+			.flatMap((element) => this.#analysis.assumptionsOf(element))
 			// Not in the order in which somebody asked for what rests on them.
 			.sort((a, b) => order.indexOf(a.component) - order.indexOf(b.component) || (a.property < b.property ? -1 : 1))
 			.map(({ component: id, property, written, source }) => {

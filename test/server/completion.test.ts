@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { CompletionItem } from "vscode-languageserver/node";
+import type { CompletionItem, CompletionList } from "vscode-languageserver/node";
 import { format } from "../../src/language/format.ts";
 import { parse } from "../../src/language/parser.ts";
 import { patterns } from "../../src/server/completion-snippets.ts";
@@ -45,6 +45,16 @@ describe("completion", () => {
 
 	it("offers kinds and names at the start of a statement", () =>
 		offers(`${REST}<|>`, ["service", "data", "datacenter", "system", "browser", "us_east.web"], ["profiles"]));
+	it("offers the nearest names of very many, and the others once some letters are typed", async () => {
+		const many = Array.from({ length: 400 }, (_, i) => `service s${i}-web`).join("\n");
+		const { text, at } = marked(`${many}\ngroup g {\n  cache near\n  near -> <|>\n}\n`);
+		await client.open(URI, text);
+		const { isIncomplete, items } = await client.at<CompletionList>("textDocument/completion", URI, at);
+		assert.equal(isIncomplete, true);
+		assert.ok(items.length < 300);
+		await client.close(URI);
+		await offers(`${many}\ngroup g {\n  cache near\n  near -> 399w<|>\n}\n`, ["s399-web"], ["s398-web"]);
+	});
 	it("offers kinds for a word that is begun", () => offers(`${REST}serv<|>`, ["service"]));
 	it("offers kinds inside a place, and what may stand there only", () =>
 		offers(`${REST}datacenter asia {\n  <|>\n}`, ["service", "cache", "region"], ["system", "data", "capacity"]));
