@@ -1,5 +1,5 @@
-import { type TextDocument, type Uri, workspace } from "vscode";
-import type { Middleware } from "vscode-languageclient";
+import { type TextDocument, Uri, workspace } from "vscode";
+import { type Middleware, vsdiag } from "vscode-languageclient";
 
 /**
  * Whether a text is there to be compared with or looked at only, as those of commits in a diff: nothing can be mended there, and
@@ -21,6 +21,13 @@ export function withoutThePast(middleware: Middleware): Middleware {
 			const shown = isOfThePast(uri) ? [] : diagnostics;
 			if (middleware.handleDiagnostics) middleware.handleDiagnostics(uri, shown, next);
 			else next(uri, shown);
+		},
+		provideDiagnostics(document, previousResultId, token, next) {
+			if (isOfThePast(document instanceof Uri ? document : document.uri)) {
+				return { kind: vsdiag.DocumentDiagnosticReportKind.full, items: [] };
+			}
+			const own = middleware.provideDiagnostics;
+			return own ? own(document, previousResultId, token, next) : next(document, previousResultId, token);
 		},
 		provideCodeLenses: (document, token, next) => unlessPast(document, [], () => next(document, token)),
 	};
