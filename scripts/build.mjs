@@ -113,6 +113,8 @@ const entries = [
 		...node,
 		in: "src/server/node.ts",
 		out: "dist/server.cjs",
+		// The names would be a twentieth of it. What is thrown is caught and reported with its request.
+		keepNames: false,
 		plugins: [textsApart(root, `${root}/dist`, withoutExample)],
 	},
 	{ ...browser, in: "src/server/browser.ts", out: "dist/server-web.js", plugins: [withoutExamples] },

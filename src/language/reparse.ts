@@ -33,7 +33,7 @@ export function reparse(before: tree.Tree, text: string): Reparsed | undefined {
 	for (const window of windows(before, change)) {
 		const from = window.start;
 		const to = window.end + by;
-		const read = parseItems(text.slice(from, to), window.around.length);
+		const read = parseItems(copyOf(text.slice(from, to)), window.around.length);
 		if (!read || read.imports.length > 0 || read.problems.some(isStructural)) continue;
 		const newItems = read.items;
 		for (const item of newItems) shiftItem(item, from);
@@ -42,6 +42,9 @@ export function reparse(before: tree.Tree, text: string): Reparsed | undefined {
 	}
 	return undefined;
 }
+
+/** The same characters in memory of their own: a part of a string keeps the whole of it alive, and here that would be each version of a text. */
+const copyOf = (part: string): string => ` ${part}`.slice(1);
 
 /** Nobody types in a text with more mistakes, and there is a limit to how many are reported. */
 const MOST_PROBLEMS = 400;
