@@ -49,10 +49,9 @@ describe("the extension in a browser's web worker", function () {
 	});
 
 	it("exports pixels and a page, and says that it cannot write PDF", async () => {
-		const { page, preview } = workbench;
+		const { page } = workbench;
 		const entry = async (text: string, ending: string) => {
-			await preview.getByText("Export", { exact: true }).click();
-			await preview.getByRole("menuitem").filter({ hasText: text }).click();
+			await workbench.chooseExport(text);
 			const box = page.locator(".quick-input-widget input");
 			await workbench.until("the path", async () => (await box.inputValue()).endsWith(`photo-sharing.${ending}`));
 			await page.keyboard.press("Enter");

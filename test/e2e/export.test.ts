@@ -46,11 +46,7 @@ describe("what leaves the editor", function () {
 		return workbench.bytes(`photo-sharing.${ending}`);
 	}
 
-	const entry = async (text: string) => {
-		await workbench.preview.getByText("Export", { exact: true }).click();
-		await workbench.screenshot("export-menu");
-		await workbench.preview.getByRole("menuitem").filter({ hasText: text }).click();
-	};
+	const entry = (text: string): Promise<void> => workbench.chooseExport(text);
 
 	it("is an image that the preview has drawn", async () => {
 		await entry("PNG");

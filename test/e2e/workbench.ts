@@ -197,6 +197,18 @@ export class Workbench {
 		return found;
 	}
 
+	/** Takes an entry of the menu of exports, which stands behind `…` where the toolbar is narrow. */
+	async chooseExport(text: string): Promise<void> {
+		const button = this.preview.getByText("Export", { exact: true });
+		const entry = this.preview.getByRole("menuitem");
+		if (await button.isVisible()) await button.click();
+		else {
+			await this.preview.locator("[data-more]").click();
+			await entry.filter({ hasText: "Export" }).click();
+		}
+		await entry.filter({ hasText: text }).click();
+	}
+
 	/** Run a command by its title. A palette that lost its focus or its first letters is opened anew. */
 	async command(title: string): Promise<void> {
 		const input = this.page.locator(".quick-input-widget input");
