@@ -8,7 +8,7 @@ export interface Screenshot {
 	/** What it shows, in one sentence. */
 	readonly caption: Localized;
 	readonly theme: Theme;
-	/** The file that is opened, by the end of its path in the examples, or how many components are generated. */
+	/** The file that is opened, by its path in the examples, or how many components are generated. */
 	readonly of: string | number;
 	/** Of the window of VS Code, in px. */
 	readonly window: readonly [width: number, height: number];
@@ -72,7 +72,7 @@ export const chapters: readonly Chapter[] = [
 			name: `ladder-${file}`,
 			caption: { en, ko },
 			theme: "light",
-			of: `${file}.arch`,
+			of: `zero-to-millions/${file}.arch`,
 			window,
 			shows: "diagram",
 		})),
@@ -112,7 +112,7 @@ export const chapters: readonly Chapter[] = [
 					ko: "어두운 테마에서 카드를 응답 시간에 따라 칠했습니다.",
 				},
 				theme: "dark",
-				of: "09-queue-and-workers.arch",
+				of: "zero-to-millions/09-queue-and-workers.arch",
 				window: WIDE,
 				shows: "diagram",
 				after: "heat by response time",
@@ -124,7 +124,7 @@ export const chapters: readonly Chapter[] = [
 					ko: "고대비 테마에서 카드를 가용성에 따라 칠했습니다.",
 				},
 				theme: "highContrast",
-				of: "09-queue-and-workers.arch",
+				of: "zero-to-millions/09-queue-and-workers.arch",
 				window: WIDE,
 				shows: "diagram",
 				after: "heat by availability",
@@ -136,7 +136,7 @@ export const chapters: readonly Chapter[] = [
 					ko: "데이터 센터 두 곳 중 하나에 장애를 냈습니다. 무엇이 멈추고 무엇이 부하를 넘겨받으며 사용자가 무엇을 겪는지 보입니다.",
 				},
 				theme: "light",
-				of: "08-two-data-centers.arch",
+				of: "zero-to-millions/08-two-data-centers.arch",
 				window: WIDE,
 				shows: "diagram",
 				after: "failure of the US",

@@ -29,7 +29,7 @@ const readme: Screenshot = {
 	name: "readme",
 	caption: { en: "", ko: "" },
 	theme: "light",
-	of: "01-single-server.arch",
+	of: "zero-to-millions/01-single-server.arch",
 	window: [1440, 900],
 	shows: "window",
 	after: "fixes",
@@ -44,43 +44,31 @@ mkdirSync(join(root, "docs/screenshots"), { recursive: true });
 const vsix = packageExtension();
 const encoder = await launchBrowser();
 const blank = await encoder.newPage();
-for (const theme of Object.keys(THEMES) as Theme[]) {
-	const those = wanted.filter((one) => one.theme === theme);
-	// What was done for one must not be seen in the next.
-	const plain = those.filter(({ after }) => !after);
-	if (plain.length > 0) await take(theme, plain);
-	for (const one of those.filter(({ after }) => after)) await take(theme, [one]);
-}
+for (const one of wanted) await keep(one, await take(one));
 await encoder.close();
 
-async function take(theme: Theme, screenshots: readonly Screenshot[]): Promise<void> {
+/** Each in a VS Code of its own: nothing that was done for one is seen in the next. */
+async function take(screenshot: Screenshot): Promise<Buffer> {
+	const { of, theme } = screenshot;
+	const isGenerated = typeof of === "number";
 	const workbench = await Workbench.open({
 		vsix,
-		file: "first.arch",
-		settings: {
-			"workbench.colorTheme": THEMES[theme],
-			"editor.minimap.enabled": false,
-		},
+		file: isGenerated ? `components-${of}.arch` : of,
+		...(isGenerated && { text: generateArchitecture({ components: of, seed: 1 }) }),
+		settings: { "workbench.colorTheme": THEMES[theme], "editor.minimap.enabled": false },
 	});
 	try {
-		await workbench.preview.locator("main .card").first().waitFor({ timeout: 60_000 });
-		await workbench.page.keyboard.press("Control+B");
-		for (const one of screenshots) await keep(one, await pictureOf(workbench, one));
+		return await pictureOf(workbench, screenshot);
 	} finally {
 		await workbench.close();
 	}
 }
 
-async function pictureOf(workbench: Workbench, { name, of, window, shows, after }: Screenshot): Promise<Buffer> {
+async function pictureOf(workbench: Workbench, { name, window, shows, after }: Screenshot): Promise<Buffer> {
 	const { page, preview } = workbench;
 	await page.setViewportSize({ width: window[0], height: window[1] });
-	const file = typeof of === "number" ? `components-${of}.arch` : of;
-	if (typeof of === "number") workbench.write(file, generateArchitecture({ components: of, seed: 1 }));
-	await open(workbench, file);
-	await page
-		.locator(".tab")
-		.filter({ hasText: `Diagram of ${file}` })
-		.waitFor();
+	await preview.locator("main .card").first().waitFor({ timeout: 60_000 });
+	await page.keyboard.press("Control+B");
 	await rest(workbench);
 	await preview.getByRole("button", { name: "Fit", exact: true }).click();
 
@@ -107,8 +95,8 @@ async function pictureOf(workbench: Workbench, { name, of, window, shows, after 
 		await page.keyboard.press("Control+.");
 		await page.locator(".action-widget .monaco-list-row.action").first().waitFor();
 	}
-	// No control is marked as the one that the pointer is on.
-	await page.mouse.move(window[0] / 4, window[1] - 4);
+	// Where it points at nothing that would say what it is.
+	await page.mouse.move(24, window[1] / 2);
 	await rest(workbench);
 	await workbench.screenshot(name);
 	return shows === "window" ? page.screenshot() : page.locator("iframe.webview.ready").screenshot();
