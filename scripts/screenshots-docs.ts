@@ -15,7 +15,12 @@ export interface Screenshot {
 	/** The whole window, or only the panel of the diagram, which has half its width. */
 	readonly shows: "window" | "diagram";
 	/** What is done before it is taken. */
-	readonly after?: "heat by availability" | "heat by response time" | "failure of the US" | "another diagram" | "fixes";
+	readonly after?:
+		| "heat by availability"
+		| "heat by response time"
+		| "failure of the US"
+		| "another diagram"
+		| "fix pointed at";
 }
 
 interface Chapter {
@@ -87,11 +92,7 @@ export const chapters: readonly Chapter[] = [
 					"2016년의 Stack Overflow. 텍스트와 그 다이어그램입니다.",
 				],
 				["dark", "The same in a dark theme.", "같은 화면을 어두운 테마로 본 모습입니다."],
-				[
-					"highContrast",
-					"The same in high contrast, where patterns and dashes say what colours say elsewhere.",
-					"같은 화면을 고대비 테마로 본 모습으로, 색이 알려 주던 것을 무늬와 선 모양이 알려 줍니다.",
-				],
+				["highContrast", "The same in high contrast.", "같은 화면을 고대비 테마로 본 모습입니다."],
 			] as const
 		).map(([theme, en, ko]) => ({
 			name: `stack-overflow-2016-${theme === "highContrast" ? "high-contrast" : theme}`,
@@ -149,7 +150,7 @@ export const chapters: readonly Chapter[] = [
 				},
 				theme: "dark",
 				of: "twitter-timelines-2013.arch",
-				window: [1800, 900],
+				window: [2000, 900],
 				shows: "window",
 				after: "another diagram",
 			},

@@ -24,15 +24,15 @@ const THEMES: Readonly<Record<Theme, string>> = {
 /** Of each picture, in bytes. */
 const MOST = 80_000;
 
-/** That of the READMEs: the text with its squiggles, the fixes that are offered, the picture. */
+/** That of the READMEs: the text with its squiggles, what is wrong, and what a fix would change in the picture. */
 const readme: Screenshot = {
 	name: "readme",
 	caption: { en: "", ko: "" },
 	theme: "light",
 	of: "zero-to-millions/01-single-server.arch",
-	window: [1440, 900],
+	window: [1600, 900],
 	shows: "window",
-	after: "fixes",
+	after: "fix pointed at",
 };
 
 const names = process.argv.slice(2);
@@ -75,10 +75,7 @@ async function pictureOf(workbench: Workbench, { name, window, shows, after }: S
 	if (after === "heat by response time") await heat(workbench, "responseTime");
 	if (after === "heat by availability") await heat(workbench, "availability");
 	if (after === "failure of the US") {
-		await preview
-			.locator('[data-frame="us"], [data-group="us"]')
-			.first()
-			.click({ button: "right", position: { x: 30, y: 10 } });
+		await preview.locator("svg.diagram text.name").filter({ hasText: "US East" }).first().click({ button: "right" });
 		await preview.getByRole("menuitem", { name: "Fail US East" }).click();
 		await preview.getByRole("region", { name: "What has failed" }).waitFor();
 	}
@@ -87,16 +84,20 @@ async function pictureOf(workbench: Workbench, { name, window, shows, after }: S
 		await open(workbench, "stack-overflow-2016.arch");
 		await workbench.command("Archscale: Open Diagram to the Side");
 		await page.locator(".tab").filter({ hasText: "Diagram of stack-overflow-2016.arch" }).click();
-		await workbench.command("View: Move Editor into Below Group");
+		await workbench.command("View: Move Editor into Right Group");
 		await workbench.until("both diagrams", async () => (await workbench.previews()) === 2);
-	}
-	if (after === "fixes") {
-		await workbench.goTo('service web "Web server"');
-		await page.keyboard.press("Control+.");
-		await page.locator(".action-widget .monaco-list-row.action").first().waitFor();
 	}
 	// Where it points at nothing that would say what it is.
 	await page.mouse.move(24, window[1] / 2);
+	if (after === "fix pointed at") {
+		await preview.locator('.card[data-id="machine.web"] .finding').click();
+		await preview
+			.getByRole("dialog", { name: "Web server" })
+			.getByRole("button", { name: /^Add \d+ instances/ })
+			.first()
+			.hover();
+		await preview.locator('.card[data-id="machine.web"][data-change]').waitFor();
+	}
 	await rest(workbench);
 	await workbench.screenshot(name);
 	return shows === "window" ? page.screenshot() : page.locator("iframe.webview.ready").screenshot();
