@@ -145,7 +145,7 @@ export const chapters: readonly Chapter[] = [
 			{
 				name: "several-diagrams",
 				caption: {
-					en: "Two diagrams at once, each locked to or following its own text.",
+					en: "Two diagrams at once: one locked to its file, one that follows the text in the editor.",
 					ko: "다이어그램 두 개를 함께 열었습니다. 하나는 파일에 고정되어 있고 하나는 편집 중인 파일을 따라갑니다.",
 				},
 				theme: "dark",
