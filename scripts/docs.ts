@@ -13,6 +13,7 @@ import { fill, findingMessage, findingWhy, fixTitle, offeredFixes } from "../src
 import { keyTables } from "./keys-docs.ts";
 import { ladderPages } from "./ladder-docs.ts";
 import { languagePages } from "./language-docs.ts";
+import { screenshotsPages } from "./screenshots-docs.ts";
 import { statements } from "./statements.ts";
 import { systemsPages } from "./systems-docs.ts";
 import { openTitle, techniquesPages } from "./techniques-docs.ts";
@@ -80,6 +81,7 @@ export function* pages(way: Climb = climb()): Iterable<[file: string, text: stri
 	for (const [file, table] of keyTables()) yield [file, between(read(file), "keys", table)];
 	yield* ladderPages();
 	yield* languagePages();
+	yield* screenshotsPages();
 	yield* systemsPages();
 	yield* techniquesPages();
 	yield* walkthroughPages(way);
