@@ -252,6 +252,7 @@ export class Picture {
 		this.#preview = undefined;
 		this.#selected = undefined;
 		this.#current = undefined;
+		this.#labelPlaces = new Map();
 		this.view.isFitted = true;
 	}
 

@@ -11,7 +11,7 @@ import type { Workspace } from "./workspace.ts";
  * From so many components on, the numbers and rules take longer than it takes to draw a frame. What is wrong with the text
  * is then said first, together with the findings as they were, and the new findings follow when no key is waiting.
  */
-const LARGE = 300;
+const LARGE = 60;
 
 /** So many milliseconds of work go by before whatever else has arrived gets its turn. */
 const SLICE_MS = 8;
