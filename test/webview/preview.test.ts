@@ -214,6 +214,22 @@ describe("the preview", function () {
 		});
 	});
 
+	it("puts the labels of another document at its own links", async () => {
+		const step = async (name: string) => (await placed(sceneOf(exampleText(`zero-to-millions/${name}.arch`)))).diagram;
+		const [seven, eight] = [await step("07-stateless-web-tier"), await step("08-two-data-centers")];
+		const labels = (): Promise<(string | null)[]> =>
+			preview.page.locator("svg.diagram .loads > *").evaluateAll((all) => all.map((label) => label.outerHTML).sort());
+		await open();
+		await preview.show(eight);
+		await preview.rest();
+		const alone = await labels();
+		assert.ok(alone.length > 5);
+		await preview.show(seven, "file:///seven.arch");
+		await preview.show(eight, "file:///eight.arch");
+		await preview.rest();
+		assert.deepEqual(await labels(), alone);
+	});
+
 	it("moves cards to their new places in a moment, or at once for who wants less motion", async () => {
 		const before = await placed(photo);
 		const edited = sceneOf(
