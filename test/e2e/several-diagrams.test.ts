@@ -106,7 +106,12 @@ describe("several diagrams in VS Code", function () {
 		await openFile("wikipedia-2018.arch");
 		const second = workbench.read("wikipedia-2018.arch");
 		const first = await workbench.previewOf("First shop");
-		await first.locator('[data-id="shop"]').focus();
+		// The editor takes the keyboard a moment after its text has opened.
+		await workbench.until("the card to keep the keyboard", async () => {
+			await first.locator('[data-id="shop"]').focus();
+			await workbench.page.waitForTimeout(300);
+			return first.evaluate<boolean>("document.hasFocus() && document.activeElement?.dataset.id === 'shop'");
+		});
 		await workbench.page.keyboard.press("Shift+ArrowUp");
 		await first.locator('[data-id="shop"] .times').filter({ hasText: "×2" }).waitFor();
 		await workbench.screenshot("several-2-edited-locked");
