@@ -105,6 +105,8 @@ describe("several diagrams in VS Code", function () {
 	it("edits the text of its own diagram while another one is in the editor, and undoes it there", async () => {
 		await openFile("wikipedia-2018.arch");
 		const second = workbench.read("wikipedia-2018.arch");
+		// Until then the one that follows shows the first text as well.
+		await workbench.previewOf("Second library");
 		const first = await workbench.previewOf("First shop");
 		// The editor takes the keyboard a moment after its text has opened.
 		await workbench.until("the card to keep the keyboard", async () => {
