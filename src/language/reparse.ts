@@ -1,7 +1,7 @@
 import { parseItems } from "./parser.ts";
 import type { Problem } from "./problem.ts";
 import { shiftItem, shiftProblem, shiftSpan } from "./shift.ts";
-import { commonEnds } from "./text.ts";
+import { commonEnds, type Span } from "./text.ts";
 import type * as tree from "./tree.ts";
 import { kinds } from "./vocabulary/index.ts";
 
@@ -71,13 +71,8 @@ interface Window {
 	readonly end: number;
 }
 
-interface Range {
-	readonly start: number;
-	readonly end: number;
-}
-
 /** What may be enough to read again, the smallest first. */
-function windows(before: tree.Tree, change: Range): readonly Window[] {
+function windows(before: tree.Tree, change: Span): readonly Window[] {
 	const found: Window[] = [];
 	const around: tree.Declaration[] = [];
 	for (let items = before.items; ; ) {
@@ -98,7 +93,7 @@ function windowIn(
 	before: tree.Tree,
 	items: readonly tree.Item[],
 	around: readonly tree.Declaration[],
-	change: Range,
+	change: Span,
 ): Window | undefined {
 	const { text } = before;
 	const body = around.at(-1)?.body;
@@ -158,25 +153,19 @@ function endOfImports({ imports }: tree.Tree, items: readonly tree.Item[], befor
 }
 
 /** The first item that ends at `at` or behind it. */
-function firstThatEndsAt(items: readonly tree.Item[], at: number): number {
-	let low = 0;
-	let high = items.length;
-	while (low < high) {
-		const middle = (low + high) >> 1;
-		if (items[middle]!.end < at) low = middle + 1;
-		else high = middle;
-	}
-	return low;
-}
+const firstThatEndsAt = (items: readonly tree.Item[], at: number): number => firstWhere(items, ({ end }) => end >= at);
 
 /** The first item that starts behind `at`. */
-function indexAfter(items: readonly tree.Item[], at: number): number {
+const indexAfter = (items: readonly tree.Item[], at: number): number => firstWhere(items, ({ start }) => start > at);
+
+/** Of items in order, the first from which on `isPast` holds. */
+function firstWhere(items: readonly tree.Item[], isPast: (item: tree.Item) => boolean): number {
 	let low = 0;
 	let high = items.length;
 	while (low < high) {
 		const middle = (low + high) >> 1;
-		if (items[middle]!.start <= at) low = middle + 1;
-		else high = middle;
+		if (isPast(items[middle]!)) high = middle;
+		else low = middle + 1;
 	}
 	return low;
 }
@@ -231,7 +220,7 @@ function assembled(before: tree.Tree, text: string, window: Window, read: tree.T
 	const linesBefore = read.ignores.length > 0 ? newlinesIn(text, 0, start) : 0;
 	const moreLines =
 		before.ignores.length > 0 ? newlinesIn(text, start, end + by) - newlinesIn(before.text, start, end) : 0;
-	const splice = <T extends tree.Item | Range>(
+	const splice = <T extends Span>(
 		all: readonly T[],
 		middle: readonly T[],
 		move: (one: T, by: number) => void,
