@@ -1,27 +1,12 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { generateArchitecture } from "../../../scripts/generate.ts";
 import { format } from "../../../src/language/format.ts";
 import { kinds } from "../../../src/language/vocabulary/index.ts";
 import type { Architecture, Element } from "../../../src/model/architecture.ts";
 import type { EditAction } from "../../../src/protocol/messages.ts";
 import { Random } from "../../simulation/random.ts";
+import { exampleFiles, examples } from "../../support/example-files.ts";
 import { act, architectureOf, type Files } from "./edits.ts";
-
-const root = fileURLToPath(new URL("../../../examples", import.meta.url));
-const examples = readdirSync(root, { recursive: true, encoding: "utf8" })
-	.filter((file) => file.endsWith(".arch"))
-	.sort();
-
-/** The example and what it imports; none imports from another folder. */
-function exampleFiles(file: string): Files {
-	const folder = join(root, file, "..");
-	const name = file.slice(file.lastIndexOf("/") + 1);
-	const others = readdirSync(folder).filter((other) => other.endsWith(".arch") && other !== name);
-	return Object.fromEntries([name, ...others].map((one) => [one, readFileSync(join(folder, one), "utf8")]));
-}
 
 const problemsOf = ({ problems }: Architecture) =>
 	[...problems.values()]

@@ -1,7 +1,4 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { generateArchitecture } from "../../../scripts/generate.ts";
 import type { Analysis } from "../../../src/analysis/analysis.ts";
 import { analyze } from "../../../src/analysis/analyze.ts";
@@ -10,20 +7,9 @@ import type { Span } from "../../../src/language/text.ts";
 import type { Architecture } from "../../../src/model/architecture.ts";
 import { refactorings } from "../../../src/server/refactorings/index.ts";
 import { Random } from "../../simulation/random.ts";
+import { exampleFiles, examples } from "../../support/example-files.ts";
 import { architectureOf, type Files } from "../picture/edits.ts";
 import { refactor } from "./refactor.ts";
-
-const root = fileURLToPath(new URL("../../../examples", import.meta.url));
-const examples = readdirSync(root, { recursive: true, encoding: "utf8" })
-	.filter((file) => file.endsWith(".arch"))
-	.sort();
-
-function exampleFiles(file: string): Files {
-	const folder = join(root, file, "..");
-	const name = file.slice(file.lastIndexOf("/") + 1);
-	const others = readdirSync(folder).filter((other) => other.endsWith(".arch") && other !== name);
-	return Object.fromEntries([name, ...others].map((one) => [one, readFileSync(join(folder, one), "utf8")]));
-}
 
 const problemsOf = ({ problems }: Architecture) =>
 	[...problems.values()]
