@@ -82,6 +82,8 @@ export class PreviewPanel {
 	#isClosed = false;
 	/** What leads to a place in the text, which takes the keyboard there when it is done. */
 	#revealing: Promise<unknown> = Promise.resolve();
+	/** One step of undo or redo after the other, in the order of the keys. */
+	#history: Promise<unknown> = Promise.resolve();
 	/** Counts requests for the card under the cursor, of which only the last one matters. */
 	#asked = 0;
 	/** Resolves when the page listens. */
@@ -379,7 +381,10 @@ export class PreviewPanel {
 				void this.#answer(message);
 				break;
 			case "history":
-				if (message.direction === "undo" || message.direction === "redo") void this.#history(message.direction);
+				if (message.direction === "undo" || message.direction === "redo") {
+					const { direction } = message;
+					this.#history = this.#history.then(() => this.#repeat(direction)).catch(() => {});
+				}
 				break;
 			case "showProblems":
 				void commands.executeCommand("workbench.actions.view.problems");
@@ -424,10 +429,10 @@ export class PreviewPanel {
 	}
 
 	/**
-	 * Undo and redo belong to an editor, so it has the focus for a moment. Where another text stood in its place, that one
-	 * comes back.
+	 * Undo and redo belong to an editor, so it has the keyboard for a moment. Where another text stood in its place, that
+	 * one comes back, but not before the picture has the keyboard again: what is typed meanwhile must not go to it.
 	 */
-	async #history(direction: "undo" | "redo"): Promise<void> {
+	async #repeat(direction: "undo" | "redo"): Promise<void> {
 		const uri = this.#uri;
 		if (!uri) return;
 		const shown = editorOf(uri);
@@ -439,8 +444,8 @@ export class PreviewPanel {
 				...(!shown && { preview: false }),
 			});
 			await commands.executeCommand(direction);
-			if (!shown && before) await window.showTextDocument(before.document, { viewColumn, preserveFocus: true });
 			if (!this.#isClosed) this.reveal(false);
+			if (!shown && before) await window.showTextDocument(before.document, { viewColumn, preserveFocus: true });
 		});
 	}
 

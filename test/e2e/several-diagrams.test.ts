@@ -121,6 +121,7 @@ describe("several diagrams in VS Code", function () {
 		await first.locator('[data-id="shop"] .times').waitFor({ state: "detached" });
 		await inFront("wikipedia-2018.arch");
 		await workbench.previewOf("Second library");
+		await workbench.until("the keyboard to be back", () => first.evaluate<boolean>("document.hasFocus()"));
 		await workbench.page.keyboard.press("Control+Y");
 		await first.locator('[data-id="shop"] .times').filter({ hasText: "×2" }).waitFor();
 		await workbench.command("File: Save All");
