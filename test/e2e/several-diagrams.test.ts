@@ -119,6 +119,7 @@ describe("several diagrams in VS Code", function () {
 		await workbench.screenshot("several-2-edited-locked");
 		await workbench.page.keyboard.press("Control+Z");
 		await first.locator('[data-id="shop"] .times').waitFor({ state: "detached" });
+		assert.equal(await first.locator(".users-typed").inputValue(), "3M");
 		await inFront("wikipedia-2018.arch");
 		await workbench.previewOf("Second library");
 		await workbench.until("the keyboard to be back", () => first.evaluate<boolean>("document.hasFocus()"));

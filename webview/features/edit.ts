@@ -348,6 +348,8 @@ export function edit(app: App): void {
 		const key = event.key.toLowerCase();
 		if (isField || event.altKey || !(event.ctrlKey || event.metaKey) || (key !== "z" && key !== "y")) return;
 		event.preventDefault();
+		// VS Code would undo as well: what was last typed in the page, such as the number of users.
+		event.stopPropagation();
 		// The editor has the focus for a moment.
 		awaited = picture.focused;
 		app.post({ type: "history", direction: key === "y" || event.shiftKey ? "redo" : "undo" });
