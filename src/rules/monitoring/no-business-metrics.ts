@@ -1,11 +1,8 @@
 import type { Component } from "../../model/architecture.ts";
-import { names } from "../describe.ts";
-import { fixOf } from "../edit/fix.ts";
-import { set } from "../edit/operations.ts";
 import { isInternal, ofKind, requestPath } from "../graph.ts";
 import type { RuleContext } from "../rule.ts";
 import { defineRule } from "../rule.ts";
-import { closeGap, gapIn, measures, withLevel } from "./watch.ts";
+import { unmeasured } from "./watch.ts";
 
 /** A product of which nobody watches how it does. */
 export const noBusinessMetrics = defineRule<"components", "measure">({
@@ -58,22 +55,7 @@ pipeline ci { deploys: all, tests: all }
 browser -> lb -> web -> db
 `,
 	},
-	*check(context) {
-		const { architecture } = context;
-		const gap = gapIn(architecture, publicServices(context), (monitor) => measures(monitor, "business"));
-		if (!gap) return;
-		const { monitor, components } = gap;
-		const at = monitor.properties.get(measures(monitor, "business") ? "watches" : "metrics")?.at;
-		const measure = closeGap(gap, (found) =>
-			measures(found, "business") ? undefined : set(found, "metrics", withLevel(found, "business")),
-		);
-		yield {
-			element: monitor,
-			...(at && { at }),
-			data: { components: names(components) },
-			fixes: [fixOf(context, { id: "measure", safe: true, steps: [measure] })],
-		};
-	},
+	check: (context) => unmeasured(context, "business", publicServices(context)),
 });
 
 /** Services that work for users of the public. */

@@ -1,8 +1,5 @@
-import { names } from "../describe.ts";
-import { fixOf } from "../edit/fix.ts";
-import { set } from "../edit/operations.ts";
 import { defineRule } from "../rule.ts";
-import { closeGap, gapIn, measures, selfRun, withLevel } from "./watch.ts";
+import { selfRun, unmeasured } from "./watch.ts";
 
 /** Machines of which nobody watches the processor, memory and disk. */
 export const noHostMetrics = defineRule<"components", "measure">({
@@ -56,20 +53,5 @@ pipeline ci { deploys: all, tests: all }
 browser -> lb -> web -> db
 `,
 	},
-	*check(context) {
-		const { architecture } = context;
-		const gap = gapIn(architecture, selfRun(architecture), (monitor) => measures(monitor, "host"));
-		if (!gap) return;
-		const { monitor, components } = gap;
-		const at = monitor.properties.get(measures(monitor, "host") ? "watches" : "metrics")?.at;
-		const measure = closeGap(gap, (found) =>
-			measures(found, "host") ? undefined : set(found, "metrics", withLevel(found, "host")),
-		);
-		yield {
-			element: monitor,
-			...(at && { at }),
-			data: { components: names(components) },
-			fixes: [fixOf(context, { id: "measure", safe: true, steps: [measure] })],
-		};
-	},
+	check: (context) => unmeasured(context, "host", selfRun(context.architecture)),
 });

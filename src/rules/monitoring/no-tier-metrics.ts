@@ -1,11 +1,8 @@
 import type { Component } from "../../model/architecture.ts";
 import { familyOf } from "../../model/kinds.ts";
-import { names } from "../describe.ts";
-import { fixOf } from "../edit/fix.ts";
-import { set } from "../edit/operations.ts";
 import type { RuleContext } from "../rule.ts";
 import { defineRule } from "../rule.ts";
-import { closeGap, gapIn, measures, withLevel } from "./watch.ts";
+import { unmeasured } from "./watch.ts";
 
 /** Databases, caches and queues of which nobody watches the whole. */
 export const noTierMetrics = defineRule<"components", "measure">({
@@ -58,22 +55,7 @@ pipeline ci { deploys: all, tests: all }
 browser -> lb -> web -> db
 `,
 	},
-	*check(context) {
-		const { architecture } = context;
-		const gap = gapIn(architecture, statefulTiers(context), (monitor) => measures(monitor, "tier"));
-		if (!gap) return;
-		const { monitor, components } = gap;
-		const at = monitor.properties.get(measures(monitor, "tier") ? "watches" : "metrics")?.at;
-		const measure = closeGap(gap, (found) =>
-			measures(found, "tier") ? undefined : set(found, "metrics", withLevel(found, "tier")),
-		);
-		yield {
-			element: monitor,
-			...(at && { at }),
-			data: { components: names(components) },
-			fixes: [fixOf(context, { id: "measure", safe: true, steps: [measure] })],
-		};
-	},
+	check: (context) => unmeasured(context, "tier", statefulTiers(context)),
 });
 
 /** Managed ones as well: their provider does not know what hit ratio or lag this design needs. */

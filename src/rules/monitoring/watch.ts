@@ -3,9 +3,11 @@ import type { Architecture, Component } from "../../model/architecture.ts";
 import { takesTraffic } from "../../model/kinds.ts";
 import { oncePer } from "../../model/once.ts";
 import { elementsOf } from "../../model/properties.ts";
-import type { Step } from "../edit/fix.ts";
+import { names } from "../describe.ts";
+import { fixOf, type Step } from "../edit/fix.ts";
 import { type Operation, set, type Value } from "../edit/operations.ts";
 import { isManaged, ofKind } from "../graph.ts";
+import type { RuleContext } from "../rule.ts";
 
 export function monitorsOf(architecture: Architecture): readonly Component[] {
 	return ofKind(architecture, "monitoring");
@@ -37,12 +39,6 @@ export function levelsOf(monitor: Component): readonly string[] {
 	const value = monitor.properties.get("metrics")?.value;
 	const items = value?.type === "list" ? value.items : value ? [value] : [];
 	return items.flatMap((item) => (item.type === "word" ? item.value : []));
-}
-
-/** `metrics` with one more level, in the order of the vocabulary. */
-export function withLevel(monitor: Component, level: string): Value {
-	const levels = ["host", "tier", "business"].filter((one) => one === level || measures(monitor, one));
-	return `[${levels.join(", ")}]`;
 }
 
 /** What is missing of one thing that monitors do. */
@@ -78,4 +74,27 @@ export function closeGap(gap: Gap, change: (monitor: Component) => Operation | u
 		const watches = left.length > 0 ? [set(monitor, "watches", [...elementsOf(monitor, "watches"), ...left])] : [];
 		return [...watches, ...[change(monitor) ?? []].flat()];
 	};
+}
+
+/** The components whose metrics of a level nobody collects, if there are any. */
+export function* unmeasured(context: RuleContext, level: string, components: readonly Component[]) {
+	const gap = gapIn(context.architecture, components, (monitor) => measures(monitor, level));
+	if (!gap) return;
+	const { monitor } = gap;
+	const at = monitor.properties.get(measures(monitor, level) ? "watches" : "metrics")?.at;
+	const measure = closeGap(gap, (found) =>
+		measures(found, level) ? undefined : set(found, "metrics", withLevel(found, level)),
+	);
+	yield {
+		element: monitor,
+		...(at && { at }),
+		data: { components: names(gap.components) },
+		fixes: [fixOf(context, { id: "measure" as const, safe: true, steps: [measure] })],
+	};
+}
+
+/** `metrics` with one more level, in the order of the vocabulary. */
+function withLevel(monitor: Component, level: string): Value {
+	const levels = ["host", "tier", "business"].filter((one) => one === level || measures(monitor, one));
+	return `[${levels.join(", ")}]`;
 }
