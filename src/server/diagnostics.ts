@@ -1,5 +1,5 @@
-import { type Diagnostic, DiagnosticTag } from "vscode-languageserver";
-import type { Locale } from "../language/locale.ts";
+import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from "vscode-languageserver";
+import { fill, type Locale } from "../language/locale.ts";
 import type { Problem } from "../language/problem.ts";
 import { problemMessage } from "../language/problem-texts.ts";
 import type { Architecture, SourceFile } from "../model/architecture.ts";
@@ -9,6 +9,63 @@ import { rulePage } from "../rules/page.ts";
 import type { ReportedFinding } from "../rules/run.ts";
 import { findingMessage } from "../rules/words.ts";
 import { toLocation, toRange, toSeverity } from "./convert.ts";
+
+/**
+ * VS Code shows so many of one file, the worst of them. All of them are sent, read and compared with each key, so more would only cost
+ * time, there and in any other editor.
+ */
+export const MOST_DIAGNOSTICS = 1000;
+
+/** What the rules find in a file, and how many findings there are besides, none of them worse. */
+export interface FindingDiagnostics {
+	readonly diagnostics: readonly Diagnostic[];
+	readonly leftOut: number;
+}
+
+/** All that an editor is told of a file, in the views that there are of it, its own last. */
+export function fileDiagnostics(file: SourceFile, views: readonly Inspection[], locale: Locale): Diagnostic[] {
+	const architecture = views.at(-1)?.architecture;
+	const problems = architecture ? problemDiagnostics(architecture, file, locale) : [];
+	return together(problems, findingDiagnostics(file, views, locale), locale);
+}
+
+export function findingDiagnostics(file: SourceFile, views: readonly Inspection[], locale: Locale): FindingDiagnostics {
+	const findings = findingsIn(file, views);
+	const worst = worstOf(findings, MOST_DIAGNOSTICS, ({ severity }) => toSeverity(severity));
+	return {
+		diagnostics: worst.map((finding) => findingDiagnostic(finding, locale)),
+		leftOut: findings.length - worst.length,
+	};
+}
+
+/** As many as an editor shows; where there are more, the last one says so. */
+export function together(
+	problems: readonly Diagnostic[],
+	{ diagnostics, leftOut }: FindingDiagnostics,
+	locale: Locale,
+): Diagnostic[] {
+	const all = [...problems, ...diagnostics];
+	if (all.length + leftOut <= MOST_DIAGNOSTICS) return all;
+	const worst = worstOf(all, MOST_DIAGNOSTICS - 1, ({ severity }) => severity ?? DiagnosticSeverity.Error);
+	const start = { line: 0, character: 0 };
+	const count = all.length + leftOut - worst.length;
+	return [
+		...worst,
+		{
+			range: { start, end: start },
+			severity: DiagnosticSeverity.Information,
+			code: "more-findings",
+			source: "archscale",
+			message: fill(texts.more[locale], { count, most: MOST_DIAGNOSTICS }),
+		},
+	];
+}
+
+/** In their order, unless some have to go: then the worst come first. */
+function worstOf<T>(all: readonly T[], most: number, severityOf: (one: T) => number): readonly T[] {
+	if (all.length <= most) return all;
+	return [...all].sort((a, b) => severityOf(a) - severityOf(b)).slice(0, most);
+}
 
 /** What is wrong with the text of a file. */
 export function problemDiagnostics(architecture: Architecture, file: SourceFile, locale: Locale): Diagnostic[] {
@@ -71,3 +128,10 @@ export function findingDiagnostic(reported: ReportedFinding, locale: Locale): Di
 		}),
 	};
 }
+
+const texts = {
+	more: {
+		en: "There are {count} more, none of them worse: an editor shows {most} of one file. `archscale check` lists them all.",
+		ko: "이보다 심각하지 않은 것이 {count}개 더 있습니다. 편집기는 파일 하나에 {most}개까지 보여 줍니다. `archscale check`가 모두 보여 줍니다.",
+	},
+} as const;

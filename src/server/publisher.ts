@@ -4,7 +4,13 @@ import { commonEnds } from "../language/text.ts";
 import type { SourceFile } from "../model/architecture.ts";
 import type { Inspection } from "../rules/inspect.ts";
 import { toRange, toSpan } from "./convert.ts";
-import { findingDiagnostic, findingsIn, problemDiagnostics } from "./diagnostics.ts";
+import {
+	type FindingDiagnostics,
+	fileDiagnostics,
+	findingDiagnostics,
+	problemDiagnostics,
+	together,
+} from "./diagnostics.ts";
 import type { Workspace } from "./workspace.ts";
 
 /**
@@ -27,9 +33,9 @@ export interface PublisherOptions {
 	readonly locale: () => Locale;
 }
 
-interface Findings {
+/** What the rules have found in a version of a file. */
+interface Findings extends FindingDiagnostics {
 	readonly file: SourceFile;
-	readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Sends what is wrong after every change. A newer version of a document cancels what was still to be said of an older. */
@@ -118,10 +124,9 @@ export class Publisher {
 		const architecture = workspace.architecture(uri);
 		const file = architecture?.files[0];
 		if (!document || !architecture || !file || !workspace.isComplete(uri)) return;
-		await this.#send(document.uri, document.version, [
-			...problemDiagnostics(architecture, file, locale()),
-			...(before ? moved(before, file) : []),
-		]);
+		const problems = problemDiagnostics(architecture, file, locale());
+		const findings = before ? moved(before, file) : NONE;
+		await this.#send(document.uri, document.version, together(problems, findings, locale()));
 	}
 
 	#sendAll(uri: string): void {
@@ -133,12 +138,10 @@ export class Publisher {
 		const views = workspace.views(document.uri);
 		const own = views.at(-1);
 		if (!own) return;
-		const diagnostics = findingsIn(file, views).map((finding) => findingDiagnostic(finding, locale()));
-		this.#findings.set(document.uri, { file, diagnostics });
-		void this.#send(document.uri, document.version, [
-			...problemDiagnostics(own.architecture, file, locale()),
-			...diagnostics,
-		]);
+		const problems = problemDiagnostics(own.architecture, file, locale());
+		const findings = findingDiagnostics(file, views, locale());
+		this.#findings.set(document.uri, { file, ...findings });
+		void this.#send(document.uri, document.version, together(problems, findings, locale()));
 	}
 
 	/** Files that are not open but take part in what is. */
@@ -155,10 +158,7 @@ export class Publisher {
 			}
 		}
 		for (const { file, inspections } of seen.values()) {
-			void this.#send(file.uri, undefined, [
-				...problemDiagnostics(inspections[0]!.architecture, file, locale()),
-				...findingsIn(file, inspections).map((finding) => findingDiagnostic(finding, locale())),
-			]);
+			void this.#send(file.uri, undefined, fileDiagnostics(file, inspections, locale()));
 		}
 		for (const uri of [...this.#told.keys()])
 			if (!seen.has(uri) && !workspace.document(uri)) void this.#send(uri, undefined, []);
@@ -178,12 +178,12 @@ function areSame(a: readonly Diagnostic[], b: readonly Diagnostic[]): boolean {
 }
 
 /** Diagnostics of an older text in a newer one: those before the change stay, those behind it move, those in it go. */
-function moved({ file: before, diagnostics }: Findings, after: SourceFile): Diagnostic[] {
+function moved({ file: before, diagnostics, leftOut }: Findings, after: SourceFile): FindingDiagnostics {
 	const { head, tail } = commonEnds(before.text, after.text);
 	const shift = after.text.length - before.text.length;
 	const lastLine = before.lines.positionAt(before.text.length - tail).line;
 	const lines = after.lines.positionAt(after.text.length - tail).line - lastLine;
-	return diagnostics.flatMap((diagnostic) => {
+	const still = diagnostics.flatMap((diagnostic) => {
 		const { range } = diagnostic;
 		if (range.start.line > lastLine) {
 			const down = ({ line, character }: Position): Position => ({ line: line + lines, character });
@@ -194,4 +194,7 @@ function moved({ file: before, diagnostics }: Findings, after: SourceFile): Diag
 		if (start < before.text.length - tail) return [];
 		return { ...diagnostic, range: toRange(after.lines, { start: start + shift, end: end + shift }) };
 	});
+	return { diagnostics: still, leftOut };
 }
+
+const NONE: FindingDiagnostics = { diagnostics: [], leftOut: 0 };

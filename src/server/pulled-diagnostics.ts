@@ -11,7 +11,7 @@ import {
 import type { SourceFile } from "../model/architecture.ts";
 import { importUri, sameUri } from "../model/load.ts";
 import type { Settings } from "../protocol/messages.ts";
-import { findingDiagnostic, findingsIn, problemDiagnostics } from "./diagnostics.ts";
+import { fileDiagnostics } from "./diagnostics.ts";
 import type { Step } from "./progress.ts";
 import type { Session } from "./session.ts";
 
@@ -187,13 +187,7 @@ export class PulledDiagnostics {
 		const inspection = workspace.inspection(uri);
 		if (!inspection) return undefined;
 		const { architecture } = inspection;
-		const report = this.#report(
-			[
-				...problemDiagnostics(architecture, file, locale),
-				...findingsIn(file, [inspection]).map((finding) => findingDiagnostic(finding, locale)),
-			],
-			known,
-		);
+		const report = this.#report(fileDiagnostics(file, [inspection], locale), known);
 		const missing = architecture.files.flatMap((from) =>
 			from.tree.imports.flatMap(({ path }) => {
 				const target = importUri(from.uri, path.text);

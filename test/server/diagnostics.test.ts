@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import type { InitializeResult, PublishDiagnosticsParams } from "vscode-languageserver/node";
+import type { CodeAction, InitializeResult, PublishDiagnosticsParams } from "vscode-languageserver/node";
 import { generateArchitecture } from "../../scripts/generate.ts";
 import { rules } from "../../src/rules/index.ts";
+import { inspectText } from "../support/rules.ts";
 import { Client, sentence } from "./client.ts";
 import { type Folder, folderWith } from "./files.ts";
 
@@ -247,6 +248,47 @@ describe("diagnostics of a large file", () => {
 		await client.change(URI, text.replaceAll(/ x\d+/g, " x9"));
 		const expected = await whole(text.replaceAll(/ x\d+/g, " x9"));
 		assert.deepEqual((await client.checked(URI)).diagnostics, expected);
+		await client.stop();
+	}).timeout(30_000);
+
+	it("are as many as an editor shows, the worst ones, and what is left out can be mended all the same", async () => {
+		const lines = ["client c { rate: 10rps }", "data d"];
+		for (let i = 0; i < 400; i++) lines.push(`database d${i} { holds: d }`, `cache k${i}`, `c -> d${i}`, `c -> k${i}`);
+		const text = `${lines.join("\n")}\n`;
+		const { findings } = inspectText(text);
+		assert.ok(findings.length > 2000);
+		const ranks = findings.map(({ severity }) => ["error", "warning", "info", "hint"].indexOf(severity) + 1).sort();
+		const { client } = await Client.start();
+		await client.open(URI, text);
+		const { diagnostics } = await client.checked(URI);
+		assert.equal(diagnostics.length, 1000);
+		const [more] = diagnostics.splice(-1);
+		assert.equal(more!.code, "more-findings");
+		assert.ok(sentence(more!).includes(`${findings.length - 999} more`), sentence(more!));
+		assert.deepEqual(
+			diagnostics.map(({ severity }) => severity),
+			ranks.slice(0, 999),
+		);
+
+		const line = lines.lastIndexOf("cache k399");
+		assert.ok(diagnostics.every(({ range }) => range.start.line !== line));
+		const range = { start: { line, character: 6 }, end: { line, character: 10 } };
+		const context = { diagnostics: [], only: ["quickfix"] };
+		const actions: CodeAction[] = await client.request("textDocument/codeAction", {
+			textDocument: { uri: URI },
+			range,
+			context,
+		});
+		const codes = new Set(actions.map(({ diagnostics }) => diagnostics?.[0]?.code));
+		assert.ok(codes.has("cache-strategy-missing"), [...codes].join());
+
+		// A mistake takes the place of what matters least.
+		const start = { line: 0, character: 0 };
+		await client.edit(URI, { range: { start, end: start }, text: "servce x\n" });
+		const { diagnostics: first } = await client.diagnosed(URI);
+		assert.equal(first.length, 1000);
+		assert.equal(first.filter(({ range }) => range.start.line === 0).length, 2);
+		assert.ok(sentence(first.at(-1)!).includes(`${findings.length - 998} more`), sentence(first.at(-1)!));
 		await client.stop();
 	}).timeout(30_000);
 
