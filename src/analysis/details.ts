@@ -5,6 +5,7 @@ import type { Step } from "./arithmetic.ts";
 import { type Attainable, attainableOf } from "./availability/attainable.ts";
 import { type Availabilities, availabilitiesOf } from "./availability/availability.ts";
 import { availabilitySteps } from "./availability/availability-steps.ts";
+import { afterLosing } from "./caches/after-losing.ts";
 import { seenBehind } from "./caches/cache-levels.ts";
 import { cacheReport } from "./caches/cache-report.ts";
 import { cacheSteps } from "./caches/cache-steps.ts";
@@ -26,7 +27,7 @@ import { queueSteps } from "./latency/queue-steps.ts";
 import { queueingReport, responseTimeOf } from "./latency/queueing.ts";
 import { type TimeSpent, timeSpentFor } from "./latency/time-spent.ts";
 import { waitingSteps } from "./latency/waiting-steps.ts";
-import { HOT, type Loads } from "./loads.ts";
+import { HOT, type Loads, type Tier } from "./loads.ts";
 import { oncePerComponent } from "./once-per-component.ts";
 import type {
 	CacheReport,
@@ -61,6 +62,8 @@ export interface Details {
 	readonly writesTo: (cache: Component) => ReadonlyMap<DataSet, number>;
 	/** What the hit ratio of a cache or CDN follows from, to see what another time to live, memory or policy would do. */
 	readonly cached: (cache: Component) => CachedData | undefined;
+	/** What components get in the moment after nodes of a cache are lost. */
+	readonly afterLosing: (cache: Component, nodes: number) => (component: Component) => Tier;
 	readonly availabilities: () => Availabilities;
 	/** The availability of the system, or in a large design a bound of it; undefined without clients. */
 	readonly attainable: () => Attainable | undefined;
@@ -117,6 +120,7 @@ export function detailsOf(
 		line: (link) => lineOf(link, loads),
 		writesTo: (cache) => loads.traffic.writesTo(cache),
 		cached: (cache) => cached(cache, loads),
+		afterLosing: (cache, nodes) => afterLosing(loads, cache, nodes),
 		availabilities: () => availabilities(loads),
 		attainable: once(() => attainableOf(loads, removals, () => availabilities(loads))),
 		latencies: () => latencies(loads),

@@ -64,7 +64,7 @@ type Solved = Pick<Loads, "architecture" | "routing" | "conditions" | "facts" | 
 export const HOT = 0.7;
 
 /** Levels of caches behind one another, and some: then the hit ratios stand. */
-const MOST_PASSES = 10;
+export const MOST_PASSES = 10;
 
 /** The users at which a component is full; that may take a search, and so it is asked for when somebody wants to know. */
 type Saturation = (load: ComponentLoad) => SaturationUsers;

@@ -26,7 +26,7 @@ export function seenBehind(
 	data: DataSet,
 	{ routing, traffic, facts, predicted }: CacheInflow,
 ): SeenPopularity | undefined {
-	const before = knownBefore(cache, data, routing).flatMap((one) => {
+	const before = cachesBefore(cache, data, routing).flatMap((one) => {
 		const prediction = predicted.get(one);
 		const misses = prediction?.misses(data);
 		const hitRatio = prediction?.byData.get(data);
@@ -49,19 +49,26 @@ export function seenBehind(
 	};
 }
 
-const levels = oncePer((_: Routing) => new Map<Component, Map<DataSet, readonly Component[]>>());
+const levels = oncePer((_: Routing) => new Map<DataSet, ReadonlyMap<Component, readonly Component[]>>());
 
-/** Asked for again and again until the hit ratios stand. */
-function knownBefore(cache: Component, data: DataSet, routing: Routing): readonly Component[] {
-	const byData = memo(levels(routing), cache, () => new Map());
-	return memo(byData, data, () => cachesBefore(cache, data, routing));
-}
+const NONE: readonly Component[] = [];
 
 /** Caches whose misses come to this cache or store: they ask it themselves, or their readers do. */
-function cachesBefore(cache: Component, data: DataSet, routing: Routing): readonly Component[] {
-	return routing
-		.holders(data)
-		.filter((holder) => holder !== cache && isCache(holder) && asksFor(holder).includes(cache));
+export function cachesBefore(cache: Component, data: DataSet, routing: Routing): readonly Component[] {
+	// Asked for again and again until the hit ratios stand.
+	return memo(levels(routing), data, () => levelsOf(data, routing)).get(cache) ?? NONE;
+}
+
+/** Those before each cache or store, found from the caches of the data set at once: there may be as many of the ones as of the others. */
+function levelsOf(data: DataSet, routing: Routing): ReadonlyMap<Component, readonly Component[]> {
+	const before = new Map<Component, Component[]>();
+	for (const holder of routing.holders(data)) {
+		if (!isCache(holder)) continue;
+		for (const asked of new Set(asksFor(holder))) {
+			if (asked !== holder) memo(before, asked, () => []).push(holder);
+		}
+	}
+	return before;
 
 	/** Caches and stores that are asked for what this one lacks. */
 	function asksFor(holder: Component): readonly Component[] {

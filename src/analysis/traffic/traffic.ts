@@ -34,6 +34,8 @@ export interface Traffic {
 	readonly unknown: ReadonlySet<Component>;
 	/** Caches that what a component sends depends on: what they hit, and what they make of the writes of all. */
 	asked(component: Component): ReadonlySet<Component>;
+	/** Those who send more or less with what a cache hits, predicted or not, or makes of the writes of all. */
+	dependents(cache: Component): ReadonlySet<Component>;
 	/** Requests of its source go over the link as plain calls, and not only as accesses. */
 	makesDefaultCall(link: Link): boolean;
 	/** Reads that arrive at a store or cache, by data. */
@@ -54,6 +56,12 @@ export interface Part {
 	readonly factor: number;
 	/** Whose arrivals, and what they send, may be something else; in the order of calls. */
 	readonly groups: readonly (readonly Component[])[];
+}
+
+/** What is solved anew when some components send something else than in another traffic, though as much arrives there. */
+export interface Change {
+	readonly rest: Traffic;
+	readonly of: ReadonlySet<Component>;
 }
 
 /** What goes over a link or reaches a component, per second. */
@@ -103,6 +111,18 @@ export class Flow {
 		return sum;
 	}
 
+	/** To the last bit, and in the same order: whatever follows from the one follows from the other. */
+	equals(other: Flow): boolean {
+		return (
+			this.requests === other.requests &&
+			this.operations.length === other.operations.length &&
+			this.operations.every(({ verb, data, rate }, i) => {
+				const same = other.operations[i]!;
+				return rate === same.rate && verb === same.verb && data === same.data;
+			})
+		);
+	}
+
 	/** The rate of one kind of operation. */
 	of(verb: Verb, data: DataSet | undefined): number {
 		return this.#find(verb, data)?.rate ?? 0;
@@ -150,6 +170,7 @@ export function solveTraffic(
 	known: Known = { hitRatios: new Map() },
 ): Traffic {
 	const solver = new Solver(architecture, routing, emissions, facts, known);
+	if (known.change) return solver.solveChange(known.change);
 	return known.part ? solver.solvePart(known.part) : solver.solve();
 }
 
@@ -159,6 +180,7 @@ interface Known {
 	/** In which the writes that arrive at caches are right. */
 	readonly before?: Traffic;
 	readonly part?: Part;
+	readonly change?: Change;
 }
 
 const LARGEST_SWEEPS = 20_000;
@@ -190,6 +212,7 @@ class Solver {
 	/** What arrives at components that are in no cycle, once they have sent on what it makes them send. */
 	readonly #arrived = new Map<Component, Flow>();
 	readonly #asked = new Map<Component, Set<Component>>();
+	readonly #dependents = new Map<Component, Set<Component>>();
 	#sender: Component | undefined;
 	readonly #unserved: UnservedAccess[] = [];
 	readonly #spent: SpentLinks;
@@ -218,7 +241,8 @@ class Solver {
 			unserved: this.#unserved,
 			divergent,
 			unknown: this.#unknown(),
-			asked: (component) => this.#asked.get(component) ?? NO_CACHES,
+			asked: (component) => this.#asked.get(component) ?? NONE,
+			dependents: (cache) => this.#dependents.get(cache) ?? NONE,
 			...this.#views(arrivals),
 		};
 	}
@@ -234,8 +258,46 @@ class Solver {
 			divergent: rest.divergent,
 			unknown: rest.unknown,
 			asked: (component) => this.#asked.get(component) ?? rest.asked(component),
+			dependents: (cache) => this.#dependentsBeside(rest, cache),
 			...this.#views(arrivals),
 		};
+	}
+
+	/** The same as of the whole, to the last bit, from what the change reaches: where it makes no difference, it ends. */
+	solveChange({ rest, of }: Change): Traffic {
+		// What follows the log of a store gets more or less with each of its writes.
+		const followers = this.#architecture.components.filter((cache) => followsLog(cache));
+		const due = new Set([...of, ...followers]);
+		const comesToRest = new Map<readonly Component[], boolean>();
+		const order = orderIn(this.#architecture, this.#routing);
+		for (const group of order) {
+			if (!group.some((node) => due.has(node))) continue;
+			// A circle begins with nothing in it.
+			for (const node of group) for (const link of callLinks(node)) this.#flowOf(link);
+			comesToRest.set(group, this.#settle(group));
+			for (const node of group) {
+				for (const link of callLinks(node)) {
+					if (this.#flowOf(link).equals(rest.links.get(link) ?? NO_FLOW)) this.#flows.delete(link);
+					else due.add(link.to);
+				}
+			}
+		}
+		const arrivals = orElse(this.#allArrivals([...comesToRest.keys()].flat()), rest.arrivals);
+		return {
+			arrivals,
+			links: orElse(this.#flows, rest.links),
+			unserved: rest.unserved,
+			divergent: order.filter((group) => !(comesToRest.get(group) ?? !rest.divergent.includes(group))),
+			unknown: rest.unknown,
+			asked: (component) => this.#asked.get(component) ?? rest.asked(component),
+			dependents: (cache) => this.#dependentsBeside(rest, cache),
+			...this.#views(arrivals),
+		};
+	}
+
+	#dependentsBeside(rest: Traffic, cache: Component): ReadonlySet<Component> {
+		const own = this.#dependents.get(cache);
+		return own ? new Set([...rest.dependents(cache), ...own]) : rest.dependents(cache);
 	}
 
 	#allArrivals(nodes: readonly Component[]): ReadonlyMap<Component, Flow> {
@@ -245,7 +307,8 @@ class Solver {
 			arrivals.set(node, isUp ? this.#taken(node, this.#arrived.get(node) ?? this.#arrivals(node)) : new Flow());
 		}
 		const { part } = this.#known;
-		const writes = writesToStores(this.#routing, orElse(arrivals, part?.rest.arrivals, part?.factor));
+		const rest = part?.rest ?? this.#known.change?.rest;
+		const writes = writesToStores(this.#routing, orElse(arrivals, rest?.arrivals, part?.factor));
 		for (const cache of nodes) {
 			if (!followsLog(cache) || !this.#routing.isUp(cache)) continue;
 			for (const data of new Set(dataHeld(cache))) arrivals.get(cache)?.add("fill", data, writes(data) ?? 0);
@@ -331,11 +394,12 @@ class Solver {
 		// What is sent to a component that is down does not arrive, or goes on to what takes its place.
 		if (!this.#routing.leadsOn(node)) return sum;
 		sum.requests = this.#emissions.get(node) ?? 0;
-		const { part } = this.#known;
+		const { part, change } = this.#known;
+		const rest = part?.rest ?? change?.rest;
 		for (const link of node.incoming) {
 			const flow = this.#flows.get(link);
 			if (flow) sum.addAll(flow);
-			else if (part) sum.addAll(part.rest.links.get(link) ?? NO_FLOW, part.factor);
+			else if (rest) sum.addAll(rest.links.get(link) ?? NO_FLOW, part?.factor);
 		}
 		const extra = this.#extra.get(node);
 		if (extra) sum.addAll(extra);
@@ -500,14 +564,22 @@ class Solver {
 		if (this.#sender) memo(this.#asked, this.#sender, () => new Set()).add(cache);
 	}
 
+	#depend(cache: Component): void {
+		if (this.#sender) memo(this.#dependents, cache, () => new Set()).add(this.#sender);
+	}
+
 	/** Of the writes of one of those who write there, as it is of all of them. */
 	#writeShare(cache: Component, data: DataSet, rate: number): number {
-		if (wordOf(cache, "write") === "write-back") this.#ask(cache);
+		if (wordOf(cache, "write") === "write-back") {
+			this.#ask(cache);
+			this.#depend(cache);
+		}
 		return storeWriteShare(cache, data, this.#known.before?.writesTo(cache).get(data) ?? rate, this.#facts);
 	}
 
 	#hitRatio(cache: Component, data?: DataSet): number {
 		if (this.#known.hitRatios.has(cache)) this.#ask(cache);
+		this.#depend(cache);
 		return this.#routing.isUp(cache) ? hitRatio(cache, this.#known.hitRatios, this.#facts, data) : 0;
 	}
 
@@ -575,7 +647,7 @@ function orElse<K>(known: ReadonlyMap<K, Flow>, rest?: Lookup<K, Flow>, factor =
 }
 
 const NO_FLOW = new Flow();
-const NO_CACHES: ReadonlySet<Component> = new Set();
+const NONE: ReadonlySet<Component> = new Set();
 
 /** Writes of users of a data set at the stores that are no copies; undefined: there are none. */
 function writesToStores(routing: Routing, arrivals: Lookup<Component, Flow>): (data: DataSet) => number | undefined {

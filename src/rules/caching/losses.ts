@@ -1,9 +1,7 @@
 import type { Analysis } from "../../analysis/analysis.ts";
 import { capacityOf, rolesOf } from "../../analysis/capacity/capacity.ts";
 import { Facts } from "../../analysis/facts.ts";
-import { loadsOf } from "../../analysis/loads.ts";
 import { memo } from "../../analysis/memo.ts";
-import { ALL_UP } from "../../analysis/state.ts";
 import type { Architecture, Component } from "../../model/architecture.ts";
 import { familyOf } from "../../model/kinds.ts";
 import { oncePer } from "../../model/once.ts";
@@ -37,13 +35,12 @@ function compute({ architecture, analysis }: RuleContext, cache: Component, node
 		(store) => analysis.components.get(store)?.utilization !== undefined,
 	);
 	if (stores.length === 0) return undefined;
-	const state = { ...ALL_UP, lost: new Map([[cache, nodes]]) };
-	const after = loadsOf(architecture, { users: analysis.users, state }).components;
+	const after = analysis.details.afterLosing(cache, nodes);
 	let worst: AfterLoss | undefined;
 	for (const store of stores) {
 		const before = analysis.components.get(store)!.utilization!;
-		const then = after.get(store);
-		if (then?.utilization === undefined || then.utilization <= before) continue;
+		const then = after(store);
+		if (then.utilization === undefined || then.utilization <= before) continue;
 		if (worst && worst.after >= then.utilization) continue;
 		worst = {
 			store,
