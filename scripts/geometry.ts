@@ -1,5 +1,6 @@
 import type { Box, Diagram, Layout, Point } from "../src/diagram/diagram.ts";
-import { LABEL_HEIGHT, visibleEdges } from "../src/diagram/draw-edge.ts";
+import { badgeBoxes } from "../src/diagram/draw-card.ts";
+import { arrowBox, LABEL_HEIGHT, visibleEdges } from "../src/diagram/draw-edge.ts";
 import { nameBox } from "../src/diagram/draw-group.ts";
 import { placeLabels } from "../src/diagram/labels.ts";
 import type { Scene } from "../src/diagram/scene.ts";
@@ -14,6 +15,10 @@ export interface Geometry {
 	readonly strayLabels: readonly string[];
 	/** Labels that stand on their own edge and on another one too. */
 	readonly labelsOnOthers: readonly string[];
+	/** Labels on arrowheads, their own or that of another edge. */
+	readonly arrowsUnderLabels: readonly string[];
+	/** Arrowheads of which a badge, a tag or a pill of the card hides more than the edge. */
+	readonly arrowsUnderBadges: readonly string[];
 	/** Edges that say something and have no room for it. */
 	readonly missingLabels: readonly string[];
 	/** Edges that run through a card that they do not connect. */
@@ -79,6 +84,8 @@ function labelFaults(diagram: Diagram) {
 		const box = layout.groups[group.id];
 		return box ? [[group.id, nameBox(group, box)] as const] : [];
 	});
+	const arrows = [...edges].map(([id, points]) => [id, arrowBox(points)] as const);
+	const arrowsUnderLabels: string[] = [];
 	const placed: [string, Box][] = [];
 	for (const { edge, x, y, width } of labels) {
 		const box = { x: x - width / 2, y: y - LABEL_HEIGHT / 2, width, height: LABEL_HEIGHT };
@@ -86,6 +93,10 @@ function labelFaults(diagram: Diagram) {
 			if (overlap(box, taken)) labelOverlaps.push(`the label of ${edge.id} lies on ${other}`);
 		}
 		placed.push([edge.id, box]);
+		for (const [other, arrow] of arrows) {
+			if (overlap(box, shrink(arrow, 0.5)))
+				arrowsUnderLabels.push(`the label of ${edge.id} lies on the arrow of ${other}`);
+		}
 		const point = { x: x - 0.5, y: y - 0.5, width: 1, height: 1 };
 		const own = segments(edges.get(edge.id)!);
 		if (!own.some(([a, b]) => overlap(point, around(a, b)))) strayLabels.push(edge.id);
@@ -99,7 +110,28 @@ function labelFaults(diagram: Diagram) {
 	const missingLabels = scene.edges
 		.filter(({ id, load, label }) => edges.has(id) && (load || label) && !labelled.has(id))
 		.map(({ id }) => id);
-	return { labelOverlaps, strayLabels, labelsOnOthers, missingLabels };
+	return {
+		labelOverlaps,
+		strayLabels,
+		labelsOnOthers,
+		missingLabels,
+		arrowsUnderLabels,
+		arrowsUnderBadges: underBadges(diagram, arrows),
+	};
+}
+
+function underBadges({ scene, layout }: Diagram, arrows: readonly (readonly [string, Box])[]): string[] {
+	const targets = new Map(scene.edges.map(({ id, to }) => [id, to]));
+	const cards = new Map(scene.cards.map((card) => [card.id, card]));
+	return arrows.flatMap(([id, arrow]) => {
+		const card = cards.get(targets.get(id)!);
+		const box = card && layout.cards[card.id];
+		if (!box) return [];
+		const isHidden = badgeBoxes(card, box.width).some((badge) =>
+			overlap({ ...badge, x: badge.x + box.x, y: badge.y + box.y }, shrink(arrow, 1)),
+		);
+		return isHidden ? [`the arrow of ${id} lies under a badge of ${card.id}`] : [];
+	});
 }
 
 function throughCards({ edges }: Scene, layout: Layout): string[] {

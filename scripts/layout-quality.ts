@@ -61,7 +61,7 @@ writeFileSync(
 		`The layout of every example and of ${[...groups.values()].flat().length} generated architectures (\`scripts/generate.ts\`), measured by its geometry alone (\`scripts/geometry.ts\`). \`test/unit/diagram/geometry.test.ts\` holds what must be true of them.`,
 		"",
 		`- **Crossings**: places where two edges cross; beside them those of one layout of the whole by elkjs with \`INCLUDE_CHILDREN\` (\`src/diagram/layout/whole-graph.ts\`), up to ${MOST_WHOLE} cards. It may stack data centers and lead replication through them, which ours may not.`,
-		"- **Faults**: cards on cards or in frames that they do not belong to; labels on labels, cards or names, or beside their edge; edges through cards of others; edges that meet a card at the same point, or run on top of one another.",
+		"- **Faults**: cards on cards or in frames that they do not belong to; labels on labels, cards or names, or beside their edge; arrowheads under labels or badges; edges through cards of others; edges that meet a card at the same point, or run on top of one another.",
 		"- **No label**: edges whose load found no free place.",
 		"- **Aspect**: width to height; for generated ones the narrowest and the widest.",
 		"- **Cards**: their share of the area of the picture.",
@@ -80,13 +80,15 @@ function measure({ scene }: Sample, places: number): Measures {
 	const measured = geometry({ scene, layout });
 	const diagonal = Math.hypot(layout.width, layout.height);
 	const { nodeOverlaps, labelOverlaps, strayLabels, throughCards, sharedEnds, sharedLines } = measured;
+	const hiddenArrows = [measured.arrowsUnderLabels, measured.arrowsUnderBadges].flat();
 	return {
 		pictures: 1,
 		cards: scene.cards.length,
 		edges: scene.edges.length,
 		crossings: measured.crossings,
 		whole: scene.cards.length <= MOST_WHOLE ? crossings(wholeGraph(layoutInput(scene), elk)) : undefined,
-		faults: [nodeOverlaps, labelOverlaps, strayLabels, throughCards, sharedEnds, sharedLines].flat().length,
+		faults: [nodeOverlaps, labelOverlaps, strayLabels, hiddenArrows, throughCards, sharedEnds, sharedLines].flat()
+			.length,
 		missingLabels: measured.missingLabels.length,
 		aspects: [measured.aspect, measured.aspect],
 		cardShare: measured.cardShare,

@@ -120,10 +120,9 @@ export function drawCard(
 		beside !== "" && textShape({ class: "utilization", x: width - EDGE, y: detail === "near" ? 41 : 46 }, beside),
 		card.shards > 1 && drawShards(card, width, detail),
 		hasBar && heat && drawBar(heat, width, height, detail, fontScale),
-		card.times !== "" && drawTimes(card.times, width, stack, enlarged),
+		card.times !== "" && drawTimes(card.times, timesBox(card, width, enlarged), enlarged),
 		card.singlePointOfFailure && drawSpof(enlarged),
-		isShown(card.severity) &&
-			drawFinding(card.severity, card.findings, card.singlePointOfFailure ? 58 * enlarged - 8 : 2, 0, enlarged),
+		isShown(card.severity) && drawFinding(card.severity, card.findings, findingX(card, enlarged), 0, enlarged),
 		card.state && drawState(card.state, 4, 43, enlarged),
 		control && card.folds && drawUnfold(card.folds, width, height / 2, enlarged),
 	);
@@ -227,24 +226,56 @@ function drawShards(card: Card, width: number, detail: Detail): Shape {
 }
 
 /** `×4` at the upper right corner of a stack. */
-function drawTimes(times: string, width: number, stack: number, enlarged: number): Shape {
-	const pill = Math.ceil(textWidth(times, 11, true)) + 12;
-	const [x, y] = [coordinate(width + 4 - pill * enlarged), coordinate(-stack - 2 - 8 * (enlarged - 1))];
+function drawTimes(times: string, { x, y, width }: Box, enlarged: number): Shape {
+	const pill = width / enlarged;
 	return shape(
 		"g",
-		{ class: "times", transform: `translate(${x} ${y})${scaled(enlarged)}` },
-		shape("rect", { width: pill, height: 17, rx: 8.5 }),
+		{ class: "times", transform: `translate(${coordinate(x)} ${coordinate(y)})${scaled(enlarged)}` },
+		shape("rect", { width: coordinate(pill), height: TIMES_HEIGHT, rx: TIMES_HEIGHT / 2 }),
 		textShape({ x: coordinate(pill / 2), y: 12.5 }, times),
 	);
 }
 
+const TIMES_HEIGHT = 17;
+
+function timesBox(card: Card, width: number, enlarged: number): Box {
+	const pill = (Math.ceil(textWidth(card.times, 11, true)) + 12) * enlarged;
+	const y = -stackOf(card) - 2 - 8 * (enlarged - 1);
+	return { x: width + 4 - pill, y, width: pill, height: TIMES_HEIGHT * enlarged };
+}
+
+const SPOF = { x: -8, width: 46, height: 18 };
+
 function drawSpof(enlarged: number): Shape {
+	const { x, width, height } = SPOF;
 	return shape(
 		"g",
-		{ class: "spof-pill", transform: `translate(-8 ${coordinate(-9 * enlarged)})${scaled(enlarged)}` },
-		shape("rect", { width: 46, height: 18, rx: 9 }),
-		textShape({ x: 23, y: 12.7 }, "SPOF"),
+		{ class: "spof-pill", transform: `translate(${x} ${coordinate((-height / 2) * enlarged)})${scaled(enlarged)}` },
+		shape("rect", { width, height, rx: height / 2 }),
+		textShape({ x: width / 2, y: 12.7 }, "SPOF"),
 	);
+}
+
+/** The middle of the badge: at the corner, or beside the tag there. */
+function findingX(card: Card, enlarged: number): number {
+	return card.singlePointOfFailure ? SPOF.x + (SPOF.width + 12) * enlarged : 2;
+}
+
+/** What stands across the upper border of a card, relative to its corner: labels and arrowheads keep away from it. */
+export function badgeBoxes(card: Card, width: number, enlarged = 1): Box[] {
+	const boxes: Box[] = [];
+	if (card.singlePointOfFailure) {
+		const height = SPOF.height * enlarged;
+		boxes.push({ x: SPOF.x, y: -height / 2, width: SPOF.width * enlarged, height });
+	}
+	if (isShown(card.severity)) {
+		const x = findingX(card, enlarged) - MARK_SIZE * enlarged;
+		const right = card.findings > 1 ? countWidth(card.findings) : MARK_SIZE;
+		const height = 2 * MARK_SIZE * enlarged;
+		boxes.push({ x, y: -height / 2, width: (MARK_SIZE + right) * enlarged, height });
+	}
+	if (card.times !== "") boxes.push(timesBox(card, width, enlarged));
+	return boxes;
 }
 
 function scaled(by: number): string {
@@ -269,10 +300,22 @@ const SIGNS: Readonly<Record<ShownSeverity, string>> = {
 	info: "M0 -3.8V-3.7M0 -.6V3.8",
 };
 
+/** Half the width of a mark, its border included. */
+const MARK_SIZE = 9;
+
+function findingCount(count: number): string {
+	return count > 99 ? "99+" : String(count);
+}
+
+/** How far the number of findings reaches to the right of the middle of the mark before it. */
+function countWidth(count: number): number {
+	return Math.ceil(textWidth(findingCount(count), 10, true)) + 18;
+}
+
 /** The icon of the worst finding around `x`, `y`, and their number where there are several. */
 export function drawFinding(severity: ShownSeverity, count: number, x: number, y: number, enlarged = 1): Shape {
-	const number = count > 99 ? "99+" : String(count);
-	const width = Math.ceil(textWidth(number, 10, true)) + 18;
+	const number = findingCount(count);
+	const width = countWidth(count);
 	return shape(
 		"g",
 		{ class: `finding ${severity}`, transform: `translate(${coordinate(x)} ${coordinate(y)})${scaled(enlarged)}` },

@@ -1,4 +1,4 @@
-import type { Diagram, Layout, Point } from "./diagram.ts";
+import type { Box, Diagram, Layout, Point } from "./diagram.ts";
 import { drawFinding, isShown } from "./draw-card.ts";
 import { drawPatterns } from "./draw-patterns.ts";
 import { stackOf } from "./metrics.ts";
@@ -8,7 +8,7 @@ import { TRAFFICS } from "./theme.ts";
 
 const CORNER = 8;
 /** The line ends inside the arrowhead, so that a thick one does not stick out beside its tip. */
-const ARROW = 9;
+export const ARROW = 9;
 
 export function trafficClass(edge: Edge): (typeof TRAFFICS)[number] {
 	return edge.traffic === "async" ? "asynchronous" : edge.traffic;
@@ -51,6 +51,18 @@ export function drawEdge(edge: Edge, points: readonly Point[]): Shape {
 		},
 		textShape({}, says.join(" · "), "title"),
 	);
+}
+
+/** What the arrowhead of an edge covers. */
+export function arrowBox(points: readonly Point[]): Box {
+	const [tip, before] = [points.at(-1)!, points.at(-2)!];
+	const [back, half] = [ARROW, ARROW / 2];
+	if (Math.abs(tip.x - before.x) < Math.abs(tip.y - before.y)) {
+		const isDown = tip.y > before.y;
+		return { x: tip.x - half, y: isDown ? tip.y - back : tip.y, width: ARROW, height: ARROW };
+	}
+	const isRight = tip.x > before.x;
+	return { x: isRight ? tip.x - back : tip.x, y: tip.y - half, width: ARROW, height: ARROW };
 }
 
 /** A line with round corners that stops where its arrowhead begins. */

@@ -1,7 +1,8 @@
 import type { Box, Diagram, Point } from "./diagram.ts";
-import { isShown } from "./draw-card.ts";
-import { BADGE_WIDTH, LABEL_HEIGHT, type Label } from "./draw-edge.ts";
+import { badgeBoxes, isShown } from "./draw-card.ts";
+import { ARROW, arrowBox, BADGE_WIDTH, LABEL_HEIGHT, type Label } from "./draw-edge.ts";
 import { nameBox } from "./draw-group.ts";
+import { stackOf } from "./metrics.ts";
 import type { Edge } from "./scene.ts";
 import { textWidth } from "./text-width.ts";
 
@@ -33,20 +34,14 @@ export function placeLabels(
 	for (const card of scene.cards) {
 		const box = layout.cards[card.id];
 		if (!box) continue;
-		taken.add(grow(box, 3));
-		// Badges stand across the upper border.
-		const badges = {
-			x: box.x - 10,
-			y: box.y - 11 * enlarged,
-			width: (card.singlePointOfFailure ? 86 : 36) * enlarged,
-			height: 12 * enlarged,
-		};
-		if (card.singlePointOfFailure || card.severity) taken.add(badges);
-		if (card.times) {
-			const width = 42 * enlarged;
-			taken.add({ x: box.x + box.width + 6 - width, y: box.y - 12 * enlarged, width, height: 12 * enlarged });
+		const stack = stackOf(card);
+		taken.add(grow({ ...box, y: box.y - stack, height: box.height + stack }, 3));
+		for (const badge of badgeBoxes(card, box.width, enlarged)) {
+			taken.add(grow({ ...badge, x: badge.x + box.x, y: badge.y + box.y }, 1));
 		}
 	}
+	// Without its head nobody could tell which way an edge leads.
+	for (const points of edges.values()) taken.add(grow(arrowBox(points), 1));
 	for (const group of scene.groups) {
 		const box = layout.groups[group.id];
 		if (box) taken.add(nameBox(group, box, enlarged));
@@ -100,20 +95,43 @@ function placeLabel(
 	lines: Boxes<Edge>,
 ): Label | undefined {
 	let second: Label | undefined;
+	for (const { x, y } of [...places(points, width, height), ...corners(points, width, height)]) {
+		const label = { edge, text, width, x, y };
+		const box = boxOf(label, height);
+		if (taken.overlaps(box)) continue;
+		if (!lines.overlaps(box, (other) => other !== edge)) return label;
+		// Where edges with a common end run together, nobody could tell whose label it is.
+		if (!second && !lines.overlaps(box, (other) => isRelated(other, edge))) second = label;
+	}
+	return second;
+}
+
+/** Middles of labels that lie on one straight part of their edge, beginning at its target. */
+function* places(points: readonly Point[], width: number, height: number): Generator<Point> {
 	for (const [a, b] of segments(points).reverse()) {
 		const isVertical = Math.abs(a.x - b.x) < 1;
 		const length = Math.hypot(a.x - b.x, a.y - b.y);
 		if (length < (isVertical ? height + 8 : width + 12)) continue;
-		for (const share of [0.5, 0.62, 0.38, 0.75, 0.25]) {
-			const label = { edge, text, width, x: a.x + (b.x - a.x) * share, y: a.y + (b.y - a.y) * share };
-			const box = boxOf(label, height);
-			if (taken.overlaps(box)) continue;
-			if (!lines.overlaps(box, (other) => other !== edge)) return label;
-			// Where edges with a common end run together, nobody could tell whose label it is.
-			if (!second && !lines.overlaps(box, (other) => isRelated(other, edge))) second = label;
+		for (const share of [0.5, 0.62, 0.38, 0.75, 0.25]) yield between(a, b, share);
+	}
+}
+
+/** Middles of labels that reach around a corner of their edge, or into one: for edges that have no longer part. */
+function* corners(points: readonly Point[], width: number, height: number): Generator<Point> {
+	for (const [a, b] of segments(points).reverse()) {
+		const isVertical = Math.abs(a.x - b.x) < 1;
+		const length = Math.hypot(a.x - b.x, a.y - b.y);
+		const half = (isVertical ? height : width) / 2;
+		// Just before the arrowhead, at both ends, and in between.
+		const before = length - half - ARROW - 2;
+		for (const at of [before, 0.5 * length, 0, length, half, length - half, 0.2 * length, 0.8 * length]) {
+			if (at >= 0 && at <= length) yield between(a, b, length === 0 ? 0 : at / length);
 		}
 	}
-	return second;
+}
+
+function between(a: Point, b: Point, share: number): Point {
+	return { x: a.x + (b.x - a.x) * share, y: a.y + (b.y - a.y) * share };
 }
 
 function isRelated(other: Edge, edge: Edge): boolean {

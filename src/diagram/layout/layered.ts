@@ -129,10 +129,17 @@ function toElk(task: Task, rows: Rows): { graph: ElkGraph; portNames: readonly s
 	const ports = own.map((port, at) => elkPort(port, undefined, portOrder && at));
 	if (ports.length > 0) layoutOptions["elk.portConstraints"] = portOrder ? "FIXED_ORDER" : "FIXED_SIDE";
 
+	const arriving = countEnds(wires.pieces.map(({ to }) => to));
+	const leaving = countEnds(wires.pieces.map(({ from }) => from));
 	// Cards of one row stand in line at their tops, whatever their heights.
 	const elkChildren = children.map((child): ElkGraph => {
 		const options: Record<string, string> = { "elk.alignment": "TOP" };
 		if (child.ports.length > 0) options["elk.portConstraints"] = "FIXED_POS";
+		const step = stepBetweenCorners(child.width, arriving.get(child.id) ?? 0, leaving.get(child.id) ?? 0);
+		if (step !== undefined) {
+			options["elk.portAlignment.default"] = "CENTER";
+			options["elk.spacing.individual"] = `elk.spacing.portPort:${step}`;
+		}
 		if (rows.row) options["elk.partitioning.partition"] = `${rows.row(child.id)}`;
 		return {
 			id: childIds.get(child.id)!,
@@ -156,6 +163,24 @@ function toElk(task: Task, rows: Rows): { graph: ElkGraph; portNames: readonly s
 		graph: { id: "g", layoutOptions, ports, children: elkChildren, edges },
 		portNames: own.map((port) => port.id),
 	};
+}
+
+/** What edges that arrive at a card keep away from its corners, where its badges are. */
+const CORNER = 46;
+/** Closer together than this, arrowheads could not be told apart. */
+const LEAST_STEP = 9;
+
+/** How far apart the ends at a card are where ELK, which spreads them evenly, would bring the outermost below badges. */
+function stepBetweenCorners(width: number, arriving: number, leaving: number): number | undefined {
+	if (width / (arriving + 1) >= CORNER || arriving < 2) return undefined;
+	const step = Math.round(Math.min((width - 2 * CORNER) / (arriving - 1), (width - CORNER) / Math.max(1, leaving - 1)));
+	return step < LEAST_STEP ? undefined : step;
+}
+
+function countEnds(ends: readonly End[]): ReadonlyMap<string, number> {
+	const counts = new Map<string, number>();
+	for (const { card } of ends) if (card !== undefined) counts.set(card, (counts.get(card) ?? 0) + 1);
+	return counts;
 }
 
 /** ELK wants ports in the order of the clock: along the top to the right, along the bottom to the left. */

@@ -22,6 +22,8 @@ const FAULTS = [
 	"nodeOverlaps",
 	"labelOverlaps",
 	"strayLabels",
+	"arrowsUnderLabels",
+	"arrowsUnderBadges",
 	"throughCards",
 	"sharedEnds",
 	"sharedLines",
@@ -124,6 +126,42 @@ describe("the measures of geometry", () => {
 		assert.deepEqual(measured.sharedEnds, ["a>c and a>b meet at a"]);
 		assert.deepEqual(measured.sharedLines, ["a>b and a>c"]);
 		assert.equal(measured.crossings, 1);
+	});
+
+	it("see arrowheads below badges, and none below labels", () => {
+		const [width, times] = [190, "×2"];
+		const to = card("b", { times, instances: 2, severity: "error", findings: 1 });
+		const ends = { left: 0, middle: 95, right: 185 };
+		const from = Object.keys(ends);
+		const measured = geometry({
+			scene: scene({
+				cards: [...from.map((id) => card(id)), to],
+				edges: from.map((id) => ({ ...edge(id, "b"), load: "100k/s" })),
+			}),
+			layout: picture({
+				cards: {
+					...Object.fromEntries(from.map((id, at) => [id, { x: at * 200, y: 0, width, height: 54 }])),
+					b: { x: 200, y: 110, width, height: 54 },
+				},
+				edges: Object.fromEntries(
+					from.map((id, at) => [
+						`${id}>b`,
+						line(
+							[at * 200 + 95, 54],
+							[at * 200 + 95, 84 - 12 * (at % 2)],
+							[200 + ends[id as keyof typeof ends], 84 - 12 * (at % 2)],
+							[200 + ends[id as keyof typeof ends], 110],
+						),
+					]),
+				),
+			}),
+		});
+		assert.deepEqual(measured.arrowsUnderBadges, [
+			"the arrow of left>b lies under a badge of b",
+			"the arrow of right>b lies under a badge of b",
+		]);
+		assert.deepEqual(measured.arrowsUnderLabels, []);
+		assert.deepEqual(measured.missingLabels, []);
 	});
 
 	it("take the move of most cards for the move of the view", () => {
