@@ -48,6 +48,26 @@ describe("the extension in a browser's web worker", function () {
 		await workbench.screenshot("browser-host-diagram");
 	});
 
+	it("finds names in files that nobody has opened, also in one that has just come", async () => {
+		const { page } = workbench;
+		const row = (text: string) => page.locator(".quick-input-list .monaco-list-row").filter({ hasText: text }).first();
+		const search = async (query: string, expected: string): Promise<void> => {
+			await page.keyboard.press("Escape");
+			await workbench.goTo('web "Web tier"');
+			await page.keyboard.press("Control+P");
+			await page.locator(".quick-input-widget input").fill(`#${query}`);
+			await row(expected).waitFor();
+		};
+		await search("django", "instagram-2011.arch");
+		await workbench.screenshot("browser-host-symbols");
+		workbench.write("late.arch", "service latecomer\n");
+		await workbench.until("the new file to be known", async () => {
+			await search("latecomer", "late").catch(() => undefined);
+			return row("late.arch").isVisible();
+		});
+		await page.keyboard.press("Escape");
+	});
+
 	it("exports pixels and a page, and says that it cannot write PDF", async () => {
 		const { page } = workbench;
 		const entry = async (text: string, ending: string) => {
