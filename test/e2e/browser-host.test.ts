@@ -52,11 +52,16 @@ describe("the extension in a browser's web worker", function () {
 		const { page } = workbench;
 		const row = (text: string) => page.locator(".quick-input-list .monaco-list-row").filter({ hasText: text }).first();
 		const search = async (query: string, expected: string): Promise<void> => {
-			await page.keyboard.press("Escape");
-			await workbench.goTo('web "Web tier"');
-			await page.keyboard.press("Control+P");
-			await page.locator(".quick-input-widget input").fill(`#${query}`);
-			await row(expected).waitFor();
+			const input = page.locator(".quick-input-widget input");
+			await workbench.until("the box for commands", async () => {
+				await page.keyboard.press("F1");
+				return input.waitFor({ timeout: 2000 }).then(
+					() => true,
+					() => false,
+				);
+			});
+			await input.fill(`#${query}`);
+			await row(expected).waitFor({ timeout: 5000 });
 		};
 		await search("django", "instagram-2011.arch");
 		await workbench.screenshot("browser-host-symbols");
