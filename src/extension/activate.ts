@@ -11,10 +11,18 @@ import {
 	workspace,
 } from "vscode";
 import { type BaseLanguageClient, type LanguageClientOptions, State } from "vscode-languageclient";
-import type { ExportFormat, ReadParams, ReadResult, SummaryMessage } from "../protocol/messages.ts";
+import type {
+	ExportFormat,
+	FilesParams,
+	FilesResult,
+	ReadParams,
+	ReadResult,
+	SummaryMessage,
+} from "../protocol/messages.ts";
 import { CrashHandler } from "./crash-handler.ts";
 import { registerExamples } from "./examples.ts";
 import { Exporter } from "./export.ts";
+import { listFiles } from "./list-files.ts";
 import { MarkdownBlocks, type MarkdownIt } from "./markdown.ts";
 import { withoutThePast } from "./past.ts";
 import { Preview } from "./preview.ts";
@@ -66,6 +74,10 @@ export async function startExtension(
 		registerExamples(context.extensionUri, LANGUAGE),
 		client.onNotification("archscale/summary", (summary: SummaryMessage) => status.show(summary)),
 		client.onRequest("archscale/read", ({ uri }: ReadParams) => read(Uri.parse(uri), output)),
+		client.onRequest("archscale/files", async ({ folder }: FilesParams): Promise<FilesResult> => {
+			const uris = await listFiles(client.protocol2CodeConverter.asUri(folder));
+			return { uris: uris.map((uri) => client.code2ProtocolConverter.asUri(uri)) };
+		}),
 		client.onDidChangeState(({ newState }) => {
 			if (newState === State.Starting) return;
 			status.setStopped(newState === State.Stopped);

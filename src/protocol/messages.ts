@@ -121,6 +121,17 @@ export interface ReadResult {
 	readonly text: string;
 }
 
+/**
+ * Server -> client. Request `archscale/files`: the `.arch` files below a folder of the workspace that the server cannot list
+ * itself, for the same reasons. The answer is `FilesResult`, or null if there is no such folder.
+ */
+export interface FilesParams {
+	readonly folder: string;
+}
+export interface FilesResult {
+	readonly uris: readonly string[];
+}
+
 /** Extension -> server. Request `archscale/svg`: the picture of a document as a file, drawn as the command line draws it. */
 export interface SvgParams {
 	readonly uri: string;

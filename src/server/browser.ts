@@ -15,6 +15,7 @@ refuseStale(connection);
 
 const host: Host = {
 	// A worker has no files: whoever started it is asked for them.
+	reaches: () => false,
 	read: () => undefined,
 	list: () => [],
 	// Where its script lies is asked when a picture is first wanted: it is as large as all the rest.

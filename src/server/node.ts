@@ -15,18 +15,17 @@ import { refuseStale, staleRequests } from "./stale-requests.ts";
 const MAX_FILE_BYTES = 16_000_000;
 
 const host: Host = {
+	reaches: (uri) => uri.startsWith("file:"),
 	read(uri) {
-		if (!uri.startsWith("file:")) return undefined;
 		try {
 			const path = fileURLToPath(uri);
 			const stats = statSync(path);
-			return stats.isFile() && stats.size <= MAX_FILE_BYTES ? readFileSync(path, "utf8") : null;
+			return stats.isFile() && stats.size <= MAX_FILE_BYTES ? readFileSync(path, "utf8") : undefined;
 		} catch {
-			return null;
+			return undefined;
 		}
 	},
 	list(folder) {
-		if (!folder.startsWith("file:")) return [];
 		const found: string[] = [];
 		const visit = (path: string): void => {
 			for (const entry of readdirSync(path, { withFileTypes: true })) {

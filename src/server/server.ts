@@ -2,6 +2,7 @@ import {
 	CodeLensRefreshRequest,
 	type Connection,
 	DidChangeWatchedFilesNotification,
+	FileChangeType,
 	type InitializeResult,
 	TextDocumentSyncKind,
 	TextDocuments,
@@ -12,6 +13,8 @@ import type {
 	BlockParams,
 	DrawParams,
 	DrawResult,
+	FilesParams,
+	FilesResult,
 	LadderParams,
 	LedgerParams,
 	LocateParams,
@@ -47,15 +50,16 @@ import { Workspace } from "./workspace.ts";
 /** Answer a client on `connection` until it ends. */
 export function startServer(connection: Connection, host: Host): void {
 	const documents = new TextDocuments(TextDocument);
-	const remote = new RemoteFiles(
-		(params: ReadParams) => connection.sendRequest<ReadResult | null>("archscale/read", params),
-		(uri) => recheck(workspace.importersOf(uri)),
-	);
-	const workspace = new Workspace(documents, {
-		read: (uri) => {
-			const text = host.read(uri);
-			return text === undefined ? remote.read(uri) : (text ?? undefined);
+	const remote = new RemoteFiles({
+		read: (params: ReadParams) => connection.sendRequest<ReadResult | null>("archscale/read", params),
+		files: (params: FilesParams) => connection.sendRequest<FilesResult | null>("archscale/files", params),
+		arrived: (uri) => {
+			recheck(workspace.importersOf(uri));
+			session.pulled.changed();
 		},
+	});
+	const workspace = new Workspace(documents, {
+		read: (uri) => (host.reaches(uri) ? host.read(uri) : remote.read(uri)),
 		isPending: (uri) => remote.isPending(uri),
 	});
 	const diagram = new DiagramFeed(workspace, {
@@ -67,7 +71,7 @@ export function startServer(connection: Connection, host: Host): void {
 	const recheck = (uris: readonly string[]): void => {
 		for (const uri of uris) publisher.schedule(uri);
 	};
-	const session = new Session(connection, host, documents, workspace, recheck);
+	const session = new Session(connection, host, documents, workspace, remote, recheck);
 	const guarded = session.guarded.bind(session);
 
 	connection.onInitialize((params): InitializeResult => {
@@ -132,7 +136,8 @@ export function startServer(connection: Connection, host: Host): void {
 			remote.forget(uri);
 			recheck(workspace.importersOf(uri));
 		}
-		session.relist();
+		if (changes.some(({ type }) => type !== FileChangeType.Changed)) session.relist();
+		else session.pulled.changed();
 	});
 	connection.onDidChangeConfiguration(({ settings }) => {
 		workspace.settings = settingsOf(settings);
@@ -186,7 +191,11 @@ export function startServer(connection: Connection, host: Host): void {
 	for (const [method, answer] of Object.entries(pictureRequests) as [string, (...args: unknown[]) => unknown][]) {
 		connection.onRequest(
 			method,
-			guarded(method, null, (params: unknown) => answer(params, workspace, session.locale, pictureHost)),
+			guarded(
+				method,
+				null,
+				session.withFiles((params: unknown) => answer(params, workspace, session.locale, pictureHost)),
+			),
 		);
 	}
 	connection.onRequest(

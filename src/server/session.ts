@@ -9,6 +9,7 @@ import { guard } from "./guard.ts";
 import type { Host } from "./host.ts";
 import type { Step } from "./progress.ts";
 import { PulledDiagnostics } from "./pulled-diagnostics.ts";
+import type { RemoteFiles } from "./remote-files.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** A group of methods of the protocol: what the server says of them, and who answers them. */
@@ -46,6 +47,8 @@ export class Session {
 		readonly host: Host,
 		readonly documents: TextDocuments<TextDocument>,
 		readonly workspace: Workspace,
+		/** What only the client can read. */
+		readonly remote: RemoteFiles,
 		/** Say anew what is wrong with these documents. */
 		readonly recheck: (uris: readonly string[]) => void,
 	) {}
@@ -99,7 +102,9 @@ export class Session {
 	files(): readonly string[] {
 		const now = Date.now();
 		if (this.#listed && now - this.#listed.at < LISTED_MS) return this.#listed.uris;
-		const uris = this.folders.flatMap((folder) => this.host.list(folder));
+		const uris = this.folders.flatMap((folder) =>
+			this.host.reaches(folder) ? this.host.list(folder) : this.remote.list(folder),
+		);
 		// A client that does not tell of new files gets the folders as they are at each question.
 		if (this.client.workspace?.didChangeWatchedFiles?.dynamicRegistration) this.#listed = { uris, at: now };
 		return uris;
@@ -110,9 +115,31 @@ export class Session {
 		return [...new Map([...this.files(), ...this.workspace.openUris()].map((uri) => [sameUri(uri), uri])).values()];
 	}
 
+	/**
+	 * A handler that looks at all files of the workspace. Where only the client has them, it answers once they have come; what
+	 * is on this disk is there at once.
+	 */
+	withFiles<Params extends unknown[], Result>(
+		handle: (...params: Params) => Result,
+	): (...params: Params) => Result | Promise<Result> {
+		return (...params) => {
+			const arriving = this.arriving();
+			return arriving ? arriving.then<Result>(() => handle(...params)) : handle(...params);
+		};
+	}
+
+	/** Comes when the files of the workspace are there that only the client has. Undefined: there is nothing to wait for. */
+	arriving(): Promise<void> | undefined {
+		const arriving = this.remote.arriving(this.folders.filter((folder) => !this.host.reaches(folder)));
+		return arriving?.then(() => {
+			this.#listed = undefined;
+		});
+	}
+
 	/** Files have come or gone. */
 	relist(): void {
 		this.#listed = undefined;
+		this.remote.relist();
 		this.pulled.changed();
 	}
 

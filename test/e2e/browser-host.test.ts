@@ -48,6 +48,31 @@ describe("the extension in a browser's web worker", function () {
 		await workbench.screenshot("browser-host-diagram");
 	});
 
+	it("finds names in files that nobody has opened, also in one that has just come", async () => {
+		const { page } = workbench;
+		const row = (text: string) => page.locator(".quick-input-list .monaco-list-row").filter({ hasText: text }).first();
+		const search = async (query: string, expected: string): Promise<void> => {
+			const input = page.locator(".quick-input-widget input");
+			await workbench.until("the box for commands", async () => {
+				await page.keyboard.press("F1");
+				return input.waitFor({ timeout: 2000 }).then(
+					() => true,
+					() => false,
+				);
+			});
+			await input.fill(`#${query}`);
+			await row(expected).waitFor({ timeout: 5000 });
+		};
+		await search("django", "instagram-2011.arch");
+		await workbench.screenshot("browser-host-symbols");
+		workbench.write("late.arch", "service latecomer\n");
+		await workbench.until("the new file to be known", async () => {
+			await search("latecomer", "late").catch(() => undefined);
+			return row("late.arch").isVisible();
+		});
+		await page.keyboard.press("Escape");
+	});
+
 	it("exports pixels and a page, and says that it cannot write PDF", async () => {
 		const { page } = workbench;
 		const entry = async (text: string, ending: string) => {

@@ -1,4 +1,4 @@
-import { CodeActionKind } from "vscode-languageserver";
+import { type CodeAction, CodeActionKind } from "vscode-languageserver";
 import { codeActions, FIX_ALL } from "../code-actions.ts";
 import { toSpan } from "../convert.ts";
 import {
@@ -37,7 +37,11 @@ export const actions: Capability = {
 			),
 		);
 		connection.onCodeActionResolve((action) =>
-			session.guarded("codeAction/resolve", action, () => resolvedRefactoring(host(), action))(),
+			session.guarded<[], CodeAction | Promise<CodeAction>>(
+				"codeAction/resolve",
+				action,
+				session.withFiles(() => resolvedRefactoring(host(), action)),
+			)(),
 		);
 	},
 };

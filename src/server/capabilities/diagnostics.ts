@@ -38,7 +38,10 @@ export const diagnostics: Capability = {
 					const items = await pulled.workspace(
 						previous,
 						token,
-						(look) => withProgress(session, { title, token, workDoneToken }, look),
+						async (look) => {
+							await session.arriving();
+							return withProgress(session, { title, token, workDoneToken }, look);
+						},
 						partial && ((some) => partial.report({ items: some })),
 					);
 					return { items };

@@ -15,13 +15,17 @@ export const files: Capability = {
 	listen(session) {
 		const { connection, workspace } = session;
 		connection.workspace.onWillRenameFiles(
-			session.guarded("willRenameFiles", null, ({ files: renames }) => {
-				const edit = importsOfRenamed(
-					session.everything().flatMap((uri) => workspace.file(uri) ?? []),
-					renames,
-				);
-				return Object.keys(edit.changes ?? {}).length > 0 ? edit : null;
-			}),
+			session.guarded(
+				"willRenameFiles",
+				null,
+				session.withFiles(({ files: renames }) => {
+					const edit = importsOfRenamed(
+						session.everything().flatMap((uri) => workspace.file(uri) ?? []),
+						renames,
+					);
+					return Object.keys(edit.changes ?? {}).length > 0 ? edit : null;
+				}),
+			),
 		);
 		// Whoever imports what has come or gone is looked at again; of a folder that is everything below it.
 		const moved = (): void => {

@@ -1,4 +1,13 @@
-import type { CancellationToken, Location, ReferenceParams } from "vscode-languageserver";
+import type {
+	CallHierarchyItem,
+	CancellationToken,
+	Location,
+	ReferenceParams,
+	RenameParams,
+} from "vscode-languageserver";
+import type { Locale } from "../../language/locale.ts";
+import type { Architecture, SourceFile } from "../../model/architecture.ts";
+import type { Inspection } from "../../rules/inspect.ts";
 import { type CallData, incomingCalls, outgoingCalls, prepareCalls } from "../call-hierarchy.ts";
 import { definition } from "../definition.ts";
 import { implementation } from "../implementation.ts";
@@ -7,7 +16,7 @@ import { withProgress } from "../progress.ts";
 import { progressTexts } from "../progress-texts.ts";
 import { highlights, references } from "../references.ts";
 import { prepareRename, rename } from "../rename.ts";
-import type { At, Capability } from "../session.ts";
+import type { At, Capability, Session } from "../session.ts";
 import { typeDefinition } from "../type-definition.ts";
 
 /** What follows a name to what it means, and back. */
@@ -23,37 +32,12 @@ export const names: Capability = {
 		renameProvider: { prepareProvider: true },
 	}),
 	listen(session) {
-		const { connection, workspace } = session;
-		connection.onDefinition(
-			session.guarded(
-				"definition",
-				undefined,
-				session.withArchitecture((architecture, file, { position }: At) =>
-					definition(architecture, file, file.lines.offsetAt(position)),
-				),
-			),
-		);
-		connection.onTypeDefinition(
-			session.guarded(
-				"typeDefinition",
-				undefined,
-				session.withArchitecture((architecture, file, { position }: At) => [
-					...(typeDefinition(architecture, file, file.lines.offsetAt(position)) ?? []),
-				]),
-			),
-		);
+		const { connection } = session;
+		connection.onDefinition(here(session, "definition", definition));
+		connection.onTypeDefinition(here(session, "typeDefinition", (...at) => mutable(typeDefinition(...at))));
 		connection.onImplementation(
-			session.guarded(
-				"implementation",
-				undefined,
-				session.withArchitecture((architecture, file, params: At) => [
-					...(implementation(
-						architecture,
-						file,
-						file.lines.offsetAt(params.position),
-						session.everywhere(architecture, file, params),
-					) ?? []),
-				]),
+			everywhere(session, "implementation", (architecture, file, offset, others) =>
+				mutable(implementation(architecture, file, offset, others)),
 			),
 		);
 		connection.languages.callHierarchy.onPrepare(
@@ -64,86 +48,101 @@ export const names: Capability = {
 				return prepare(params) ?? null;
 			}),
 		);
-		connection.languages.callHierarchy.onIncomingCalls(
-			session.guarded("incomingCalls", null, ({ item }) => {
-				const data = item.data as CallData;
-				const view = session.viewOf(data.uri);
-				return (view && incomingCalls(view, data, session.locale)) ?? null;
-			}),
-		);
-		connection.languages.callHierarchy.onOutgoingCalls(
-			session.guarded("outgoingCalls", null, ({ item }) => {
-				const data = item.data as CallData;
-				const view = session.viewOf(data.uri);
-				return (view && outgoingCalls(view, data, session.locale)) ?? null;
-			}),
-		);
-		connection.languages.onLinkedEditingRange(
-			session.guarded(
-				"linkedEditingRange",
-				undefined,
-				session.withArchitecture((architecture, file, params: At) =>
-					linkedEditing(
-						architecture,
-						file,
-						file.lines.offsetAt(params.position),
-						session.everywhere(architecture, file, params),
-					),
-				),
-			),
-		);
+		connection.languages.callHierarchy.onIncomingCalls(calls(session, "incomingCalls", incomingCalls));
+		connection.languages.callHierarchy.onOutgoingCalls(calls(session, "outgoingCalls", outgoingCalls));
+		connection.languages.onLinkedEditingRange(everywhere(session, "linkedEditingRange", linkedEditing));
 		connection.onReferences(
 			session.guarded<[ReferenceParams, CancellationToken], Promise<Location[] | undefined>>(
 				"references",
 				Promise.resolve(undefined),
 				async (params, token) => {
-					const { uri } = params.textDocument;
-					const file = workspace.file(uri);
-					const architecture = workspace.architecture(uri);
-					if (!file || !architecture) return undefined;
-					const title = progressTexts.references[session.locale];
-					const isCurrent = (): boolean => workspace.file(uri) === file;
-					const { workDoneToken } = params;
-					const others = await withProgress(session, { title, token, workDoneToken, isCurrent }, (step) =>
-						session.everywhereInSteps(architecture, file, params, step),
-					);
-					return [...references(architecture, file, file.lines.offsetAt(params.position), others, params.context)];
+					await session.arriving();
+					return referencesInSteps(session, params, token);
 				},
 			),
 		);
-		connection.onDocumentHighlight(
-			session.guarded(
-				"documentHighlight",
-				undefined,
-				session.withArchitecture((architecture, file, { position }: At) => [
-					...highlights(architecture, file, file.lines.offsetAt(position)),
-				]),
-			),
-		);
-		connection.onPrepareRename(
-			session.guarded(
-				"prepareRename",
-				undefined,
-				session.withArchitecture((architecture, file, { position }: At) =>
-					prepareRename(architecture, file, file.lines.offsetAt(position)),
-				),
-			),
-		);
+		connection.onDocumentHighlight(here(session, "documentHighlight", (...at) => mutable(highlights(...at))));
+		connection.onPrepareRename(here(session, "prepareRename", prepareRename));
 		connection.onRenameRequest(
-			session.guarded(
-				"rename",
-				undefined,
-				session.withArchitecture((architecture, file, params: At & { newName: string }) =>
-					rename(
-						architecture,
-						file,
-						file.lines.offsetAt(params.position),
-						params.newName,
-						session.everywhere(architecture, file, params),
-						session.locale,
-					),
-				),
+			everywhere(session, "rename", (architecture, file, offset, others, { newName }: RenameParams) =>
+				rename(architecture, file, offset, newName, others, session.locale),
 			),
 		);
 	},
 };
+
+/** Answers a request about a place from the file and what it imports. */
+function here<Result>(
+	session: Session,
+	method: string,
+	answer: (architecture: Architecture, file: SourceFile, offset: number) => Result,
+) {
+	return session.guarded(
+		method,
+		undefined,
+		session.withArchitecture((architecture, file, { position }: At) =>
+			answer(architecture, file, file.lines.offsetAt(position)),
+		),
+	);
+}
+
+/** Answers a request about a place from all that may use what stands there. */
+function everywhere<Params extends At, Result>(
+	session: Session,
+	method: string,
+	answer: (
+		architecture: Architecture,
+		file: SourceFile,
+		offset: number,
+		others: readonly Architecture[],
+		params: Params,
+	) => Result,
+) {
+	return session.guarded<[Params], Result | undefined | Promise<Result | undefined>>(
+		method,
+		undefined,
+		session.withFiles(
+			session.withArchitecture((architecture, file, params: Params) => {
+				const others = session.everywhere(architecture, file, params);
+				return answer(architecture, file, file.lines.offsetAt(params.position), others, params);
+			}),
+		),
+	);
+}
+
+/** Answers a request about an item of the call hierarchy that was given out before. */
+function calls<Result>(
+	session: Session,
+	method: string,
+	answer: (view: Inspection, data: CallData, locale: Locale) => Result | undefined,
+) {
+	return session.guarded<[{ readonly item: CallHierarchyItem }], Result | null>(method, null, ({ item }) => {
+		const data = item.data as CallData;
+		const view = session.viewOf(data.uri);
+		return (view && answer(view, data, session.locale)) ?? null;
+	});
+}
+
+async function referencesInSteps(
+	session: Session,
+	params: ReferenceParams,
+	token: CancellationToken,
+): Promise<Location[] | undefined> {
+	const { workspace } = session;
+	const { uri } = params.textDocument;
+	const file = workspace.file(uri);
+	const architecture = workspace.architecture(uri);
+	if (!file || !architecture) return undefined;
+	const title = progressTexts.references[session.locale];
+	const isCurrent = (): boolean => workspace.file(uri) === file;
+	const { workDoneToken } = params;
+	const others = await withProgress(session, { title, token, workDoneToken, isCurrent }, (step) =>
+		session.everywhereInSteps(architecture, file, params, step),
+	);
+	return [...references(architecture, file, file.lines.offsetAt(params.position), others, params.context)];
+}
+
+/** A list as the protocol's types want it. */
+function mutable<Item>(items: readonly Item[] | undefined): Item[] | undefined {
+	return items && [...items];
+}

@@ -42,10 +42,14 @@ export const outline: Capability = {
 			),
 		);
 		connection.onWorkspaceSymbol(
-			session.guarded("workspaceSymbol", undefined, ({ query }) =>
-				workspaceSymbols(
-					session.everything().flatMap((uri) => workspace.file(uri) ?? []),
-					query,
+			session.guarded(
+				"workspaceSymbol",
+				undefined,
+				session.withFiles(({ query }) =>
+					workspaceSymbols(
+						session.everything().flatMap((uri) => workspace.file(uri) ?? []),
+						query,
+					),
 				),
 			),
 		);
