@@ -3,9 +3,18 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { setFlagsFromString } from "node:v8";
-import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
+import {
+	type Connection,
+	createConnection,
+	type Message,
+	type MessageStrategy,
+	ProposedFeatures,
+	StreamMessageReader,
+	StreamMessageWriter,
+} from "vscode-languageserver/node";
 import type { drawPdf } from "../export/pdf.ts";
 import type { Host } from "./host.ts";
+import { JsonEncoder } from "./json-encoder.ts";
 import { workerEngine } from "./layout-host.ts";
 import { layoutThread } from "./layout-thread.ts";
 import { startServer } from "./server.ts";
@@ -63,6 +72,28 @@ setFlagsFromString("--heap-growing-percent=50");
 // The space for what is new would grow to 16 MB twice over, most of it empty while somebody thinks.
 setFlagsFromString("--semi-space-growth-factor=1");
 
-const connection = createConnection(ProposedFeatures.all, { messageStrategy: staleRequests(host.defer) });
+/** Over standard input and output we write the messages ourselves; the library has the other ways. */
+function connect(messageStrategy: MessageStrategy): Connection {
+	if (!process.argv.includes("--stdio")) return createConnection(ProposedFeatures.all, { messageStrategy });
+	// Whatever a library has to remark must not get between the messages.
+	for (const method of ["debug", "info", "log"] as const) console[method] = console.error;
+	let isShutDown = false;
+	const noting: MessageStrategy = {
+		handleMessage(message: Message & { readonly method?: unknown }, next) {
+			if (message.method === "shutdown") isShutDown = true;
+			return messageStrategy.handleMessage(message, next);
+		},
+	};
+	// A client that goes without a word takes its server along.
+	for (const ending of ["end", "close"]) process.stdin.once(ending, () => process.exit(isShutDown ? 0 : 1));
+	return createConnection(
+		ProposedFeatures.all,
+		new StreamMessageReader(process.stdin),
+		new StreamMessageWriter(process.stdout, { contentTypeEncoder: new JsonEncoder() }),
+		{ messageStrategy: noting },
+	);
+}
+
+const connection = connect(staleRequests(host.defer));
 refuseStale(connection);
 startServer(connection, host);
