@@ -2,7 +2,6 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { setFlagsFromString } from "node:v8";
 import {
 	type Connection,
 	createConnection,
@@ -65,12 +64,6 @@ const host: Host = {
 		return () => clearImmediate(immediate);
 	},
 };
-
-// What a keystroke leaves behind is several times what the server keeps. Left to itself, V8 lets the heap grow to five times
-// of what is alive before it collects; half as much again is room enough.
-setFlagsFromString("--heap-growing-percent=50");
-// The space for what is new would grow to 16 MB twice over, most of it empty while somebody thinks.
-setFlagsFromString("--semi-space-growth-factor=1");
 
 /** Over standard input and output we write the messages ourselves; the library has the other ways. */
 function connect(messageStrategy: MessageStrategy): Connection {
