@@ -112,11 +112,12 @@ const entries = [
 	{
 		...node,
 		in: "src/server/node.ts",
-		out: "dist/server.cjs",
+		out: "dist/server-core.cjs",
 		// The names would be a twentieth of it. What is thrown is caught and reported with its request.
 		keepNames: false,
 		plugins: [textsApart(root, `${root}/dist`, withoutExample)],
 	},
+	{ ...node, in: "src/server/start.ts", out: "dist/server.cjs" },
 	{ ...browser, in: "src/server/browser.ts", out: "dist/server-web.js", plugins: [withoutExamples] },
 	{ ...node, in: "src/server/layout-worker.ts", out: "dist/layout-worker.cjs" },
 	{ ...browser, in: "webview/main.ts", out: "dist/webview.js" },

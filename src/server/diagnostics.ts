@@ -89,6 +89,10 @@ export function findingsIn(file: SourceFile, views: readonly Inspection[]): read
 	return [...findings.values()];
 }
 
+export function areSame(a: readonly Diagnostic[], b: readonly Diagnostic[]): boolean {
+	return a.length === b.length && a.every((one, i) => one === b[i] || JSON.stringify(one) === JSON.stringify(b[i]));
+}
+
 export function problemDiagnostic(
 	{ files }: Architecture,
 	file: SourceFile,

@@ -2,10 +2,18 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { setFlagsFromString } from "node:v8";
-import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
+import {
+	type Connection,
+	createConnection,
+	type Message,
+	type MessageStrategy,
+	ProposedFeatures,
+	StreamMessageReader,
+	StreamMessageWriter,
+} from "vscode-languageserver/node";
 import type { drawPdf } from "../export/pdf.ts";
 import type { Host } from "./host.ts";
+import { JsonEncoder } from "./json-encoder.ts";
 import { workerEngine } from "./layout-host.ts";
 import { layoutThread } from "./layout-thread.ts";
 import { startServer } from "./server.ts";
@@ -56,12 +64,28 @@ const host: Host = {
 	},
 };
 
-// What a keystroke leaves behind is several times what the server keeps. Left to itself, V8 lets the heap grow to five times
-// of what is alive before it collects; half as much again is room enough.
-setFlagsFromString("--heap-growing-percent=50");
-// The space for what is new would grow to 16 MB twice over, most of it empty while somebody thinks.
-setFlagsFromString("--semi-space-growth-factor=1");
+/** Over standard input and output we write the messages ourselves; the library has the other ways. */
+function connect(messageStrategy: MessageStrategy): Connection {
+	if (!process.argv.includes("--stdio")) return createConnection(ProposedFeatures.all, { messageStrategy });
+	// Whatever a library has to remark must not get between the messages.
+	for (const method of ["debug", "info", "log"] as const) console[method] = console.error;
+	let isShutDown = false;
+	const noting: MessageStrategy = {
+		handleMessage(message: Message & { readonly method?: unknown }, next) {
+			if (message.method === "shutdown") isShutDown = true;
+			return messageStrategy.handleMessage(message, next);
+		},
+	};
+	// A client that goes without a word takes its server along.
+	for (const ending of ["end", "close"]) process.stdin.once(ending, () => process.exit(isShutDown ? 0 : 1));
+	return createConnection(
+		ProposedFeatures.all,
+		new StreamMessageReader(process.stdin),
+		new StreamMessageWriter(process.stdout, { contentTypeEncoder: new JsonEncoder() }),
+		{ messageStrategy: noting },
+	);
+}
 
-const connection = createConnection(ProposedFeatures.all, { messageStrategy: staleRequests(host.defer) });
+const connection = connect(staleRequests(host.defer));
 refuseStale(connection);
 startServer(connection, host);

@@ -5,6 +5,7 @@ import type { SourceFile } from "../model/architecture.ts";
 import type { Inspection } from "../rules/inspect.ts";
 import { toRange, toSpan } from "./convert.ts";
 import {
+	areSame,
 	type FindingDiagnostics,
 	fileDiagnostics,
 	findingDiagnostics,
@@ -139,8 +140,10 @@ export class Publisher {
 		const own = views.at(-1);
 		if (!own) return;
 		const problems = problemDiagnostics(own.architecture, file, locale());
-		const findings = findingDiagnostics(file, views, locale());
-		this.#findings.set(document.uri, { file, ...findings });
+		const { diagnostics, leftOut } = findingDiagnostics(file, views, locale());
+		const told = this.#told.get(document.uri)?.diagnostics ?? [];
+		const findings = { file, diagnostics: asBefore(diagnostics, told), leftOut };
+		this.#findings.set(document.uri, findings);
 		void this.#send(document.uri, document.version, together(problems, findings, locale()));
 	}
 
@@ -173,8 +176,10 @@ export class Publisher {
 	}
 }
 
-function areSame(a: readonly Diagnostic[], b: readonly Diagnostic[]): boolean {
-	return a.length === b.length && a.every((one, i) => one === b[i] || JSON.stringify(one) === JSON.stringify(b[i]));
+/** The same objects where they say the same: what stays as it was is then neither compared nor written out again. */
+function asBefore(diagnostics: readonly Diagnostic[], before: readonly Diagnostic[]): readonly Diagnostic[] {
+	const known = new Map(before.map((one) => [JSON.stringify(one), one]));
+	return diagnostics.map((one) => known.get(JSON.stringify(one)) ?? one);
 }
 
 /** Diagnostics of an older text in a newer one: those before the change stay, those behind it move, those in it go. */

@@ -11,7 +11,7 @@ import {
 import type { SourceFile } from "../model/architecture.ts";
 import { importUri, sameUri } from "../model/load.ts";
 import type { Settings } from "../protocol/messages.ts";
-import { fileDiagnostics } from "./diagnostics.ts";
+import { areSame, fileDiagnostics } from "./diagnostics.ts";
 import type { Step } from "./progress.ts";
 import type { Session } from "./session.ts";
 
@@ -19,7 +19,6 @@ import type { Session } from "./session.ts";
 interface Report {
 	readonly resultId: string;
 	readonly items: readonly Diagnostic[];
-	readonly text: string;
 }
 
 /** Of an open document, or of a file that takes part in one. */
@@ -227,9 +226,8 @@ export class PulledDiagnostics {
 	}
 
 	#report(diagnostics: readonly Diagnostic[], before: Report | undefined): Report {
-		const text = JSON.stringify(diagnostics);
-		if (before?.text === text) return { resultId: before.resultId, items: before.items, text };
-		return { resultId: String(++this.#count), items: diagnostics, text };
+		if (before && areSame(before.items, diagnostics)) return { resultId: before.resultId, items: before.items };
+		return { resultId: String(++this.#count), items: diagnostics };
 	}
 
 	/** Comes back when there may be something new, and not at all once the request has been called off. */
@@ -256,7 +254,7 @@ export class PulledDiagnostics {
 	}
 }
 
-const NOTHING: Report = { resultId: "0", items: [], text: "[]" };
+const NOTHING: Report = { resultId: "0", items: [] };
 
 /** Reports that are worth a message. */
 const CHUNK = 20;

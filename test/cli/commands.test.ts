@@ -319,7 +319,7 @@ describe("dist/cli.js", () => {
 	});
 
 	it("lies beside the server that it starts", () => {
-		for (const name of ["server.cjs", "texts.en.json", "texts.ko.json", "layout-worker.cjs"])
+		for (const name of ["server.cjs", "server-core.cjs", "texts.en.json", "texts.ko.json", "layout-worker.cjs"])
 			assert.ok(existsSync(join(dist, name)), name);
 	});
 });

@@ -47,6 +47,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
 		"src/cli",
 		"src/export",
 		"src/server/node.ts",
+		"src/server/start.ts",
 		"src/server/layout-thread.ts",
 		"src/server/layout-worker.ts",
 		"src/extension/node.ts",

@@ -100,8 +100,9 @@ function maximumOfNormals(K: number): { readonly mean: number; readonly square: 
 	if (!(K > 1)) return { mean: 0, square: 1 };
 	let mean = -0.5;
 	let square = -LOWEST;
-	for (let i = 0; i < LOG_NORMAL.length; i++) {
-		const beyond = -Math.expm1(K * LOG_NORMAL[i]!);
+	const logs = logNormal();
+	for (let i = 0; i < logs.length; i++) {
+		const beyond = -Math.expm1(K * logs[i]!);
 		mean += beyond;
 		square += 2 * (LOWEST + i * WIDTH) * beyond;
 	}
@@ -111,7 +112,10 @@ function maximumOfNormals(K: number): { readonly mean: number; readonly square: 
 /** ln of the normal distribution function from LOWEST on, in steps of WIDTH up to where it is 0: trapezoids as in `expectedMaximum`. */
 const LOWEST = -8;
 const WIDTH = 0.05;
-const LOG_NORMAL = Float64Array.from({ length: 341 }, (_, i) => Math.log(normalCdf(LOWEST + i * WIDTH)));
+let tabulated: Float64Array | undefined;
+/** Tabulated when it is first asked for: few designs do, and all would wait for it at the start. */
+const logNormal = (): Float64Array =>
+	(tabulated ??= Float64Array.from({ length: 341 }, (_, i) => Math.log(normalCdf(LOWEST + i * WIDTH))));
 
 /**
  * Largest share over the mean share of K nodes on a ring with v virtual nodes each. The arcs of K v random points are exponentials

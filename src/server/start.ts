@@ -1,0 +1,83 @@
+import { createHash } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { wrap } from "node:module";
+import { homedir } from "node:os";
+import { dirname, join } from "node:path";
+import { setFlagsFromString } from "node:v8";
+import { Script } from "node:vm";
+
+/*
+ * The first step of the server for Node: it loads the rest as Node would, but with what V8 has compiled of it in an earlier process,
+ * which is a fifth of the time until a document is open. Nothing is lost where that cannot be kept or is not what it should be.
+ */
+
+/** By then the first document has been looked at, so that what this needs is compiled. */
+const KEEP_AFTER_MS = 3000;
+
+/** Versions that may be in use side by side. */
+const MOST_KEPT = 4;
+
+const DIGEST_BYTES = 32;
+
+// What a keystroke leaves behind is several times what the server keeps. Left to itself, V8 lets the heap grow to five times
+// of what is alive before it collects; half as much again is room enough.
+setFlagsFromString("--heap-growing-percent=50");
+// The space for what is new would grow to 16 MB twice over, most of it empty while somebody thinks.
+setFlagsFromString("--semi-space-growth-factor=1");
+
+// V8 takes compiled code only under the flags that it was compiled with, so they are set by now.
+const filename = join(__dirname, "server-core.cjs");
+const source = readFileSync(filename, "utf8");
+const cache = join(cacheFolder(), `server-${digest(source, process.version, process.arch).toString("hex", 0, 12)}.bin`);
+const cachedData = kept(cache);
+const script = new Script(wrap(source), { filename, ...(cachedData && { cachedData }) });
+const core = { exports: {} };
+script.runInThisContext()(core.exports, require, core, filename, __dirname);
+if (!cachedData || script.cachedDataRejected) {
+	setTimeout(() => {
+		try {
+			keep(cache, script.createCachedData());
+		} catch {
+			// A folder that cannot be written to costs some time at the next start.
+		}
+	}, KEEP_AFTER_MS).unref();
+}
+
+/** The folder that the client names by `--cache`, else the one that the system has for this. */
+function cacheFolder(): string {
+	const at = process.argv.indexOf("--cache");
+	const named = at < 0 ? undefined : process.argv[at + 1];
+	if (named) return named;
+	const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
+	const home = { darwin: join(homedir(), "Library/Caches"), win32: LOCALAPPDATA }[process.platform as string];
+	return join(home || XDG_CACHE_HOME || join(homedir(), ".cache"), "archscale");
+}
+
+/** V8 looks at little more than the length of a source, and trusts what it is given. So the name says which source, and the file begins with a digest. */
+function kept(path: string): Buffer | undefined {
+	try {
+		const file = readFileSync(path);
+		const data = file.subarray(DIGEST_BYTES);
+		return digest(data).equals(file.subarray(0, DIGEST_BYTES)) ? data : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+function keep(path: string, data: Buffer): void {
+	const folder = dirname(path);
+	mkdirSync(folder, { recursive: true, mode: 0o700 });
+	// Another server may read or write the same at the same time.
+	const draft = `${path}.${process.pid}`;
+	writeFileSync(draft, Buffer.concat([digest(data), data]), { mode: 0o600 });
+	renameSync(draft, path);
+	const all = readdirSync(folder).filter((name) => /^server-[0-9a-f]+\.bin/.test(name));
+	const byAge = all.map((name) => join(folder, name)).sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
+	for (const old of byAge.slice(MOST_KEPT)) rmSync(old, { force: true });
+}
+
+function digest(...parts: readonly (string | Buffer)[]): Buffer {
+	const hash = createHash("sha256");
+	for (const part of parts) hash.update(part);
+	return hash.digest();
+}
