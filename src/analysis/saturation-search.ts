@@ -40,8 +40,15 @@ export class SaturationSearch {
 	/** Those first of which the straight line says so. */
 	readonly #byStraightLine: () => readonly ComponentLoad[];
 
+	/** What is solved together, in the order of calls, and where in it each component stands. */
+	readonly #groups: () => { readonly groups: Scope["groups"]; readonly placeOf: ReadonlyMap<Component, number> };
+
 	constructor(loads: Loads) {
 		this.#loads = loads;
+		this.#groups = once(() => {
+			const groups = orderIn(loads.architecture, loads.routing);
+			return { groups, placeOf: new Map(groups.flatMap((group, i) => group.map((one) => [one, i]))) };
+		});
 		this.#users = loads.demands.users ?? 0;
 		this.#byStraightLine = once(() => [...loads.components.values()].sort((a, b) => straightOf(a) - straightOf(b)));
 		this.#far = once(() => (bends(loads) ? trafficAt(loads, VERY_MANY) : undefined));
@@ -125,7 +132,7 @@ export class SaturationSearch {
 	/** The component, and everything that is not in proportion on the way to it. */
 	#scopeOf(component: Component): Scope {
 		return memo(this.#scopes, component, () => {
-			const { architecture, routing, traffic, hitRatios } = this.#loads;
+			const { routing, traffic, hitRatios } = this.#loads;
 			const members = new Set([component]);
 			for (const member of members) {
 				const more = [
@@ -137,7 +144,9 @@ export class SaturationSearch {
 				];
 				for (const one of more) members.add(one);
 			}
-			const groups = orderIn(architecture, routing).filter((group) => group.some((one) => members.has(one)));
+			const order = this.#groups();
+			const places = new Set([...members].map((one) => order.placeOf.get(one)!).sort((a, b) => a - b));
+			const groups = [...places].map((place) => order.groups[place]!);
 			return { groups, caches: groups.flat().filter((one) => hitRatios.has(one)) };
 		});
 	}

@@ -125,7 +125,12 @@ export class Flow {
 
 	/** The rate of one kind of operation. */
 	of(verb: Verb, data: DataSet | undefined): number {
-		return this.#find(verb, data)?.rate ?? 0;
+		return this.known(verb, data) ?? 0;
+	}
+
+	/** The same; undefined where there is none of it. */
+	known(verb: Verb, data: DataSet | undefined): number | undefined {
+		return this.#find(verb, data)?.rate;
 	}
 
 	#find(verb: Verb, data: DataSet | undefined): OperationFlow | undefined {
@@ -243,14 +248,15 @@ class Solver {
 			unknown: this.#unknown(),
 			asked: (component) => this.#asked.get(component) ?? NONE,
 			dependents: (cache) => this.#dependents.get(cache) ?? NONE,
-			...this.#views(arrivals),
+			...this.#views(arrivals, arrivals),
 		};
 	}
 
 	/** The same where the rest is known. */
 	solvePart({ rest, factor, groups }: Part): Traffic {
 		for (const group of groups) this.#settle(group);
-		const arrivals = orElse(this.#allArrivals(groups.flat()), rest.arrivals, factor);
+		const own = this.#allArrivals(groups.flat());
+		const arrivals = orElse(own, rest.arrivals, factor);
 		return {
 			arrivals,
 			links: orElse(this.#flows, rest.links, factor),
@@ -259,15 +265,14 @@ class Solver {
 			unknown: rest.unknown,
 			asked: (component) => this.#asked.get(component) ?? rest.asked(component),
 			dependents: (cache) => this.#dependentsBeside(rest, cache),
-			...this.#views(arrivals),
+			...this.#views(own, arrivals),
 		};
 	}
 
 	/** The same as of the whole, to the last bit, from what the change reaches: where it makes no difference, it ends. */
 	solveChange({ rest, of }: Change): Traffic {
 		// What follows the log of a store gets more or less with each of its writes.
-		const followers = this.#architecture.components.filter((cache) => followsLog(cache));
-		const due = new Set([...of, ...followers]);
+		const due = new Set([...of, ...followersOf(this.#architecture)]);
 		const comesToRest = new Map<readonly Component[], boolean>();
 		const order = orderIn(this.#architecture, this.#routing);
 		for (const group of order) {
@@ -282,7 +287,8 @@ class Solver {
 				}
 			}
 		}
-		const arrivals = orElse(this.#allArrivals([...comesToRest.keys()].flat()), rest.arrivals);
+		const own = this.#allArrivals([...comesToRest.keys()].flat());
+		const arrivals = orElse(own, rest.arrivals);
 		return {
 			arrivals,
 			links: orElse(this.#flows, rest.links),
@@ -291,7 +297,7 @@ class Solver {
 			unknown: rest.unknown,
 			asked: (component) => this.#asked.get(component) ?? rest.asked(component),
 			dependents: (cache) => this.#dependentsBeside(rest, cache),
-			...this.#views(arrivals),
+			...this.#views(own, arrivals),
 		};
 	}
 
@@ -306,11 +312,9 @@ class Solver {
 			const isUp = this.#routing.isUp(node);
 			arrivals.set(node, isUp ? this.#taken(node, this.#arrived.get(node) ?? this.#arrivals(node)) : new Flow());
 		}
-		const { part } = this.#known;
-		const rest = part?.rest ?? this.#known.change?.rest;
-		const writes = writesToStores(this.#routing, orElse(arrivals, rest?.arrivals, part?.factor));
-		for (const cache of nodes) {
-			if (!followsLog(cache) || !this.#routing.isUp(cache)) continue;
+		const writes = this.#writesToStores(arrivals);
+		for (const cache of followersOf(this.#architecture)) {
+			if (!arrivals.has(cache) || !this.#routing.isUp(cache)) continue;
 			for (const data of new Set(dataHeld(cache))) arrivals.get(cache)?.add("fill", data, writes(data) ?? 0);
 		}
 		return arrivals;
@@ -329,9 +333,30 @@ class Solver {
 		return taken;
 	}
 
+	/** Writes of users of a data set at the stores that are no copies, whose arrivals are its own or else those of the rest; undefined: there are none. */
+	#writesToStores(own: ReadonlyMap<Component, Flow>): (data: DataSet) => number | undefined {
+		const { part, change } = this.#known;
+		const rest = part?.rest ?? change?.rest;
+		const known = new Map<DataSet, { readonly rate: number | undefined }>();
+		return (data) =>
+			memo(known, data, () => {
+				let rate: number | undefined;
+				for (const store of this.#routing.holders(data)) {
+					if (!isStore(store) || isCache(store) || this.#routing.isCopy(store)) continue;
+					const flow = own.get(store);
+					const writes = (flow ?? rest?.arrivals.get(store))?.known("write", data);
+					if (writes !== undefined) rate = (rate ?? 0) + (flow ? writes : writes * (part?.factor ?? 1));
+				}
+				return { rate };
+			}).rate;
+	}
+
 	/** What others ask of arrivals. */
-	#views(arrivals: Lookup<Component, Flow>): Pick<Traffic, "replicated" | "makesDefaultCall" | "readsAt" | "writesTo"> {
-		const writes = writesToStores(this.#routing, arrivals);
+	#views(
+		own: ReadonlyMap<Component, Flow>,
+		arrivals: Lookup<Component, Flow>,
+	): Pick<Traffic, "replicated" | "makesDefaultCall" | "readsAt" | "writesTo"> {
+		const writes = this.#writesToStores(own);
 		return {
 			replicated: replicated(this.#architecture, arrivals, this.#facts),
 			makesDefaultCall: (link) => !this.#spent.has(link),
@@ -649,25 +674,12 @@ function orElse<K>(known: ReadonlyMap<K, Flow>, rest?: Lookup<K, Flow>, factor =
 const NO_FLOW = new Flow();
 const NONE: ReadonlySet<Component> = new Set();
 
-/** Writes of users of a data set at the stores that are no copies; undefined: there are none. */
-function writesToStores(routing: Routing, arrivals: Lookup<Component, Flow>): (data: DataSet) => number | undefined {
-	const known = new Map<DataSet, { readonly rate: number | undefined }>();
-	return (data) =>
-		memo(known, data, () => {
-			let rate: number | undefined;
-			for (const store of routing.holders(data)) {
-				if (!isStore(store) || isCache(store) || routing.isCopy(store)) continue;
-				const writes = byData(arrivals.get(store), ["write"]).get(data);
-				if (writes !== undefined) rate = (rate ?? 0) + writes;
-			}
-			return { rate };
-		}).rate;
-}
-
 /** Its copies are deleted by what follows the log of the store, whoever writes there. */
 function followsLog(cache: Component): boolean {
 	return cache.kind === "cache" && wordOf(cache, "invalidate") === "cdc" && effectOfWrites(cache) === "delete";
 }
+
+const followersOf = oncePer(({ components }: Architecture) => components.filter(followsLog));
 
 /** Of the data that a cache holds; at the cache itself where no store gets them. */
 function heldBy(
