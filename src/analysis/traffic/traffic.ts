@@ -13,7 +13,7 @@ import type { Facts } from "../facts.ts";
 import { memo } from "../memo.ts";
 import { readsForEach } from "../stores/shards.ts";
 import { attemptsOver } from "./attempts.ts";
-import { orderIn } from "./call-order.ts";
+import { orderIn, placesIn } from "./call-order.ts";
 import { failuresOf } from "./failures.ts";
 import { type SpentLinks, spentLinks } from "./plain-calls.ts";
 import { callLinks, isCache, type Leg, legsOf, type Operation, type Routing } from "./routing.ts";
@@ -272,18 +272,31 @@ class Solver {
 	/** The same as of the whole, to the last bit, from what the change reaches: where it makes no difference, it ends. */
 	solveChange({ rest, of }: Change): Traffic {
 		// What follows the log of a store gets more or less with each of its writes.
-		const due = new Set([...of, ...followersOf(this.#architecture)]);
-		const comesToRest = new Map<readonly Component[], boolean>();
 		const order = orderIn(this.#architecture, this.#routing);
-		for (const group of order) {
-			if (!group.some((node) => due.has(node))) continue;
+		const places = placesIn(order);
+		const due = new Set<number>();
+		let last = -1;
+		let first = order.length;
+		const reach = (node: Component): void => {
+			const place = places.get(node);
+			if (place === undefined) return;
+			due.add(place);
+			last = Math.max(last, place);
+			first = Math.min(first, place);
+		};
+		for (const node of of) reach(node);
+		for (const cache of followersOf(this.#architecture)) reach(cache);
+		const comesToRest = new Map<readonly Component[], boolean>();
+		for (let place = first; place <= last; place++) {
+			if (!due.has(place)) continue;
+			const group = order[place]!;
 			// A circle begins with nothing in it.
 			for (const node of group) for (const link of callLinks(node)) this.#flowOf(link);
 			comesToRest.set(group, this.#settle(group));
 			for (const node of group) {
 				for (const link of callLinks(node)) {
 					if (this.#flowOf(link).equals(rest.links.get(link) ?? NO_FLOW)) this.#flows.delete(link);
-					else due.add(link.to);
+					else reach(link.to);
 				}
 			}
 		}
@@ -293,7 +306,10 @@ class Solver {
 			arrivals,
 			links: orElse(this.#flows, rest.links),
 			unserved: rest.unserved,
-			divergent: order.filter((group) => !(comesToRest.get(group) ?? !rest.divergent.includes(group))),
+			divergent: [
+				...rest.divergent.filter((group) => !comesToRest.has(group)),
+				...[...comesToRest].flatMap(([group, isAtRest]) => (isAtRest ? [] : [group])),
+			],
 			unknown: rest.unknown,
 			asked: (component) => this.#asked.get(component) ?? rest.asked(component),
 			dependents: (cache) => this.#dependentsBeside(rest, cache),
