@@ -1,4 +1,4 @@
-import type { Component } from "../model/architecture.ts";
+import type { Component, DataSet } from "../model/architecture.ts";
 import { once } from "../model/once.ts";
 import { wordOf } from "../model/properties.ts";
 import type { SaturationUsers } from "./analysis.ts";
@@ -6,7 +6,7 @@ import { dataHeld } from "./caches/cached-data.ts";
 import { type ComponentLoad, type Loads, loadsWithin, type Scope, trafficAt } from "./loads.ts";
 import { memo } from "./memo.ts";
 import { usersAt } from "./models/saturation.ts";
-import { orderIn } from "./traffic/call-order.ts";
+import { orderIn, placesIn } from "./traffic/call-order.ts";
 import { isCache } from "./traffic/routing.ts";
 import { isNear, isProportional, primaries, type Traffic } from "./traffic/traffic.ts";
 import { demandsOf } from "./traffic/users.ts";
@@ -39,6 +39,7 @@ export class SaturationSearch {
 	readonly #scopes = new Map<Component, Scope>();
 	/** Those first of which the straight line says so. */
 	readonly #byStraightLine: () => readonly ComponentLoad[];
+	readonly #bentHolders = new Map<DataSet, readonly Component[]>();
 
 	constructor(loads: Loads) {
 		this.#loads = loads;
@@ -112,13 +113,15 @@ export class SaturationSearch {
 		const { routing, traffic } = this.#loads;
 		const far = this.#far();
 		return dataHeld(cache).flatMap((data) =>
-			routing.holders(data).filter((holder) => {
-				const [now, then] = [
-					traffic.arrivals.get(holder)?.of("write", data),
-					far?.arrivals.get(holder)?.of("write", data),
-				];
-				return !isCache(holder) && !isNear(then ?? 0, ((now ?? 0) * VERY_MANY) / this.#users);
-			}),
+			memo(this.#bentHolders, data, () =>
+				routing.holders(data).filter((holder) => {
+					const [now, then] = [
+						traffic.arrivals.get(holder)?.of("write", data),
+						far?.arrivals.get(holder)?.of("write", data),
+					];
+					return !isCache(holder) && !isNear(then ?? 0, ((now ?? 0) * VERY_MANY) / this.#users);
+				}),
+			),
 		);
 	}
 
@@ -137,7 +140,10 @@ export class SaturationSearch {
 				];
 				for (const one of more) members.add(one);
 			}
-			const groups = orderIn(architecture, routing).filter((group) => group.some((one) => members.has(one)));
+			const order = orderIn(architecture, routing);
+			const placeOf = placesIn(order);
+			const places = new Set([...members].flatMap((one) => placeOf.get(one) ?? []).sort((a, b) => a - b));
+			const groups = [...places].map((place) => order[place]!);
 			return { groups, caches: groups.flat().filter((one) => hitRatios.has(one)) };
 		});
 	}

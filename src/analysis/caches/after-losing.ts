@@ -1,4 +1,5 @@
-import type { Component, DataSet } from "../../model/architecture.ts";
+import type { Architecture, Component, DataSet } from "../../model/architecture.ts";
+import { oncePer } from "../../model/once.ts";
 import { wordOf } from "../../model/properties.ts";
 import { Facts } from "../facts.ts";
 import { type Loads, MOST_PASSES, type Tier, tierIn } from "../loads.ts";
@@ -52,16 +53,17 @@ function reachedCaches(
 ): readonly Component[] {
 	const isReached = (one: Component): boolean => now.arrivals.get(one) !== before.arrivals.get(one);
 	const isWrittenElse = writtenElse(routing, before, now);
-	return architecture.components.filter(
+	return cachesIn(architecture).filter(
 		(cache) =>
-			isCache(cache) &&
-			(isReached(cache) ||
-				dataHeld(cache).some(
-					(data) =>
-						isWrittenElse(data) || cachesBefore(cache, data, routing).some((one) => changed.has(one) || isReached(one)),
-				)),
+			isReached(cache) ||
+			dataHeld(cache).some(
+				(data) =>
+					isWrittenElse(data) || cachesBefore(cache, data, routing).some((one) => changed.has(one) || isReached(one)),
+			),
 	);
 }
+
+const cachesIn = oncePer(({ components }: Architecture) => components.filter(isCache));
 
 function writtenElse(routing: Routing, before: Traffic, now: Traffic): (data: DataSet) => boolean {
 	const known = new Map<DataSet, boolean>();

@@ -15,6 +15,12 @@ export function orderIn(architecture: Architecture, routing: Routing): readonly 
 	return inOrderOfCalls(nodes, (node) => routing.insteadOf(node));
 }
 
+/** Where in such an order each component stands. */
+export const placesIn = oncePer(
+	(order: readonly (readonly Component[])[]): ReadonlyMap<Component, number> =>
+		new Map(order.flatMap((group, place) => group.map((component) => [component, place] as const))),
+);
+
 /**
  * Groups of components in the order of calls; those that call one another in a cycle are one group (Tarjan 1972). `insteadOf`: what
  * gets calls in place of a component, without a link.

@@ -186,10 +186,26 @@ export class Routing {
 
 	/** Breadth first over what leads to the data; holders end a branch. */
 	#search(from: Component, eligible: readonly Link[], data: DataSet, operation: Operation): Found[] {
-		const seen = new Map<Component, { hops: number; links: Set<Link> }>([[from, { hops: 0, links: new Set() }]]);
 		const found = new Map<Component, Found>();
+		const answer = (holder: Component, first: Link, services: number, hops: number): void => {
+			const known = found.get(holder);
+			if (known) known.links.add(first);
+			else {
+				const rank = [this.#placeDistance(from, holder), services, hops] as const;
+				found.set(holder, { holder, links: new Set([first]), rank });
+			}
+		};
+		// Most stand right beside what they ask.
+		const first = this.#onlyAnswer(from, eligible, data, operation);
+		if (first) {
+			answer(first.to, first, 0, 1);
+			return [...found.values()];
+		}
+		const seen = new Map<Component, { hops: number; links: Set<Link> }>([[from, { hops: 0, links: new Set() }]]);
 		let level = eligible.map((link) => ({ to: link.to, first: link, services: 0 }));
-		for (let hops = 1; level.length > 0; hops++) {
+		/** Services on the way to a store that none is nearer than by its place; what lies beyond more of them is not nearest. */
+		let most = Number.POSITIVE_INFINITY;
+		for (let hops = 1; level.some(({ services }) => services <= most); hops++) {
 			const next: typeof level = [];
 			for (const { to, first, services } of level) {
 				const before = seen.get(to);
@@ -197,12 +213,8 @@ export class Routing {
 				if (before) before.links.add(first);
 				else seen.set(to, { hops, links: new Set([first]) });
 				if (this.#answers(to, data, operation)) {
-					const known = found.get(to);
-					if (known) known.links.add(first);
-					else {
-						const place = this.#placeDistance(from, to);
-						found.set(to, { holder: to, links: new Set([first]), rank: [place, services, hops] });
-					}
+					answer(to, first, services, hops);
+					if (!isCache(to) && this.#placeDistance(from, to) === 0) most = Math.min(most, services);
 					continue;
 				}
 				const passed = services + (familyOf(to.kind) === "compute" ? 1 : 0);
@@ -213,6 +225,12 @@ export class Routing {
 			level = next;
 		}
 		return [...found.values()];
+	}
+
+	#onlyAnswer(from: Component, eligible: readonly Link[], data: DataSet, operation: Operation): Link | undefined {
+		const [only] = eligible;
+		if (eligible.length !== 1 || !only || only.to === from) return undefined;
+		return this.#answers(only.to, data, operation) ? only : undefined;
 	}
 
 	/** Reads end at every holder; writes at a cache or a store that is no copy, and a CDN passes them on. */
@@ -240,13 +258,16 @@ export class Routing {
 		const queue = this.holders(data).filter((holder) => this.#answers(holder, data, operation));
 		for (const holder of queue) reached.add(holder);
 		for (const component of queue) {
-			const callers = component.incoming.filter(({ replication }) => !replication).map(({ from }) => from);
-			for (const from of [...callers, ...this.diverted]) {
-				if (reached.has(from) || !passesOn(from, operation) || !this.#targetsOf(from).includes(component)) continue;
-				if (!this.leadsOn(from)) continue;
+			const follow = (from: Component): void => {
+				if (reached.has(from) || !passesOn(from, operation) || !this.leadsOn(from)) return;
 				reached.add(from);
 				queue.push(from);
+			};
+			for (const { from, replication } of component.incoming) {
+				// What is sent to something else instead does not arrive here.
+				if (!replication && this.insteadOf(from) === undefined) follow(from);
 			}
+			for (const from of this.diverted) if (this.insteadOf(from) === component) follow(from);
 		}
 		known[operation] = reached;
 		return reached;

@@ -13,7 +13,7 @@ import type { Facts } from "../facts.ts";
 import { memo } from "../memo.ts";
 import { readsForEach } from "../stores/shards.ts";
 import { attemptsOver } from "./attempts.ts";
-import { orderIn } from "./call-order.ts";
+import { orderIn, placesIn } from "./call-order.ts";
 import { failuresOf } from "./failures.ts";
 import { type SpentLinks, spentLinks } from "./plain-calls.ts";
 import { callLinks, isCache, type Leg, legsOf, type Operation, type Routing } from "./routing.ts";
@@ -125,7 +125,12 @@ export class Flow {
 
 	/** The rate of one kind of operation. */
 	of(verb: Verb, data: DataSet | undefined): number {
-		return this.#find(verb, data)?.rate ?? 0;
+		return this.known(verb, data) ?? 0;
+	}
+
+	/** The same; undefined where there is none of it. */
+	known(verb: Verb, data: DataSet | undefined): number | undefined {
+		return this.#find(verb, data)?.rate;
 	}
 
 	#find(verb: Verb, data: DataSet | undefined): OperationFlow | undefined {
@@ -243,14 +248,15 @@ class Solver {
 			unknown: this.#unknown(),
 			asked: (component) => this.#asked.get(component) ?? NONE,
 			dependents: (cache) => this.#dependents.get(cache) ?? NONE,
-			...this.#views(arrivals),
+			...this.#views(arrivals, arrivals),
 		};
 	}
 
 	/** The same where the rest is known. */
 	solvePart({ rest, factor, groups }: Part): Traffic {
 		for (const group of groups) this.#settle(group);
-		const arrivals = orElse(this.#allArrivals(groups.flat()), rest.arrivals, factor);
+		const own = this.#allArrivals(groups.flat());
+		const arrivals = orElse(own, rest.arrivals, factor);
 		return {
 			arrivals,
 			links: orElse(this.#flows, rest.links, factor),
@@ -259,39 +265,55 @@ class Solver {
 			unknown: rest.unknown,
 			asked: (component) => this.#asked.get(component) ?? rest.asked(component),
 			dependents: (cache) => this.#dependentsBeside(rest, cache),
-			...this.#views(arrivals),
+			...this.#views(own, arrivals),
 		};
 	}
 
 	/** The same as of the whole, to the last bit, from what the change reaches: where it makes no difference, it ends. */
 	solveChange({ rest, of }: Change): Traffic {
 		// What follows the log of a store gets more or less with each of its writes.
-		const followers = this.#architecture.components.filter((cache) => followsLog(cache));
-		const due = new Set([...of, ...followers]);
-		const comesToRest = new Map<readonly Component[], boolean>();
 		const order = orderIn(this.#architecture, this.#routing);
-		for (const group of order) {
-			if (!group.some((node) => due.has(node))) continue;
+		const places = placesIn(order);
+		const due = new Set<number>();
+		let last = -1;
+		let first = order.length;
+		const reach = (node: Component): void => {
+			const place = places.get(node);
+			if (place === undefined) return;
+			due.add(place);
+			last = Math.max(last, place);
+			first = Math.min(first, place);
+		};
+		for (const node of of) reach(node);
+		for (const cache of followersOf(this.#architecture)) reach(cache);
+		const comesToRest = new Map<readonly Component[], boolean>();
+		for (let place = first; place <= last; place++) {
+			if (!due.has(place)) continue;
+			const group = order[place]!;
 			// A circle begins with nothing in it.
 			for (const node of group) for (const link of callLinks(node)) this.#flowOf(link);
 			comesToRest.set(group, this.#settle(group));
 			for (const node of group) {
 				for (const link of callLinks(node)) {
 					if (this.#flowOf(link).equals(rest.links.get(link) ?? NO_FLOW)) this.#flows.delete(link);
-					else due.add(link.to);
+					else reach(link.to);
 				}
 			}
 		}
-		const arrivals = orElse(this.#allArrivals([...comesToRest.keys()].flat()), rest.arrivals);
+		const own = this.#allArrivals([...comesToRest.keys()].flat());
+		const arrivals = orElse(own, rest.arrivals);
 		return {
 			arrivals,
 			links: orElse(this.#flows, rest.links),
 			unserved: rest.unserved,
-			divergent: order.filter((group) => !(comesToRest.get(group) ?? !rest.divergent.includes(group))),
+			divergent: [
+				...rest.divergent.filter((group) => !comesToRest.has(group)),
+				...[...comesToRest].flatMap(([group, isAtRest]) => (isAtRest ? [] : [group])),
+			],
 			unknown: rest.unknown,
 			asked: (component) => this.#asked.get(component) ?? rest.asked(component),
 			dependents: (cache) => this.#dependentsBeside(rest, cache),
-			...this.#views(arrivals),
+			...this.#views(own, arrivals),
 		};
 	}
 
@@ -306,11 +328,9 @@ class Solver {
 			const isUp = this.#routing.isUp(node);
 			arrivals.set(node, isUp ? this.#taken(node, this.#arrived.get(node) ?? this.#arrivals(node)) : new Flow());
 		}
-		const { part } = this.#known;
-		const rest = part?.rest ?? this.#known.change?.rest;
-		const writes = writesToStores(this.#routing, orElse(arrivals, rest?.arrivals, part?.factor));
-		for (const cache of nodes) {
-			if (!followsLog(cache) || !this.#routing.isUp(cache)) continue;
+		const writes = this.#writesToStores(arrivals);
+		for (const cache of followersOf(this.#architecture)) {
+			if (!arrivals.has(cache) || !this.#routing.isUp(cache)) continue;
 			for (const data of new Set(dataHeld(cache))) arrivals.get(cache)?.add("fill", data, writes(data) ?? 0);
 		}
 		return arrivals;
@@ -329,9 +349,30 @@ class Solver {
 		return taken;
 	}
 
+	/** Writes of users of a data set at the stores that are no copies, whose arrivals are its own or else those of the rest; undefined: there are none. */
+	#writesToStores(own: ReadonlyMap<Component, Flow>): (data: DataSet) => number | undefined {
+		const { part, change } = this.#known;
+		const rest = part?.rest ?? change?.rest;
+		const known = new Map<DataSet, { readonly rate: number | undefined }>();
+		return (data) =>
+			memo(known, data, () => {
+				let rate: number | undefined;
+				for (const store of this.#routing.holders(data)) {
+					if (!isStore(store) || isCache(store) || this.#routing.isCopy(store)) continue;
+					const flow = own.get(store);
+					const writes = (flow ?? rest?.arrivals.get(store))?.known("write", data);
+					if (writes !== undefined) rate = (rate ?? 0) + (flow ? writes : writes * (part?.factor ?? 1));
+				}
+				return { rate };
+			}).rate;
+	}
+
 	/** What others ask of arrivals. */
-	#views(arrivals: Lookup<Component, Flow>): Pick<Traffic, "replicated" | "makesDefaultCall" | "readsAt" | "writesTo"> {
-		const writes = writesToStores(this.#routing, arrivals);
+	#views(
+		own: ReadonlyMap<Component, Flow>,
+		arrivals: Lookup<Component, Flow>,
+	): Pick<Traffic, "replicated" | "makesDefaultCall" | "readsAt" | "writesTo"> {
+		const writes = this.#writesToStores(own);
 		return {
 			replicated: replicated(this.#architecture, arrivals, this.#facts),
 			makesDefaultCall: (link) => !this.#spent.has(link),
@@ -649,25 +690,12 @@ function orElse<K>(known: ReadonlyMap<K, Flow>, rest?: Lookup<K, Flow>, factor =
 const NO_FLOW = new Flow();
 const NONE: ReadonlySet<Component> = new Set();
 
-/** Writes of users of a data set at the stores that are no copies; undefined: there are none. */
-function writesToStores(routing: Routing, arrivals: Lookup<Component, Flow>): (data: DataSet) => number | undefined {
-	const known = new Map<DataSet, { readonly rate: number | undefined }>();
-	return (data) =>
-		memo(known, data, () => {
-			let rate: number | undefined;
-			for (const store of routing.holders(data)) {
-				if (!isStore(store) || isCache(store) || routing.isCopy(store)) continue;
-				const writes = byData(arrivals.get(store), ["write"]).get(data);
-				if (writes !== undefined) rate = (rate ?? 0) + writes;
-			}
-			return { rate };
-		}).rate;
-}
-
 /** Its copies are deleted by what follows the log of the store, whoever writes there. */
 function followsLog(cache: Component): boolean {
 	return cache.kind === "cache" && wordOf(cache, "invalidate") === "cdc" && effectOfWrites(cache) === "delete";
 }
+
+const followersOf = oncePer(({ components }: Architecture) => components.filter(followsLog));
 
 /** Of the data that a cache holds; at the cache itself where no store gets them. */
 function heldBy(

@@ -81,11 +81,12 @@ function findStores(architecture: Architecture, cache: Component): readonly Comp
 	const near = new Set(neighbours(cache));
 	if (!cache.properties.has("holds"))
 		return [...near].filter((store) => familyOf(store.kind) === "store" && !isCache(store));
-	const stores = unique(
-		heldBy(cache).flatMap((data) => (holders.get(data) ?? []).filter((holder) => !isCache(holder))),
-	);
-	const beside = stores.filter((store) => near.has(store));
-	return beside.length > 0 ? beside : stores;
+	const storesOf = (isMeant: (store: Component) => boolean) =>
+		unique(
+			heldBy(cache).flatMap((data) => (holders.get(data) ?? []).filter((store) => isMeant(store) && !isCache(store))),
+		);
+	const beside = storesOf((store) => near.has(store));
+	return beside.length > 0 ? beside : storesOf(() => true);
 }
 
 /** Data sets that somebody writes. */
