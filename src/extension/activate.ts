@@ -19,6 +19,7 @@ import type {
 	ReadResult,
 	SummaryMessage,
 } from "../protocol/messages.ts";
+import { Badges } from "./badges.ts";
 import { CrashHandler } from "./crash-handler.ts";
 import { registerExamples } from "./examples.ts";
 import { Exporter } from "./export.ts";
@@ -58,6 +59,7 @@ export async function startExtension(
 		middleware: { ...withoutThePast(rulePageMiddleware), provideCompletionItem: suggestNext },
 	});
 	const status = new Status();
+	const badges = new Badges();
 	const preview = new Preview(client, context.extensionUri);
 	const reports = new Reports(client);
 	const exporter = new Exporter(client, preview, context.extensionUri);
@@ -67,6 +69,7 @@ export async function startExtension(
 		output,
 		client,
 		status,
+		badges,
 		preview,
 		reports,
 		blocks,

@@ -6,14 +6,17 @@ import { importPath } from "./import-edit.ts";
 import { isName } from "./rename.ts";
 
 /** What a file that is not imported yet declares. */
-export interface NameElsewhere {
+export interface NameElsewhere extends Declared {
+	/** Of the import. */
+	readonly path: string;
+}
+
+interface Declared {
 	/** By which it is named once the file is imported. */
 	readonly name: string;
 	readonly kind: string;
 	readonly type: Element["type"];
 	readonly title: string | undefined;
-	/** Of the import. */
-	readonly path: string;
 }
 
 /**
@@ -41,10 +44,21 @@ export function namesElsewhere(
 	return others.flatMap((other): readonly NameElsewhere[] => {
 		if (known.has(sameUri(other.uri)) || isDesign(other) || leadsHere(other, new Set())) return [];
 		const path = importPath(file.uri, other.uri);
-		return path === undefined
-			? []
-			: declaredIn(other.tree.items, path).filter(({ name }) => !elements.has(topOf(name)));
+		if (path === undefined) return [];
+		const declared = declaredBy(other).filter(({ name }) => !elements.has(topOf(name)));
+		return declared.map((one) => ({ ...one, path }));
 	});
+}
+
+/** Found once for a text: what nobody edits is looked through with every list. */
+const declaredInFile = new WeakMap<SourceFile, readonly Declared[]>();
+
+function declaredBy(file: SourceFile): readonly Declared[] {
+	const known = declaredInFile.get(file);
+	if (known) return known;
+	const declared = declaredIn(file.tree.items);
+	declaredInFile.set(file, declared);
+	return declared;
 }
 
 function isDesign({ tree: { items } }: SourceFile): boolean {
@@ -55,13 +69,13 @@ function topOf(name: string): string {
 	return name.split(".", 1)[0]!;
 }
 
-function declaredIn(items: readonly tree.Item[], path: string, around = ""): readonly NameElsewhere[] {
-	return items.flatMap((item): readonly NameElsewhere[] => {
+function declaredIn(items: readonly tree.Item[], around = ""): readonly Declared[] {
+	return items.flatMap((item): readonly Declared[] => {
 		if (item.type !== "declaration" || !item.name || item.kind.text === "system" || !isName(item.name.text)) return [];
 		const family = familyOf(item.kind.text);
 		const type = family === "data" ? "data" : family === "place" ? "place" : "component";
 		const name = around + item.name.text;
-		const own: NameElsewhere = { name, kind: item.kind.text, type, title: item.title?.text, path };
-		return type === "place" ? [own, ...declaredIn(item.body?.items ?? [], path, `${name}.`)] : [own];
+		const own: Declared = { name, kind: item.kind.text, type, title: item.title?.text };
+		return type === "place" ? [own, ...declaredIn(item.body?.items ?? [], `${name}.`)] : [own];
 	});
 }

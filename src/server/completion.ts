@@ -563,15 +563,18 @@ class Offers {
 			["21", []],
 			["22", []],
 		];
-		const mayBeTyped = this.#architecture.elements.size > MOST_NAMES ? subsequence(this.#typed) : undefined;
+		const isFiltered = this.#typed !== "" && this.#architecture.elements.size > MOST_NAMES;
+		const mayBeTyped = isFiltered ? subsequence(this.#typed) : undefined;
 		for (const element of this.#architecture.elements.values()) {
-			if (!wanted(element) || !canBeNamed(element) || mayBeTyped?.test(element.id) === false) continue;
+			if (!wanted(element) || mayBeTyped?.test(element.id) === false) continue;
 			const rank = element.parent === this.#scope ? 0 : near.has(element.parent) ? 1 : 2;
 			ranked[rank]![1].push(element);
 		}
 		const items: CompletionItem[] = [];
 		for (const [rank, elements] of ranked) {
 			for (const element of elements) {
+				// Looked at only of those that are offered: it costs more than all that comes before.
+				if (!canBeNamed(element)) continue;
 				if (items.length === MOST_NAMES) {
 					this.isIncomplete = true;
 					break;

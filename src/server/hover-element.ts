@@ -5,6 +5,7 @@ import type { Severity } from "../language/problem.ts";
 import { assumedName, sourceText } from "../language/vocabulary/describe.ts";
 import { kinds } from "../language/vocabulary/index.ts";
 import type { Component, DataSet, Element, Place, SourceFile, System } from "../model/architecture.ts";
+import { oncePer } from "../model/once.ts";
 import { elementsOf } from "../model/properties.ts";
 import type { Inspection } from "../rules/inspect.ts";
 import { rulePage } from "../rules/page.ts";
@@ -15,8 +16,28 @@ import { elementsBy, findingsBy } from "./by-declaration.ts";
 import { detailSections, systemSections } from "./details.ts";
 import { hoverTexts } from "./hover-texts.ts";
 
-/** What an element is, its numbers with their arithmetic, and what the rules found. `from` is the file that is read. */
+/**
+ * What an element is, its numbers with their arithmetic, and what the rules found. `from` is the file that is read. Told once
+ * for an inspection: whoever moves the pointer comes back to the same names.
+ */
 export function elementHover(element: Element, inspection: Inspection, from: SourceFile, locale: Locale): string {
+	const told = toldOf(inspection);
+	const known = told.get(element);
+	if (known?.from === from && known.locale === locale) return known.markdown;
+	const markdown = telling(element, inspection, from, locale);
+	told.set(element, { from, locale, markdown });
+	return markdown;
+}
+
+interface Told {
+	readonly from: SourceFile;
+	readonly locale: Locale;
+	readonly markdown: string;
+}
+
+const toldOf = oncePer((_: Inspection) => new Map<Element, Told>());
+
+function telling(element: Element, inspection: Inspection, from: SourceFile, locale: Locale): string {
 	const words = new Words(inspection, from, locale);
 	switch (element.type) {
 		case "component":

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -12,6 +12,7 @@ import {
 	StreamMessageWriter,
 } from "vscode-languageserver/node";
 import type { drawPdf } from "../export/pdf.ts";
+import { Disk } from "./disk.ts";
 import type { Host } from "./host.ts";
 import { JsonEncoder } from "./json-encoder.ts";
 import { workerEngine } from "./layout-host.ts";
@@ -19,19 +20,13 @@ import { layoutThread } from "./layout-thread.ts";
 import { startServer } from "./server.ts";
 import { refuseStale, staleRequests } from "./stale-requests.ts";
 
-/** No architecture is this long; a path that leads to a device or a database dump should cost nothing. */
-const MAX_FILE_BYTES = 16_000_000;
+const disk = new Disk();
 
 const host: Host = {
 	reaches: (uri) => uri.startsWith("file:"),
 	read(uri) {
-		try {
-			const path = fileURLToPath(uri);
-			const stats = statSync(path);
-			return stats.isFile() && stats.size <= MAX_FILE_BYTES ? readFileSync(path, "utf8") : undefined;
-		} catch {
-			return undefined;
-		}
+		const path = pathOf(uri);
+		return path === undefined ? undefined : disk.read(path);
 	},
 	list(folder) {
 		const found: string[] = [];
@@ -84,6 +79,15 @@ function connect(messageStrategy: MessageStrategy): Connection {
 		new StreamMessageWriter(process.stdout, { contentTypeEncoder: new JsonEncoder() }),
 		{ messageStrategy: noting },
 	);
+}
+
+/** Undefined: the address is none of a file. */
+function pathOf(uri: string): string | undefined {
+	try {
+		return fileURLToPath(uri);
+	} catch {
+		return undefined;
+	}
 }
 
 const connection = connect(staleRequests(host.defer));

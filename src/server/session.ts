@@ -136,6 +136,11 @@ export class Session {
 		});
 	}
 
+	/** All of them that there are. */
+	sources(): readonly SourceFile[] {
+		return this.everything().flatMap((uri) => this.workspace.file(uri) ?? []);
+	}
+
 	/** Files have come or gone. */
 	relist(): void {
 		this.#listed = undefined;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Browser, Frame, FrameLocator, Locator, Page } from "playwright-core";
 import { launchBrowser } from "../../scripts/browser.ts";
@@ -19,6 +19,8 @@ export interface WorkbenchOptions {
 	readonly file: string;
 	/** What it says, where it is not one of the examples. */
 	readonly text?: string;
+	/** What is in the folder, where it is not the examples. */
+	readonly files?: Readonly<Record<string, string>>;
 	readonly locale?: string;
 	readonly settings?: Readonly<Record<string, unknown>>;
 }
@@ -44,10 +46,14 @@ export class Workbench {
 		this.#browser = parts.browser;
 	}
 
-	static async open({ vsix, extension, file, text, locale, settings }: WorkbenchOptions): Promise<Workbench> {
+	static async open({ vsix, extension, file, text, files, locale, settings }: WorkbenchOptions): Promise<Workbench> {
 		mkdirSync(screenshots, { recursive: true });
 		const folder = mkdtempSync(join(tmpdir(), "archscale-examples-"));
-		cpSync(join(root, "examples"), folder, { recursive: true });
+		if (!files) cpSync(join(root, "examples"), folder, { recursive: true });
+		for (const [name, content] of Object.entries(files ?? {})) {
+			mkdirSync(dirname(join(folder, name)), { recursive: true });
+			writeFileSync(join(folder, name), content);
+		}
 		if (text !== undefined) writeFileSync(join(folder, file), text);
 		const server = await startVsCode({
 			...(vsix && { vsix }),

@@ -55,6 +55,28 @@ describe("completion", () => {
 		await client.close(URI);
 		await offers(`${many}\ngroup g {\n  cache near\n  near -> 399w<|>\n}\n`, ["s399-web"], ["s398-web"]);
 	});
+	it("says once where its items go, to a client that takes that from the list", async () => {
+		const completion = {
+			completionList: { itemDefaults: ["editRange"] },
+			completionItem: { snippetSupport: true, insertReplaceSupport: true },
+		};
+		const { client: modern } = await Client.start({ capabilities: { textDocument: { completion } } });
+		const { text, at } = marked(`${REST}brow<|>ser -> us_east.web\n`);
+		await modern.open(URI, text);
+		const list = await modern.at<CompletionList>("textDocument/completion", URI, at);
+		const line = at.line;
+		const start = { line, character: 0 };
+		assert.deepEqual(list.itemDefaults, {
+			editRange: {
+				insert: { start, end: { line, character: 4 } },
+				replace: { start, end: { line, character: 7 } },
+			},
+		});
+		assert.ok(list.items.every(({ textEdit }) => textEdit === undefined));
+		assert.equal(list.items.find(({ label }) => label === "browser")?.textEditText, undefined);
+		assert.match(list.items.find(({ label }) => label === "service")?.textEditText ?? "", /^service \$\{1:name\}/);
+		await modern.stop();
+	});
 	it("offers kinds for a word that is begun", () => offers(`${REST}serv<|>`, ["service"]));
 	it("offers kinds inside a place, and what may stand there only", () =>
 		offers(`${REST}datacenter asia {\n  <|>\n}`, ["service", "cache", "region"], ["system", "data", "capacity"]));

@@ -19,10 +19,7 @@ export const files: Capability = {
 				"willRenameFiles",
 				null,
 				session.withFiles(({ files: renames }) => {
-					const edit = importsOfRenamed(
-						session.everything().flatMap((uri) => workspace.file(uri) ?? []),
-						renames,
-					);
+					const edit = importsOfRenamed(session.sources(), renames);
 					return Object.keys(edit.changes ?? {}).length > 0 ? edit : null;
 				}),
 			),

@@ -45,12 +45,7 @@ export const outline: Capability = {
 			session.guarded(
 				"workspaceSymbol",
 				undefined,
-				session.withFiles(({ query }) =>
-					workspaceSymbols(
-						session.everything().flatMap((uri) => workspace.file(uri) ?? []),
-						query,
-					),
-				),
+				session.withFiles(({ query }) => workspaceSymbols(session.sources(), query)),
 			),
 		);
 		const deltas = new TokenDeltas();

@@ -1,5 +1,6 @@
 import { type CompletionParams, CompletionTriggerKind } from "vscode-languageserver";
 import { completion } from "../completion.ts";
+import { withDefaults } from "../completion-defaults.ts";
 import { type CompletionData, resolvedCompletion } from "../completion-resolve.ts";
 import { findingsIn } from "../diagnostics.ts";
 import type { At, Capability } from "../session.ts";
@@ -18,19 +19,20 @@ export const typing: Capability = {
 				"completion",
 				undefined,
 				session.withArchitecture((architecture, file, { position, context }: CompletionParams) => {
-					const item = session.client.textDocument?.completion?.completionItem;
-					return completion(architecture, file, file.lines.offsetAt(position), {
+					const { completionItem: item, completionList } = session.client.textDocument?.completion ?? {};
+					const offered = completion(architecture, file, file.lines.offsetAt(position), {
 						locale: session.locale,
 						snippets: item?.snippetSupport ?? false,
 						insertReplace: item?.insertReplaceSupport ?? false,
 						isAutomatic: context?.triggerKind === CompletionTriggerKind.TriggerCharacter,
-						others: () => session.everything().flatMap((uri) => workspace.file(uri) ?? []),
+						others: () => session.sources(),
 						foundIn: (line) => {
 							const found = findingsIn(file, workspace.views(file.uri));
 							const here = found.filter(({ at }) => file.lines.positionAt(at.span.start).line === line);
 							return new Set(here.map(({ rule }) => rule.id));
 						},
 					});
+					return completionList?.itemDefaults?.includes("editRange") ? withDefaults(offered) : offered;
 				}),
 			),
 		);
