@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Browser, Frame, FrameLocator, Locator, Page } from "playwright-core";
 import { launchBrowser } from "../../scripts/browser.ts";
@@ -19,6 +19,8 @@ export interface WorkbenchOptions {
 	readonly file: string;
 	/** What it says, where it is not one of the examples. */
 	readonly text?: string;
+	/** Other files of the folder, by their names. */
+	readonly others?: Readonly<Record<string, string>>;
 	readonly locale?: string;
 	readonly settings?: Readonly<Record<string, unknown>>;
 }
@@ -44,11 +46,20 @@ export class Workbench {
 		this.#browser = parts.browser;
 	}
 
-	static async open({ vsix, extension, file, text, locale, settings }: WorkbenchOptions): Promise<Workbench> {
+	static async open({
+		vsix,
+		extension,
+		file,
+		text,
+		others = {},
+		locale,
+		settings,
+	}: WorkbenchOptions): Promise<Workbench> {
 		mkdirSync(screenshots, { recursive: true });
 		const folder = mkdtempSync(join(tmpdir(), "archscale-examples-"));
 		cpSync(join(root, "examples"), folder, { recursive: true });
-		if (text !== undefined) writeFileSync(join(folder, file), text);
+		const texts = { ...others, ...(text !== undefined && { [file]: text }) };
+		for (const [name, content] of Object.entries(texts)) writeIn(folder, name, content);
 		const server = await startVsCode({
 			...(vsix && { vsix }),
 			token: "for-these-tests-only",
@@ -81,11 +92,14 @@ export class Workbench {
 		return titles.filter((title) => title !== undefined).length;
 	}
 
-	/** Leave the page and come back, as somebody does who opens the same folder again, once VS Code has kept `state`. */
-	async comeBack(state: RegExp): Promise<void> {
+	/** Leave the page and come back, as somebody does who opens the same folder again, once VS Code has kept all of `states`. */
+	async comeBack(...states: readonly RegExp[]): Promise<void> {
 		// It does so in the browser's database, every few seconds.
 		const kept = async () => JSON.stringify(await this.page.context().storageState({ indexedDB: true }));
-		await this.until(`${state} to be kept`, async () => state.test(await kept()));
+		await this.until(`${states.join(" and ")} to be kept`, async () => {
+			const all = await kept();
+			return states.every((state) => state.test(all));
+		});
 		await this.page.goto(workbenchUrl(this.#server, { folder: this.#folder }));
 	}
 
@@ -123,7 +137,12 @@ export class Workbench {
 	}
 
 	write(name: string, text: string): void {
-		writeFileSync(join(this.#folder, name), text);
+		writeIn(this.#folder, name, text);
+	}
+
+	/** Delete a file of the folder, as another program does. */
+	remove(name: string): void {
+		rmSync(join(this.#folder, name));
 	}
 
 	/** What the extension says in the status bar. */
@@ -243,6 +262,12 @@ export class Workbench {
 			await this.page.waitForTimeout(100);
 		}
 	}
+}
+
+function writeIn(folder: string, name: string, text: string): void {
+	const file = join(folder, name);
+	mkdirSync(dirname(file), { recursive: true });
+	writeFileSync(file, text);
 }
 
 /** The title of the picture in a frame; undefined: it is not that of a preview, or is going away. */
