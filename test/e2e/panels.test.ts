@@ -41,19 +41,19 @@ describe("locked panels and their files in VS Code", function () {
 			.filter({ hasText: new RegExp(`^${name}`) })
 			.waitFor();
 	const openFile = async (name: string) => {
-		await workbench.page.keyboard.press("Control+1");
+		await workbench.toFirstGroup();
 		await row(name).dblclick();
 		await inFront(name);
 	};
 	const type = async (text: string) => {
-		await workbench.page.keyboard.press("Control+1");
+		await workbench.toFirstGroup();
 		await workbench.page.keyboard.press("Control+End");
 		await workbench.page.keyboard.type(text);
 	};
 	/** As with F2 in the Explorer. */
 	const rename = async (from: string, to: string) => {
 		// A click opens it where somebody works.
-		await workbench.page.keyboard.press("Control+1");
+		await workbench.toFirstGroup();
 		await row(from).click();
 		await workbench.page.keyboard.press("F2");
 		const field = workbench.page.locator(".explorer-folders-view .monaco-inputbox input");
