@@ -157,12 +157,13 @@ export class Workbench {
 		return this.onDisk();
 	}
 
-	/** Give the keyboard to the first group of editors: a key that a picture has comes to VS Code a moment later. */
+	/** Give the keyboard to the first group of editors: a key or a click in a picture comes to VS Code a moment later. */
 	async toFirstGroup(): Promise<void> {
-		await this.page.keyboard.press("Control+1");
-		const active = ".editor-group-container.active .tab.active";
-		const first = `${active}[aria-label*="Editor Group 1"], ${active}:not([aria-label*="Editor Group"])`;
-		await this.page.locator(first).first().waitFor();
+		await this.until("the first group to have the keyboard", async () => {
+			await this.page.keyboard.press("Control+1");
+			await this.page.waitForTimeout(100);
+			return this.page.evaluate<boolean>(FIRST_GROUP_HAS_KEYBOARD);
+		});
 	}
 
 	/** Put the cursor into `text`, as the saved file has it. */
@@ -276,6 +277,11 @@ function writeIn(folder: string, name: string, text: string): void {
 	mkdirSync(dirname(file), { recursive: true });
 	writeFileSync(file, text);
 }
+
+const FIRST_GROUP_HAS_KEYBOARD = `(() => {
+	const tab = document.activeElement?.closest(".editor-group-container")?.querySelector(".tab.active");
+	return tab != null && !/Editor Group [2-9]/.test(tab.getAttribute("aria-label"));
+})()`;
 
 /** The title of the picture in a frame; undefined: it is not that of a preview, or is going away. */
 async function titleOf(frame: Frame): Promise<string | undefined> {
