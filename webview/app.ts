@@ -3,6 +3,7 @@ import type { ViewOptions } from "../src/diagram/view-options.ts";
 import type { Locale } from "../src/language/locale.ts";
 import type { FromWebview, PictureRequests } from "../src/protocol/messages.ts";
 import type { Picture } from "./picture.ts";
+import type { PressedKey } from "./pressed-key.ts";
 import type { Target } from "./target.ts";
 import type { Texts } from "./texts.ts";
 
@@ -35,7 +36,7 @@ export interface App {
 	/** After each move of the view, many times in a second. */
 	onView(listener: () => void): void;
 	/** A key that no control has taken. The first listener that returns true has used it up. */
-	onKey(listener: (event: KeyboardEvent) => boolean): void;
+	onKey(listener: (event: PressedKey) => boolean): void;
 	/** What the menu of a card, a link, a place or the picture offers; each listener has a section of it. */
 	onMenu(listener: MenuListener): void;
 	/** Opens it at a point of the page. */

@@ -96,7 +96,14 @@ export const KEY_GROUPS = [
 				text: { en: "What is wrong there, and what to do about it", ko: "그곳의 지적과 고치는 방법" },
 			},
 			{ id: "details", keys: ["I"], text: { en: "The numbers and where they come from", ko: "수치와 그 근거" } },
-			{ id: "find", keys: ["Ctrl+F"], text: { en: "Find a component", ko: "컴포넌트 찾기" } },
+			{
+				id: "find",
+				keys: ["Ctrl+F"],
+				text: {
+					en: "Find a component, or links: web > db. Enter or the arrows go through what was found, Esc back to the picture",
+					ko: "컴포넌트나 연결(web > db) 찾기. Enter나 화살표로 찾은 것을 차례로 보고, Esc로 그림에 돌아갑니다",
+				},
+			},
 			{ id: "help", keys: ["?"], text: { en: "Show these keys", ko: "단축키 보기" } },
 		],
 	},

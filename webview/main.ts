@@ -27,6 +27,7 @@ import { table } from "./features/table.ts";
 import { users } from "./features/users.ts";
 import { Menu } from "./menu.ts";
 import { Picture } from "./picture.ts";
+import { type PressedKey, pressedKey } from "./pressed-key.ts";
 import { copyImage, rasterise } from "./rasterise.ts";
 import { spokenIn } from "./spoken.ts";
 import { textsIn } from "./texts.ts";
@@ -78,7 +79,7 @@ let options: ViewOptions = {};
 let selected: string | undefined;
 const diagramListeners: ((diagram: Diagram, isOtherDocument: boolean) => void)[] = [];
 const viewListeners: (() => void)[] = [];
-const keyListeners: ((event: KeyboardEvent) => boolean)[] = [];
+const keyListeners: ((event: PressedKey) => boolean)[] = [];
 const requests = new Map<number, (result: never) => void>();
 let requested = 0;
 
@@ -261,7 +262,8 @@ async function answerPixels({ request, svg, copies }: Extract<ToWebview, { type:
 document.addEventListener("keydown", (event) => {
 	// Keys without a modifier belong to the control that has them.
 	if (event.ctrlKey || event.metaKey || event.altKey || isControl(event.target)) return;
-	if (keyListeners.some((listener) => listener(event))) event.preventDefault();
+	const pressed = pressedKey(event);
+	if (keyListeners.some((listener) => listener(pressed))) event.preventDefault();
 });
 
 function isControl(target: EventTarget | null): boolean {

@@ -61,7 +61,8 @@ export class Picture {
 	#fitsNext = false;
 	/** What is selected is brought into view once things have come to rest. */
 	#revealsAfter = false;
-	#highlight: Highlight | undefined;
+	/** What each feature has asked to stand out, the last one at the end. */
+	readonly #highlights = new Map<string, Highlight>();
 	/** The card that Tab leads to. */
 	#current: string | undefined;
 	#fontScale = 1;
@@ -287,9 +288,13 @@ export class Picture {
 		this.#markAll();
 	}
 
-	/** Fades everything else; undefined: nothing. */
-	highlight(highlight: Highlight | undefined): void {
-		this.#highlight = highlight;
+	/**
+	 * Fades everything else for the feature of this name; undefined: nothing more. What was last asked for is seen, and when it
+	 * ends, what was asked for before it. `isNew`: somebody asks for it now, and not only the picture is another one.
+	 */
+	highlight(name: string, highlight: Highlight | undefined, isNew = true): void {
+		if (!highlight || isNew) this.#highlights.delete(name);
+		if (highlight) this.#highlights.set(name, highlight);
 		this.#markAll();
 	}
 
@@ -319,8 +324,11 @@ export class Picture {
 		return true;
 	}
 
+	/** Brings a card or a link into view. */
 	reveal(id: string): void {
-		const box = this.#diagram?.layout.cards[id];
+		const { cards = {}, edges = {} } = this.#diagram?.layout ?? {};
+		const points = edges[id] ?? [];
+		const box = cards[id] ?? (points.length > 0 ? boundsOf(points) : undefined);
 		if (box) this.view.reveal(box);
 	}
 
@@ -417,7 +425,7 @@ export class Picture {
 	}
 
 	#fade(): void {
-		const { cards, edges } = this.#highlight ?? {};
+		const { cards, edges } = [...this.#highlights.values()].at(-1) ?? {};
 		const fade = (layer: Layer<never, never>, shown: ReadonlySet<string> | undefined) => {
 			for (const [id, element] of layer.elements())
 				element.toggleAttribute("data-faded", shown !== undefined && !shown.has(id));
@@ -492,7 +500,7 @@ export class Picture {
 		};
 		for (const layer of [this.#frames, this.#edges, this.#names, this.#cards]) layer.show(area);
 		if (!isFar) this.#labels.show(area);
-		if (this.#highlight || this.#selected) this.#markNew();
+		if (this.#highlights.size > 0 || this.#selected) this.#markNew();
 		if (this.#preview) this.#markChanges();
 	}
 

@@ -1,10 +1,13 @@
 import {
 	commands,
 	env,
+	FileSystemError,
 	l10n,
 	type Position,
 	Range,
 	Selection,
+	type Tab,
+	TabInputText,
 	type TextDocument,
 	type TextEditor,
 	TextEditorRevealType,
@@ -76,6 +79,8 @@ export class PreviewPanel {
 	#drawn: DiagramMessage | undefined;
 	/** Why there is no picture, or none that is up to date. */
 	#failure: string | undefined;
+	/** The file of the document is gone, and nobody has its text in an editor. */
+	#isLost = false;
 	#selected: string | undefined;
 	/** The page does not know the name that its document has now. */
 	#isRenamed = false;
@@ -192,6 +197,7 @@ export class PreviewPanel {
 		this.#uri = uri;
 		this.#drawn = undefined;
 		this.#failure = undefined;
+		this.#isLost = false;
 		this.#selected = undefined;
 		this.#isRenamed = false;
 		if (!this.#options.has(uri.toString())) this.#options.set(uri.toString(), this.#host.optionsFor(uri));
@@ -225,17 +231,35 @@ export class PreviewPanel {
 	 */
 	async look(): Promise<void> {
 		const uri = this.#uri;
+		const isLost = this.#isLost;
 		if (uri && this.isVisible && !openDocument(uri)) {
 			try {
 				// An untitled text that was closed would come back empty.
 				if (uri.scheme === "untitled") throw new Error("closed");
 				await workspace.openTextDocument(uri);
 			} catch {
-				if (this.shows(uri)) this.fail(l10n.t("{0} is no longer there.", fileName(uri)));
+				this.#lose(uri);
 				return;
 			}
 		}
 		await this.watch();
+		if (!uri || !this.isVisible || !this.shows(uri)) return;
+		// VS Code keeps a text for minutes that was in no editor, and whose file has gone.
+		if (!isEdited(uri) && !(await isThere(uri))) this.#lose(uri);
+		else if (isLost) this.#find();
+	}
+
+	#lose(uri: Uri): void {
+		if (!this.shows(uri)) return;
+		this.#isLost = true;
+		this.fail(l10n.t("{0} is no longer there.", fileName(uri)));
+	}
+
+	/** The text is there again, and need not say anything else than before. */
+	#find(): void {
+		this.#isLost = false;
+		this.#failure = undefined;
+		if (this.#drawn) this.#post({ type: "diagram", ...this.#drawn });
 	}
 
 	/** Tell the server what to draw: nothing while it cannot be seen. */
@@ -256,8 +280,9 @@ export class PreviewPanel {
 		if (this.#isClosed || !this.shows(message.uri)) return;
 		const first = this.#drawn === undefined;
 		this.#drawn = message;
-		this.#failure = undefined;
 		this.#post({ type: "diagram", ...message });
+		if (this.#isLost && this.#failure !== undefined) this.#post({ type: "failed", message: this.#failure });
+		else this.#failure = undefined;
 		if (first) this.#selectInEditor();
 	}
 
@@ -509,6 +534,22 @@ function fileName(uri: Uri): string {
 
 function editorOf(uri: Uri): TextEditor | undefined {
 	return window.visibleTextEditors.find((editor) => editor.document.uri.toString() === uri.toString());
+}
+
+/** It is in an editor, or has been changed: what it says does not depend on its file. */
+function isEdited(uri: Uri): boolean {
+	const isInTab = ({ input }: Tab) => input instanceof TabInputText && input.uri.toString() === uri.toString();
+	return openDocument(uri)?.isDirty === true || window.tabGroups.all.some(({ tabs }) => tabs.some(isInTab));
+}
+
+/** Texts that are no files are there as long as they are open. */
+async function isThere(uri: Uri): Promise<boolean> {
+	try {
+		await workspace.fs.stat(uri);
+		return true;
+	} catch (error) {
+		return !(error instanceof FileSystemError && error.code === "FileNotFound");
+	}
 }
 
 function openDocument(uri: Uri): TextDocument | undefined {

@@ -2,6 +2,7 @@ import {
 	commands,
 	type Disposable,
 	l10n,
+	TabInputText,
 	type TextEditor,
 	Uri,
 	ViewColumn,
@@ -73,6 +74,9 @@ export class Preview implements Disposable {
 			sources,
 			sources.onDidCreate(lookAt),
 			sources.onDidDelete(lookAt),
+			window.tabGroups.onDidChangeTabs(({ closed }) => {
+				for (const { input } of closed) if (input instanceof TabInputText) lookAt(input.uri);
+			}),
 			window.registerWebviewPanelSerializer(VIEW_TYPE, {
 				deserializeWebviewPanel: async (panel: WebviewPanel, state: Partial<PreviewState> | undefined) => {
 					const uri = state?.uri ? Uri.parse(state.uri) : window.activeTextEditor?.document.uri;

@@ -1,3 +1,5 @@
+import { withParticles } from "./korean-particles.ts";
+
 /** The languages in which Archscale speaks. */
 export const LOCALES = ["en", "ko"] as const;
 export type Locale = (typeof LOCALES)[number];
@@ -10,7 +12,8 @@ export function localeOf(tag: string | undefined): Locale {
 	return tag?.toLowerCase().startsWith("ko") ? "ko" : "en";
 }
 
-/** Put `data` into the `{placeholders}` of `template`. A placeholder without a value stays as it is. */
+/** Put `data` into the `{placeholders}` of `template`, with the particles that it asks for. A placeholder without a value stays as it is. */
 export function fill(template: string, data: Readonly<Record<string, string | number>>): string {
-	return template.replace(/\{(\w+)\}/g, (whole, key: string) => String(data[key] ?? whole));
+	const filled = template.replace(/\{(\w+)\}/g, (whole, key: string) => String(data[key] ?? whole));
+	return template.includes("(") ? withParticles(filled) : filled;
 }

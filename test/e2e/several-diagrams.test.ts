@@ -31,13 +31,13 @@ describe("several diagrams in VS Code", function () {
 			.filter({ hasText: new RegExp(`^${name}`) })
 			.waitFor();
 	const openFile = async (name: string) => {
-		await workbench.page.keyboard.press("Control+1");
+		await workbench.toFirstGroup();
 		await workbench.page.locator(".explorer-folders-view .monaco-list-row").filter({ hasText: name }).dblclick();
 		await inFront(name);
 	};
 	/** At the end of the text that is open on the left. */
 	const type = async (text: string) => {
-		await workbench.page.keyboard.press("Control+1");
+		await workbench.toFirstGroup();
 		await workbench.page.keyboard.press("Control+End");
 		await workbench.page.keyboard.type(text);
 	};

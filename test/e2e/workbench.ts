@@ -19,8 +19,10 @@ export interface WorkbenchOptions {
 	readonly file: string;
 	/** What it says, where it is not one of the examples. */
 	readonly text?: string;
-	/** What is in the folder, where it is not the examples. */
+	/** What is in the folder, by name, where it is not the examples. */
 	readonly files?: Readonly<Record<string, string>>;
+	/** What is in the folder besides the examples. */
+	readonly others?: Readonly<Record<string, string>>;
 	readonly locale?: string;
 	readonly settings?: Readonly<Record<string, unknown>>;
 }
@@ -46,15 +48,21 @@ export class Workbench {
 		this.#browser = parts.browser;
 	}
 
-	static async open({ vsix, extension, file, text, files, locale, settings }: WorkbenchOptions): Promise<Workbench> {
+	static async open({
+		vsix,
+		extension,
+		file,
+		text,
+		files,
+		others,
+		locale,
+		settings,
+	}: WorkbenchOptions): Promise<Workbench> {
 		mkdirSync(screenshots, { recursive: true });
 		const folder = mkdtempSync(join(tmpdir(), "archscale-examples-"));
 		if (!files) cpSync(join(root, "examples"), folder, { recursive: true });
-		for (const [name, content] of Object.entries(files ?? {})) {
-			mkdirSync(dirname(join(folder, name)), { recursive: true });
-			writeFileSync(join(folder, name), content);
-		}
-		if (text !== undefined) writeFileSync(join(folder, file), text);
+		const texts = { ...files, ...others, ...(text !== undefined && { [file]: text }) };
+		for (const [name, content] of Object.entries(texts)) writeIn(folder, name, content);
 		const server = await startVsCode({
 			...(vsix && { vsix }),
 			token: "for-these-tests-only",
@@ -87,11 +95,14 @@ export class Workbench {
 		return titles.filter((title) => title !== undefined).length;
 	}
 
-	/** Leave the page and come back, as somebody does who opens the same folder again, once VS Code has kept `state`. */
-	async comeBack(state: RegExp): Promise<void> {
+	/** Leave the page and come back, as somebody does who opens the same folder again, once VS Code has kept all of `states`. */
+	async comeBack(...states: readonly RegExp[]): Promise<void> {
 		// It does so in the browser's database, every few seconds.
 		const kept = async () => JSON.stringify(await this.page.context().storageState({ indexedDB: true }));
-		await this.until(`${state} to be kept`, async () => state.test(await kept()));
+		await this.until(`${states.join(" and ")} to be kept`, async () => {
+			const all = await kept();
+			return states.every((state) => state.test(all));
+		});
 		await this.page.goto(workbenchUrl(this.#server, { folder: this.#folder }));
 	}
 
@@ -129,7 +140,12 @@ export class Workbench {
 	}
 
 	write(name: string, text: string): void {
-		writeFileSync(join(this.#folder, name), text);
+		writeIn(this.#folder, name, text);
+	}
+
+	/** Delete a file of the folder, as another program does. */
+	remove(name: string): void {
+		rmSync(join(this.#folder, name));
 	}
 
 	/** What the extension says in the status bar. */
@@ -144,13 +160,21 @@ export class Workbench {
 		return this.onDisk();
 	}
 
+	/** Give the keyboard to the first group of editors: a key or a click in a picture comes to VS Code a moment later. */
+	async toFirstGroup(): Promise<void> {
+		await this.until("the first group to have the keyboard", async () => {
+			await this.page.keyboard.press("Control+1");
+			await this.page.waitForTimeout(100);
+			return this.page.evaluate<boolean>(FIRST_GROUP_HAS_KEYBOARD);
+		});
+	}
+
 	/** Put the cursor into `text`, as the saved file has it. */
 	async goTo(text: string): Promise<void> {
 		const offset = this.onDisk().indexOf(text);
 		assert.ok(offset >= 0, `the file has no "${text}"`);
 		const before = this.onDisk().slice(0, offset).split("\n");
-		// The first group of editors.
-		await this.page.keyboard.press("Control+1");
+		await this.toFirstGroup();
 		await this.page.keyboard.press("Control+G");
 		await this.page.locator(".quick-input-widget input").waitFor();
 		await this.page.keyboard.type(`:${before.length}:${before.at(-1)!.length + 2}`);
@@ -250,6 +274,17 @@ export class Workbench {
 		}
 	}
 }
+
+function writeIn(folder: string, name: string, text: string): void {
+	const file = join(folder, name);
+	mkdirSync(dirname(file), { recursive: true });
+	writeFileSync(file, text);
+}
+
+const FIRST_GROUP_HAS_KEYBOARD = `(() => {
+	const tab = document.activeElement?.closest(".editor-group-container")?.querySelector(".tab.active");
+	return tab != null && !/Editor Group [2-9]/.test(tab.getAttribute("aria-label"));
+})()`;
 
 /** The title of the picture in a frame; undefined: it is not that of a preview, or is going away. */
 async function titleOf(frame: Frame): Promise<string | undefined> {

@@ -28,26 +28,26 @@ const FOUND: FindingsResult = {
 const operations = KEY_GROUPS.flatMap(({ keys }): readonly (KeyText & { readonly id: OperationId })[] => keys);
 
 /**
- * What the accessibility page of GLSP lets somebody do in a diagram without a mouse, and what does it here: operations of the
- * key table, or the names of tests below.
+ * What the accessibility features of GLSP (packages/client/src/features/accessibility/README.md of its client) let somebody do
+ * in a diagram without a mouse, and what does it here: operations of the key table, or the names of tests below. Two of them
+ * have nothing to do here, where the layout is computed: to place the pointer in a grid, and to resize an element.
  */
 const GLSP: Readonly<Record<string, readonly (OperationId | (typeof OTHERS)[number])[]>> = {
-	"search for an element": ["find"],
-	"move the viewport": ["walk", "map"],
-	"zoom in, out, to the element, to fit": ["zoom", "zoom-to", "fit", "natural-size"],
-	"navigate along relations": ["links", "walk"],
-	"navigate by position": ["walk", "place"],
-	"navigate between findings": ["findings"],
-	"select, and read the details": ["jump", "details"],
+	"tool palette": ["menu", "toolbar menu", "add"],
+	"focus on the graph": ["find"],
 	"create a node": ["add"],
 	"create an edge by choosing its ends": ["connect"],
-	"edit labels": ["rename", "retitle"],
-	"move to another parent": ["move", "group"],
-	"delete a node or an edge": ["delete", "disconnect"],
-	"undo and redo": ["undo"],
-	"open the palette of tools": ["menu", "toolbar menu"],
-	"help with the keys": ["help"],
-	"cancel, and hear what happens": ["escape"],
+	"search for elements and edges by label and type": ["find"],
+	"go through the results with the arrows": ["find"],
+	"move elements": ["move", "group"],
+	"move the viewport": ["walk", "map"],
+	"zoom gradually, to elements, back to the usual size": ["zoom", "zoom-to", "fit", "natural-size"],
+	"zoom to a part, step by step": ["walk", "place", "zoom-to", "zoom"],
+	"navigate along relations": ["links", "walk"],
+	"navigate by position": ["walk", "place"],
+	"see what has the focus": ["walk", "links", "place"],
+	"be notified": ["escape"],
+	help: ["help"],
 };
 
 const OTHERS = [
@@ -405,6 +405,21 @@ describe("the preview without a mouse", function () {
 			assert.equal(await locator(".found").textContent(), "2 found");
 			await press("Esc");
 			assert.equal(await focused(), "us.redis");
+			await press("Ctrl+F");
+			await type("web");
+			await press("↓", "↓");
+			assert.equal(await revealed(), "eu.web");
+			await press("↑");
+			assert.equal(await revealed(), "us.web");
+			await preview.page.keyboard.press("Control+a");
+			await type("web tier > redis");
+			assert.equal(await locator(".found").textContent(), "2 found");
+			assert.deepEqual((await shown()).sort(), ["eu.redis", "eu.web", "us.redis", "us.web"]);
+			assert.equal(await locator("main .edge:not([data-faded])").count(), 2);
+			await press("Enter", "Enter");
+			assert.equal(await revealed(), "eu.web>eu.redis");
+			await press("Esc");
+			assert.equal(await focused(), "eu.web>eu.redis", "on the link, whose keys go on");
 		},
 		async help() {
 			await goTo("us.web");
@@ -769,6 +784,79 @@ describe("the preview without a mouse", function () {
 				const unlisted = names.filter((name) => !known.has(name) && !known.has(name.replace(/^Shift\+/, "")));
 				assert.deepEqual(unlisted, [], selector);
 			}
+		});
+
+		it("takes letters under caps lock and from a Korean keyboard for the same keys", async () => {
+			await open();
+			const keys = async (
+				...all: readonly { readonly key: string; readonly code: string; readonly shiftKey?: boolean }[]
+			) => {
+				await goTo("us.redis");
+				for (const init of all) {
+					const options = JSON.stringify({ ...init, bubbles: true, cancelable: true });
+					await preview.page.evaluate(`document.activeElement.dispatchEvent(new KeyboardEvent("keydown", ${options}))`);
+				}
+			};
+			await keys({ key: "F", code: "KeyF" });
+			assert.deepEqual(await shown(), ["us.web", "us.redis"]);
+			await keys({ key: "ㄹ", code: "KeyF" });
+			assert.equal((await shown()).length > 2, true, "the same key ends it");
+			await keys({ key: "l", code: "KeyL", shiftKey: true });
+			const last = await focused();
+			await keys({ key: "L", code: "KeyL" });
+			assert.equal(await focused(), "us.web>us.redis");
+			await keys({ key: "ㅣ", code: "KeyL", shiftKey: true });
+			assert.equal(await focused(), last, "Shift is Shift, whatever caps lock makes of the letter");
+			await keys({ key: "E", code: "KeyE" });
+			const [asked] = await preview.posted("options");
+			assert.ok(asked && asked.options.collapsed === undefined, "not Shift+E, which folds all places");
+		});
+
+		it("fades for what was last asked for, and then for what was asked for before it", async () => {
+			await open();
+			await goTo("us.redis");
+			await press("F");
+			const near = ["us.web", "us.redis"];
+			assert.deepEqual(await shown(), near);
+			await press("Ctrl+F");
+			await type("users");
+			const matches = await shown();
+			assert.ok(matches.length > 0 && !matches.includes("us.redis"));
+			await drawn.show();
+			assert.deepEqual(await shown(), matches, "another picture changes nothing about it");
+			await press("Esc");
+			assert.deepEqual(await shown(), near, "without the search, what was there before it");
+			await press("Ctrl+F");
+			await type("users");
+			await tabTo("main .card");
+			await press("P");
+			const way = await shown();
+			assert.ok(way.includes("us.redis") && way.length > 2);
+			await drawn.show();
+			assert.deepEqual(await shown(), way);
+			await press("Esc");
+			assert.deepEqual(await shown(), matches, "the text of the search still stands in its field");
+			await press("Ctrl+F", "Esc");
+			assert.equal((await shown()).length > matches.length, true, "nothing is faded any more");
+		});
+
+		it("leaves what was typed into a field alone when the text is undone", async () => {
+			await open();
+			// VS Code undoes what was last typed into a field of the page for each such key that comes up to the window.
+			await preview.page.evaluate(
+				"addEventListener('keydown', (event) => event.ctrlKey && document.execCommand(event.key === 'z' ? 'undo' : 'redo'))",
+			);
+			const users = preview.page.locator(".users-typed");
+			await users.fill("3M");
+			await users.press("Enter");
+			await preview.card("us.redis").focus();
+			await preview.page.keyboard.press("Control+z");
+			await preview.card("us.redis").focus();
+			assert.equal(await users.inputValue(), "3M");
+			assert.deepEqual(
+				(await preview.posted("options")).map(({ options }) => options.users),
+				[3_000_000],
+			);
 		});
 
 		it("does all that the accessibility page of GLSP names", () => {

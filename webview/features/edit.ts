@@ -9,6 +9,7 @@ import { richText } from "../edit/rich-text.ts";
 
 import { editTextsIn } from "../edit/texts.ts";
 import { html } from "../element.ts";
+import { pressedKey } from "../pressed-key.ts";
 import { focusedTarget, type Target, toStage } from "../target.ts";
 
 /** So long a refusal is read at most. */
@@ -304,8 +305,7 @@ export function edit(app: App): void {
 		{ capture: true },
 	);
 
-	app.onKey((event) => {
-		const { key, shiftKey } = event;
+	app.onKey(({ key, shiftKey }) => {
 		if (key === "Escape" && !notice.hidden) {
 			say(undefined);
 			return true;
@@ -313,18 +313,18 @@ export function edit(app: App): void {
 		const isDelete = key === "Delete" || key === "Backspace";
 		const focused = focusedTarget(picture);
 		const target = focused && scene() && textTarget(focused, scene()!);
-		if (key.toLowerCase() === "n") {
+		if (key === "n") {
 			const beside = focused?.type === "edge" ? undefined : (focused?.id ?? picture.current);
 			// A frame takes it in; a card, and a folded place like one, gets it beside itself.
 			if (focused?.type === "group" && target?.type === "group") add(target.id, beside);
 			else add(cardOf(beside)?.parent ?? groupOf(beside)?.parent, beside);
 			return true;
 		}
-		if (key.toLowerCase() === "g") {
+		if (key === "g") {
 			chooseGroup(target?.type === "card" ? target.id : picture.current);
 			return true;
 		}
-		if (target?.type === "edge" && (isDelete || key.toLowerCase() === "d")) {
+		if (target?.type === "edge" && (isDelete || key === "d")) {
 			void disconnect(target.id).then(() => back());
 			return true;
 		}
@@ -332,12 +332,12 @@ export function edit(app: App): void {
 		const { id } = target;
 		if (key === "F2") rename(id, shiftKey ? "retitle" : "rename");
 		else if (isDelete) remove(id);
-		else if (key.toLowerCase() === "m") choosePlace(id);
+		else if (key === "m") choosePlace(id);
 		else if (target.type === "group") return false;
 		else if (shiftKey && key === "ArrowUp") instances(id, 1);
 		else if (shiftKey && key === "ArrowDown") instances(id, -1);
-		else if (key.toLowerCase() === "c") startConnecting(id);
-		else if (key.toLowerCase() === "d") chooseLink(id);
+		else if (key === "c") startConnecting(id);
+		else if (key === "d") chooseLink(id);
 		else return false;
 		return true;
 	});
@@ -345,10 +345,10 @@ export function edit(app: App): void {
 	// The text has the history; the picture only passes the keys on.
 	document.addEventListener("keydown", (event) => {
 		const isField = event.target instanceof HTMLElement && event.target.closest("input, vscode-text-field") !== null;
-		const key = event.key.toLowerCase();
+		const { key } = pressedKey(event);
 		if (isField || event.altKey || !(event.ctrlKey || event.metaKey) || (key !== "z" && key !== "y")) return;
 		event.preventDefault();
-		// VS Code would undo as well: what was last typed in the page, such as the number of users.
+		// VS Code would have the page undo as well: what was last typed into one of its fields.
 		event.stopPropagation();
 		// The editor has the focus for a moment.
 		awaited = picture.focused;

@@ -30,7 +30,7 @@ export function exportPicture({ toolbar, locale, post, onDiagram, dropMenu }: Ap
 const TEXTS = {
 	export: { en: "Export", ko: "내보내기" },
 	title: { en: "Save or copy the diagram", ko: "다이어그램 저장 또는 복사" },
-	save: { en: "Save as {format}…", ko: "{format}(으)로 저장…" },
+	save: { en: "Save as {format}…", ko: "{format}로 저장…" },
 	copyImage: { en: "Copy as image", ko: "이미지로 복사" },
 	copySvg: { en: "Copy as SVG", ko: "SVG로 복사" },
 } satisfies Record<string, Localized>;

@@ -9,6 +9,8 @@ type Focus =
 	| { readonly kind: "neighbours"; readonly id: string }
 	| { readonly kind: "path"; readonly id: string; readonly at: number };
 
+const NAME = "focus";
+
 /**
  * Fades all but the neighbours of a card or of what is in a frame (`f`), or but one way of its requests from a client to a store (`p`, again for the
  * next one); Escape ends it.
@@ -25,7 +27,7 @@ export function focus({ picture, stage, texts, announce, onDiagram, onKey }: App
 		if (!focus) return;
 		const { cards, groups } = diagram.layout;
 		const isDrawn = cards[focus.id] !== undefined || (focus.kind === "neighbours" && groups[focus.id] !== undefined);
-		set(isOtherDocument || !isDrawn ? undefined : focus);
+		set(isOtherDocument || !isDrawn ? undefined : focus, false);
 	});
 	onKey(({ key, shiftKey }) => {
 		const target = focusedTarget(picture);
@@ -33,27 +35,27 @@ export function focus({ picture, stage, texts, announce, onDiagram, onKey }: App
 		if (key === "Escape" && focus) set(undefined);
 		else if (id === undefined || target?.type === "edge") return false;
 		else if (key === "f") set(focus?.kind === "neighbours" && focus.id === id ? undefined : { kind: "neighbours", id });
-		else if ((key === "p" || key === "P") && picture.diagram?.layout.cards[id]) {
+		else if (key === "p" && picture.diagram?.layout.cards[id]) {
 			const step = shiftKey ? -1 : 1;
 			set({ kind: "path", id, at: focus?.kind === "path" && focus.id === id ? focus.at + step : 0 });
 		} else return false;
 		return true;
 	});
 
-	function set(next: Focus | undefined): void {
+	function set(next: Focus | undefined, isNew = true): void {
 		focus = next;
 		const scene = picture.diagram?.scene;
 		bar.hidden = !next || !scene;
-		if (!next || !scene) return picture.highlight(undefined);
+		if (!next || !scene) return picture.highlight(NAME, undefined);
 		const title = (id: string) => [...scene.cards, ...scene.groups].find((one) => one.id === id)?.title ?? id;
 		if (next.kind === "neighbours") {
-			picture.highlight(around(scene, next.id));
+			picture.highlight(NAME, around(scene, next.id), isNew);
 			text.textContent = texts("focusNeighbours", { card: title(next.id) });
 		} else {
 			const paths = pathsThrough(scene, next.id);
 			const at = ((next.at % paths.length) + paths.length) % paths.length;
 			const path = paths[at]!;
-			picture.highlight(highlightOf(path, scene));
+			picture.highlight(NAME, highlightOf(path, scene), isNew);
 			text.textContent = texts("focusPath", { at: at + 1, count: paths.length, path: path.map(title).join(" → ") });
 		}
 		announce(text.textContent);

@@ -118,7 +118,7 @@ export function folds(app: App): void {
 
 	onKey(({ key, shiftKey }) => {
 		const { focused } = picture;
-		if (key === "E" && shiftKey) toggleAll();
+		if (key === "e" && shiftKey) toggleAll();
 		else if (key === "e") {
 			if (focused !== undefined && open(focused)) return true;
 			const frame = frameOf(document.activeElement);

@@ -33,7 +33,7 @@ export function keyboard({ picture, post, onKey }: App): void {
 		else if (key === "-") view.zoomBy(0.8);
 		else if (!target) return false;
 		else if (key === "a") goAround(target.id);
-		else if (key.toLowerCase() === "l") nextLink(target, shiftKey ? -1 : 1);
+		else if (key === "l") nextLink(target, shiftKey ? -1 : 1);
 		// A card has it already.
 		else if ((key === "Enter" || key === " ") && target.type !== "card") {
 			if (target.type === "group") picture.select(target.id);

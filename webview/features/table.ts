@@ -5,6 +5,7 @@ import type { Card, Edge } from "../../src/diagram/scene.ts";
 import { sceneTexts } from "../../src/diagram/scene-texts.ts";
 import type { App } from "../app.ts";
 import { html } from "../element.ts";
+import { pressedKey } from "../pressed-key.ts";
 import { rare } from "../rare.ts";
 import type { TextKey } from "../texts.ts";
 import { button } from "../ui.ts";
@@ -21,7 +22,8 @@ export function table(app: App): void {
 	stage.append(view);
 	// In it are buttons, whose keys are their own.
 	view.addEventListener("keydown", (event) => {
-		if (event.key !== "t" && event.key !== "Escape") return;
+		const { key } = pressedKey(event);
+		if (key !== "t" && key !== "Escape") return;
 		event.preventDefault();
 		event.stopPropagation();
 		change();

@@ -15,6 +15,7 @@ import { legend } from "../features/legend.ts";
 import { minimap } from "../features/minimap.ts";
 import { table } from "../features/table.ts";
 import { Picture } from "../picture.ts";
+import { type PressedKey, pressedKey } from "../pressed-key.ts";
 import { spokenIn } from "../spoken.ts";
 import { textsIn } from "../texts.ts";
 import { Details } from "./details.ts";
@@ -57,7 +58,7 @@ const live = html("p", { class: "live", "aria-live": "polite" });
 const kept = new Map<string, Keepable>();
 const diagramListeners: ((diagram: Diagram, isOtherDocument: boolean) => void)[] = [];
 const viewListeners: (() => void)[] = [];
-const keyListeners: ((event: KeyboardEvent) => boolean)[] = [];
+const keyListeners: ((event: PressedKey) => boolean)[] = [];
 
 const app: App = {
 	locale,
@@ -102,7 +103,8 @@ document.addEventListener("keydown", (event) => {
 	}
 	const isControl = event.target instanceof HTMLElement && event.target.closest("input, button") !== null;
 	if (event.ctrlKey || event.metaKey || event.altKey || isControl) return;
-	if (keyListeners.some((listener) => listener(event))) event.preventDefault();
+	const pressed = pressedKey(event);
+	if (keyListeners.some((listener) => listener(pressed))) event.preventDefault();
 });
 
 picture.show(diagram);

@@ -284,7 +284,8 @@ describe("labels of edges", () => {
 
 describe("widths of texts", () => {
 	it("take Korean letters for twice as wide as Latin ones", () => {
-		assert.equal(textWidth("데이터베이스", 10), 60);
+		assert.equal(textWidth("데이터베이스", 10), 57);
+		assert.equal(textWidth("데이터베이스", 10, true), 57, "bold Hangul is no wider");
 		assert.ok(textWidth("database", 10) < 50);
 	});
 

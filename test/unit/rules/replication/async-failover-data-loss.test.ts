@@ -26,7 +26,7 @@ describe("async-failover-data-loss", () => {
 		assert.match(findingWhy(finding!, "en"), /500\/s of writes × 2 s of lag = up to 1k writes /);
 		assert.equal(
 			findingMessage(finding!, "ko"),
-			"`db`의 장애 조치로 `payments`의 쓰기 최대 1k건을(를) 잃는데, 잃어도 되는 것은 없음입니다.",
+			"`db`의 장애 조치로 `payments`의 쓰기 최대 1k건을 잃는데, 잃어도 되는 것은 없음입니다.",
 		);
 	});
 
