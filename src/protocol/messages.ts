@@ -39,6 +39,9 @@ export interface WatchMessage {
 	readonly hidden?: boolean;
 }
 
+/** Extension -> server. Notification `archscale/prepare`: somebody has an architecture before them, and may want its picture. */
+export type PrepareMessage = Readonly<Record<never, never>>;
+
 /** Server -> extension. Notification `archscale/summary`, for the status bar, after each analysis of a document. */
 export interface SummaryMessage {
 	readonly uri: string;

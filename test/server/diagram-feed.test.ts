@@ -118,7 +118,7 @@ describe("pictures for several panels", () => {
 	});
 
 	it("go on for the others when one panel is closed or turns to another text", async () => {
-		const { feed, write, update, forgotten } = world();
+		const { feed, write, update } = world();
 		feed.watch({ panel: "1", uri: SHOP });
 		feed.watch({ panel: "2", uri: SHOP });
 		await update();
@@ -127,7 +127,37 @@ describe("pictures for several panels", () => {
 		assert.deepEqual(await update(), ["2 shop.arch"]);
 		feed.watch({ panel: "2", uri: LIBRARY });
 		assert.deepEqual(await update(), ["2 library.arch"]);
-		assert.equal(new Set(forgotten).size, 2);
+	});
+
+	it("find what was placed for a text before, once the panel is opened again or turns back to it", async () => {
+		const { feed, update, placed, forgotten } = world();
+		const opened = async (panel: string, uri: string): Promise<string> => {
+			feed.watch({ panel, uri });
+			assert.deepEqual(await update(), [`${panel} ${uri.slice(8)}`]);
+			assert.equal(placed.length, 1);
+			assert.equal(feed.nameOf(uri, panel), placed[0]);
+			return placed[0]!;
+		};
+		const shop = await opened("1", SHOP);
+		const library = await opened("1", LIBRARY);
+		assert.notEqual(library, shop);
+		assert.equal(await opened("1", SHOP), shop);
+		feed.watch({ panel: "1", uri: undefined });
+		assert.equal(await opened("2", SHOP), shop);
+		// Two that show it at once have a layout of their own.
+		const other = await opened("3", SHOP);
+		assert.notEqual(other, shop);
+		assert.deepEqual(forgotten, []);
+	});
+
+	it("are forgotten when many others have been left behind since", async () => {
+		const { feed, update, placed, forgotten } = world();
+		for (let panel = 1; panel <= 6; panel++) feed.watch({ panel: String(panel), uri: SHOP });
+		await update();
+		const names = [...placed].reverse();
+		assert.equal(new Set(names).size, 6);
+		for (let panel = 1; panel <= 6; panel++) feed.watch({ panel: String(panel), uri: undefined });
+		assert.deepEqual(forgotten, names.slice(0, 2));
 	});
 
 	it("are dropped when the panel is hidden or asks for another one before they are placed", async () => {
