@@ -71,7 +71,14 @@ export interface LocateResult {
 
 /** Extension -> webview. */
 export type ToWebview =
-	| { readonly type: "diagram"; readonly uri: string; readonly version: number; readonly diagram: Diagram }
+	| {
+			readonly type: "diagram";
+			readonly uri: string;
+			readonly version: number;
+			readonly diagram: Diagram;
+			/** One that the page has shown already may come again, under the same number. */
+			readonly picture?: number;
+	  }
 	| { readonly type: "select"; readonly id: string | undefined }
 	/** It shows the same document whatever is being edited, or no longer does. */
 	| { readonly type: "locked"; readonly locked: boolean }

@@ -21,6 +21,8 @@ export interface WorkbenchOptions {
 	readonly text?: string;
 	readonly locale?: string;
 	readonly settings?: Readonly<Record<string, unknown>>;
+	/** In a VS Code that people have now, not in the oldest that is supported. */
+	readonly recent?: boolean;
 }
 
 /** A VS Code that is new to the machine, with nothing but the packaged extension in it, and somebody in front of it. */
@@ -44,13 +46,15 @@ export class Workbench {
 		this.#browser = parts.browser;
 	}
 
-	static async open({ vsix, extension, file, text, locale, settings }: WorkbenchOptions): Promise<Workbench> {
+	static async open(options: WorkbenchOptions): Promise<Workbench> {
+		const { vsix, extension, file, text, locale, settings, recent = false } = options;
 		mkdirSync(screenshots, { recursive: true });
 		const folder = mkdtempSync(join(tmpdir(), "archscale-examples-"));
 		cpSync(join(root, "examples"), folder, { recursive: true });
 		if (text !== undefined) writeFileSync(join(folder, file), text);
 		const server = await startVsCode({
 			...(vsix && { vsix }),
+			recent,
 			token: "for-these-tests-only",
 			...(locale && { locale }),
 			...(settings && { settings }),
