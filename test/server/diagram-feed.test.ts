@@ -19,6 +19,7 @@ function world() {
 	const placed: string[] = [];
 	const forgotten: string[] = [];
 	const failures: unknown[] = [];
+	let created = 0;
 	/** What runs while the feed lets messages in. */
 	let meanwhile = (): void => {};
 	const real = inProcessEngine();
@@ -34,7 +35,10 @@ function world() {
 		},
 	};
 	const feed = new DiagramFeed(workspace, {
-		createEngine: () => engine,
+		createEngine: () => {
+			created++;
+			return engine;
+		},
 		pause: async () => meanwhile(),
 		send: (message) => sent.push(message),
 		failed: (error) => failures.push(error),
@@ -50,6 +54,7 @@ function world() {
 		sent,
 		placed,
 		forgotten,
+		created: () => created,
 		close: (uri: string) => {
 			texts.delete(uri);
 			workspace.close(uri);
@@ -127,6 +132,16 @@ describe("pictures for several panels", () => {
 		assert.deepEqual(await update(), ["2 shop.arch"]);
 		feed.watch({ panel: "2", uri: LIBRARY });
 		assert.deepEqual(await update(), ["2 library.arch"]);
+	});
+
+	it("need an engine once, which may be there before the first is wanted", async () => {
+		const { feed, update, created } = world();
+		assert.equal(created(), 0);
+		feed.prepare();
+		assert.equal(created(), 1);
+		feed.watch({ panel: "1", uri: SHOP });
+		assert.deepEqual(await update(), ["1 shop.arch"]);
+		assert.equal(created(), 1);
 	});
 
 	it("find what was placed for a text before, once the panel is opened again or turns back to it", async () => {
