@@ -220,8 +220,9 @@ export class Workbench {
 		await this.until(`the command ${title}`, async () => {
 			await this.page.keyboard.press("F1");
 			if (await appears(input, 2000)) {
-				await input.fill(`>${title}`);
-				if (await appears(row, 3000)) return true;
+				// It may go again before it is filled: a page that has just loaded takes the keyboard.
+				const filled = input.fill(`>${title}`, { timeout: 2000 });
+				if ((await filled.then(() => true).catch(() => false)) && (await appears(row, 3000))) return true;
 			}
 			await this.page.keyboard.press("Escape");
 			return false;
