@@ -152,14 +152,19 @@ async function firstPicture({ page, preview }: Workbench): Promise<Opened> {
 }
 
 /** From the click on the tab of a diagram that another one has hidden to its picture: VS Code has dropped its page. */
-async function shownAgain({ page, preview }: Workbench): Promise<Opened> {
+async function shownAgain(workbench: Workbench): Promise<Opened> {
+	const { page, preview } = workbench;
 	const tab = page.locator(".tab", { hasText: "Diagram of" });
 	const cover = page.locator(".tab", { hasText: "beside.md" });
 	await tab.click();
-	await page.keyboard.press("Control+P");
-	await page.locator(".quick-input-widget input").fill("beside.md");
-	await page.locator(".quick-input-list .monaco-list-row", { hasText: "beside.md" }).first().click();
-	await cover.waitFor();
+	await workbench.until("the text on top of the diagram", async () => {
+		const row = page.locator(".quick-input-list .monaco-list-row", { hasText: "beside.md" }).first();
+		await page.keyboard.press("Control+P");
+		const input = page.locator(".quick-input-widget input");
+		await input.fill("beside.md", { timeout: 2000 }).catch(() => {});
+		await row.click({ timeout: 2000 }).catch(() => page.keyboard.press("Escape"));
+		return cover.isVisible();
+	});
 	const times: Opened[] = [];
 	for (let round = 0; round < 6; round++) {
 		await cover.click();
@@ -169,6 +174,9 @@ async function shownAgain({ page, preview }: Workbench): Promise<Opened> {
 	}
 	await cover.click();
 	await cover.locator(".codicon-close").click();
+	// The page takes the keyboard once it has loaded.
+	await preview.locator("main .card").first().waitFor();
+	await page.waitForTimeout(1000);
 	// The first round teaches VS Code.
 	return middle(times.slice(1));
 }
