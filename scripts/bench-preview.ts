@@ -7,9 +7,11 @@ import { generateArchitecture } from "./generate.ts";
 
 /*
  * How long the preview takes in a real VS Code, the packaged extension in it and nothing else: from a key to the new picture
- * on the screen, frames in a second while somebody drags the slider or the picture, from the command to the first picture, and how
- * long VS Code says that the extension takes to activate.
+ * on the screen, frames in a second while somebody drags the slider or the picture, from the command to the first picture, from
+ * the click on its tab to the picture of a diagram that was hidden, and how long VS Code says that the extension takes to activate.
  *   npm run bench:preview [-- SIZE...]
+ * VS Code is one that people have now: 1.99 and 1.100, the oldest that is supported, wait a second before they show any page of
+ * an extension but the first of a window (https://github.com/microsoft/vscode/issues/245756).
  * Keys are timed where the editor gets them, pictures by the marks that the page sets when they are painted; both clocks are
  * those of the one browser. The last result is kept beside that of `npm run bench`.
  */
@@ -26,6 +28,9 @@ const targets: Readonly<Record<string, { readonly most?: number; readonly least?
 	"1000 pan, frames/s": { least: 30 },
 	"1000 zoom, frames/s": { least: 30 },
 	"200 first picture, ms": { most: 1000 },
+	"30 shown again, ms": { most: 300 },
+	"200 shown again, ms": { most: 300 },
+	"1000 shown again, ms": { most: 300 },
 	"30 activation, ms": { most: 100 },
 };
 
@@ -59,12 +64,14 @@ function show(key: string, value: number): void {
 async function measure(size: number, record: (name: string, value: number) => void): Promise<void> {
 	const workbench = await Workbench.open({
 		vsix,
+		recent: true,
 		file: "bench.arch",
 		text: `${generateArchitecture({ components: size, seed: 1 })}\nservice probe\n`,
 		// Nothing that the editor does beside the extension, and the picture only when it is asked for.
 		settings: { "editor.quickSuggestions": { other: "off" }, "editor.acceptSuggestionOnEnter": "off" },
 	});
 	const { page, preview } = workbench;
+	workbench.write("beside.md", "# Something else\n");
 	try {
 		await preview.locator("main .card").first().waitFor();
 		record("activation, ms", await workbench.activationMilliseconds());
@@ -72,6 +79,9 @@ async function measure(size: number, record: (name: string, value: number) => vo
 		const first = await firstPicture(workbench);
 		record("first picture, ms", first.clicked);
 		record("of that, in our page, ms", first.started);
+		const again = await shownAgain(workbench);
+		record("shown again, ms", again.clicked);
+		record("shown again, in our page, ms", again.started);
 		const text = page
 			.locator(".editor-instance .monaco-editor textarea, .editor-instance .native-edit-context")
 			.first();
@@ -141,10 +151,40 @@ async function firstPicture({ page, preview }: Workbench): Promise<Opened> {
 	return middle(times);
 }
 
+/** From the click on the tab of a diagram that another one has hidden to its picture: VS Code has dropped its page. */
+async function shownAgain(workbench: Workbench): Promise<Opened> {
+	const { page, preview } = workbench;
+	const tab = page.locator(".tab", { hasText: "Diagram of" });
+	const cover = page.locator(".tab", { hasText: "beside.md" });
+	await tab.click();
+	await workbench.until("the text on top of the diagram", async () => {
+		const row = page.locator(".quick-input-list .monaco-list-row", { hasText: "beside.md" }).first();
+		await page.keyboard.press("Control+P");
+		const input = page.locator(".quick-input-widget input");
+		await input.fill("beside.md", { timeout: 2000 }).catch(() => {});
+		await row.click({ timeout: 2000 }).catch(() => page.keyboard.press("Escape"));
+		return cover.isVisible();
+	});
+	const times: Opened[] = [];
+	for (let round = 0; round < 6; round++) {
+		await cover.click();
+		await page.locator("iframe.webview.ready").waitFor({ state: "detached" });
+		await page.waitForTimeout(1000);
+		times.push(await opened(page, preview, () => tab.click()));
+	}
+	await cover.click();
+	await cover.locator(".codicon-close").click();
+	// The page takes the keyboard once it has loaded.
+	await preview.locator("main .card").first().waitFor();
+	await page.waitForTimeout(1000);
+	// The first round teaches VS Code.
+	return middle(times.slice(1));
+}
+
 interface Opened {
 	/** Since the mouse button went down. */
 	readonly clicked: number;
-	/** Since the page of the panel began to load. */
+	/** Since VS Code wrote the page of the panel: what is our own. */
 	readonly started: number;
 }
 
@@ -158,13 +198,18 @@ async function opened(
 	);
 	await click();
 	await preview.locator("main .card").first().waitFor();
-	const painted = await preview.locator("body").evaluate(async () => {
-		// No named function here: the loader of TypeScript would wrap it in a helper that the page does not have.
+	// As text: the types here are those of Node, whose `performance` knows no page.
+	const painted = (await preview.locator("body").evaluate(`(async () => {
 		while (performance.getEntriesByName("archscale picture").length === 0)
 			await new Promise((resolve) => setTimeout(resolve, 10));
 		const [first] = performance.getEntriesByName("archscale picture");
-		return { since: performance.timeOrigin, at: performance.timeOrigin + first!.startTime };
-	});
+		// VS Code writes the page into an empty one, as soon as that has loaded.
+		const [empty] = performance.getEntriesByType("navigation");
+		return {
+			since: performance.timeOrigin + empty.domContentLoadedEventEnd,
+			at: performance.timeOrigin + first.startTime,
+		};
+	})()`)) as { since: number; at: number };
 	const clicked = (await page.evaluate(() => (globalThis as unknown as { clickedAt: number }).clickedAt))!;
 	return { clicked: painted.at - clicked, started: painted.at - painted.since };
 }

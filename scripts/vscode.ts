@@ -9,19 +9,22 @@ import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const install = join(root, ".vscode-test/vscode-server");
-const vscode = join(install, "node_modules/code-server/lib/vscode");
+
+/** The oldest VS Code that the extension supports, which tests run in, and one that people have now. */
+type Release = "vscode-server" | "vscode-server-recent";
 
 /**
- * Put the VS Code server (extension host and the workbench for a browser) of `scripts/vscode-server` into `.vscode-test`,
- * from npm packages only: nothing is compiled, nothing comes from elsewhere.
+ * Put a VS Code server (extension host and the workbench for a browser) of `scripts` into `.vscode-test`, from npm packages
+ * only: nothing is compiled, nothing comes from elsewhere. Returns where it is.
  */
-function installVsCode(): void {
+function installVsCode(release: Release): string {
+	const install = join(root, ".vscode-test", release);
+	const vscode = join(install, "node_modules/code-server/lib/vscode");
 	const complete = join(install, "complete");
-	execFileSync(process.execPath, [join(root, "scripts/setup.mjs"), "scripts/vscode-server", install], {
+	execFileSync(process.execPath, [join(root, "scripts/setup.mjs"), join("scripts", release), install], {
 		stdio: "inherit",
 	});
-	if (existsSync(complete) && existsSync(join(vscode, "node_modules"))) return;
+	if (existsSync(complete) && existsSync(join(vscode, "node_modules"))) return vscode;
 
 	// VS Code's own packages are pinned by the shrinkwrap file that comes with it, which `npm ci` finds incomplete.
 	const options = ["--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
@@ -35,9 +38,12 @@ function installVsCode(): void {
 	copyFileSync(join(root, "scripts/vscode-server/spdlog.cjs"), join(modules, "@vscode/spdlog/index.js"));
 	copyFileSync(join(root, "scripts/vscode-server/native-watchdog.cjs"), join(modules, "native-watchdog/index.js"));
 	writeFileSync(complete, "");
+	return vscode;
 }
 
 export interface VsCodeOptions {
+	/** One that people have now, in place of the oldest that is supported. */
+	readonly recent?: boolean;
 	/** Where settings and state are kept; a temporary folder that goes with the server unless given. */
 	readonly dataFolder?: string;
 	readonly port?: number;
@@ -81,7 +87,7 @@ const QUIET = {
 
 /** Start a VS Code server and wait until it answers. */
 export async function startVsCode(options: VsCodeOptions = {}): Promise<VsCode> {
-	installVsCode();
+	const vscode = installVsCode(options.recent ? "vscode-server-recent" : "vscode-server");
 	const temporary = options.dataFolder === undefined;
 	const data = options.dataFolder ?? mkdtempSync(join(tmpdir(), "vscode-"));
 	const settings = join(data, "data/User/settings.json");

@@ -75,6 +75,8 @@ const texts = textsIn(locale);
 
 let state: Partial<State> = vscode.getState() ?? {};
 let uri: string | undefined;
+/** The number of the picture that came last. */
+let shown: number | undefined;
 let options: ViewOptions = {};
 let selected: string | undefined;
 const diagramListeners: ((diagram: Diagram, isOtherDocument: boolean) => void)[] = [];
@@ -156,6 +158,8 @@ document.body.append(live);
 window.addEventListener("message", ({ data }: MessageEvent<ToWebview>) => {
 	switch (data.type) {
 		case "diagram":
+			if (data.picture !== undefined && data.picture === shown) break;
+			shown = data.picture;
 			showDiagram(data.uri, data.diagram);
 			break;
 		case "select":

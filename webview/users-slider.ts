@@ -12,6 +12,18 @@ const MOST = 1e9;
 const STEPS = 180;
 /** A number that is not answered by a picture in this time is taken to be lost. */
 const PATIENCE_MILLISECONDS = 400;
+/**
+ * Where an answer comes within this, most of the time it was on its way: a second question may follow the first. In a large
+ * design the server works all of that time, and what is shown would only be older.
+ */
+const QUICK_MILLISECONDS = 120;
+const MOST_ASKED = 2;
+
+interface Question {
+	readonly users: number | undefined;
+	readonly since: number;
+	readonly timer: ReturnType<typeof setTimeout>;
+}
 
 /** A number of users at which something saturates. */
 export interface SaturationMark {
@@ -35,8 +47,10 @@ export class UsersSlider {
 	#summary: Summary | undefined;
 	#rungs: readonly number[] = [];
 	#isDragged = false;
-	/** Sent and not yet answered. */
-	#pending: { readonly users: number | undefined; readonly timer: ReturnType<typeof setTimeout> } | undefined;
+	/** Sent and not yet answered, the oldest first. */
+	#asked: readonly Question[] = [];
+	/** How long the last answer took. */
+	#took = Infinity;
 	#next: { readonly users: number | undefined } | undefined;
 
 	constructor(texts: Texts, send: (users: number | undefined) => void) {
@@ -99,8 +113,9 @@ export class UsersSlider {
 		const { users, declaredUsers } = summary;
 		this.element.hidden = users === undefined;
 		// A picture may come that was asked for before, or by somebody else.
-		const isOther = this.#pending?.users !== undefined && this.#pending.users !== users;
-		if (!this.#isDragged && this.#next === undefined && !isOther) this.#showUsers(users);
+		const answered = this.#asked.findIndex((one) => one.users === undefined || one.users === users);
+		const isNewest = this.#next === undefined && answered === this.#asked.length - 1;
+		if (!this.#isDragged && isNewest) this.#showUsers(users);
 		this.#value.textContent = summary.requestsText;
 		this.#saturation.textContent = summary.saturationText;
 		this.#saturation.title = summary.saturationText;
@@ -115,7 +130,7 @@ export class UsersSlider {
 			this.#reset.setText(this.#texts("declared", { users: formatCount(declaredUsers) }));
 		}
 		this.#reset.setEnabled(users !== declaredUsers);
-		if (!isOther) this.#answered();
+		if (answered >= 0) this.#answered(this.#asked[answered]!);
 	}
 
 	/** All numbers of users at which something saturates; those without words are lines only. */
@@ -203,19 +218,28 @@ export class UsersSlider {
 		this.#ask(undefined);
 	}
 
-	/** One question at a time: while the last one is open, only the newest number waits. */
+	/** Few questions at a time: while those are open, only the newest number waits. */
 	#ask(users: number | undefined): void {
-		if (this.#pending !== undefined) {
+		const most = this.#took <= QUICK_MILLISECONDS ? MOST_ASKED : 1;
+		if (this.#asked.length >= most) {
 			this.#next = { users };
 			return;
 		}
 		this.#send(users);
-		this.#pending = { users, timer: setTimeout(() => this.#answered(), PATIENCE_MILLISECONDS) };
+		const question: Question = {
+			users,
+			since: performance.now(),
+			timer: setTimeout(() => this.#answered(question), PATIENCE_MILLISECONDS),
+		};
+		this.#asked = [...this.#asked, question];
 	}
 
-	#answered(): void {
-		clearTimeout(this.#pending?.timer);
-		this.#pending = undefined;
+	/** So are those before it: their pictures will not come any more. */
+	#answered(question: Question): void {
+		this.#took = performance.now() - question.since;
+		const at = this.#asked.indexOf(question);
+		for (const { timer } of this.#asked.slice(0, at + 1)) clearTimeout(timer);
+		this.#asked = this.#asked.slice(at + 1);
 		const next = this.#next;
 		this.#next = undefined;
 		if (next) this.#ask(next.users);

@@ -77,6 +77,8 @@ export class PreviewPanel {
 	#uri: Uri | undefined;
 	#isLocked: boolean;
 	#drawn: DiagramMessage | undefined;
+	/** How many pictures the server has drawn for it. */
+	#pictures = 0;
 	/** Why there is no picture, or none that is up to date. */
 	#failure: string | undefined;
 	/** The file of the document is gone, and nobody has its text in an editor. */
@@ -129,8 +131,11 @@ export class PreviewPanel {
 			[visible, column] = [panel.visible, panel.viewColumn];
 			// VS Code drops the page.
 			if (!visible) this.#ready = waiter();
-			if (visible) this.#expectReady();
-			else clearTimeout(this.#starting);
+			if (visible) {
+				this.#expectReady();
+				// VS Code keeps it for the page until that has loaded, which is sooner than the page could ask for it.
+				this.#bring();
+			} else clearTimeout(this.#starting);
 			void this.look();
 		});
 		panel.webview.onDidReceiveMessage((message: FromWebview) => this.#receive(message));
@@ -280,7 +285,8 @@ export class PreviewPanel {
 		if (this.#isClosed || !this.shows(message.uri)) return;
 		const first = this.#drawn === undefined;
 		this.#drawn = message;
-		this.#post({ type: "diagram", ...message });
+		this.#pictures += 1;
+		this.#post({ type: "diagram", ...message, picture: this.#pictures });
 		if (this.#isLost && this.#failure !== undefined) this.#post({ type: "failed", message: this.#failure });
 		else this.#failure = undefined;
 		if (first) this.#selectInEditor();
@@ -370,6 +376,15 @@ export class PreviewPanel {
 		if (this.#uri && this.#isRenamed) this.#post({ type: "renamed", uri: this.#uri.toString() });
 	}
 
+	/** What a new page has to know. */
+	#bring(): void {
+		this.#tellName();
+		this.#post({ type: "locked", locked: this.#isLocked });
+		if (this.#drawn) this.#post({ type: "diagram", ...this.#drawn, picture: this.#pictures });
+		if (this.#selected) this.#post({ type: "select", id: this.#selected });
+		if (this.#failure !== undefined) this.#post({ type: "failed", message: this.#failure });
+	}
+
 	#selectInEditor(): void {
 		const editor = this.#uri && editorOf(this.#uri);
 		if (editor) void this.selectAt(editor, editor.selection.active);
@@ -386,11 +401,8 @@ export class PreviewPanel {
 				break;
 			case "ready":
 				clearTimeout(this.#starting);
-				this.#tellName();
-				this.#post({ type: "locked", locked: this.#isLocked });
-				if (this.#drawn) this.#post({ type: "diagram", ...this.#drawn });
-				if (this.#selected) this.#post({ type: "select", id: this.#selected });
-				if (this.#failure !== undefined) this.#post({ type: "failed", message: this.#failure });
+				// What was sent before may have been for a page that is gone.
+				this.#bring();
 				if (this.#drawn) this.#selectInEditor();
 				this.#ready.resolve();
 				break;

@@ -11,10 +11,12 @@ import {
 	workspace,
 } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
-import type { DiagramMessage, PreviewState, ViewOptions } from "../protocol/messages.ts";
+import type { DiagramMessage, PrepareMessage, PreviewState, ViewOptions } from "../protocol/messages.ts";
 import { type PanelHost, PreviewPanel, type Rasterised } from "./preview-panel.ts";
 
 const VIEW_TYPE = "archscale.preview";
+/** What VS Code and the server do first for a text that has just been opened goes before. */
+const PREPARE_MILLISECONDS = 1000;
 
 /**
  * The diagrams: one that follows the architecture that is being edited, and as many as somebody likes that are locked to
@@ -32,6 +34,7 @@ export class Preview implements Disposable {
 	/** Editors come to the front in which nobody is working. */
 	#undisturbed = 0;
 	#opened = 0;
+	#preparing: ReturnType<typeof setTimeout> | undefined;
 
 	constructor(client: BaseLanguageClient, extensionUri: Uri) {
 		this.#host = {
@@ -175,6 +178,8 @@ export class Preview implements Disposable {
 	/** Ask a server that has just started for the diagrams. */
 	refresh(): void {
 		void this.#each((panel) => panel.watch());
+		clearTimeout(this.#preparing);
+		this.#preparing = setTimeout(() => this.#prepare(), PREPARE_MILLISECONDS);
 	}
 
 	fail(message: string): void {
@@ -183,7 +188,15 @@ export class Preview implements Disposable {
 
 	/** The panels themselves stay: VS Code brings them back after a reload of the window. */
 	dispose(): void {
+		clearTimeout(this.#preparing);
 		for (const subscription of this.#subscriptions) subscription.dispose();
+	}
+
+	/** Have the server ready for the first diagram: what it needs for that takes longer to start than to draw. */
+	#prepare(): void {
+		const { client } = this.#host;
+		const message: PrepareMessage = {};
+		if (client.isRunning()) void client.sendNotification("archscale/prepare", message);
 	}
 
 	/** The panel that was last worked with. */

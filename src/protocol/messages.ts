@@ -39,6 +39,9 @@ export interface WatchMessage {
 	readonly hidden?: boolean;
 }
 
+/** Extension -> server. Notification `archscale/prepare`: somebody has an architecture before them, and may want its picture. */
+export type PrepareMessage = Readonly<Record<never, never>>;
+
 /** Server -> extension. Notification `archscale/summary`, for the status bar, after each analysis of a document. */
 export interface SummaryMessage {
 	readonly uri: string;
@@ -68,7 +71,14 @@ export interface LocateResult {
 
 /** Extension -> webview. */
 export type ToWebview =
-	| { readonly type: "diagram"; readonly uri: string; readonly version: number; readonly diagram: Diagram }
+	| {
+			readonly type: "diagram";
+			readonly uri: string;
+			readonly version: number;
+			readonly diagram: Diagram;
+			/** One that the page has shown already may come again, under the same number. */
+			readonly picture?: number;
+	  }
 	| { readonly type: "select"; readonly id: string | undefined }
 	/** It shows the same document whatever is being edited, or no longer does. */
 	| { readonly type: "locked"; readonly locked: boolean }

@@ -4,7 +4,6 @@ import type { ViewOptions } from "../diagram/view-options.ts";
 import type { Locale } from "../language/locale.ts";
 import type { Architecture } from "../model/architecture.ts";
 import type { DiagramMessage, Settings, WatchMessage } from "../protocol/messages.ts";
-import { layoutName } from "./layout-name.ts";
 import { sceneOf } from "./scene.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -31,6 +30,8 @@ interface Origin {
 interface Watcher {
 	readonly panel: string | undefined;
 	readonly uri: string;
+	/** By which the engine knows what was placed for it. */
+	readonly name: string;
 	options: ViewOptions;
 	isHidden: boolean;
 	lastGood: LastGood | undefined;
@@ -38,12 +39,21 @@ interface Watcher {
 	origin: Origin | undefined;
 }
 
+/**
+ * So many layouts are kept of what no panel shows any more. Somebody who opens a diagram again, or turns back to a text,
+ * finds things where they were, and at once: placing them anew takes longer than VS Code takes to open a page.
+ */
+const MOST_VACANT = 4;
+
 /** Keeps the pictures that panels show up to date with their texts: each as it is looked at, and none that cannot be seen. */
 export class DiagramFeed {
 	readonly #workspace: Workspace;
 	readonly #options: FeedOptions;
 	/** By panel; what somebody has turned to last comes last. */
 	readonly #watchers = new Map<string | undefined, Watcher>();
+	/** What is left behind, the oldest first. */
+	#vacant: readonly { readonly uri: string; readonly name: string }[] = [];
+	#named = 0;
 	#rounds = 0;
 	#used: LayoutEngine | undefined;
 
@@ -56,9 +66,17 @@ export class DiagramFeed {
 		const before = this.#watchers.get(panel);
 		this.#watchers.delete(panel);
 		const same = before?.uri === uri ? before : undefined;
-		if (before && !same) this.#used?.forget(layoutName(before.uri, panel));
+		if (before && !same) this.#vacate(before);
 		if (uri === undefined) return;
-		const watcher = same ?? { panel, uri, options, isHidden: hidden, lastGood: undefined, origin: undefined };
+		const watcher = same ?? {
+			panel,
+			uri,
+			name: this.#takeOver(uri),
+			options,
+			isHidden: hidden,
+			lastGood: undefined,
+			origin: undefined,
+		};
 		watcher.isHidden = hidden;
 		if (JSON.stringify(watcher.options) !== JSON.stringify(options)) watcher.options = options;
 		this.#watchers.set(panel, watcher);
@@ -82,14 +100,39 @@ export class DiagramFeed {
 		await Promise.all(sending);
 	}
 
+	/** The name under which the engine knows what a panel shows of a document. */
+	nameOf(uri: string, panel: string | undefined): string {
+		const watcher = this.#watchers.get(panel);
+		return watcher?.uri === uri ? watcher.name : uri;
+	}
+
 	/** The engine, which is started when it is first needed. */
 	engine(): LayoutEngine {
 		this.#used ??= this.#options.createEngine();
 		return this.#used;
 	}
 
+	/** Start the engine, so that the first picture is not the slow one. */
+	prepare(): void {
+		this.engine();
+	}
+
 	dispose(): void {
 		this.#used?.dispose();
+	}
+
+	#vacate({ uri, name }: Watcher): void {
+		const vacant = [...this.#vacant, { uri, name }];
+		for (const { name: old } of vacant.slice(0, -MOST_VACANT)) this.#used?.forget(old);
+		this.#vacant = vacant.slice(-MOST_VACANT);
+	}
+
+	/** The name of what was left behind last of a document, or a new one. */
+	#takeOver(uri: string): string {
+		const found = this.#vacant.findLast((one) => one.uri === uri);
+		if (!found) return `${uri} ${++this.#named}`;
+		this.#vacant = this.#vacant.filter((one) => one !== found);
+		return found.name;
 	}
 
 	/** What a picture would be made from; undefined: there is nothing to draw, nobody would see it, or it is there. */
@@ -105,7 +148,7 @@ export class DiagramFeed {
 	}
 
 	async #draw(watcher: Watcher, origin: Origin): Promise<void> {
-		const { panel, uri, options } = watcher;
+		const { panel, uri, name, options } = watcher;
 		const { version, architecture, locale } = origin;
 		const inspection = this.#workspace.inspection(uri, options.users);
 		if (!inspection) return;
@@ -113,7 +156,7 @@ export class DiagramFeed {
 		const { scene, last } = withLastGood(drawn, textErrors(architecture), watcher.lastGood, locale);
 		watcher.lastGood = last;
 		watcher.origin = origin;
-		const layout = await this.engine().layout(layoutName(uri, panel), scene);
+		const layout = await this.engine().layout(name, scene);
 		if (watcher.origin !== origin) return;
 		const isWanted = this.#watchers.get(panel) === watcher && watcher.options === options && !watcher.isHidden;
 		if (layout && isWanted) {

@@ -29,6 +29,8 @@ export interface PublisherOptions {
 	readonly defer: (task: () => void) => () => void;
 	/** Comes back once the client can read it all. */
 	readonly send: (params: PublishDiagnosticsParams) => Promise<void>;
+	/** All findings can be had, and are about to be sent: what somebody sees of them elsewhere can be made meanwhile. */
+	readonly known: () => void;
 	/** The findings of these documents have been sent. */
 	readonly done: (uris: readonly string[]) => void;
 	readonly locale: () => Locale;
@@ -80,17 +82,23 @@ export class Publisher {
 	}
 
 	#work(): void {
-		const { workspace, done } = this.#options;
+		const { workspace, known, done } = this.#options;
 		const sent: Promise<void>[] = [];
+		const prepared: string[] = [];
 		for (const [uri, what] of [...this.#waiting]) {
 			if (what === "everything" && this.#isLarge(uri)) {
 				sent.push(this.#sendProblems(uri, this.#findings.get(uri)));
 				this.#waiting.set(uri, "findings");
 			} else if (what === "everything" || this.#isPrepared(uri)) {
 				this.#waiting.delete(uri);
-				this.#sendAll(uri);
-				this.#finished.add(uri);
+				prepared.push(uri);
 			}
+		}
+		// The picture first: it is placed in another thread while the rest is put into words and sent.
+		if (this.#waiting.size === 0) known();
+		for (const uri of prepared) {
+			this.#sendAll(uri);
+			this.#finished.add(uri);
 		}
 		if (this.#waiting.size > 0) {
 			// A long message goes out piece by piece, and work in between would hold up what is left of it.

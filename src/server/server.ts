@@ -108,6 +108,9 @@ export function startServer(connection: Connection, host: Host): void {
 		workspace,
 		defer: (task) => host.defer(guarded("diagnostics", undefined, task)),
 		send: async (params) => (session.pulls() ? session.pulled.say(params) : connection.sendDiagnostics(params)),
+		known: () => {
+			void diagram.update(session.locale).catch((error: unknown) => connection.console.error(`diagram: ${error}`));
+		},
 		done: (uris) => {
 			for (const uri of uris) {
 				const document = workspace.document(uri);
@@ -119,7 +122,6 @@ export function startServer(connection: Connection, host: Host): void {
 					);
 			}
 			session.pulled.settled();
-			void diagram.update(session.locale).catch((error: unknown) => connection.console.error(`diagram: ${error}`));
 		},
 		locale: () => session.locale,
 	});
@@ -158,6 +160,10 @@ export function startServer(connection: Connection, host: Host): void {
 			publisher.wake();
 		}),
 	);
+	connection.onNotification(
+		"archscale/prepare",
+		guarded("archscale/prepare", undefined, () => diagram.prepare()),
+	);
 	connection.onRequest(
 		"archscale/locate",
 		guarded("archscale/locate", null, ({ uri, ...params }: LocateParams) => {
@@ -179,6 +185,7 @@ export function startServer(connection: Connection, host: Host): void {
 			return applied;
 		},
 		engine: () => diagram.engine(),
+		nameOf: (uri, panel) => diagram.nameOf(uri, panel),
 	};
 	connection.onRequest("archscale/picture", async ({ uri, options }: PictureParams) => {
 		const inspection = workspace.inspection(uri, options?.users);

@@ -19,6 +19,7 @@ function world() {
 	const placed: string[] = [];
 	const forgotten: string[] = [];
 	const failures: unknown[] = [];
+	let created = 0;
 	/** What runs while the feed lets messages in. */
 	let meanwhile = (): void => {};
 	const real = inProcessEngine();
@@ -34,7 +35,10 @@ function world() {
 		},
 	};
 	const feed = new DiagramFeed(workspace, {
-		createEngine: () => engine,
+		createEngine: () => {
+			created++;
+			return engine;
+		},
 		pause: async () => meanwhile(),
 		send: (message) => sent.push(message),
 		failed: (error) => failures.push(error),
@@ -50,6 +54,7 @@ function world() {
 		sent,
 		placed,
 		forgotten,
+		created: () => created,
 		close: (uri: string) => {
 			texts.delete(uri);
 			workspace.close(uri);
@@ -118,7 +123,7 @@ describe("pictures for several panels", () => {
 	});
 
 	it("go on for the others when one panel is closed or turns to another text", async () => {
-		const { feed, write, update, forgotten } = world();
+		const { feed, write, update } = world();
 		feed.watch({ panel: "1", uri: SHOP });
 		feed.watch({ panel: "2", uri: SHOP });
 		await update();
@@ -127,7 +132,47 @@ describe("pictures for several panels", () => {
 		assert.deepEqual(await update(), ["2 shop.arch"]);
 		feed.watch({ panel: "2", uri: LIBRARY });
 		assert.deepEqual(await update(), ["2 library.arch"]);
-		assert.equal(new Set(forgotten).size, 2);
+	});
+
+	it("need an engine once, which may be there before the first is wanted", async () => {
+		const { feed, update, created } = world();
+		assert.equal(created(), 0);
+		feed.prepare();
+		assert.equal(created(), 1);
+		feed.watch({ panel: "1", uri: SHOP });
+		assert.deepEqual(await update(), ["1 shop.arch"]);
+		assert.equal(created(), 1);
+	});
+
+	it("find what was placed for a text before, once the panel is opened again or turns back to it", async () => {
+		const { feed, update, placed, forgotten } = world();
+		const opened = async (panel: string, uri: string): Promise<string> => {
+			feed.watch({ panel, uri });
+			assert.deepEqual(await update(), [`${panel} ${uri.slice(8)}`]);
+			assert.equal(placed.length, 1);
+			assert.equal(feed.nameOf(uri, panel), placed[0]);
+			return placed[0]!;
+		};
+		const shop = await opened("1", SHOP);
+		const library = await opened("1", LIBRARY);
+		assert.notEqual(library, shop);
+		assert.equal(await opened("1", SHOP), shop);
+		feed.watch({ panel: "1", uri: undefined });
+		assert.equal(await opened("2", SHOP), shop);
+		// Two that show it at once have a layout of their own.
+		const other = await opened("3", SHOP);
+		assert.notEqual(other, shop);
+		assert.deepEqual(forgotten, []);
+	});
+
+	it("are forgotten when many others have been left behind since", async () => {
+		const { feed, update, placed, forgotten } = world();
+		for (let panel = 1; panel <= 6; panel++) feed.watch({ panel: String(panel), uri: SHOP });
+		await update();
+		const names = [...placed].reverse();
+		assert.equal(new Set(names).size, 6);
+		for (let panel = 1; panel <= 6; panel++) feed.watch({ panel: String(panel), uri: undefined });
+		assert.deepEqual(forgotten, names.slice(0, 2));
 	});
 
 	it("are dropped when the panel is hidden or asks for another one before they are placed", async () => {

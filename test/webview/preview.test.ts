@@ -65,6 +65,22 @@ describe("the preview", function () {
 		});
 	}
 
+	it("draws a picture that comes twice only once", async () => {
+		await open();
+		const { diagram } = await placed(photo);
+		const message = { type: "diagram", uri: "file:///shop.arch", version: 1, diagram } as const;
+		const pictures = () => preview.page.evaluate<number>('performance.getEntriesByName("archscale picture").length');
+		await preview.send({ ...message, picture: 1 });
+		await preview.rest();
+		const drawn = await pictures();
+		await preview.send({ ...message, picture: 1 });
+		await preview.rest();
+		assert.equal(await pictures(), drawn);
+		await preview.send({ ...message, picture: 2 });
+		await preview.rest();
+		assert.equal(await pictures(), drawn + 1);
+	});
+
 	describe("keeps pan and zoom", () => {
 		it("when numbers change", async () => {
 			await open();
@@ -381,6 +397,32 @@ describe("the preview", function () {
 			await preview.show(diagram);
 			assert.equal((await preview.posted("options")).at(-1)!.options.users, undefined);
 			assert.equal(await preview.page.locator("input[type=range]").getAttribute("aria-valuetext"), "2M Users");
+		});
+
+		it("asks a second question before the first is answered, where answers come quickly", async () => {
+			await open();
+			const { diagram } = await placed(photo);
+			await preview.show(diagram);
+			// No time goes by, however busy the machine is.
+			await preview.page.evaluate("performance.now = () => 1000");
+			const asked = async () => (await preview.posted("options")).map(({ options }) => options.users);
+			const answer = (users: number) =>
+				preview.show({ ...diagram, scene: { ...photo, summary: { ...photo.summary, users } } });
+			await drag(180);
+			await drag(160);
+			assert.deepEqual(await asked(), [1_000_000_000]);
+			await answer(1_000_000_000);
+			await drag(140);
+			await drag(120);
+			await drag(100);
+			const [, second, third, ...none] = await asked();
+			assert.deepEqual([second, third, ...none], [100_000_000, 10_000_000]);
+			// The picture of the newer one is that of both.
+			await answer(10_000_000);
+			assert.equal((await asked()).at(-1), 100_000);
+			assert.equal(await preview.page.locator(".users-typed").inputValue(), "100k");
+			await answer(100_000);
+			assert.equal((await asked()).length, 4);
 		});
 
 		it("goes back by its button, which is there for nothing else", async () => {

@@ -6,21 +6,20 @@ import { buildArchitecture, sourceFile } from "../../model/build.ts";
 import { importsFrom, sameUri } from "../../model/load.ts";
 import type { FixParams, PreviewResult } from "../../protocol/messages.ts";
 import { type Inspection, inspect } from "../../rules/inspect.ts";
-import { layoutName } from "../layout-name.ts";
 import { sceneOf } from "../scene.ts";
 import type { Workspace } from "../workspace.ts";
 import { effectsOf } from "./effects.ts";
 import { chosenEdits } from "./fix.ts";
 
 /**
- * The picture as it would be after a fix, placed as it would come next, and what changes in its numbers. Null where the
+ * The picture as it would be after a fix, placed as it would come next under `name`, and what changes in its numbers. Null where the
  * text has changed since the fix was offered, also while the picture was being made.
  */
 export async function previewFix(
 	workspace: Workspace,
 	uri: string,
-	{ panel, ...params }: FixParams & { readonly panel?: string },
-	{ locale, engine }: { readonly locale: Locale; readonly engine: LayoutEngine },
+	params: FixParams,
+	{ locale, engine, name }: { readonly locale: Locale; readonly engine: LayoutEngine; readonly name: string },
 ): Promise<PreviewResult | null> {
 	const { options = {}, version } = params;
 	const edits = chosenEdits(workspace, uri, params, locale);
@@ -28,7 +27,7 @@ export async function previewFix(
 	if (!edits || !before) return null;
 	const after = inspectionAfter(workspace, before, edits, options.users);
 	const scene = sceneOf(after, options, locale);
-	const layout = await engine.preview(layoutName(uri, panel), scene);
+	const layout = await engine.preview(name, scene);
 	if (!layout || workspace.document(uri)?.version !== version) return null;
 	return { diagram: { scene, layout }, effects: effectsOf(before, after, params.id, locale) };
 }

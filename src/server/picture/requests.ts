@@ -13,6 +13,8 @@ import { saturationsOf } from "./saturations.ts";
 /** What the answers may do beside reading. */
 export interface PictureHost extends Editor {
 	engine(): LayoutEngine;
+	/** The name under which the engine knows what a panel shows of a document. */
+	nameOf(uri: string, panel: string | undefined): string;
 }
 
 type Handlers = {
@@ -29,8 +31,8 @@ export const pictureRequests: Handlers = {
 	"archscale/findings": ({ uri, id, options }, workspace, locale) => findings(workspace, uri, { id, options }, locale),
 	"archscale/fix": ({ uri, panel: _panel, ...params }, workspace, locale, { apply }) =>
 		applyFix(workspace, uri, params, { locale, apply }),
-	"archscale/previewFix": ({ uri, ...params }, workspace, locale, host) =>
-		previewFix(workspace, uri, params, { locale, engine: host.engine() }),
+	"archscale/previewFix": ({ uri, panel, ...params }, workspace, locale, host) =>
+		previewFix(workspace, uri, params, { locale, engine: host.engine(), name: host.nameOf(uri, panel) }),
 	"archscale/details": ({ uri, id, options }, workspace, locale) => details(workspace, uri, { id, options }, locale),
 	"archscale/saturations": ({ uri }, workspace, locale) => {
 		const inspection = workspace.inspection(uri);
