@@ -35,6 +35,8 @@ export class Menu {
 		this.#app = app;
 		const { picture, stage } = app;
 		picture.svg.addEventListener("contextmenu", (event) => {
+			// Where there is nothing to offer, the browser has a menu of its own.
+			if (this.#listeners.length === 0) return;
 			event.preventDefault();
 			// The menu key has no point of its own.
 			if (event.clientX === 0 && event.clientY === 0 && this.#openOnFocused()) return;
@@ -42,7 +44,7 @@ export class Menu {
 		});
 		app.onKey(({ key, shiftKey }) => {
 			const isMenuKey = key === "ContextMenu" || (key === "F10" && shiftKey);
-			return (isMenuKey || key === "x") && this.#openOnFocused();
+			return (isMenuKey || key === "x") && this.#listeners.length > 0 && this.#openOnFocused();
 		});
 		document.addEventListener("pointerdown", ({ target }) => {
 			// The control that has opened it closes it with its own click.

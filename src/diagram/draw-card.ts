@@ -23,12 +23,33 @@ export type Detail = "near" | "mid" | "far" | "tiny";
 /** How much larger names, numbers and badges are than on a near picture. */
 export const ENLARGED: Readonly<Record<Detail, number>> = { near: 1, mid: 1.4, far: 3.2, tiny: 6.4 };
 
-/** Sizes of the parts of a card. `numberRoom`: at the right end of the bar for `100 %`; wider numbers shorten the bar. */
+/** Sizes of the parts of a card. `numberRoom`: at the right end of the bar for `100 %`; wider numbers shorten the bar, up to `mostRoom`. */
 const SIZES = {
-	near: { edge: 10, titleX: 52, titleY: 25, title: 13, bar: 5, barY: 14, number: 11, numberY: 8, numberRoom: 44 },
-	mid: { edge: 4, titleX: 48, titleY: 33, title: 17, bar: 8, barY: 18, number: 16, numberY: 9, numberRoom: 62 },
+	near: {
+		edge: 10,
+		titleX: 52,
+		titleY: 25,
+		title: 13,
+		bar: 5,
+		barY: 14,
+		number: 11,
+		numberY: 8,
+		numberRoom: 44,
+		mostRoom: 110,
+	},
+	mid: {
+		edge: 4,
+		titleX: 48,
+		titleY: 33,
+		title: 17,
+		bar: 8,
+		barY: 18,
+		number: 16,
+		numberY: 9,
+		numberRoom: 62,
+		mostRoom: 146,
+	},
 };
-const MOST_NUMBER_ROOM = 110;
 
 export interface CardOptions {
 	readonly fontScale?: number;
@@ -111,10 +132,9 @@ export function drawCard(
 		...body,
 		shape("rect", { class: "tile", x: 9, y: 10, width: 34, height: 34, rx: 6 }),
 		shape("path", { class: "icon", transform: "translate(15 16) scale(.917)", d: icon }),
-		textShape(
-			{ class: "title", x: size.titleX, y: beside !== "" && detail === "mid" ? 25 : size.titleY },
-			fitText(card.title, room, size.title, true),
-		),
+		...(detail === "near"
+			? [textShape({ class: "title", x: size.titleX, y: size.titleY }, fitText(card.title, room, size.title, true))]
+			: drawMidName(card.title, room, beside === "" ? 2 : 1)),
 		detail === "near" &&
 			textShape({ class: "subtitle", x: size.titleX, y: 41 }, fitFacts(card.subtitle, room - besideWidth, 11)),
 		beside !== "" && textShape({ class: "utilization", x: width - EDGE, y: detail === "near" ? 41 : 46 }, beside),
@@ -129,7 +149,7 @@ export function drawCard(
 }
 
 /** Sizes of a name alone on a card: as large as it fits on one line, else smaller on two. */
-const FAR_FONTS = { largest: 42, two: 31, sheet: 12 };
+const FAR_FONTS = { largest: 42, two: 31, smallest: 23, sheet: 12 };
 
 function drawFarName(name: string, { width, height }: Box, fontScale: number): Shape[] {
 	const room = (width - 12) / fontScale;
@@ -145,19 +165,54 @@ function drawFarName(name: string, { width, height }: Box, fontScale: number): S
 	const one = Math.floor(Math.min(FAR_FONTS.largest, (FAR_FONTS.two * room) / textWidth(name, FAR_FONTS.two, true)));
 	const middle = height / 2;
 	if (one >= FAR_FONTS.two) return [line(name, one, middle + one * 0.35)];
-	const size = FAR_FONTS.two;
-	const [first, rest] = breakLine(name, room, size);
-	if (rest === "") return [line(fitText(first, room, size, true), size, middle + size * 0.35)];
-	return [line(first, size, middle - size * 0.2), line(fitText(rest, room, size, true), size, middle + size * 0.9)];
+	const [size, first, rest] = twoLines(name, room, FAR_FONTS.two, FAR_FONTS.smallest);
+	if (rest === "") return [line(first, size, middle + size * 0.35)];
+	return [line(first, size, middle - size * 0.2), line(rest, size, middle + size * 0.9)];
+}
+
+/** The smallest sizes of a name on a card of middle detail, on one line and on two, and where its middle stands. */
+const MID_NAME = { smallest: 14, two: 14, smallestOfTwo: 12, middle: 28, besideNumber: 20, descent: 0.35 };
+
+/** A name alone beside the icon: a little smaller where that makes it fit, else on two lines. */
+function drawMidName(name: string, room: number, mostLines: 1 | 2): Shape[] {
+	const { title: largest, titleX } = SIZES.mid;
+	const middle = mostLines === 1 ? MID_NAME.besideNumber : MID_NAME.middle;
+	const line = (text: string, size: number, y: number) => {
+		const scale = size === largest ? "" : ` scale(${coordinate(size / largest)})`;
+		// The size is part of the style sheet, which knows no two of them.
+		return textShape({ class: "title", transform: `translate(${titleX} ${coordinate(y)})${scale}` }, text);
+	};
+	const one = Math.floor(Math.min(largest, (largest * room) / textWidth(name, largest, true)));
+	const { smallest, two, smallestOfTwo, descent } = MID_NAME;
+	if (one >= smallest) return [line(name, one, middle + one * descent)];
+	const [size, first, rest] =
+		mostLines === 1 ? [smallest, fitText(name, room, smallest, true), ""] : twoLines(name, room, two, smallestOfTwo);
+	if (rest === "") return [line(first, size, middle + size * descent)];
+	return [line(first, size, middle - size * 0.2), line(rest, size, middle + size * 0.95)];
+}
+
+/** A name on two lines, smaller than `size` where that saves it from being cut. */
+function twoLines(
+	name: string,
+	room: number,
+	size: number,
+	smallest: number,
+): readonly [size: number, first: string, rest: string] {
+	for (let at = size; ; at--) {
+		const [first, rest] = breakLine(name, room, at);
+		if (at <= smallest || Math.max(textWidth(first, at, true), textWidth(rest, at, true)) <= room) {
+			return [at, fitText(first, room, at, true), rest === "" ? "" : fitText(rest, room, at, true)];
+		}
+	}
 }
 
 /** As many whole words as fit into the first line, and what is left. */
 function breakLine(text: string, room: number, size: number): readonly [first: string, rest: string] {
-	const words = text.split(/ +/);
-	let first = words.shift()!;
-	if (textWidth(first, size, true) > room) return [text, ""];
-	while (words.length > 0 && textWidth(`${first} ${words[0]}`, size, true) <= room) first += ` ${words.shift()}`;
-	return [first, words.join(" ")];
+	// Names without spaces have hyphens, dots or underscores to break at.
+	const words = text.match(/[^ \-_./]*[ \-_./]*/g)!.filter((word) => word !== "");
+	let first = "";
+	while (words.length > 0 && textWidth((first + words[0]!).trimEnd(), size, true) <= room) first += words.shift()!;
+	return first === "" ? [text, ""] : [first.trimEnd(), words.join("")];
 }
 
 /** On the right border, where no text and hardly an edge is. */
@@ -179,7 +234,7 @@ function drawUnfold(folds: "place" | "nodes", x: number, y: number, enlarged: nu
 function drawBar(heat: CardHeat, width: number, height: number, detail: keyof typeof SIZES, fontScale: number): Shape {
 	const size = SIZES[detail];
 	const wanted = textWidth(heat.text, size.number, true) * fontScale + 8;
-	const length = width - 2 * EDGE - Math.min(MOST_NUMBER_ROOM, Math.max(size.numberRoom, wanted));
+	const length = width - 2 * EDGE - Math.min(size.mostRoom, Math.max(size.numberRoom, wanted));
 	const full = (heat.share ?? 0) * length;
 	const at = { x: EDGE, y: height - size.barY, height: size.bar, rx: size.bar / 2 };
 	return shape(

@@ -3,12 +3,14 @@ import { drawFinding, isShown, UNKNOWN_FONT } from "./draw-card.ts";
 import { hatchOf } from "./draw-patterns.ts";
 import { drawState } from "./draw-state.ts";
 import { icons } from "./icons.ts";
-import { GROUP_FONT } from "./metrics.ts";
+import { GROUP_FONT, GROUP_HEAD } from "./metrics.ts";
 import type { Group } from "./scene.ts";
 import { coordinate, type Shape, shape, textShape } from "./shape.ts";
 import { fitText, textWidth } from "./text-width.ts";
 
 const TAB_HEIGHT = 24;
+/** About what is free between the rows of a picture. */
+const MOST_RISE = 52;
 /** Room for the sign of a place that is down. */
 const MARK = 22;
 /** Room of the control that folds a group. */
@@ -47,7 +49,9 @@ export function nameBox(group: Group, box: Box, enlarged = 1): Box {
 export function drawName(group: Group, box: Box, enlarged = 1, foldLabel?: string): Shape {
 	const width = nameWidth(group, box, enlarged);
 	const name = fitText(group.title, width + 0.5, GROUP_FONT, true);
-	const at = `translate(${coordinate(box.x)} ${coordinate(box.y)})${enlarged === 1 ? "" : ` scale(${enlarged})`}`;
+	// A large one stands out above its frame, so that the cards in it do not cover it.
+	const rise = Math.min(MOST_RISE, Math.max(0, TAB_HEIGHT * enlarged - GROUP_HEAD));
+	const at = `translate(${coordinate(box.x)} ${coordinate(box.y - rise)})${enlarged === 1 ? "" : ` scale(${enlarged})`}`;
 	const room = foldLabel === undefined ? 0 : CONTROL;
 	if (group.kind === "group") {
 		return shape(

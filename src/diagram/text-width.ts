@@ -14,6 +14,7 @@ for (const [width, characters] of [
 	[740, "OGQ"],
 	[830, "wM%"],
 	[880, "mW@—…"],
+	[1000, "→"],
 ] as const)
 	for (const character of characters) NARROW.set(character, width);
 

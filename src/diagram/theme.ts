@@ -206,10 +206,12 @@ export function paintsOf(theme: ThemeName): Readonly<Record<Paint, string>> {
 		paints[`${family}-tile`] = mix(families[family], 0.18, base.card);
 		paints[`${family}-border`] = contrast ?? mix(families[family], 0.45, base.cardBorder);
 	}
+	// On a dark card the same share of a colour stands out less.
+	const hatch = contrast ? 0.7 : theme === "dark" ? 0.48 : 0.4;
 	for (const heat of HEATS) {
 		paints[heat] = heats[heat];
 		paints[`${heat}-tint`] = mix(heats[heat], contrast ? 0.18 : 0.22, base.card);
-		paints[`${heat}-hatch`] = mix(heats[heat], contrast ? 0.7 : 0.34, base.card);
+		paints[`${heat}-hatch`] = mix(heats[heat], hatch, base.card);
 	}
 	for (const traffic of TRAFFICS) {
 		paints[traffic] = traffics[traffic];

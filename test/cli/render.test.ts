@@ -192,6 +192,27 @@ describe("archscale render", function () {
 			assert.deepEqual(requests, [pathToFileURL(join(folder, "out.html")).href]);
 		});
 
+		it("keeps its controls in one row, the rare ones in a menu where there is no room", async () => {
+			render("photo.arch", "-o", "out.html");
+			const page = await look("out.html");
+			const more = page.getByRole("button", { name: "More" });
+			const row = async () => (await page.locator("header").boundingBox())!.height;
+			const wide = await row();
+			assert.equal(await more.isVisible(), false);
+			await page.setViewportSize({ width: 380, height: 700 });
+			await more.waitFor();
+			assert.equal(await row(), wide);
+			assert.equal(await page.evaluate("document.documentElement.scrollWidth"), 380);
+			await more.focus();
+			await page.keyboard.press("Enter");
+			await page.getByRole("menuitemcheckbox", { name: "Legend" }).click();
+			assert.equal(await page.locator(".legend-box").isVisible(), false);
+			assert.ok(await more.evaluate((button) => button === button.ownerDocument.activeElement));
+			await page.setViewportSize({ width: 1200, height: 800 });
+			await more.waitFor({ state: "hidden" });
+			assert.deepEqual(noise, []);
+		});
+
 		it("is light or dark as the reader's system is, unless a theme was asked for", async () => {
 			const background = (page: Page) => page.evaluate<string>("getComputedStyle(document.body).backgroundColor");
 			render("photo.arch", "-o", "out.html");

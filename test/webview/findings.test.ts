@@ -3,7 +3,7 @@ import type { Diagram } from "../../src/diagram/diagram.ts";
 import { loadElk } from "../../src/diagram/layout/elk.ts";
 import { type LayoutHistory, layoutScene } from "../../src/diagram/layout/layout-scene.ts";
 import type { Scene } from "../../src/diagram/scene.ts";
-import type { FindingsResult, FromWebview, PreviewResult } from "../../src/protocol/messages.ts";
+import type { FindingsResult, FindingText, FromWebview, PreviewResult } from "../../src/protocol/messages.ts";
 import { card, edge, group, scene } from "../support/scenes.ts";
 import type { OpenOptions, Preview } from "./host.ts";
 import { withPreview } from "./with-preview.ts";
@@ -68,6 +68,35 @@ describe("findings in the picture", function () {
 		await answer("archscale/findings", FOUND);
 		await panel().waitFor();
 	};
+
+	it("offer a fix that several share once, and explain many only where that is asked for", async () => {
+		await open();
+		await preview.card("us.web").locator(".finding").click();
+		const [first, second] = FOUND.findings as [FindingText, FindingText];
+		const third = { ...first, rule: "hot", message: "Hot.", fixes: ["Run 3 instances", ...first.fixes] };
+		await answer("archscale/findings", { ...FOUND, findings: [first, second, third] });
+		const articles = panel().getByRole("article");
+		assert.deepEqual(await panel().locator(".fix").allTextContents(), [
+			"Run 2 instances of us.web",
+			"Put a cache before us.db",
+			"Run 3 instances",
+		]);
+		assert.match((await articles.nth(2).textContent()) ?? "", /See above: Run 2 instances of us.web · Put a cache/);
+		const explained = articles.locator("details");
+		assert.deepEqual(await explained.evaluateAll((all) => all.map((one) => one.hasAttribute("open"))), [
+			true,
+			false,
+			false,
+		]);
+		await articles.nth(2).locator("summary").click();
+		assert.ok(await articles.nth(2).getByText("Scale out.").isVisible());
+		// A fix is found by its own place, whatever stands above.
+		await panel().getByRole("button", { name: "Run 3 instances" }).click();
+		assert.deepEqual(
+			(({ finding, fix, title }) => ({ finding, fix, title }))(await answer("archscale/fix", { applied: true })),
+			{ finding: 2, fix: 0, title: "Run 3 instances" },
+		);
+	});
 
 	it("open with a click on a badge, beside the card, and do not lead to the text", async () => {
 		await open();

@@ -13,6 +13,8 @@ import { focusedTarget } from "../target.ts";
 
 /** So long a fix has to be pointed at before the picture shows what it would do. */
 const PREVIEW_AFTER = 150;
+/** Up to so many findings have all their words in sight. */
+const MOST_EXPLAINED = 2;
 /** On the way from one fix to the next the picture does not go back in between. */
 const BACK_AFTER = 120;
 
@@ -124,16 +126,31 @@ export function findings(app: App): void {
 		return {
 			title: titleOf(scene, id),
 			note: [counted, users].filter(Boolean).join(" · "),
-			content: [...result.findings.map(article), ...nearby(id)],
+			content: [...articles(result.findings), ...nearby(id)],
 			...(result.findings.some(({ fixes }) => fixes.length > 0) && { foot: note }),
 		};
 	}
 
-	function article(finding: FindingText, at: number): HTMLElement {
-		return html(
-			"article",
-			{ class: "found-here" },
-			html("h3", {}, severityIcon(finding.severity), html("span", {}, ...inlineText(finding.message))),
+	/** Findings may share a fix: it stands below the worst of them, and is named at the others. */
+	function articles(all: readonly FindingText[]): HTMLElement[] {
+		const offered = new Set<string>();
+		return all.map((finding, at) => {
+			const fixes = finding.fixes.map((title, fix) => ({ title, fix, isKnown: offered.has(title) }));
+			for (const { title } of fixes) offered.add(title);
+			return article(finding, at, {
+				own: fixes.filter(({ isKnown }) => !isKnown).map(({ title, fix }) => fixItem(title, at, fix)),
+				above: fixes.filter(({ isKnown }) => isKnown).map(({ title }) => title),
+				isBrief: all.length > MOST_EXPLAINED,
+			});
+		});
+	}
+
+	function article(
+		finding: FindingText,
+		at: number,
+		{ own, above, isBrief }: { own: readonly HTMLElement[]; above: readonly string[]; isBrief: boolean },
+	): HTMLElement {
+		const explained = [
 			...richText(finding.why, links),
 			...richText(finding.technique, links),
 			html(
@@ -141,12 +158,19 @@ export function findings(app: App): void {
 				{},
 				link([say("page", { rule: finding.rule })], () => links.onRule(finding.rule)),
 			),
-			...(finding.fixes.length > 0
-				? [
-						html("h4", {}, say("fixes")),
-						html("ul", { class: "fixes" }, ...finding.fixes.map((title, fix) => fixItem(title, at, fix))),
-					]
-				: []),
+		];
+		const offered = [
+			...(own.length > 0 || above.length > 0 ? [html("h4", {}, say("fixes"))] : []),
+			...(own.length > 0 ? [html("ul", { class: "fixes" }, ...own)] : []),
+			...(above.length > 0 ? [html("p", { class: "above" }, say("above"), " ", ...inlineText(above.join(" · ")))] : []),
+		];
+		// With many of them, what can be done comes first, and the words of the others where they are asked for.
+		const explanation = html("details", at === 0 ? { open: "" } : {}, html("summary", {}, say("why")), ...explained);
+		return html(
+			"article",
+			{ class: "found-here" },
+			html("h3", {}, severityIcon(finding.severity), html("span", {}, ...inlineText(finding.message))),
+			...(isBrief ? [...offered, explanation] : [...explained, ...offered]),
 		);
 	}
 
@@ -305,6 +329,8 @@ const TEXTS = {
 	hint: { en: "Hint", ko: "힌트" },
 	page: { en: "About {rule}", ko: "{rule} 설명" },
 	fixes: { en: "What to do", ko: "고치는 방법" },
+	above: { en: "See above:", ko: "위 참고:" },
+	why: { en: "Why, and what it costs", ko: "이유와 대가" },
 	nearby: { en: "Around it", ko: "주변의 지적" },
 	preview: { en: "If this is done:", ko: "적용하면:" },
 	nothing: { en: "the numbers stay as they are", ko: "수치는 그대로입니다" },

@@ -13,7 +13,9 @@ import { focus } from "../features/focus.ts";
 import { keyboard } from "../features/keyboard.ts";
 import { legend } from "../features/legend.ts";
 import { minimap } from "../features/minimap.ts";
+import { overflow } from "../features/overflow.ts";
 import { table } from "../features/table.ts";
+import { Menu } from "../menu.ts";
 import { Picture } from "../picture.ts";
 import { type PressedKey, pressedKey } from "../pressed-key.ts";
 import { spokenIn } from "../spoken.ts";
@@ -24,7 +26,7 @@ import { Details } from "./details.ts";
  * The picture in a file of its own, as `archscale render -o OUT.html` writes it: the preview without the editor, so without
  * what would need an analysis. The same features, with the controls of `ui.ts` beside this file.
  */
-const FEATURES: readonly ((app: App) => void)[] = [find, table, legend, fit, focus, minimap, keyboard];
+const FEATURES: readonly ((app: App) => void)[] = [find, table, legend, fit, focus, minimap, keyboard, overflow];
 
 const { diagram, theme } = JSON.parse(document.getElementById("data")!.textContent!) as StandaloneData;
 const locale = localeOf(document.documentElement.lang);
@@ -80,7 +82,7 @@ const app: App = {
 	// Nothing that a menu would offer can be done here.
 	onMenu() {},
 	openMenu() {},
-	dropMenu() {},
+	dropMenu: (opener, dropped) => menu.drop(opener, dropped),
 	announce(text) {
 		live.textContent = text;
 	},
@@ -92,6 +94,7 @@ const app: App = {
 		},
 	},
 };
+const menu = new Menu(app);
 document.body.append(app.toolbar, app.stage);
 for (const feature of FEATURES) feature(app);
 document.body.append(live);
@@ -120,7 +123,14 @@ function open(id: string): void {
 /** What the page is about, and at how many users it was drawn: they cannot be changed here. */
 function heading({ scene: { summary } }: Diagram): HTMLElement {
 	const facts = [summary.usersText, summary.requestsText, summary.saturationText].filter((text) => text !== "");
-	return html("div", { class: "page-heading" }, html("h1", {}, summary.title), html("p", {}, facts.join(" · ")));
+	const line = facts.join(" · ");
+	// In a narrow window the ends of both are cut.
+	return html(
+		"div",
+		{ class: "page-heading", title: `${summary.title}\n${line}` },
+		html("h1", {}, summary.title),
+		html("p", {}, line),
+	);
 }
 
 /** The colours that were chosen, else light or dark ones as the reader's system has them. */
@@ -135,6 +145,8 @@ function paint(): void {
 		focusBorder: paints.focus,
 		"panel-border": paints["place-border"],
 		"editorWidget-background": paints.card,
+		"editorWidget-border": paints["place-border"],
+		"list-activeSelectionBackground": paints.track,
 		"font-family": `system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans KR", sans-serif`,
 		...(name.startsWith("hc") && { contrastBorder: paints["place-border"] }),
 	};

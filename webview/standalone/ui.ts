@@ -3,7 +3,10 @@ import type * as Ui from "../ui.ts";
 
 /** The controls of `../ui.ts` as the browser has them; scripts/build.mjs puts this file in its place. */
 export const button: typeof Ui.button = ({ text, title, onClick }) => {
-	const element = html("button", { type: "button", ...(title && { title }) }, text);
+	// A sign is no name.
+	const isSign = !/[\p{L}\p{N}]/u.test(text);
+	const named = { ...(title && { title }), ...(title && isSign && { "aria-label": title }) };
+	const element = html("button", { type: "button", ...named }, text);
 	element.addEventListener("click", onClick);
 	return {
 		element,

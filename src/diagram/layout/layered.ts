@@ -28,13 +28,22 @@ const OPTIONS: Readonly<Record<string, string>> = {
 	"elk.layered.cycleBreaking.strategy": "MODEL_ORDER",
 };
 
-/** A parent above the middle of its children is the better picture, but of many cards it would become a very wide one. */
+/**
+ * A parent above the middle of its children is the better picture, but of many cards it would become a very wide one, and
+ * sooner of groups, each of which is as wide as several cards.
+ */
 const BALANCED: Readonly<Record<string, string>> = {
 	"elk.layered.nodePlacement.strategy": "BRANDES_KOEPF",
 	"elk.layered.nodePlacement.bk.fixedAlignment": "BALANCED",
 };
 const COMPACT: Readonly<Record<string, string>> = { "elk.layered.nodePlacement.strategy": "NETWORK_SIMPLEX" };
-const MOST_BALANCED = 60;
+const MOST_BALANCED = { children: 60, groups: 3 };
+
+function isWide(children: Task["children"]): boolean {
+	const groups = children.filter(({ ports }) => ports.length > 0).length;
+	return children.length > MOST_BALANCED.children || groups > MOST_BALANCED.groups;
+}
+
 /** Lines up to which each may be compared with each other. */
 const MOST_STRAIGHTENED = 400;
 
@@ -104,7 +113,7 @@ function toElk(task: Task, rows: Rows): { graph: ElkGraph; portNames: readonly s
 	const side = isRoot ? 0 : PADDING.side;
 	const layoutOptions: Record<string, string> = {
 		...OPTIONS,
-		...(children.length > MOST_BALANCED ? COMPACT : BALANCED),
+		...(isWide(children) ? COMPACT : BALANCED),
 		...(task.alignment && { "elk.layered.nodePlacement.bk.fixedAlignment": task.alignment }),
 		"elk.padding": `[top=${head},left=${side},bottom=${isRoot ? 0 : PADDING.bottom},right=${side}]`,
 	};

@@ -9,7 +9,7 @@ import { lookOf } from "../../../src/diagram/kinds.ts";
 import { placeLabels } from "../../../src/diagram/labels.ts";
 import { loadElk } from "../../../src/diagram/layout/elk.ts";
 import { layoutScene } from "../../../src/diagram/layout/layout-scene.ts";
-import type { Scene } from "../../../src/diagram/scene.ts";
+import type { Card, Scene } from "../../../src/diagram/scene.ts";
 import { toXml } from "../../../src/diagram/shape.ts";
 import { fitFacts, fitText, textWidth } from "../../../src/diagram/text-width.ts";
 import { heatOf, paintsOf, THEMES } from "../../../src/diagram/theme.ts";
@@ -174,6 +174,55 @@ describe("a card", () => {
 			"critical",
 			"critical",
 		]);
+	});
+
+	describe("seen from further away", () => {
+		const names = (title: string, detail: "mid" | "far", more: Partial<Card> = {}) => {
+			const box = { x: 0, y: 0, width: 190, height: 74 };
+			const xml = toXml(drawCard(card("web", { title, ...more }), box, { detail, fontScale: 1 }));
+			return [...xml.matchAll(/<text class="(?:title|far-name)"[^>]*>([^<]*)</g)].map(([, text]) => text);
+		};
+
+		it("has its whole name, on two lines where one is too short", () => {
+			for (const detail of ["mid", "far"] as const) {
+				assert.deepEqual(names("Web tier", detail), ["Web tier"]);
+				assert.deepEqual(names("catalog-worker-pool", detail).join(""), "catalog-worker-pool");
+			}
+			assert.deepEqual(names("E-mail provider", "mid"), ["E-mail provider"]);
+			assert.deepEqual(names("Push notification sender", "mid"), ["Push notification", "sender"]);
+			assert.deepEqual(names("Push notifications", "far"), ["Push", "notifications"]);
+		});
+
+		it("cuts only what fits on no two lines", () => {
+			for (const detail of ["mid", "far"] as const) {
+				const lines = names("Offers for everyone who has been here before", detail);
+				assert.equal(lines.length, 2);
+				assert.match(lines[1]!, /…$/);
+			}
+		});
+
+		it("leaves a number beside the name its line", () => {
+			const lines = names("Push notifications of everybody", "mid", {
+				utilization: undefined,
+				heat: { level: "ok", share: undefined, text: "p99 38 ms" },
+			});
+			assert.equal(lines.length, 1);
+		});
+	});
+
+	it("has no bar below the numbers of before and after", () => {
+		for (const detail of ["near", "mid"] as const) {
+			const xml = toXml(
+				drawCard(
+					card("web", { load: "116 % → 39 %" }),
+					{ x: 0, y: 0, width: 190, height: 74 },
+					{ detail, fontScale: 1.1 },
+				),
+			);
+			const [, width] = /class="track" x="10"[^>]* width="([\d.]+)"/.exec(xml)!;
+			const [size, right] = [detail === "near" ? 11 : 16, 190 - 10];
+			assert.ok(10 + Number(width) <= right - textWidth("116 % → 39 %", size, true) * 1.1, `${detail}: ${width}`);
+		}
 	});
 });
 
