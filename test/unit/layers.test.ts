@@ -46,6 +46,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
 	node: [
 		"src/cli",
 		"src/export",
+		"src/server/disk.ts",
 		"src/server/node.ts",
 		"src/server/start.ts",
 		"src/server/layout-thread.ts",

@@ -12,6 +12,7 @@ import {
 	languages,
 	Position,
 	Uri,
+	WorkspaceEdit,
 	window,
 	workspace,
 } from "vscode";
@@ -40,6 +41,25 @@ describe("the server of VS Code", () => {
 		await silence(document.uri, "stateful-web-tier");
 		await settings.update("rules.stateful-web-tier", undefined, ConfigurationTarget.Workspace);
 		await finding(document.uri, "stateful-web-tier");
+	});
+
+	it("lets imports follow a file that is renamed", async () => {
+		const [root] = workspace.workspaceFolders ?? [];
+		const folder = Uri.joinPath(root!.uri, "renamed");
+		const [main, part, other] = ["main.arch", "part.arch", "other.arch"].map((name) => Uri.joinPath(folder, name));
+		const write = (uri: Uri, text: string) => workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+		await write(part!, "service web x2 { sessions: local, capacity: 1k/s }\n");
+		await write(main!, 'import "./part.arch"\nclient u { users: 1M }\nu -> web\n');
+		const document = await workspace.openTextDocument(main!);
+		await window.showTextDocument(document);
+		await finding(part!, "stateful-web-tier");
+		const edit = new WorkspaceEdit();
+		edit.renameFile(part!, other!);
+		assert.ok(await workspace.applyEdit(edit));
+		await until("the import", () => /^import "\.\/other\.arch"/.test(document.getText()) || undefined);
+		await document.save();
+		await closeAll();
+		await workspace.fs.delete(folder, { recursive: true });
 	});
 
 	it("restarts on command", async () => {
