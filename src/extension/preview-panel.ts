@@ -264,7 +264,7 @@ export class PreviewPanel {
 	#find(): void {
 		this.#isLost = false;
 		this.#failure = undefined;
-		if (this.#drawn) this.#post({ type: "diagram", ...this.#drawn });
+		if (this.#drawn) this.show(this.#drawn);
 	}
 
 	/** Tell the server what to draw: nothing while it cannot be seen. */
@@ -283,13 +283,14 @@ export class PreviewPanel {
 	/** The server has drawn it. */
 	show(message: DiagramMessage): void {
 		if (this.#isClosed || !this.shows(message.uri)) return;
+		const loss = this.#isLost ? this.#failure : undefined;
 		const first = this.#drawn === undefined;
 		this.#drawn = message;
+		this.#failure = undefined;
 		this.#pictures += 1;
 		this.#post({ type: "diagram", ...message, picture: this.#pictures });
-		if (this.#isLost && this.#failure !== undefined) this.#post({ type: "failed", message: this.#failure });
-		else this.#failure = undefined;
 		if (first) this.#selectInEditor();
+		if (loss !== undefined) this.fail(loss);
 	}
 
 	/** Say over the picture why it is not up to date. */

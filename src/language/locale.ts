@@ -14,6 +14,11 @@ export function localeOf(tag: string | undefined): Locale {
 
 /** Put `data` into the `{placeholders}` of `template`, with the particles that it asks for. A placeholder without a value stays as it is. */
 export function fill(template: string, data: Readonly<Record<string, string | number>>): string {
-	const filled = template.replace(/\{(\w+)\}/g, (whole, key: string) => String(data[key] ?? whole));
+	return fillFrom(template, (key) => data[key]);
+}
+
+/** The same, where each value is found when it is asked for: some of them take a while. */
+export function fillFrom(template: string, valueOf: (key: string) => string | number | undefined): string {
+	const filled = template.replace(/\{(\w+)\}/g, (whole, key: string) => String(valueOf(key) ?? whole));
 	return template.includes("(") ? withParticles(filled) : filled;
 }

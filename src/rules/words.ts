@@ -1,4 +1,4 @@
-import type { Locale } from "../language/locale.ts";
+import { fillFrom, type Locale } from "../language/locale.ts";
 import { assumedName } from "../language/vocabulary/describe.ts";
 import type { Datum, Fix } from "./rule.ts";
 import type { ReportedFinding } from "./run.ts";
@@ -29,7 +29,7 @@ export function offeredFixes({ finding }: ReportedFinding): readonly Fix[] {
 /** What a fix does, and what it does to the numbers. */
 export function fixTitle({ rule, finding }: ReportedFinding, fix: Fix, locale: Locale): string {
 	const data = typeof fix.data === "function" ? fix.data() : fix.data;
-	const title = fillFrom(rule.text[locale].fixes[fix.id]!, (key) => data?.[key] ?? finding.data[key], locale);
+	const title = fillFrom(rule.text[locale].fixes[fix.id]!, (key) => inWords(data?.[key] ?? finding.data[key], locale));
 	const effect = fix.effect?.();
 	return effect ? `${title}: ${effect[locale]}` : title;
 }
@@ -38,13 +38,9 @@ const ASSUMED = { en: "Assumed", ko: "가정" };
 
 /** `template` with the data of a finding, in the reader's language. */
 export function fill(template: string, data: Readonly<Record<string, Datum>>, locale: Locale): string {
-	return fillFrom(template, (key) => data[key], locale);
+	return fillFrom(template, (key) => inWords(data[key], locale));
 }
 
-/** What the template does not name is not asked for: some of it takes a while. */
-function fillFrom(template: string, datumOf: (key: string) => Datum | undefined, locale: Locale): string {
-	return template.replace(/\{(\w+)\}/g, (whole, key: string) => {
-		const datum = datumOf(key) ?? whole;
-		return String(typeof datum === "object" ? datum[locale] : datum);
-	});
+function inWords(datum: Datum | undefined, locale: Locale): string | number | undefined {
+	return typeof datum === "object" ? datum[locale] : datum;
 }

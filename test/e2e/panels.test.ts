@@ -151,11 +151,15 @@ describe("locked panels and their files in VS Code", function () {
 		await workbench.screenshot("panels-2-before");
 		await workbench.comeBack(/\busers\W+5000000\b/, new RegExp(`\\bk\\W+${String(before).slice(0, 3)}`));
 		await workbench.until("both to come back", async () => (await workbench.previews()) === 2);
-		first = await workbench.previewOf("First shop");
-		second = await workbench.previewOf("Second library");
 		await tab("[Diagram] renamed.arch").waitFor();
 		await tab("Diagram of second.arch").waitFor();
-		await first.locator('[data-id="orders"][data-selected]').waitFor();
+		// A page that is slow to start is loaded anew, with another frame.
+		await workbench.until("what was selected", async () => {
+			first = await workbench.previewOf("First shop");
+			const selected = first.locator('[data-id="orders"][data-selected]');
+			return selected.isVisible().catch(() => false);
+		});
+		second = await workbench.previewOf("Second library");
 		await card(first, "front").waitFor();
 		assert.equal(await first.locator(".users-typed").inputValue(), "3M");
 		assert.equal(await second.locator(".users-typed").inputValue(), "5M");
