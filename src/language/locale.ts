@@ -18,7 +18,7 @@ export function fill(template: string, data: Readonly<Record<string, string | nu
 }
 
 /** The same, where each value is found when it is asked for: some of them take a while. */
-export function fillFrom(template: string, valueOf: (key: string) => string | number | undefined): string {
-	const filled = template.replace(/\{(\w+)\}/g, (whole, key: string) => String(valueOf(key) ?? whole));
+export function fillFrom(template: string, wordFor: (key: string) => string | number | undefined): string {
+	const filled = template.replace(/\{(\w+)\}/g, (whole, key: string) => String(wordFor(key) ?? whole));
 	return template.includes("(") ? withParticles(filled) : filled;
 }
