@@ -1,7 +1,5 @@
 import { parse } from "../language/parser.ts";
 import type { Problem } from "../language/problem.ts";
-import type { Replacement } from "../language/reparse.ts";
-import { shiftProblem } from "../language/shift.ts";
 import { suggest } from "../language/suggest.ts";
 import { LineIndex, type Span } from "../language/text.ts";
 import type * as tree from "../language/tree.ts";
@@ -19,20 +17,12 @@ import type {
 	Use,
 } from "./architecture.ts";
 import { Contributions } from "./contributions.ts";
+import { carriedOver, type Draft, instancesOf, isBelow, newDraft, type Part, titleOf } from "./drafts.ts";
 import { familyOf } from "./kinds.ts";
-import { forgetAll, once } from "./once.ts";
+import { once } from "./once.ts";
 import { replicates } from "./replication.ts";
 import { type Lookup, propertyOf } from "./resolve-value.ts";
-import {
-	hasSameProperties,
-	isSameAccess,
-	isSameLink,
-	move,
-	moveLink,
-	moveProperties,
-	withElementsOf,
-} from "./same-design.ts";
-import { carriedOver, type Draft, isBelow, type Part, Scopes } from "./scopes.ts";
+import { Scopes } from "./scopes.ts";
 
 export function sourceFile(uri: string, text: string): SourceFile {
 	return { uri, text, tree: parse(text), lines: new LineIndex(text) };
@@ -43,11 +33,11 @@ export type ResolveImport = (from: SourceFile, path: string) => SourceFile | und
 
 /** Never fails: what cannot be resolved is left out and reported in `problems`. */
 export function buildArchitecture(main: SourceFile, resolveImport: ResolveImport = () => undefined): Architecture {
-	return new ArchitectureBuilder(main, resolveImport).architecture;
+	return new Build(main, resolveImport).architecture;
 }
 
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-type NewComponent = Omit<Component, "accesses" | "outgoing" | "incoming" | "properties"> & {
+export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+export type NewComponent = Omit<Component, "accesses" | "outgoing" | "incoming" | "properties"> & {
 	properties: ReadonlyMap<string, PropertyValue>;
 	accesses: Access[];
 	outgoing: Link[];
@@ -55,77 +45,77 @@ type NewComponent = Omit<Component, "accesses" | "outgoing" | "incoming" | "prop
 };
 
 /** Builds the architecture of a file: files, then names, then copies, then what the names are used for. */
-export class ArchitectureBuilder {
+export class Build {
 	readonly #resolveImport: ResolveImport;
 	/** By the URI of their file, in the order in which the files were found. */
-	readonly #contributions = new Map<string, Contributions>();
-	readonly #scopes = new Scopes();
-	readonly #elements = new Map<Draft, Element>();
+	protected readonly contributions = new Map<string, Contributions>();
+	protected readonly scopes = new Scopes();
+	protected readonly elements = new Map<Draft, Element>();
 	/** What `like` takes over from somewhere: a change of it shows elsewhere too. */
-	readonly #originals = new Set<Draft>();
-	readonly #implied = new Map<Component, Link>();
+	protected readonly originals = new Set<Draft>();
+	protected readonly implied = new Map<Component, Link>();
 	readonly #mainUri: string;
 	#system: Draft | undefined;
-	#systemElement: System | undefined;
-	#drafts: readonly Draft[] = [];
-	#hasDuplicates = false;
+	protected systemElement: System | undefined;
+	protected drafts: readonly Draft[] = [];
+	protected hasDuplicates = false;
 	/** The statement that is looked at: what is found goes with it. */
-	#statement: tree.Item | tree.Import | undefined;
-	#architecture: Architecture;
+	protected statement: tree.Item | tree.Import | undefined;
+	protected built: Architecture;
 
 	constructor(main: SourceFile, resolveImport: ResolveImport = () => undefined) {
 		this.#resolveImport = resolveImport;
 		this.#mainUri = main.uri;
 		this.#visit(main, []);
 		for (const { file } of this.#importsFirst()) this.#declareAll(file.tree.items, file, undefined);
-		for (const draft of [...this.#scopes.drafts]) this.#inherit(draft);
-		for (const draft of this.#scopes.drafts) this.#elements.set(draft, this.#element(draft));
-		this.#drafts = this.#inOrder();
-		for (const draft of this.#drafts) {
-			const element = this.#elements.get(draft)!;
+		for (const draft of [...this.scopes.drafts]) this.#inherit(draft);
+		for (const draft of this.scopes.drafts) this.elements.set(draft, this.#element(draft));
+		this.drafts = this.#inOrder();
+		for (const draft of this.drafts) {
+			const element = this.elements.get(draft)!;
 			if (element.parent && element.type !== "data" && element.type !== "system") {
 				(element.parent.children as (Component | Place)[]).push(element);
 			}
-			this.#fillIn(draft, element);
+			this.fillIn(draft, element);
 		}
-		for (const { file } of this.#importsFirst()) this.#items(topOf(file), undefined, file.tree.items);
-		if (this.#system) this.#systemElement = this.#systemOf(this.#system);
-		const written = this.#writtenLinks();
+		for (const { file } of this.#importsFirst()) this.items(topOf(file), undefined, file.tree.items);
+		if (this.#system) this.systemElement = this.#systemOf(this.#system);
+		const written = this.writtenLinks();
 		attach(written);
-		this.#implyLinks();
-		attach(this.#implied.values());
-		const elements = new Map(this.#drafts.map((draft) => [draft.id, this.#elements.get(draft)!]));
+		this.implyLinks();
+		attach(this.implied.values());
+		const elements = new Map(this.drafts.map((draft) => [draft.id, this.elements.get(draft)!]));
 		const inText = [...elements.values()];
-		this.#architecture = this.#withParts({
+		this.built = this.withParts({
 			data: inText.filter((element) => element.type === "data"),
 			places: inText.filter((element) => element.type === "place"),
 			components: inText.filter((element) => element.type === "component"),
-			links: this.#allLinks(written),
+			links: this.allLinks(written),
 			elements,
 		});
 	}
 
 	get architecture(): Architecture {
-		return this.#architecture;
+		return this.built;
 	}
 
 	// Files
 
 	/** Imported files first, so that what they declare has its place before what uses it. */
 	#importsFirst(): readonly Contributions[] {
-		const [main, ...imported] = this.#contributions.values();
+		const [main, ...imported] = this.contributions.values();
 		return [...imported, main!];
 	}
 
 	#of(file: SourceFile): Contributions {
-		return this.#contributions.get(file.uri)!;
+		return this.contributions.get(file.uri)!;
 	}
 
 	#visit(file: SourceFile, path: readonly SourceFile[]): void {
-		this.#contributions.set(file.uri, new Contributions(file));
+		this.contributions.set(file.uri, new Contributions(file));
 		const trail = [...path, file];
 		for (const statement of file.tree.imports) {
-			this.#statement = statement;
+			this.statement = statement;
 			const text = statement.path;
 			// Only architectures: the mistakes of any other file would show what is in it.
 			if (!text.text.endsWith(".arch")) {
@@ -134,7 +124,7 @@ export class ArchitectureBuilder {
 			}
 			const target = this.#resolveImport(file, text.text);
 			if (!target) this.#report(file, text, "import-missing", { path: text.text });
-			else if (!this.#contributions.has(target.uri)) this.#visit(target, trail);
+			else if (!this.contributions.has(target.uri)) this.#visit(target, trail);
 			else if (trail.some((above) => above.uri === target.uri)) {
 				const names = [...trail.slice(trail.findIndex((above) => above.uri === target.uri)), target];
 				const route = names.map(({ uri }) => uri.slice(uri.lastIndexOf("/") + 1)).join(" → ");
@@ -151,20 +141,20 @@ export class ArchitectureBuilder {
 
 	#declare(declaration: tree.Declaration, file: SourceFile, parent: Draft | undefined): void {
 		const kind = declaration.kind.text;
-		this.#statement = declaration;
+		this.statement = declaration;
 		if (kind === "system") return this.#declareSystem(declaration, file);
 		const word = declaration.name ?? declaration.title;
 		// What stands inside a component by mistake is kept beside it.
 		const place = parent && familyOf(parent.kind) === "place" ? parent : parent?.parent;
 		if (!word || word.text === "") return this.#declareAll(declaration.body?.items ?? [], file, place);
 		const draft = newDraft(word.text, kind, file, declaration, place, false);
-		const first = this.#scopes.add(draft);
+		const first = this.scopes.add(draft);
 		if (first) {
-			this.#hasDuplicates = true;
+			this.hasDuplicates = true;
 			this.#report(file, word, "duplicate-name", { name: word.text }, { related: first });
 			return;
 		}
-		this.#use(file, word, draft, true);
+		this.use(file, word, draft, true);
 		this.#declareAll(declaration.body?.items ?? [], file, draft);
 	}
 
@@ -189,7 +179,7 @@ export class ArchitectureBuilder {
 		}
 		const last = chain.at(-1);
 		if (last?.original && at?.state === "copying") {
-			this.#statement = last.copy.declaration;
+			this.statement = last.copy.declaration;
 			this.#report(last.copy.file, last.copy.declaration.like!, "like-cycle", { name: last.copy.id });
 			last.original = undefined;
 		}
@@ -202,7 +192,7 @@ export class ArchitectureBuilder {
 
 	#originalOf(draft: Draft): Draft | undefined {
 		const { like } = draft.declaration;
-		this.#statement = draft.declaration;
+		this.statement = draft.declaration;
 		const original = like && !draft.copied ? this.#resolve(like, draft.parent, draft.file, []) : undefined;
 		if (!like || !original) return undefined;
 		if (familyOf(original.kind) !== familyOf(draft.kind)) {
@@ -220,7 +210,7 @@ export class ArchitectureBuilder {
 	#takeOver(copy: Draft, original: Draft): void {
 		if (original.generation >= MOST_GENERATIONS) {
 			const data = { name: copy.id, most: MOST_GENERATIONS };
-			this.#statement = copy.declaration;
+			this.statement = copy.declaration;
 			return this.#report(copy.file, copy.declaration.like!, "like-too-deep", data);
 		}
 		this.#copyInto(copy, original, { from: original, to: copy });
@@ -229,14 +219,14 @@ export class ArchitectureBuilder {
 	/** `draft` takes over the parts and children of `original`; its own text comes last and wins. */
 	#copyInto(draft: Draft, original: Draft, move: { from: Draft; to: Draft }): void {
 		draft.inherits = original;
-		this.#originals.add(original);
+		this.originals.add(original);
 		draft.generation = original.generation + 1;
 		draft.parts = [...original.parts.map((part) => ({ ...part, moves: [...part.moves, move] })), ...draft.parts];
 		for (const child of original.children.values()) {
 			let copy = draft.children.get(child.name);
 			if (!copy) {
 				copy = newDraft(child.name, child.kind, child.file, child.declaration, draft, true);
-				this.#scopes.add(copy);
+				this.scopes.add(copy);
 			}
 			copy.state = "done";
 			this.#copyInto(copy, child, move);
@@ -254,12 +244,12 @@ export class ArchitectureBuilder {
 				walk(draft.children.values());
 			}
 		};
-		walk(this.#scopes.top.values());
+		walk(this.scopes.top.values());
 		return drafts;
 	}
 
 	#element(draft: Draft): Element {
-		const known = this.#elements.get(draft);
+		const known = this.elements.get(draft);
 		if (known) return known;
 		const { id, name, kind, file, declaration } = draft;
 		const parent = draft.parent ? (this.#element(draft.parent) as Place) : undefined;
@@ -268,19 +258,19 @@ export class ArchitectureBuilder {
 		const copyOf = draft.copied ? inherits : undefined;
 		const base = { id, name, title, kind, properties: none, file, declaration, parent, inherits, copyOf };
 		const element = elementOf(base, familyOf(kind), () => instancesOf(draft));
-		this.#elements.set(draft, element);
+		this.elements.set(draft, element);
 		return element;
 	}
 
-	#fillIn(draft: Draft, element: Mutable<Element>): void {
+	protected fillIn(draft: Draft, element: Mutable<Element>): void {
 		const properties = new Map<string, PropertyValue>();
 		const isPlace = element.type === "place";
 		draft.links = [];
 		for (const part of draft.parts) {
-			this.#statement = draft.declaration;
+			this.statement = draft.declaration;
 			this.#properties(part, draft.kind, properties, isPlace);
 			if (isPlace || element.type === "component")
-				draft.links.push(...this.#items(part, element as Component | Place, part.items));
+				draft.links.push(...this.items(part, element as Component | Place, part.items));
 		}
 		if (properties.size || element.properties.size) element.properties = properties;
 	}
@@ -289,7 +279,7 @@ export class ArchitectureBuilder {
 		const lookup = this.#lookup(part);
 		for (const item of part.items) {
 			if (item.type !== "property") continue;
-			if (areStatements) this.#statement = item;
+			if (areStatements) this.statement = item;
 			const value = item.value && propertyOf(kind, item, lookup);
 			if (value !== undefined) {
 				const at = { file: part.file, span: item };
@@ -303,7 +293,7 @@ export class ArchitectureBuilder {
 		return {
 			find: (ref) => {
 				const draft = this.#resolve(ref, part.scope, part.file, part.moves);
-				return draft && this.#elements.get(draft);
+				return draft && this.elements.get(draft);
 			},
 			wrong: (ref, element, expected) => {
 				if (part.moves.length > 0) return;
@@ -316,11 +306,11 @@ export class ArchitectureBuilder {
 	// Links and accesses
 
 	/** Looks at the links and accesses among `items` of a part. Returns the links. */
-	#items(part: Part, owner: Component | Place | undefined, items: readonly tree.Item[]): readonly Link[] {
+	protected items(part: Part, owner: Component | Place | undefined, items: readonly tree.Item[]): readonly Link[] {
 		const links: Link[] = [];
 		for (const item of items) {
 			if (item.type !== "link" && item.type !== "access") continue;
-			if (owner?.type !== "component") this.#statement = item;
+			if (owner?.type !== "component") this.statement = item;
 			if (item.type === "access") this.#access(item, part, owner);
 			else {
 				const own = this.#link(item, part);
@@ -389,17 +379,17 @@ export class ArchitectureBuilder {
 	}
 
 	/** In the order of the text, those in places and components first. */
-	#writtenLinks(): readonly Link[] {
+	protected writtenLinks(): readonly Link[] {
 		const links: Link[] = [];
-		for (const draft of this.#drafts) for (const link of draft.links) links.push(link);
+		for (const draft of this.drafts) for (const link of draft.links) links.push(link);
 		for (const { file, links: own } of this.#importsFirst()) {
 			for (const item of file.tree.items) if (item.type === "link") links.push(...(own.get(item) ?? []));
 		}
 		return links;
 	}
 
-	#allLinks(written: readonly Link[]): readonly Link[] {
-		const links = [...written, ...this.#implied.values()];
+	protected allLinks(written: readonly Link[]): readonly Link[] {
+		const links = [...written, ...this.implied.values()];
 		for (const link of links as Mutable<Link>[]) link.replication = replicates(link);
 		return links;
 	}
@@ -416,15 +406,15 @@ export class ArchitectureBuilder {
 	}
 
 	/** `sessions: redis` is a link too, unless one is written. */
-	#implyLinks(): void {
-		this.#implied.clear();
-		for (const element of this.#elements.values()) {
+	protected implyLinks(): void {
+		this.implied.clear();
+		for (const element of this.elements.values()) {
 			if (element.type !== "component") continue;
 			const sessions = element.properties.get("sessions");
 			if (sessions?.value.type !== "reference" || sessions.value.target.type !== "component") continue;
 			const to = sessions.value.target;
 			if (to === element || element.outgoing.some((link) => !link.implied && link.to === to)) continue;
-			this.#implied.set(element, {
+			this.implied.set(element, {
 				id: `${element.id} -> ${to.id}`,
 				from: element,
 				to,
@@ -447,7 +437,7 @@ export class ArchitectureBuilder {
 		const quiet = moves.length > 0;
 		const [first, ...rest] = ref.path;
 		if (!first) return undefined;
-		const found = this.#scopes.find(first.text, scope);
+		const found = this.scopes.find(first.text, scope);
 		if (!found) {
 			if (!quiet) this.#unknown(first, file);
 			return undefined;
@@ -457,7 +447,7 @@ export class ArchitectureBuilder {
 			return undefined;
 		}
 		let draft = found.draft;
-		if (!quiet) this.#use(file, first, draft, false);
+		if (!quiet) this.use(file, first, draft, false);
 		for (const word of rest) {
 			const child = draft.children.get(word.text);
 			if (!child) {
@@ -465,20 +455,20 @@ export class ArchitectureBuilder {
 				return undefined;
 			}
 			draft = child;
-			if (!quiet) this.#use(file, word, draft, false);
+			if (!quiet) this.use(file, word, draft, false);
 		}
 		return carriedOver(draft, moves);
 	}
 
-	#use(file: SourceFile, span: Span, draft: Draft, declares: boolean): void {
-		addTo(this.#of(file).names, this.#statement as tree.Item, { span, draft, declares });
+	protected use(file: SourceFile, span: Span, draft: Draft, declares: boolean): void {
+		addTo(this.#of(file).names, this.statement as tree.Item, { span, draft, declares });
 	}
 
 	#unknown(word: tree.Word, file: SourceFile): void {
-		const suggestion = suggest(word.text, this.#scopes.byName.keys());
+		const suggestion = suggest(word.text, this.scopes.byName.keys());
 		const data = { name: word.text, suggestion: suggestion ?? "" };
 		if (suggestion === undefined) return this.#report(file, word, "unknown-name", data);
-		const same = this.#scopes.byName.get(suggestion)!;
+		const same = this.scopes.byName.get(suggestion)!;
 		const text = same.length === 1 && same[0]!.parent === undefined ? suggestion : (same[0]?.id ?? suggestion);
 		this.#report(file, word, "unknown-name-suggestion", data, { replacements: [text] });
 	}
@@ -514,7 +504,7 @@ export class ArchitectureBuilder {
 			data: { text },
 			edits: [{ span: { start, end }, text }],
 		}));
-		addTo(this.#of(file).problems, this.#statement!, {
+		addTo(this.#of(file).problems, this.statement!, {
 			start,
 			end,
 			code,
@@ -525,216 +515,17 @@ export class ArchitectureBuilder {
 		});
 	}
 
-	// The next version of a text
-
-	/**
-	 * Takes over a new version of a file, of which only some statements differ: what they say is looked at anew, and the elements stay the
-	 * same objects. So the architecture before is used up. `isSameDesign`: nothing that has a bearing on a number is different. Undefined,
-	 * with nothing touched, where other names or kinds are declared, since then any statement may mean something else.
-	 */
-	update(
-		after: SourceFile,
-		{ around, before, after: now, moved }: Replacement,
-	): { readonly architecture: Architecture; readonly isSameDesign: boolean } | undefined {
-		const own = this.#contributions.get(after.uri);
-		const holder = this.#draftOf(around);
-		if (!own || this.#hasDuplicates || (around.length > 0 && (!holder || this.#isShared(holder)))) return undefined;
-		if (holder && [...before, ...now].some(({ type }) => type === "property" || type === "access")) return undefined;
-		const pairs: [Draft, tree.Declaration][] = [];
-		if (!this.#pair(before, now, holder, pairs)) return undefined;
-
-		const oldLinks = this.#drop(before, own);
-		shiftProblems(own, moved);
-		this.#refile(own, after);
-		own.validation.check(after.text, now, around.at(-1));
-		let isSameDesign = true;
-		for (const [draft, declaration] of pairs) {
-			if (!this.#redo(draft, declaration, after)) isSameDesign = false;
-		}
-		const part = holder ? { ...holder.parts[0]!, items: around.at(-1)!.body!.items } : topOf(after);
-		if (holder) holder.parts = [part];
-		this.#items(part, holder && (this.#elements.get(holder) as Place), now);
-		const newLinks = linksIn(now, own);
-		for (const link of newLinks as Mutable<Link>[]) link.replication = replicates(link);
-		const areSameLinks =
-			oldLinks.length === newLinks.length && oldLinks.every((link, i) => isSameLink(link, newLinks[i]!));
-		if (areSameLinks) keepLinks(now, own, oldLinks);
-		if (holder) holder.links = writtenIn(holder, own);
-		for (const [draft] of pairs) draft.links = writtenIn(draft, own);
-		const { links } = this.#architecture;
-		const written = this.#writtenLinks();
-		// Also their order counts: what a component calls first, for one.
-		if (written.length + this.#implied.size !== links.length || written.some((link, i) => link !== links[i])) {
-			isSameDesign = false;
-		}
-
-		if (!isSameDesign) forgetAll();
-		this.#architecture = this.#withParts({
-			...pick(this.#architecture),
-			links: isSameDesign ? links : this.#linksAnew(written),
-		});
-		return { architecture: this.#architecture, isSameDesign };
-	}
-
-	#draftOf(around: readonly tree.Declaration[]): Draft | undefined {
-		let draft: Draft | undefined;
-		for (const declaration of around) {
-			const next: Draft | undefined = (draft?.children ?? this.#scopes.top).get(nameOf(declaration));
-			if (next?.declaration !== declaration) return undefined;
-			draft = next;
-		}
-		return draft;
-	}
-
-	/** It says something of others too, or others of it. */
-	#isShared(draft: Draft): boolean {
-		return draft.inherits !== undefined || this.#originals.has(draft) || draft.parts.length > 1;
-	}
-
-	/** Finds the drafts of the declarations in some statements and the declarations that take their place. False where they do not match. */
-	#pair(
-		before: readonly tree.Item[],
-		after: readonly tree.Item[],
-		holder: Draft | undefined,
-		pairs: [Draft, tree.Declaration][],
-	): boolean {
-		const old = before.filter((item) => item.type === "declaration");
-		const now = after.filter((item) => item.type === "declaration");
-		return (
-			old.length === now.length &&
-			old.every((was, i) => {
-				const is = now[i]!;
-				const name = nameOf(was);
-				if (name === "" || name !== nameOf(is) || !was.name !== !is.name) return false;
-				if (was.kind.text !== is.kind.text || was.kind.text === "system") return false;
-				const draft = (holder?.children ?? this.#scopes.top).get(name);
-				if (draft?.declaration !== was || was.like || is.like || this.#isShared(draft)) return false;
-				const [inside, insideNow] = [was.body?.items ?? [], is.body?.items ?? []];
-				pairs.push([draft, is]);
-				if (familyOf(draft.kind) === "place") return this.#pair(inside, insideNow, draft, pairs);
-				return ![...inside, ...insideNow].some(({ type }) => type === "declaration");
-			})
-		);
-	}
-
-	/** Forgets what statements have added. Returns their links. */
-	#drop(items: readonly tree.Item[], own: Contributions): readonly Link[] {
-		const links: Link[] = [];
-		for (const item of items) {
-			own.names.delete(item);
-			own.problems.delete(item);
-			own.validation.problems.delete(item);
-			if (item.type === "link") {
-				links.push(...(own.links.get(item) ?? []));
-				own.links.delete(item);
-			} else if (item.type === "declaration") links.push(...this.#drop(item.body?.items ?? [], own));
-		}
-		return links;
-	}
-
-	/** Whatever stands in a file stands in its new version. */
-	#refile(own: Contributions, after: SourceFile): void {
-		const before = own.file;
-		own.file = after;
-		const refile = (at: { file: SourceFile }): void => {
-			if (at.file === before) at.file = after;
-		};
-		for (const draft of this.#scopes.drafts) {
-			refile(draft);
-			for (const part of draft.parts) refile(part);
-		}
-		const refileAll = ({ properties }: { readonly properties: Element["properties"] }): void => {
-			for (const { at } of properties.values()) refile(at as Mutable<typeof at>);
-		};
-		const all = this.#systemElement ? [...this.#elements.values(), this.#systemElement] : this.#elements.values();
-		for (const element of all) {
-			refile(element as Mutable<Element>);
-			refileAll(element);
-			if (element.type === "component") for (const { at } of element.accesses) refile(at as Mutable<typeof at>);
-		}
-		for (const link of this.#architecture.links) {
-			refile(link.at as Mutable<typeof link.at>);
-			refileAll(link);
-		}
-	}
-
-	/** Reads a draft from its new declaration. Whether it says the same as before. */
-	#redo(draft: Draft, declaration: tree.Declaration, file: SourceFile): boolean {
-		const element = this.#elements.get(draft) as Mutable<Element>;
-		const { properties } = element;
-		const accesses = element.type === "component" ? element.accesses : [];
-		const instances = element.type === "component" ? element.instances : undefined;
-		draft.declaration = declaration;
-		draft.parts = partsOf(draft, declaration, file);
-		element.declaration = declaration;
-		element.title = titleOf(draft);
-		element.properties = none;
-		if (element.type === "component") {
-			element.accesses = [];
-			element.instances = instancesOf(draft);
-		}
-		this.#statement = declaration;
-		this.#use(file, declaration.name ?? declaration.title!, draft, true);
-		this.#fillIn(draft, element);
-		if (element.type === "component") {
-			const now = element.accesses;
-			const areSame = now.length === accesses.length && accesses.every((access, i) => isSameAccess(access, now[i]!));
-			const { min, max } = element.instances;
-			if (!areSame || min !== instances?.min || max !== instances.max) return false;
-		}
-		if (!hasSameProperties({ properties }, element)) return false;
-		const now = { properties: element.properties };
-		element.properties = properties;
-		moveProperties(element, now);
-		if (element.type === "component") {
-			for (const [i, access] of accesses.entries()) move(access.at, element.accesses[i]!.at);
-			element.accesses = accesses;
-		}
-		return true;
-	}
-
-	/** All links, and which of them leave and reach each component. */
-	#linksAnew(written: readonly Link[]): readonly Link[] {
-		for (const element of this.#elements.values()) {
-			if (element.type !== "component") continue;
-			const component = element as NewComponent;
-			component.outgoing = [];
-			component.incoming = [];
-		}
-		attach(written);
-		this.#implyLinks();
-		attach(this.#implied.values());
-		return this.#allLinks(written);
-	}
-
-	/** Takes the elements of another architecture of the same design for its own; see `withElementsOf`. */
-	adopt(before: Architecture): boolean {
-		const now = this.#architecture;
-		const adopted = withElementsOf(before, now);
-		if (!adopted) return false;
-		for (const [draft, element] of this.#elements) this.#elements.set(draft, before.elements.get(element.id)!);
-		if (this.#systemElement) this.#systemElement = before.system;
-		const known = new Map(now.links.map((link, i) => [link, before.links[i]!]));
-		const mine = (links: readonly Link[]): Link[] => links.map((link) => known.get(link)!);
-		for (const draft of this.#drafts) draft.links = mine(draft.links);
-		for (const { links } of this.#contributions.values()) for (const [item, own] of links) links.set(item, mine(own));
-		for (const [component, link] of [...this.#implied]) {
-			this.#implied.delete(component);
-			this.#implied.set(known.get(link)!.from, known.get(link)!);
-		}
-		this.#architecture = this.#withParts(pick(adopted));
-		return true;
-	}
-
 	// The result
 
-	#withParts(parts: Pick<Architecture, "data" | "places" | "components" | "links" | "elements">): Architecture {
-		const all = [...this.#contributions.values()];
+	protected withParts(
+		parts: Pick<Architecture, "data" | "places" | "components" | "links" | "elements">,
+	): Architecture {
+		const all = [...this.contributions.values()];
 		const uses = once(() => new Map(all.map((own) => [own.file, this.#usesIn(own)])));
 		return {
 			...parts,
 			files: all.map(({ file }) => file),
-			system: this.#systemElement,
+			system: this.systemElement,
 			problems: new Map(all.map((own) => [own.file, own.allProblems()])),
 			get uses() {
 				return uses();
@@ -746,7 +537,7 @@ export class ArchitectureBuilder {
 		const uses: Use[] = [];
 		for (const all of names.values()) {
 			for (const { span, draft, declares } of all) {
-				const element = this.#elements.get(draft);
+				const element = this.elements.get(draft);
 				if (element) uses.push({ span, element, declares });
 			}
 		}
@@ -756,7 +547,7 @@ export class ArchitectureBuilder {
 	#systemOf(draft: Draft): System {
 		const { id, name, kind, file, declaration } = draft;
 		const properties = new Map<string, PropertyValue>();
-		this.#statement = declaration;
+		this.statement = declaration;
 		for (const part of draft.parts) this.#properties(part, "system", properties, false);
 		const title = declaration.title?.text ?? name;
 		const base = { id, name, title, kind, file, declaration, properties };
@@ -765,55 +556,11 @@ export class ArchitectureBuilder {
 }
 
 /** What stands in a file and in nothing else. */
-function topOf(file: SourceFile): Part {
+export function topOf(file: SourceFile): Part {
 	return { file, declaration: undefined, items: file.tree.items, scope: undefined, moves: [] };
 }
 
-const nameOf = ({ name, title }: tree.Declaration): string => (name ?? title)?.text ?? "";
-
-function pick({ data, places, components, links, elements }: Architecture) {
-	return { data, places, components, links, elements };
-}
-
-function shiftProblems(own: Contributions, { from, by }: Replacement["moved"]): void {
-	if (by === 0) return;
-	for (const lists of [own.problems, own.validation.problems]) {
-		for (const problems of lists.values()) {
-			for (const problem of problems) if (problem.start >= from) shiftProblem(problem, by);
-		}
-	}
-}
-
-/** The links of some statements, in their order. */
-function linksIn(items: readonly tree.Item[], own: Contributions): readonly Link[] {
-	return items.flatMap((item) => {
-		if (item.type === "link") return own.links.get(item) ?? [];
-		return item.type === "declaration" ? linksIn(item.body?.items ?? [], own) : [];
-	});
-}
-
-/** The links that these statements had before stand where their counterparts stand now. */
-function keepLinks(items: readonly tree.Item[], own: Contributions, links: readonly Link[]): readonly Link[] {
-	let left = links;
-	for (const item of items) {
-		if (item.type === "declaration") left = keepLinks(item.body?.items ?? [], own, left);
-		if (item.type !== "link") continue;
-		const now = own.links.get(item) ?? [];
-		const kept = left.slice(0, now.length);
-		for (const [i, link] of kept.entries()) moveLink(link, now[i]!);
-		own.links.set(item, kept);
-		left = left.slice(now.length);
-	}
-	return left;
-}
-
-/** What the only part of a draft writes. */
-function writtenIn({ parts }: Draft, own: Contributions): Link[] {
-	const items = parts[0]?.items ?? [];
-	return items.flatMap((item) => (item.type === "link" ? (own.links.get(item) ?? []) : []));
-}
-
-function attach(links: Iterable<Link>): void {
+export function attach(links: Iterable<Link>): void {
 	for (const link of links) {
 		(link.from as NewComponent).outgoing.push(link);
 		(link.to as NewComponent).incoming.push(link);
@@ -826,39 +573,7 @@ function addTo<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
 	else lists.set(key, [value]);
 }
 
-const none: ReadonlyMap<string, PropertyValue> = new Map();
-
-function newDraft(
-	name: string,
-	kind: string,
-	file: SourceFile,
-	declaration: tree.Declaration,
-	parent: Draft | undefined,
-	copied: boolean,
-): Draft {
-	const draft: Draft = {
-		id: parent ? `${parent.id}.${name}` : name,
-		name,
-		kind,
-		file,
-		declaration,
-		parent,
-		children: new Map(),
-		inherits: undefined,
-		generation: 0,
-		copied,
-		parts: [],
-		links: [],
-		state: "new",
-	};
-	if (!copied) draft.parts = partsOf(draft, declaration, file);
-	return draft;
-}
-
-function partsOf(scope: Draft, declaration: tree.Declaration, file: SourceFile): readonly Part[] {
-	const items = declaration.body?.items;
-	return items ? [{ file, declaration, items, scope, moves: [] }] : [];
-}
+export const none: ReadonlyMap<string, PropertyValue> = new Map();
 
 /** A copy of a copy of a copy: more generations than this are taken for a mistake. */
 const MOST_GENERATIONS = 64;
@@ -867,28 +582,6 @@ function elementOf(base: Omit<System, "type">, family: Family, instances: () => 
 	if (family === "data") return { type: "data", ...base };
 	if (family === "place") return { type: "place", ...base, children: [] };
 	return { type: "component", ...base, instances: instances(), accesses: [], outgoing: [], incoming: [] };
-}
-
-/** The instances that its own text gives it, else those of what it takes over from. */
-function instancesOf(draft: Draft): { readonly min: number; readonly max: number } {
-	for (let at: Draft | undefined = draft; at; at = at.inherits) {
-		const { times } = at.declaration;
-		if (times && 0 < times.min) return { min: times.min, max: Math.max(times.min, times.max) };
-	}
-	return { min: 1, max: 1 };
-}
-
-function titleOf(draft: Draft): string {
-	return draft.declaration.title?.text ?? (draft.copied ? undefined : inherited(draft)) ?? draft.name;
-}
-
-/** A title that is taken over along with a component, not that of another place. */
-function inherited(draft: Draft): string | undefined {
-	for (let at = draft; at.inherits && at.inherits.name === at.name; at = at.inherits) {
-		const title = at.inherits.declaration.title?.text;
-		if (title !== undefined) return title;
-	}
-	return undefined;
 }
 
 function nameIn(ref: tree.Reference): string {

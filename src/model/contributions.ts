@@ -3,7 +3,7 @@ import type { Span } from "../language/text.ts";
 import type * as tree from "../language/tree.ts";
 import { Validation } from "../language/validate.ts";
 import type { Link, SourceFile } from "./architecture.ts";
-import type { Draft } from "./scopes.ts";
+import type { Draft } from "./drafts.ts";
 
 /** A name as it stands in a text, and what it stands for. */
 export interface NameUse {

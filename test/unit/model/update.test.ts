@@ -5,7 +5,8 @@ import { generateArchitecture } from "../../../scripts/generate.ts";
 import { reparse } from "../../../src/language/reparse.ts";
 import { LineIndex } from "../../../src/language/text.ts";
 import type { Architecture, Element, Link, Location, Resolved, SourceFile } from "../../../src/model/architecture.ts";
-import { ArchitectureBuilder, buildArchitecture, sourceFile } from "../../../src/model/build.ts";
+import { ArchitectureBuilder } from "../../../src/model/architecture-builder.ts";
+import { buildArchitecture, sourceFile } from "../../../src/model/build.ts";
 import { withElementsOf } from "../../../src/model/same-design.ts";
 import { randomEdits } from "../../random-edits.ts";
 

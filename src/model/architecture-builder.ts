@@ -1,0 +1,265 @@
+import type { Replacement } from "../language/reparse.ts";
+import { shiftProblem } from "../language/shift.ts";
+import type * as tree from "../language/tree.ts";
+import type { Architecture, Element, Link, Place, SourceFile } from "./architecture.ts";
+import { attach, Build, type Mutable, type NewComponent, none, topOf } from "./build.ts";
+import type { Contributions } from "./contributions.ts";
+import { type Draft, instancesOf, partsOf, titleOf } from "./drafts.ts";
+import { familyOf } from "./kinds.ts";
+import { forgetAll } from "./once.ts";
+import { replicates } from "./replication.ts";
+import {
+	hasSameProperties,
+	isSameAccess,
+	isSameLink,
+	move,
+	moveLink,
+	moveProperties,
+	withElementsOf,
+} from "./same-design.ts";
+
+/** Builds the architecture of a file, and takes over the next versions of its texts. */
+export class ArchitectureBuilder extends Build {
+	/**
+	 * Takes over a new version of a file, of which only some statements differ: what they say is looked at anew, and the elements stay the
+	 * same objects. So the architecture before is used up. `isSameDesign`: nothing that has a bearing on a number is different. Undefined,
+	 * with nothing touched, where other names or kinds are declared, since then any statement may mean something else.
+	 */
+	update(
+		after: SourceFile,
+		{ around, before, after: now, moved }: Replacement,
+	): { readonly architecture: Architecture; readonly isSameDesign: boolean } | undefined {
+		const own = this.contributions.get(after.uri);
+		const holder = this.#draftOf(around);
+		if (!own || this.hasDuplicates || (around.length > 0 && (!holder || this.#isShared(holder)))) return undefined;
+		if (holder && [...before, ...now].some(({ type }) => type === "property" || type === "access")) return undefined;
+		const pairs: [Draft, tree.Declaration][] = [];
+		if (!this.#pair(before, now, holder, pairs)) return undefined;
+
+		const oldLinks = this.#drop(before, own);
+		shiftProblems(own, moved);
+		this.#refile(own, after);
+		own.validation.check(after.text, now, around.at(-1));
+		let isSameDesign = true;
+		for (const [draft, declaration] of pairs) {
+			if (!this.#redo(draft, declaration, after)) isSameDesign = false;
+		}
+		const part = holder ? { ...holder.parts[0]!, items: around.at(-1)!.body!.items } : topOf(after);
+		if (holder) holder.parts = [part];
+		this.items(part, holder && (this.elements.get(holder) as Place), now);
+		const newLinks = linksIn(now, own);
+		for (const link of newLinks as Mutable<Link>[]) link.replication = replicates(link);
+		const areSameLinks =
+			oldLinks.length === newLinks.length && oldLinks.every((link, i) => isSameLink(link, newLinks[i]!));
+		if (areSameLinks) keepLinks(now, own, oldLinks);
+		if (holder) holder.links = writtenIn(holder, own);
+		for (const [draft] of pairs) draft.links = writtenIn(draft, own);
+		const { links } = this.built;
+		const written = this.writtenLinks();
+		// Also their order counts: what a component calls first, for one.
+		if (written.length + this.implied.size !== links.length || written.some((link, i) => link !== links[i])) {
+			isSameDesign = false;
+		}
+
+		if (!isSameDesign) forgetAll();
+		this.built = this.withParts({
+			...pick(this.built),
+			links: isSameDesign ? links : this.#linksAnew(written),
+		});
+		return { architecture: this.built, isSameDesign };
+	}
+
+	#draftOf(around: readonly tree.Declaration[]): Draft | undefined {
+		let draft: Draft | undefined;
+		for (const declaration of around) {
+			const next: Draft | undefined = (draft?.children ?? this.scopes.top).get(nameOf(declaration));
+			if (next?.declaration !== declaration) return undefined;
+			draft = next;
+		}
+		return draft;
+	}
+
+	/** It says something of others too, or others of it. */
+	#isShared(draft: Draft): boolean {
+		return draft.inherits !== undefined || this.originals.has(draft) || draft.parts.length > 1;
+	}
+
+	/** Finds the drafts of the declarations in some statements and the declarations that take their place. False where they do not match. */
+	#pair(
+		before: readonly tree.Item[],
+		after: readonly tree.Item[],
+		holder: Draft | undefined,
+		pairs: [Draft, tree.Declaration][],
+	): boolean {
+		const old = before.filter((item) => item.type === "declaration");
+		const now = after.filter((item) => item.type === "declaration");
+		return (
+			old.length === now.length &&
+			old.every((was, i) => {
+				const is = now[i]!;
+				const name = nameOf(was);
+				if (name === "" || name !== nameOf(is) || !was.name !== !is.name) return false;
+				if (was.kind.text !== is.kind.text || was.kind.text === "system") return false;
+				const draft = (holder?.children ?? this.scopes.top).get(name);
+				if (draft?.declaration !== was || was.like || is.like || this.#isShared(draft)) return false;
+				const [inside, insideNow] = [was.body?.items ?? [], is.body?.items ?? []];
+				pairs.push([draft, is]);
+				if (familyOf(draft.kind) === "place") return this.#pair(inside, insideNow, draft, pairs);
+				return ![...inside, ...insideNow].some(({ type }) => type === "declaration");
+			})
+		);
+	}
+
+	/** Forgets what statements have added. Returns their links. */
+	#drop(items: readonly tree.Item[], own: Contributions): readonly Link[] {
+		const links: Link[] = [];
+		for (const item of items) {
+			own.names.delete(item);
+			own.problems.delete(item);
+			own.validation.problems.delete(item);
+			if (item.type === "link") {
+				links.push(...(own.links.get(item) ?? []));
+				own.links.delete(item);
+			} else if (item.type === "declaration") links.push(...this.#drop(item.body?.items ?? [], own));
+		}
+		return links;
+	}
+
+	/** Whatever stands in a file stands in its new version. */
+	#refile(own: Contributions, after: SourceFile): void {
+		const before = own.file;
+		own.file = after;
+		const refile = (at: { file: SourceFile }): void => {
+			if (at.file === before) at.file = after;
+		};
+		for (const draft of this.scopes.drafts) {
+			refile(draft);
+			for (const part of draft.parts) refile(part);
+		}
+		const refileAll = ({ properties }: { readonly properties: Element["properties"] }): void => {
+			for (const { at } of properties.values()) refile(at as Mutable<typeof at>);
+		};
+		const all = this.systemElement ? [...this.elements.values(), this.systemElement] : this.elements.values();
+		for (const element of all) {
+			refile(element as Mutable<Element>);
+			refileAll(element);
+			if (element.type === "component") for (const { at } of element.accesses) refile(at as Mutable<typeof at>);
+		}
+		for (const link of this.built.links) {
+			refile(link.at as Mutable<typeof link.at>);
+			refileAll(link);
+		}
+	}
+
+	/** Reads a draft from its new declaration. Whether it says the same as before. */
+	#redo(draft: Draft, declaration: tree.Declaration, file: SourceFile): boolean {
+		const element = this.elements.get(draft) as Mutable<Element>;
+		const { properties } = element;
+		const accesses = element.type === "component" ? element.accesses : [];
+		const instances = element.type === "component" ? element.instances : undefined;
+		draft.declaration = declaration;
+		draft.parts = partsOf(draft, declaration, file);
+		element.declaration = declaration;
+		element.title = titleOf(draft);
+		element.properties = none;
+		if (element.type === "component") {
+			element.accesses = [];
+			element.instances = instancesOf(draft);
+		}
+		this.statement = declaration;
+		this.use(file, declaration.name ?? declaration.title!, draft, true);
+		this.fillIn(draft, element);
+		if (element.type === "component") {
+			const now = element.accesses;
+			const areSame = now.length === accesses.length && accesses.every((access, i) => isSameAccess(access, now[i]!));
+			const { min, max } = element.instances;
+			if (!areSame || min !== instances?.min || max !== instances.max) return false;
+		}
+		if (!hasSameProperties({ properties }, element)) return false;
+		const now = { properties: element.properties };
+		element.properties = properties;
+		moveProperties(element, now);
+		if (element.type === "component") {
+			for (const [i, access] of accesses.entries()) move(access.at, element.accesses[i]!.at);
+			element.accesses = accesses;
+		}
+		return true;
+	}
+
+	/** All links, and which of them leave and reach each component. */
+	#linksAnew(written: readonly Link[]): readonly Link[] {
+		for (const element of this.elements.values()) {
+			if (element.type !== "component") continue;
+			const component = element as NewComponent;
+			component.outgoing = [];
+			component.incoming = [];
+		}
+		attach(written);
+		this.implyLinks();
+		attach(this.implied.values());
+		return this.allLinks(written);
+	}
+
+	/** Takes the elements of another architecture of the same design for its own; see `withElementsOf`. */
+	adopt(before: Architecture): boolean {
+		const now = this.built;
+		const adopted = withElementsOf(before, now);
+		if (!adopted) return false;
+		for (const [draft, element] of this.elements) this.elements.set(draft, before.elements.get(element.id)!);
+		if (this.systemElement) this.systemElement = before.system;
+		const known = new Map(now.links.map((link, i) => [link, before.links[i]!]));
+		const mine = (links: readonly Link[]): Link[] => links.map((link) => known.get(link)!);
+		for (const draft of this.drafts) draft.links = mine(draft.links);
+		for (const { links } of this.contributions.values()) for (const [item, own] of links) links.set(item, mine(own));
+		for (const [component, link] of [...this.implied]) {
+			this.implied.delete(component);
+			this.implied.set(known.get(link)!.from, known.get(link)!);
+		}
+		this.built = this.withParts(pick(adopted));
+		return true;
+	}
+}
+
+const nameOf = ({ name, title }: tree.Declaration): string => (name ?? title)?.text ?? "";
+
+function pick({ data, places, components, links, elements }: Architecture) {
+	return { data, places, components, links, elements };
+}
+
+function shiftProblems(own: Contributions, { from, by }: Replacement["moved"]): void {
+	if (by === 0) return;
+	for (const lists of [own.problems, own.validation.problems]) {
+		for (const problems of lists.values()) {
+			for (const problem of problems) if (problem.start >= from) shiftProblem(problem, by);
+		}
+	}
+}
+
+/** The links of some statements, in their order. */
+function linksIn(items: readonly tree.Item[], own: Contributions): readonly Link[] {
+	return items.flatMap((item) => {
+		if (item.type === "link") return own.links.get(item) ?? [];
+		return item.type === "declaration" ? linksIn(item.body?.items ?? [], own) : [];
+	});
+}
+
+/** The links that these statements had before stand where their counterparts stand now. */
+function keepLinks(items: readonly tree.Item[], own: Contributions, links: readonly Link[]): readonly Link[] {
+	let left = links;
+	for (const item of items) {
+		if (item.type === "declaration") left = keepLinks(item.body?.items ?? [], own, left);
+		if (item.type !== "link") continue;
+		const now = own.links.get(item) ?? [];
+		const kept = left.slice(0, now.length);
+		for (const [i, link] of kept.entries()) moveLink(link, now[i]!);
+		own.links.set(item, kept);
+		left = left.slice(now.length);
+	}
+	return left;
+}
+
+/** What the only part of a draft writes. */
+function writtenIn({ parts }: Draft, own: Contributions): Link[] {
+	const items = parts[0]?.items ?? [];
+	return items.flatMap((item) => (item.type === "link" ? (own.links.get(item) ?? []) : []));
+}
