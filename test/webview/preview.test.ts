@@ -560,13 +560,13 @@ describe("the preview", function () {
 			const { keyboard } = preview.page;
 			const menu = preview.page.getByRole("menu");
 			await preview.page.getByText("내보내기", { exact: true }).click();
-			await menu.getByText("PNG(으)로 저장…").click();
+			await menu.getByText("PNG로 저장…").click();
 			assert.deepEqual(await preview.posted("export"), [{ type: "export", format: "png" }]);
 			assert.equal(await menu.isVisible(), false);
 
 			await preview.page.getByText("내보내기", { exact: true }).click();
 			const focused = () => preview.page.evaluate(() => document.activeElement?.textContent);
-			assert.equal(await focused(), "SVG(으)로 저장…");
+			assert.equal(await focused(), "SVG로 저장…");
 			await keyboard.press("ArrowUp");
 			assert.equal(await focused(), "SVG로 복사");
 			await keyboard.press("ArrowUp");
