@@ -4,7 +4,7 @@ import { fill, type Locale } from "../language/locale.ts";
 import type { Span } from "../language/text.ts";
 import { sourceText } from "../language/vocabulary/describe.ts";
 import { propertiesOf } from "../language/vocabulary/index.ts";
-import type { Architecture, SourceFile } from "../model/architecture.ts";
+import type { Architecture, Element, SourceFile } from "../model/architecture.ts";
 import type { Inspection } from "../rules/inspect.ts";
 import { overlaps, toSpan } from "./convert.ts";
 
@@ -45,13 +45,14 @@ export function inlayHints(
 }
 
 /** What details assume is entered when they are computed: hints must not depend on what somebody has looked at before. */
-function assumeAll({ components }: Architecture, { details }: Analysis, file: SourceFile, span: Span): void {
-	const shown = components.filter((component) => component.file === file && overlaps(span, component.declaration));
-	for (const component of shown) {
+function assumeAll({ components, places }: Architecture, { details }: Analysis, file: SourceFile, span: Span): void {
+	const isShown = (element: Element): boolean => element.file === file && overlaps(span, element.declaration);
+	for (const component of components.filter(isShown)) {
 		details.steps(component);
 		void details.of(component).responseTime;
 	}
-	if (shown.length > 0) void details.availabilities().components;
+	if (components.some(isShown)) void details.availabilities().components;
+	if (places.some(isShown)) void details.availabilities().places;
 }
 
 /** What VS Code shows of the hints of a line (`editor.inlayHints.maximumLength`). */

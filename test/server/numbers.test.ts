@@ -84,7 +84,13 @@ describe("numbers in the text", () => {
 
 	it("are the same whatever has been looked at before", async () => {
 		await started();
+		// No target is declared, so nobody has asked yet how available all of it is.
+		await client.change(
+			URI,
+			"client c { users: 1M }\ndatacenter eu {\n  service web x9\n}\ndatabase db\nc -> eu.web -> db\n",
+		);
 		const before = await hints();
+		assert.ok(before.some(({ position }) => position.line === 1));
 		await titles();
 		for (const line of [1, 2, 4]) await client.at("textDocument/hover", URI, { line, character: 9 });
 		assert.deepEqual(await hints(), before);

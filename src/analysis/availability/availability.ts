@@ -6,7 +6,7 @@ import type { Availability } from "../reports.ts";
 import { isCache } from "../traffic/routing.ts";
 import { chosenTargets } from "./needs.ts";
 import { Failures, States } from "./states.ts";
-import { tierUnavailability } from "./tier.ts";
+import { placeUnavailability, tierUnavailability } from "./tier.ts";
 
 const SECONDS_PER_YEAR = 365 * 86_400;
 
@@ -18,6 +18,8 @@ export const QUICK_FOR_CLIENTS = 40;
 export interface Availabilities {
 	/** Of the components alone. */
 	readonly components: ReadonlyMap<Component, Availability>;
+	/** Of the data centers and zones alone. */
+	readonly places: ReadonlyMap<Place, Availability>;
 	/** Of clients, with everything that they need. */
 	readonly clients: ReadonlyMap<Component, Availability>;
 	/** Mean over the clients, weighted by their requests. */
@@ -58,10 +60,17 @@ export function availabilitiesOf(loads: Loads): Availabilities {
 		}
 		return alone;
 	});
+	const places = once(() => {
+		const domains = loads.architecture.places.filter(({ kind }) => kind !== "group");
+		return new Map(domains.map((place) => [place, availability(placeUnavailability(place, loads.facts))]));
+	});
 	const contributions = once(() => contributionsTo(system()?.unavailability ?? 0, statesIn(loads), weights));
 	return {
 		get components() {
 			return components();
+		},
+		get places() {
+			return places();
 		},
 		get clients() {
 			return byClient();
