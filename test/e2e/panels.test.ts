@@ -41,8 +41,7 @@ describe("locked panels and their files in VS Code", function () {
 			.filter({ hasText: new RegExp(`^${name}`) })
 			.waitFor();
 	const openFile = async (name: string) => {
-		await workbench.toFirstGroup();
-		await row(name).dblclick();
+		await workbench.openOnTheLeft(name);
 		await inFront(name);
 	};
 	const type = async (text: string) => {

@@ -31,8 +31,7 @@ describe("several diagrams in VS Code", function () {
 			.filter({ hasText: new RegExp(`^${name}`) })
 			.waitFor();
 	const openFile = async (name: string) => {
-		await workbench.toFirstGroup();
-		await workbench.page.locator(".explorer-folders-view .monaco-list-row").filter({ hasText: name }).dblclick();
+		await workbench.openOnTheLeft(name);
 		await inFront(name);
 	};
 	/** At the end of the text that is open on the left. */

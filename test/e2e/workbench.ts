@@ -164,6 +164,24 @@ export class Workbench {
 		});
 	}
 
+	/** Open a file of the Explorer in the first group. A picture that has just loaded may take the keyboard, and the file to its own. */
+	async openOnTheLeft(name: string): Promise<void> {
+		const row = this.page.locator(".explorer-folders-view .monaco-list-row").filter({ hasText: name });
+		const tabs = this.page.locator(".tab").filter({ hasText: new RegExp(`^${name}`) });
+		await this.until(`${name} on the left`, async () => {
+			await this.toFirstGroup();
+			await row.dblclick();
+			await this.page.waitForTimeout(300);
+			let isOnTheLeft = false;
+			for (const tab of await tabs.all()) {
+				const isElsewhere = /Editor Group [2-9]/.test((await tab.getAttribute("aria-label")) ?? "");
+				if (isElsewhere) await tab.locator(".codicon-close").click();
+				else isOnTheLeft = ((await tab.getAttribute("class")) ?? "").split(" ").includes("active");
+			}
+			return isOnTheLeft && (await tabs.count()) === 1;
+		});
+	}
+
 	/** Put the cursor into `text`, as the saved file has it. */
 	async goTo(text: string): Promise<void> {
 		const offset = this.onDisk().indexOf(text);
