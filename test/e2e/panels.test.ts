@@ -35,20 +35,6 @@ describe("locked panels and their files in VS Code", function () {
 		workbench.page.locator(`.tab[data-resource-name^="${label}"], .tab[aria-label^="${label}"]`).first();
 	const row = (name: string) =>
 		workbench.page.locator(".explorer-folders-view .monaco-list-row").filter({ hasText: new RegExp(`^${name}$`) });
-	const inFront = (name: string) =>
-		workbench.page
-			.locator(".tab.active")
-			.filter({ hasText: new RegExp(`^${name}`) })
-			.waitFor();
-	const openFile = async (name: string) => {
-		await workbench.openOnTheLeft(name);
-		await inFront(name);
-	};
-	const type = async (text: string) => {
-		await workbench.toFirstGroup();
-		await workbench.page.keyboard.press("Control+End");
-		await workbench.page.keyboard.type(text);
-	};
 	/** As with F2 in the Explorer. */
 	const rename = async (from: string, to: string) => {
 		// A click opens it where somebody works.
@@ -69,15 +55,15 @@ describe("locked panels and their files in VS Code", function () {
 
 	it("follows when its file is renamed", async () => {
 		await row("team").click();
-		await openFile("shop.arch");
+		await workbench.openOnTheLeft("shop.arch");
 		await workbench.previewOf("First shop");
 		await tab("Diagram of shop.arch").click();
 		await workbench.command("Archscale: Lock Diagram");
 		await tab("[Diagram] shop.arch").waitFor();
 		await rename("shop.arch", "renamed.arch");
 		await tab("[Diagram] renamed.arch").waitFor();
-		await openFile("renamed.arch");
-		await type('queue parcels "Parcels"\n');
+		await workbench.openOnTheLeft("renamed.arch");
+		await workbench.typeAtTheEnd('queue parcels "Parcels"\n');
 		const frame = await workbench.previewOf("First shop");
 		await card(frame, "parcels").waitFor();
 		assert.equal(await frame.locator(".banner").isVisible(), false);
@@ -91,8 +77,8 @@ describe("locked panels and their files in VS Code", function () {
 
 	it("follows when a folder above its file is renamed", async () => {
 		await rename("team", "crew");
-		await openFile("renamed.arch");
-		await type('storage photos "Photos"\n');
+		await workbench.openOnTheLeft("renamed.arch");
+		await workbench.typeAtTheEnd('storage photos "Photos"\n');
 		const frame = await workbench.previewOf("First shop");
 		await card(frame, "photos").waitFor();
 		await workbench.page.keyboard.press("Control+S");
@@ -103,20 +89,20 @@ describe("locked panels and their files in VS Code", function () {
 	});
 
 	it("goes on when the one beside it is closed", async () => {
-		await openFile("second.arch");
+		await workbench.openOnTheLeft("second.arch");
 		await workbench.command("Archscale: Open Diagram to the Side");
 		await tab("Diagram of second.arch").waitFor();
 		await workbench.previewOf("Second library");
 		await tab("Diagram of second.arch").locator(".codicon-close").click();
 		await tab("Diagram of second.arch").waitFor({ state: "detached" });
-		await openFile("renamed.arch");
-		await type('queue letters "Letters"\n');
+		await workbench.openOnTheLeft("renamed.arch");
+		await workbench.typeAtTheEnd('queue letters "Letters"\n');
 		await card(await workbench.previewOf("First shop"), "letters").waitFor();
 		await workbench.page.keyboard.press("Control+S");
 	});
 
 	it("comes back with the window: locked one and following one, each as it was", async () => {
-		await openFile("second.arch");
+		await workbench.openOnTheLeft("second.arch");
 		await workbench.command("Archscale: Open Diagram to the Side");
 		await tab("Diagram of second.arch").click();
 		await workbench.command("View: Move Editor into Right Group");
@@ -133,7 +119,7 @@ describe("locked panels and their files in VS Code", function () {
 		await card(first, "orders").click();
 		await first.locator('[data-id="orders"][data-selected]').waitFor();
 		// A click on a card leads to its text, which the one that follows has turned to meanwhile.
-		await openFile("second.arch");
+		await workbench.openOnTheLeft("second.arch");
 		second = await workbench.previewOf("Second library");
 		await second.locator(".users-typed").waitFor();
 		assert.equal(await second.locator(".users-typed").inputValue(), "5M");
@@ -165,8 +151,8 @@ describe("locked panels and their files in VS Code", function () {
 		assert.equal(await scale(first), before);
 		await workbench.screenshot("panels-3-after");
 		// The one that followed follows, the locked one stays.
-		await openFile("second.arch");
-		await type('cache shelf "Shelf"\n');
+		await workbench.openOnTheLeft("second.arch");
+		await workbench.typeAtTheEnd('cache shelf "Shelf"\n');
 		await card(second, "shelf").waitFor();
 		await workbench.page.keyboard.press("Control+S");
 		assert.equal(await card(first, "shelf").count(), 0);
@@ -196,10 +182,10 @@ describe("locked panels and their files in VS Code", function () {
 	});
 
 	it("draws on from the editor when the file under it is deleted", async () => {
-		await openFile("second.arch");
+		await workbench.openOnTheLeft("second.arch");
 		const text = workbench.read("second.arch");
 		workbench.remove("second.arch");
-		await type('queue returns "Returns"\n');
+		await workbench.typeAtTheEnd('queue returns "Returns"\n');
 		const second = await workbench.previewOf("Second library");
 		await card(second, "returns").waitFor();
 		assert.equal(await second.locator(".banner").isVisible(), false);

@@ -30,16 +30,6 @@ describe("several diagrams in VS Code", function () {
 			.locator(".tab.active")
 			.filter({ hasText: new RegExp(`^${name}`) })
 			.waitFor();
-	const openFile = async (name: string) => {
-		await workbench.openOnTheLeft(name);
-		await inFront(name);
-	};
-	/** At the end of the text that is open on the left. */
-	const type = async (text: string) => {
-		await workbench.toFirstGroup();
-		await workbench.page.keyboard.press("Control+End");
-		await workbench.page.keyboard.type(text);
-	};
 	const title = (label: string) => workbench.page.locator(`.editor-actions .action-label[aria-label^="${label}"]`);
 
 	it("locks one to its file, so that the next one can follow", async () => {
@@ -47,7 +37,7 @@ describe("several diagrams in VS Code", function () {
 		await title("Lock Diagram").first().click();
 		await tab("[Diagram] first.arch").waitFor();
 		await title("Unlock Diagram").first().waitFor();
-		await openFile("wikipedia-2018.arch");
+		await workbench.openOnTheLeft("wikipedia-2018.arch");
 		await workbench.command("Archscale: Open Diagram to the Side");
 		await tab("Diagram of wikipedia-2018.arch").waitFor();
 		await workbench.previewOf("Second library");
@@ -60,8 +50,8 @@ describe("several diagrams in VS Code", function () {
 	});
 
 	it("draws each as its own text is edited, in turn", async () => {
-		await openFile("wikipedia-2018.arch");
-		await type('cache shelf "Shelf"\n');
+		await workbench.openOnTheLeft("wikipedia-2018.arch");
+		await workbench.typeAtTheEnd('cache shelf "Shelf"\n');
 		const second = await workbench.previewOf("Second library");
 		await second.locator('[data-id="shelf"]').waitFor();
 		const first = await workbench.previewOf("First shop");
@@ -69,8 +59,8 @@ describe("several diagrams in VS Code", function () {
 		await workbench.page.keyboard.press("Control+S");
 
 		// The text of the locked one comes to the front: the other one follows it, and the locked one is where it was.
-		await openFile("first.arch");
-		await type('queue parcels "Parcels"\n');
+		await workbench.openOnTheLeft("first.arch");
+		await workbench.typeAtTheEnd('queue parcels "Parcels"\n');
 		await workbench.until("the card in both", async () => {
 			const counts = await Promise.all(
 				workbench.page.frames().map((frame) =>
@@ -83,7 +73,7 @@ describe("several diagrams in VS Code", function () {
 			return counts.filter((count) => count > 0).length === 2;
 		});
 		await workbench.page.keyboard.press("Control+S");
-		await openFile("wikipedia-2018.arch");
+		await workbench.openOnTheLeft("wikipedia-2018.arch");
 		await workbench.previewOf("Second library");
 		await (await workbench.previewOf("First shop")).locator('[data-id="parcels"]').waitFor();
 	});
@@ -102,7 +92,7 @@ describe("several diagrams in VS Code", function () {
 	});
 
 	it("edits the text of its own diagram while another one is in the editor, and undoes it there", async () => {
-		await openFile("wikipedia-2018.arch");
+		await workbench.openOnTheLeft("wikipedia-2018.arch");
 		const second = workbench.read("wikipedia-2018.arch");
 		// Until then the one that follows shows the first text as well.
 		await workbench.previewOf("Second library");
@@ -150,10 +140,10 @@ describe("several diagrams in VS Code", function () {
 		await tab("[Diagram] first.arch").click();
 		await workbench.command("File: New Untitled Text File");
 		await workbench.until("the page to be gone", async () => (await workbench.previews()) === 1);
-		await openFile("first.arch");
-		await type('storage photos "Photos"\n');
+		await workbench.openOnTheLeft("first.arch");
+		await workbench.typeAtTheEnd('storage photos "Photos"\n');
 		await workbench.page.keyboard.press("Control+S");
-		await openFile("wikipedia-2018.arch");
+		await workbench.openOnTheLeft("wikipedia-2018.arch");
 		await tab("[Diagram] first.arch").click();
 		// The one that follows has shown the first as well, for as long as its text was in front.
 		await workbench.previewOf("Second library");

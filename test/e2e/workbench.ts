@@ -182,6 +182,13 @@ export class Workbench {
 		});
 	}
 
+	/** At the end of the text that is open in the first group. */
+	async typeAtTheEnd(text: string): Promise<void> {
+		await this.toFirstGroup();
+		await this.page.keyboard.press("Control+End");
+		await this.page.keyboard.type(text);
+	}
+
 	/** Put the cursor into `text`, as the saved file has it. */
 	async goTo(text: string): Promise<void> {
 		const offset = this.onDisk().indexOf(text);
