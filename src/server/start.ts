@@ -3,7 +3,8 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, wri
 import { wrap } from "node:module";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
-import { setFlagsFromString } from "node:v8";
+import { PerformanceObserver } from "node:perf_hooks";
+import { getHeapSpaceStatistics, setFlagsFromString } from "node:v8";
 import { Script } from "node:vm";
 
 /*
@@ -19,11 +20,13 @@ const MOST_KEPT = 4;
 
 const DIGEST_BYTES = 32;
 
+const NEW_SPACE_BYTES = 8 * 1024 * 1024;
+const GROWING = "--semi-space-growth-factor=2";
+const STAYING = "--semi-space-growth-factor=1";
+
 // What a keystroke leaves behind is several times what the server keeps. Left to itself, V8 lets the heap grow to five times
 // of what is alive before it collects; half as much again is room enough.
 setFlagsFromString("--heap-growing-percent=50");
-// The space for what is new would grow to 16 MB twice over, most of it empty while somebody thinks.
-setFlagsFromString("--semi-space-growth-factor=1");
 
 // V8 takes compiled code only under the flags that it was compiled with, so they are set by now.
 const filename = join(__dirname, "server-core.cjs");
@@ -36,11 +39,21 @@ script.runInThisContext()(core.exports, require, core, filename, __dirname);
 if (!cachedData || script.cachedDataRejected) {
 	setTimeout(() => {
 		try {
+			setFlagsFromString(GROWING);
 			keep(cache, script.createCachedData());
 		} catch {
 			// A folder that cannot be written to costs some time at the next start.
 		}
 	}, KEEP_AFTER_MS).unref();
+}
+// The space for what is new is enough for a keystroke at this size; it would go on to 32 MB, most of it empty while somebody thinks.
+// V8 itself makes it smaller when nothing has happened for a while.
+new PerformanceObserver(() => setFlagsFromString(newSpace() < NEW_SPACE_BYTES ? GROWING : STAYING)).observe({
+	entryTypes: ["gc"],
+});
+
+function newSpace(): number {
+	return getHeapSpaceStatistics().find(({ space_name }) => space_name === "new_space")?.space_size ?? 0;
 }
 
 /** The folder that the client names by `--cache`, else the one that the system has for this. */
