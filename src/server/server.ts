@@ -123,7 +123,7 @@ export function startServer(connection: Connection, host: Host): void {
 			}
 			session.pulled.settled();
 		},
-		locale: () => session.locale,
+		reader: () => session.reader,
 	});
 
 	documents.onDidChangeContent(({ document }) => publisher.schedule(document.uri));

@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import {
+	type ClientCapabilities,
 	createProtocolConnection,
 	type Diagnostic,
+	DiagnosticTag,
 	type InitializeParams,
 	type InitializeResult,
 	type ProtocolConnection,
@@ -14,6 +16,17 @@ import type { SummaryMessage } from "../../src/protocol/messages.ts";
 
 /** The folder of the bundles under test. */
 export const dist = process.env.ARCHSCALE_DIST ?? fileURLToPath(new URL("../../dist", import.meta.url));
+
+/** What an editor shows of diagnostics. */
+const editor: ClientCapabilities = {
+	textDocument: {
+		publishDiagnostics: {
+			relatedInformation: true,
+			codeDescriptionSupport: true,
+			tagSupport: { valueSet: [DiagnosticTag.Unnecessary] },
+		},
+	},
+};
 
 /** The sentence of a diagnostic. */
 export function sentence({ message }: Diagnostic): string {
@@ -64,7 +77,7 @@ export class Client {
 		const initialized: InitializeResult = await client.connection.sendRequest("initialize", {
 			processId: process.pid,
 			rootUri: null,
-			capabilities: {},
+			capabilities: editor,
 			...options,
 		});
 		await client.connection.sendNotification("initialized", {});

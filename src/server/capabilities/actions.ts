@@ -31,7 +31,7 @@ export const actions: Capability = {
 				"codeAction",
 				undefined,
 				session.withFile((file, { range, context }) => [
-					...codeActions(workspace, file, range, context.only, session.locale),
+					...codeActions(workspace, file, range, context.only, session.reader),
 					...refactorActions(host(), file, toSpan(file.lines, range), context.only),
 				]),
 			),
