@@ -25,11 +25,15 @@ export function inspect(architecture: Architecture, options: InspectOptions = {}
 
 /** The same in steps of a few milliseconds, for whoever has other things to do in between. */
 export function* inspectInSteps(architecture: Architecture, options: InspectOptions = {}): Generator<void, Inspection> {
-	const users = options.users ?? designUsers(architecture);
-	const analysis = options.analysis ?? analyze(architecture, users === undefined ? {} : { users });
+	const analysis = options.analysis ?? analyzeAsMeant(architecture, options.users);
 	yield;
 	const context = { architecture, analysis, thresholds: thresholdsWith(options.thresholds) };
 	return { architecture, analysis, findings: yield* runRulesInSteps(context, options) };
+}
+
+/** The numbers at `users`; by default at those that the design is meant to carry. */
+export function analyzeAsMeant(architecture: Architecture, users = designUsers(architecture)): Analysis {
+	return analyze(architecture, users === undefined ? {} : { users });
 }
 
 /** The users that the clients declare, or those of `system` where they are more; undefined: no client declares users. */

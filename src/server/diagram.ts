@@ -1,3 +1,4 @@
+import { buildScene } from "../diagram/build-scene.ts";
 import { type LastGood, withLastGood } from "../diagram/last-good.ts";
 import type { LayoutEngine } from "../diagram/layout/engine.ts";
 import type { ViewOptions } from "../diagram/view-options.ts";
@@ -37,6 +38,8 @@ interface Watcher {
 	lastGood: LastGood | undefined;
 	/** Of the picture that was sent last, or is being placed. */
 	origin: Origin | undefined;
+	/** Looked at by `#place` last. */
+	placed: Architecture | undefined;
 }
 
 /**
@@ -76,6 +79,7 @@ export class DiagramFeed {
 			isHidden: hidden,
 			lastGood: undefined,
 			origin: undefined,
+			placed: undefined,
 		};
 		watcher.isHidden = hidden;
 		if (JSON.stringify(watcher.options) !== JSON.stringify(options)) watcher.options = options;
@@ -98,6 +102,14 @@ export class DiagramFeed {
 			if (origin) sending.push(this.#draw(watcher, origin).catch(this.#options.failed));
 		}
 		await Promise.all(sending);
+	}
+
+	/** Begin to place what has another shape now, while the rules are still at work: no layout depends on what they find. */
+	place(locale: Locale): void {
+		for (const watcher of this.#watchers.values()) {
+			const origin = this.#staleOrigin(watcher, locale);
+			if (origin) this.#place(watcher, origin);
+		}
 	}
 
 	/** The name under which the engine knows what a panel shows of a document. */
@@ -147,9 +159,22 @@ export class DiagramFeed {
 		return isSame(origin, drawn) ? undefined : origin;
 	}
 
+	#place(watcher: Watcher, { architecture, options, locale }: Origin): void {
+		const { uri, name, origin: drawn, placed, lastGood } = watcher;
+		watcher.placed = architecture;
+		// At other users, or with something down, there are other numbers to be found first.
+		if (placed === architecture || options.users !== undefined || options.down?.length) return;
+		if (drawn && isSameShape(drawn.architecture, architecture)) return;
+		const analysis = this.#workspace.analysis(uri);
+		if (!analysis) return;
+		const scene = buildScene({ architecture, analysis, marks: new Map(), options }, locale);
+		void this.engine().layout(name, withLastGood(scene, textErrors(architecture), lastGood, locale).scene);
+	}
+
 	async #draw(watcher: Watcher, origin: Origin): Promise<void> {
 		const { panel, uri, name, options } = watcher;
 		const { version, architecture, locale } = origin;
+		this.#place(watcher, origin);
 		const inspection = this.#workspace.inspection(uri, options.users);
 		if (!inspection) return;
 		const drawn = sceneOf(inspection, options, locale);
@@ -173,6 +198,13 @@ function isSame(a: Origin, b: Origin | undefined): boolean {
 		a.settings === b.settings &&
 		a.options === b.options &&
 		a.locale === b.locale
+	);
+}
+
+/** The same components, places and links, whatever their numbers are. */
+function isSameShape(a: Architecture, b: Architecture): boolean {
+	return (["components", "places", "links"] as const).every(
+		(kind) => a[kind].length === b[kind].length && a[kind].every(({ id }, i) => id === b[kind][i]!.id),
 	);
 }
 

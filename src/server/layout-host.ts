@@ -59,6 +59,7 @@ interface Request {
 	readonly input: string;
 	readonly scene: Scene;
 	readonly resolve: (layout: Layout | undefined) => void;
+	readonly answer: Promise<Layout | undefined>;
 }
 
 /**
@@ -134,10 +135,13 @@ export function workerEngine(
 	}
 
 	function enqueue(kind: Kind, key: string, input: string, scene: Scene): Promise<Layout | undefined> {
-		return new Promise((resolve) => {
-			waiting.push({ id: ++requests, kind, key, input, scene, resolve });
-			next();
+		let resolve!: Request["resolve"];
+		const answer = new Promise<Layout | undefined>((resolved) => {
+			resolve = resolved;
 		});
+		waiting.push({ id: ++requests, kind, key, input, scene, resolve, answer });
+		next();
+		return answer;
 	}
 
 	function drop(isStale: (request: Request) => boolean): void {
@@ -165,6 +169,7 @@ export function workerEngine(
 			const known = last.get(key);
 			if (isDisposed) return Promise.resolve(undefined);
 			if (hopeless.get(key) === input) return Promise.resolve(known ? undefined : plainLayout(scene));
+			if (isOnItsWay(key) && running?.input === input) return running.answer;
 			if (known?.input === input && !isOnItsWay(key)) return Promise.resolve(known.layout);
 			return enqueue("layout", key, input, scene);
 		},

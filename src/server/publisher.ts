@@ -29,6 +29,8 @@ export interface PublisherOptions {
 	readonly defer: (task: () => void) => () => void;
 	/** Comes back once the client can read it all. */
 	readonly send: (params: PublishDiagnosticsParams) => Promise<void>;
+	/** The numbers of a large design can be had, while the rules have still to look at them. */
+	readonly analysed: () => void;
 	/** All findings can be had, and are about to be sent: what somebody sees of them elsewhere can be made meanwhile. */
 	readonly known: () => void;
 	/** The findings of these documents have been sent. */
@@ -82,7 +84,7 @@ export class Publisher {
 	}
 
 	#work(): void {
-		const { workspace, known, done } = this.#options;
+		const { workspace, analysed, known, done } = this.#options;
 		const sent: Promise<void>[] = [];
 		const prepared: string[] = [];
 		for (const [uri, what] of [...this.#waiting]) {
@@ -92,7 +94,7 @@ export class Publisher {
 			} else if (what === "everything" || this.#isPrepared(uri)) {
 				this.#waiting.delete(uri);
 				prepared.push(uri);
-			}
+			} else analysed();
 		}
 		// The picture first: it is placed in another thread while the rest is put into words and sent.
 		if (this.#waiting.size === 0) known();

@@ -108,6 +108,7 @@ export function startServer(connection: Connection, host: Host): void {
 		workspace,
 		defer: (task) => host.defer(guarded("diagnostics", undefined, task)),
 		send: async (params) => (session.pulls() ? session.pulled.say(params) : connection.sendDiagnostics(params)),
+		analysed: () => diagram.place(session.locale),
 		known: () => {
 			void diagram.update(session.locale).catch((error: unknown) => connection.console.error(`diagram: ${error}`));
 		},

@@ -7,7 +7,7 @@ import { ArchitectureBuilder } from "../model/architecture-builder.ts";
 import { sourceFile } from "../model/build.ts";
 import { importsFrom, sameUri } from "../model/load.ts";
 import type { Settings } from "../protocol/messages.ts";
-import { type Inspection, inspect, inspectInSteps } from "../rules/inspect.ts";
+import { analyzeAsMeant, type Inspection, inspect, inspectInSteps } from "../rules/inspect.ts";
 import { type RunOptions, resultOf } from "../rules/run.ts";
 
 interface Entry {
@@ -115,6 +115,12 @@ export class Workspace {
 		return inspection;
 	}
 
+	/** The numbers alone, at the users that its design is meant to carry. */
+	analysis(uri: string): Analysis | undefined {
+		const entry = this.#currentEntry(uri);
+		return entry && analysisOf(entry);
+	}
+
 	/** Works on the numbers and findings of a file until a time of `performance.now()`. True once they are there. */
 	prepare(uri: string, until: number): boolean {
 		const entry = this.#currentEntry(uri);
@@ -130,14 +136,18 @@ export class Workspace {
 	}
 
 	#stepsOf(entry: Entry): Generator<void, Inspection> {
-		const analysis = entry.analyses.get(undefined);
-		entry.steps ??= inspectInSteps(entry.architecture, { ...this.ruleSettings(), ...(analysis && { analysis }) });
+		entry.steps ??= this.#inspect(entry);
 		return entry.steps;
+	}
+
+	*#inspect(entry: Entry): Generator<void, Inspection> {
+		const analysis = analysisOf(entry);
+		yield;
+		return yield* inspectInSteps(entry.architecture, { ...this.ruleSettings(), analysis });
 	}
 
 	#finished(entry: Entry, inspection: Inspection): Inspection {
 		entry.steps = undefined;
-		entry.analyses.set(undefined, inspection.analysis);
 		entry.inspections.set(undefined, inspection);
 		return inspection;
 	}
@@ -275,6 +285,12 @@ export class Workspace {
 		for (const { uri, file } of inputs.values()) if (this.file(uri) !== file) return false;
 		return true;
 	}
+}
+
+function analysisOf({ analyses, architecture }: Entry): Analysis {
+	const known = analyses.get(undefined) ?? analyzeAsMeant(architecture);
+	analyses.set(undefined, known);
+	return known;
 }
 
 /** Only the statements around a change are read again, where that is enough. */

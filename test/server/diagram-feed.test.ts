@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { inProcessEngine, type LayoutEngine } from "../../src/diagram/layout/engine.ts";
+import { layoutKey } from "../../src/diagram/layout/input.ts";
 import type { DiagramMessage } from "../../src/protocol/messages.ts";
 import { DiagramFeed } from "../../src/server/diagram.ts";
 import { Workspace } from "../../src/server/workspace.ts";
@@ -16,7 +17,10 @@ function world() {
 		{ read: () => undefined, isPending: () => false },
 	);
 	const sent: DiagramMessage[] = [];
+	/** Each shape once: it is asked for before the rules have looked at it, and again with what they found. */
 	const placed: string[] = [];
+	const shapes = new Map<string, string>();
+	let asked = (): void => {};
 	const forgotten: string[] = [];
 	const failures: unknown[] = [];
 	let created = 0;
@@ -26,7 +30,10 @@ function world() {
 	const engine: LayoutEngine = {
 		...real,
 		layout(key, scene) {
-			placed.push(key);
+			const shape = layoutKey(scene);
+			if (shapes.get(key) !== shape || placed.length === 0) placed.push(key);
+			shapes.set(key, shape);
+			asked();
 			return real.layout(key, scene);
 		},
 		forget(key) {
@@ -51,6 +58,10 @@ function world() {
 	return {
 		feed,
 		write,
+		workspace,
+		whenAsked: (task: () => void) => {
+			asked = task;
+		},
 		sent,
 		placed,
 		forgotten,
@@ -87,6 +98,28 @@ describe("pictures for several panels", () => {
 		assert.deepEqual(await update(), ["2 library.arch"]);
 		write(SHOP, "service one\nservice two\n");
 		assert.deepEqual(await update(), ["1 shop.arch"]);
+	});
+
+	it("are begun to be placed before the rules have looked at a new shape, and only then", async () => {
+		const { feed, write, update, workspace, whenAsked } = world();
+		const inspection = workspace.inspection.bind(workspace);
+		const steps: string[] = [];
+		workspace.inspection = (...of) => {
+			steps.push("rules");
+			return inspection(...of);
+		};
+		whenAsked(() => steps.push("layout"));
+		feed.watch({ panel: "1", uri: SHOP });
+		await update();
+		assert.deepEqual(steps, ["layout", "rules", "layout"]);
+		steps.length = 0;
+		write(SHOP, "client c { users: 2M }\nservice shop { capacity: 100rps }\nc -> shop\n");
+		assert.deepEqual(await update(), ["1 shop.arch"]);
+		assert.deepEqual(steps, ["rules", "layout"]);
+		steps.length = 0;
+		write(SHOP, "client c { users: 2M }\nservice shop { capacity: 100rps }\nservice other\nc -> shop\n");
+		assert.deepEqual(await update(), ["1 shop.arch"]);
+		assert.deepEqual(steps, ["layout", "rules", "layout"]);
 	});
 
 	it("have the options of their own panel, also of the same text", async () => {

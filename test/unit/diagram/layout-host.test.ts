@@ -143,6 +143,29 @@ for (const [name, create] of engines) {
 	});
 }
 
+describe("a layout worker", () => {
+	it("places a scene once for two who ask for it while it is at work", async () => {
+		const engine = engineIn(
+			fakeWorker(
+				"counts",
+				`globalThis.count = (globalThis.count ?? 0) + 1;
+				parentPort.postMessage({ type: "layout", request: message.request, layout: { width: count, height: 0, cards: {}, groups: {}, edges: {} } });`,
+			),
+			{ warmUp: false },
+		);
+		try {
+			const both = await Promise.all([engine.layout("a", small), engine.layout("a", small)]);
+			assert.deepEqual(
+				both.map((layout) => layout?.width),
+				[1, 1],
+			);
+			assert.equal((await engine.layout("a", other))?.width, 2);
+		} finally {
+			engine.dispose();
+		}
+	});
+});
+
 describe("a layout worker that goes wrong", () => {
 	it("is ended at the deadline; the last picture stays, and the next scene gets a new worker", async () => {
 		// It hangs on the scene with three cards.
