@@ -108,7 +108,7 @@ export class DiagramFeed {
 	place(locale: Locale): void {
 		for (const watcher of this.#watchers.values()) {
 			const origin = this.#staleOrigin(watcher, locale);
-			if (origin) this.#place(watcher, origin);
+			if (origin && this.#workspace.isAnalysed(watcher.uri)) this.#place(watcher, origin);
 		}
 	}
 

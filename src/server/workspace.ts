@@ -1,5 +1,6 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Analysis } from "../analysis/analysis.ts";
+import { type InSteps, resultOf } from "../analysis/in-steps.ts";
 import { type Replacement, reparse } from "../language/reparse.ts";
 import { LineIndex } from "../language/text.ts";
 import type { Architecture, SourceFile } from "../model/architecture.ts";
@@ -8,7 +9,7 @@ import { sourceFile } from "../model/build.ts";
 import { importsFrom, sameUri } from "../model/load.ts";
 import type { Settings } from "../protocol/messages.ts";
 import { analyzeAsMeant, type Inspection, inspect, inspectInSteps } from "../rules/inspect.ts";
-import { type RunOptions, resultOf } from "../rules/run.ts";
+import type { RunOptions } from "../rules/run.ts";
 
 interface Entry {
 	readonly builder: ArchitectureBuilder;
@@ -20,7 +21,7 @@ interface Entry {
 	/** The same. Settings are part of it. */
 	readonly inspections: Map<number | undefined, Inspection>;
 	/** The inspection that is under way. */
-	steps?: Generator<void, Inspection> | undefined;
+	steps?: InSteps<Inspection> | undefined;
 	settings: Settings;
 }
 
@@ -118,7 +119,16 @@ export class Workspace {
 	/** The numbers alone, at the users that its design is meant to carry. */
 	analysis(uri: string): Analysis | undefined {
 		const entry = this.#currentEntry(uri);
-		return entry && analysisOf(entry);
+		if (!entry) return undefined;
+		const steps = this.#stepsOf(entry);
+		let isOver = false;
+		while (!isOver && !entry.analyses.has(undefined)) isOver = steps.next().done === true;
+		return entry.analyses.get(undefined);
+	}
+
+	/** Whether those are there already. */
+	isAnalysed(uri: string): boolean {
+		return this.#currentEntry(uri)?.analyses.has(undefined) ?? false;
 	}
 
 	/** Works on the numbers and findings of a file until a time of `performance.now()`. True once they are there. */
@@ -135,15 +145,16 @@ export class Workspace {
 		return false;
 	}
 
-	#stepsOf(entry: Entry): Generator<void, Inspection> {
+	#stepsOf(entry: Entry): InSteps<Inspection> {
 		entry.steps ??= this.#inspect(entry);
 		return entry.steps;
 	}
 
-	*#inspect(entry: Entry): Generator<void, Inspection> {
-		const analysis = analysisOf(entry);
+	*#inspect({ architecture, analyses }: Entry): InSteps<Inspection> {
+		const analysis = analyses.get(undefined) ?? (yield* analyzeAsMeant(architecture));
+		analyses.set(undefined, analysis);
 		yield;
-		return yield* inspectInSteps(entry.architecture, { ...this.ruleSettings(), analysis });
+		return yield* inspectInSteps(architecture, { ...this.ruleSettings(), analysis });
 	}
 
 	#finished(entry: Entry, inspection: Inspection): Inspection {
@@ -285,12 +296,6 @@ export class Workspace {
 		for (const { uri, file } of inputs.values()) if (this.file(uri) !== file) return false;
 		return true;
 	}
-}
-
-function analysisOf({ analyses, architecture }: Entry): Analysis {
-	const known = analyses.get(undefined) ?? analyzeAsMeant(architecture);
-	analyses.set(undefined, known);
-	return known;
 }
 
 /** Only the statements around a change are read again, where that is enough. */
