@@ -20,7 +20,7 @@ const MOST_KEPT = 4;
 
 const DIGEST_BYTES = 32;
 
-const NEW_SPACE_BYTES = 8 * 1024 * 1024;
+const LEAST_NEW_SPACE_BYTES = 4 * 1024 * 1024;
 const GROWING = "--semi-space-growth-factor=2";
 const STAYING = "--semi-space-growth-factor=1";
 
@@ -46,9 +46,10 @@ if (!cachedData || script.cachedDataRejected) {
 		}
 	}, KEEP_AFTER_MS).unref();
 }
-// The space for what is new is enough for a keystroke at this size; it would go on to 32 MB, most of it empty while somebody thinks.
-// V8 itself makes it smaller when nothing has happened for a while.
-new PerformanceObserver(() => setFlagsFromString(newSpace() < NEW_SPACE_BYTES ? GROWING : STAYING)).observe({
+// By now the space for what is new has grown to 4 MB twice over, which is enough for a keystroke; it would go on to 16 MB, most of it
+// empty while somebody thinks. V8 itself makes it smaller when nothing has happened for a while, and then it may grow again.
+setFlagsFromString(STAYING);
+new PerformanceObserver(() => setFlagsFromString(newSpace() < LEAST_NEW_SPACE_BYTES ? GROWING : STAYING)).observe({
 	entryTypes: ["gc"],
 });
 
