@@ -1,4 +1,5 @@
 import type { Box } from "../src/diagram/diagram.ts";
+import { isEqual } from "../src/diagram/is-equal.ts";
 import type { Shape } from "../src/diagram/shape.ts";
 import { createElement, updateElement } from "./element.ts";
 
@@ -137,15 +138,4 @@ export class Layer<Data, Geometry> {
 
 function overlaps(a: Box, b: Box): boolean {
 	return a.x <= b.x + b.width && b.x <= a.x + a.width && a.y <= b.y + b.height && b.y <= a.y + a.height;
-}
-
-/** Deep equality of plain data. Every message is a copy, so identity says nothing. */
-export function isEqual(a: unknown, b: unknown): boolean {
-	if (a === b) return true;
-	if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
-	const keys = Object.keys(a);
-	return (
-		keys.length === Object.keys(b).length &&
-		keys.every((key) => isEqual((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]))
-	);
 }

@@ -1,4 +1,5 @@
 import "./preview.css";
+import { type DiagramChanges, withChanges } from "../src/diagram/changes.ts";
 import type { Diagram } from "../src/diagram/diagram.ts";
 import { diagramStyle } from "../src/diagram/style.ts";
 import { setOptions, type ViewOptions } from "../src/diagram/view-options.ts";
@@ -75,8 +76,8 @@ const texts = textsIn(locale);
 
 let state: Partial<State> = vscode.getState() ?? {};
 let uri: string | undefined;
-/** The number of the picture that came last. */
-let shown: number | undefined;
+/** The picture that came last, and its number. */
+let shown: { readonly picture: number | undefined; readonly diagram: Diagram } | undefined;
 let options: ViewOptions = {};
 let selected: string | undefined;
 const diagramListeners: ((diagram: Diagram, isOtherDocument: boolean) => void)[] = [];
@@ -158,9 +159,18 @@ document.body.append(live);
 window.addEventListener("message", ({ data }: MessageEvent<ToWebview>) => {
 	switch (data.type) {
 		case "diagram":
-			if (data.picture !== undefined && data.picture === shown) break;
-			shown = data.picture;
-			showDiagram(data.uri, data.diagram);
+			if (data.picture !== undefined && data.picture === shown?.picture) break;
+			showDiagram(data.uri, { picture: data.picture, diagram: JSON.parse(data.diagram) as Diagram });
+			break;
+		case "changes":
+			if (uri === undefined || data.since !== shown?.picture) vscode.postMessage({ type: "missing" });
+			else {
+				const changes = JSON.parse(data.changes) as DiagramChanges;
+				showDiagram(uri, { picture: data.picture, diagram: withChanges(shown.diagram, changes) });
+			}
+			break;
+		case "picture":
+			if (data.picture !== shown?.picture) vscode.postMessage({ type: "missing" });
 			break;
 		case "select":
 			// What is selected may have been moved out of view since.
@@ -210,7 +220,9 @@ function markPainted(): void {
 
 const PAINTED = "archscale picture";
 
-function showDiagram(newUri: string, diagram: Diagram): void {
+function showDiagram(newUri: string, next: NonNullable<typeof shown>): void {
+	shown = next;
+	const { diagram } = next;
 	const isOther = newUri !== uri;
 	const isFirst = uri === undefined;
 	if (isOther && !isFirst) {

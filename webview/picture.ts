@@ -3,12 +3,13 @@ import type { Difference } from "../src/diagram/difference.ts";
 import { type Detail, drawCard, ENLARGED } from "../src/diagram/draw-card.ts";
 import { drawEdge, drawLabel, drawMarkers, type Label, visibleEdges } from "../src/diagram/draw-edge.ts";
 import { drawFrame, drawName } from "../src/diagram/draw-group.ts";
+import { isEqual } from "../src/diagram/is-equal.ts";
 import { placeLabels } from "../src/diagram/labels.ts";
 import type { Highlight } from "../src/diagram/paths.ts";
 import type { Card, Edge, Group, Scene } from "../src/diagram/scene.ts";
 import { textWidth } from "../src/diagram/text-width.ts";
 import { createElement } from "./element.ts";
-import { type Entry, isEqual, Layer } from "./layer.ts";
+import { type Entry, Layer } from "./layer.ts";
 import { shownAs } from "./shown-as.ts";
 import { View, type ViewState } from "./view.ts";
 

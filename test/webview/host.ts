@@ -106,7 +106,7 @@ export class Preview {
 
 	/** Shows a diagram and waits until everything has come to rest. */
 	async show(diagram: Diagram, uri = "file:///shop.arch"): Promise<void> {
-		await this.send({ type: "diagram", uri, version: ++this.#version, diagram });
+		await this.send({ type: "diagram", uri, version: ++this.#version, diagram: JSON.stringify(diagram) });
 		await this.rest();
 	}
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { changesBetween } from "../../src/diagram/changes.ts";
 import { drawSvg } from "../../src/diagram/draw.ts";
 import type { PreviewState } from "../../src/protocol/messages.ts";
 import { decodePng } from "../support/png.ts";
@@ -68,7 +69,8 @@ describe("the preview", function () {
 	it("draws a picture that comes twice only once", async () => {
 		await open();
 		const { diagram } = await placed(photo);
-		const message = { type: "diagram", uri: "file:///shop.arch", version: 1, diagram } as const;
+		const text = JSON.stringify(diagram);
+		const message = { type: "diagram", uri: "file:///shop.arch", version: 1, diagram: text } as const;
 		const pictures = () => preview.page.evaluate<number>('performance.getEntriesByName("archscale picture").length');
 		await preview.send({ ...message, picture: 1 });
 		await preview.rest();
@@ -79,6 +81,29 @@ describe("the preview", function () {
 		await preview.send({ ...message, picture: 2 });
 		await preview.rest();
 		assert.equal(await pictures(), drawn + 1);
+	});
+
+	it("takes what is different from the picture that it has, and asks for one that it has not", async () => {
+		await open();
+		const { diagram: before } = await placed(photo);
+		const renamed = { ...before.scene.cards[3]!, title: "Another name" };
+		const after = { ...before, scene: { ...before.scene, cards: before.scene.cards.with(3, renamed) } };
+		const uri = "file:///shop.arch";
+		await preview.send({ type: "diagram", uri, version: 1, diagram: JSON.stringify(before), picture: 4 });
+		await preview.send({ type: "picture", picture: 4 });
+		const changes = JSON.stringify(changesBetween(before, after));
+		await preview.send({ type: "changes", picture: 5, since: 4, changes });
+		await preview.rest();
+		assert.match((await preview.card(renamed.id).textContent())!, /Another name/);
+		assert.deepEqual(await preview.posted("missing"), []);
+		await preview.send({ type: "changes", picture: 8, since: 7, changes });
+		assert.equal((await preview.posted("missing")).length, 1);
+		await preview.send({ type: "picture", picture: 8 });
+		assert.equal((await preview.posted("missing")).length, 2);
+		await preview.send({ type: "diagram", uri, version: 1, diagram: JSON.stringify(before), picture: 8 });
+		await preview.send({ type: "picture", picture: 8 });
+		assert.equal((await preview.posted("missing")).length, 2);
+		assert.doesNotMatch((await preview.card(renamed.id).textContent())!, /Another name/);
 	});
 
 	describe("keeps pan and zoom", () => {
@@ -257,7 +282,12 @@ describe("the preview", function () {
 		for (const reducedMotion of [false, true]) {
 			await open({ reducedMotion });
 			await preview.show(before.diagram);
-			await preview.send({ type: "diagram", uri: "file:///shop.arch", version: 99, diagram: after.diagram });
+			await preview.send({
+				type: "diagram",
+				uri: "file:///shop.arch",
+				version: 99,
+				diagram: JSON.stringify(after.diagram),
+			});
 			const soon = await preview.card("eu.web").getAttribute("transform");
 			await preview.rest();
 			const { x, y } = after.layout.cards["eu.web"]!;
