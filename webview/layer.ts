@@ -70,6 +70,8 @@ export class Layer<Data, Geometry> {
 
 	/** Makes and updates what lies in `area`, and hides the rest. */
 	show(area: Box): void {
+		// Put into the tree all at once.
+		const appearing: SVGElement[] = [];
 		for (const [id, item] of this.#items) {
 			const isVisible =
 				overlaps(item.bounds, area) || (item.from !== undefined && overlaps(this.#kind.bounds(item.from), area));
@@ -78,9 +80,10 @@ export class Layer<Data, Geometry> {
 				if (item.element && !item.element.contains(document.activeElement)) item.element.remove();
 				continue;
 			}
-			if (item.element && !item.element.isConnected) this.#parent.append(item.element);
 			if (item.isStale) this.#draw(id, item);
+			if (item.element && !item.element.isConnected) appearing.push(item.element);
 		}
+		this.#parent.append(...appearing);
 	}
 
 	/** Everything is drawn anew when it is next seen. */
@@ -129,7 +132,6 @@ export class Layer<Data, Geometry> {
 		else {
 			item.element = createElement(shape);
 			this.#kind.prepare?.(item.element, id);
-			this.#parent.append(item.element);
 		}
 		item.shape = shape;
 		item.isStale = false;

@@ -236,15 +236,12 @@ function showDiagram(newUri: string, next: NonNullable<typeof shown>): void {
 	banner.hidden = true;
 
 	const restored = isFirst && state.uri === newUri ? state : undefined;
-	picture.show(diagram);
-	if (restored?.selected !== undefined) select(restored.selected);
-	if (restored?.view) {
-		picture.view.state = restored.view;
-		picture.view.isFitted = false;
-	}
+	selected = restored?.selected ?? selected;
+	picture.show(diagram, restored);
 	const { scene } = diagram;
 	for (const listener of diagramListeners) listener(diagram, isOther);
-	heading.textContent = scene.summary.title;
+	// Whoever watches the toolbar would take it for another one.
+	if (heading.textContent !== scene.summary.title) heading.textContent = scene.summary.title;
 	note.textContent = texts("empty");
 	note.hidden = scene.cards.length > 0;
 	markPainted();

@@ -28,6 +28,10 @@ export class View {
 		this.#svg = svg;
 		this.#zoom = zoom<SVGSVGElement, unknown>()
 			.scaleExtent([SMALLEST, LARGEST])
+			.extent(() => [
+				[0, 0],
+				[this.size.width, this.size.height],
+			])
 			.clickDistance(4)
 			.on("zoom", ({ transform, sourceEvent }: D3ZoomEvent<SVGSVGElement, unknown>) => {
 				const byUser = sourceEvent !== null && sourceEvent !== undefined;

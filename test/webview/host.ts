@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import type { Browser, Locator, Page } from "playwright-core";
@@ -36,7 +38,7 @@ export class WebviewHost {
 			launchBrowser(),
 			build({
 				absWorkingDir: root,
-				entryPoints: { webview: "webview/main.ts", "stand-in": "test/webview/page/stand-in.ts" },
+				entryPoints: { "stand-in": "test/webview/page/stand-in.ts" },
 				outdir: "/",
 				bundle: true,
 				write: false,
@@ -44,7 +46,13 @@ export class WebviewHost {
 				target: "es2022",
 			}),
 		]);
-		return new WebviewHost(browser, new Map(outputFiles.map(({ path, text }) => [path, text])));
+		// The page as it is shipped, and beside it what stands in for VS Code.
+		const shipped = ["/webview.js", "/webview.css"].map((path) => [
+			path,
+			readFileSync(join(root, "dist", path), "utf8"),
+		]);
+		const standIn = outputFiles.map(({ path, text }) => [path, text]);
+		return new WebviewHost(browser, new Map([...shipped, ...standIn] as [string, string][]));
 	}
 
 	async open(options: OpenOptions = {}): Promise<Preview> {

@@ -66,6 +66,21 @@ describe("the preview", function () {
 		});
 	}
 
+	it("draws a large picture at first with the detail that it is seen with, and no more", async () => {
+		await open({ width: 700, height: 500 });
+		const large = largeScene(300);
+		const { diagram } = await placed(large);
+		await preview.page.evaluate(
+			"globalThis.made = 0; new MutationObserver((all) => { for (const { addedNodes } of all) made += addedNodes.length; }).observe(document.querySelector('main > svg > g'), { subtree: true, childList: true })",
+		);
+		await preview.show(diagram);
+		assert.ok(await preview.page.locator("main > svg.tiny").count());
+		// A label for each link would have to be placed, and each card be drawn twice.
+		assert.equal(await preview.page.locator(".loads > *").count(), 0);
+		const { groups, cards, edges } = large;
+		assert.equal(await preview.page.evaluate("made"), 2 * groups.length + cards.length + edges.length);
+	});
+
 	it("draws a picture that comes twice only once", async () => {
 		await open();
 		const { diagram } = await placed(photo);
@@ -355,6 +370,32 @@ describe("the preview", function () {
 			await preview.card("us.redis").focus();
 			assert.equal(await preview.card("us.redis").getAttribute("tabindex"), "0");
 			assert.equal(await preview.page.locator('main .card[tabindex="0"]').count(), 1);
+		});
+
+		it("and links have a name from the beginning, which is shown to who points at them", async () => {
+			await open({ width: 500, height: 500 });
+			const { diagram } = await placed(largeScene(90));
+			await preview.show(diagram);
+			const nameless = "main .card:not([aria-label]), main .edge:not([aria-label])";
+			assert.equal(await preview.page.locator(nameless).count(), 0);
+			for (let step = 0; step < 8; step++) await preview.page.keyboard.press("+");
+			for (let step = 0; step < 20; step++) await preview.page.keyboard.press("-");
+			await preview.rest();
+			assert.equal(await preview.page.locator(nameless).count(), 0);
+			assert.equal(await preview.page.locator("main :is(.card, .edge) > title").count(), 0);
+			await preview.show((await placed(photo)).diagram, "file:///another.arch");
+			const card = preview.card("us.web");
+			await card.hover();
+			assert.equal(await card.locator("> title").textContent(), await card.getAttribute("aria-label"));
+			const edge = preview.page.locator('main .edge[data-link="us.lb>us.web"]');
+			await edge.dispatchEvent("pointerover");
+			assert.match((await edge.locator("> title").textContent())!, /^us\.lb → us\.web · /);
+			// What is drawn anew says what it has become.
+			const label = "Something else";
+			const scene = { ...photo, cards: photo.cards.map((one) => (one.id === "us.web" ? { ...one, label } : one)) };
+			await preview.show({ ...(await placed(photo)).diagram, scene }, "file:///another.arch");
+			await card.dispatchEvent("pointerover");
+			assert.deepEqual(await card.locator("> title").allTextContents(), [label]);
 		});
 
 		it("are made only where they can be seen", async () => {

@@ -1,5 +1,7 @@
 import type { Diagram } from "../../src/diagram/diagram.ts";
+import { isEqual } from "../../src/diagram/is-equal.ts";
 import { drawLegend } from "../../src/diagram/legend.ts";
+import { type Shape, shape } from "../../src/diagram/shape.ts";
 import type { App } from "../app.ts";
 import { createElement, html } from "../element.ts";
 import { rare } from "../rare.ts";
@@ -16,9 +18,18 @@ export function legend({ toolbar, texts, locale, picture, kept, onDiagram }: App
 			show(picture.diagram);
 		},
 	});
+	/** What is drawn, and the room for it as the browser last laid it out: to ask for that makes it do so at once. */
+	let drawn: Shape | undefined;
+	let width = 0;
 	toolbar.append(rare(toggle.element, "legend"));
 	document.body.append(box);
-	new ResizeObserver(() => show(picture.diagram)).observe(box);
+	new ResizeObserver(() => {
+		width = box.clientWidth;
+		show(picture.diagram);
+		// Without a mouse it is scrolled by its keys.
+		if (box.scrollHeight > box.clientHeight + 1) box.tabIndex = 0;
+		else box.removeAttribute("tabindex");
+	}).observe(box);
 	onDiagram(show);
 
 	function isWanted(): boolean {
@@ -29,16 +40,16 @@ export function legend({ toolbar, texts, locale, picture, kept, onDiagram }: App
 		toggle.setPressed(isWanted());
 		const isShown = isWanted() && diagram !== undefined && diagram.scene.cards.length > 0;
 		box.hidden = !isShown;
-		if (!isShown) return;
-		const { shape, width, height } = drawLegend(diagram.scene, locale, box.clientWidth - 24);
-		const svg = createElement({
-			tag: "svg",
-			attributes: { class: "diagram", width, height, viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" },
-			children: [shape],
-		});
-		box.replaceChildren(svg);
-		// Without a mouse it is scrolled by its keys.
-		if (box.scrollHeight > box.clientHeight + 1) box.tabIndex = 0;
-		else box.removeAttribute("tabindex");
+		if (!isShown || width === 0) return;
+		const content = drawLegend(diagram.scene, locale, width - 24);
+		const viewBox = `0 0 ${content.width} ${content.height}`;
+		const svg = shape(
+			"svg",
+			{ class: "diagram", width: content.width, height: content.height, viewBox, "aria-hidden": "true" },
+			content.shape,
+		);
+		if (isEqual(svg, drawn)) return;
+		drawn = svg;
+		box.replaceChildren(createElement(svg));
 	}
 }
