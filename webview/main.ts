@@ -80,6 +80,7 @@ let uri: string | undefined;
 let shown: { readonly picture: number | undefined; readonly diagram: Diagram } | undefined;
 let options: ViewOptions = {};
 let selected: string | undefined;
+const roomListeners: ((diagram: Diagram) => void)[] = [];
 const diagramListeners: ((diagram: Diagram, isOtherDocument: boolean) => void)[] = [];
 const viewListeners: (() => void)[] = [];
 const keyListeners: ((event: PressedKey) => boolean)[] = [];
@@ -132,6 +133,7 @@ const app: App = {
 		vscode.postMessage({ type: "request", request, method, params });
 		return new Promise<PictureRequests[Method]["result"] | null>((resolve) => requests.set(request, resolve));
 	},
+	beforeDiagram: (listener) => void roomListeners.push(listener),
 	onDiagram: (listener) => void diagramListeners.push(listener),
 	onView: (listener) => void viewListeners.push(listener),
 	onKey: (listener) => void keyListeners.push(listener),
@@ -237,6 +239,7 @@ function showDiagram(newUri: string, next: NonNullable<typeof shown>): void {
 
 	const restored = isFirst && state.uri === newUri ? state : undefined;
 	selected = restored?.selected ?? selected;
+	for (const listener of roomListeners) listener(diagram);
 	picture.show(diagram, restored);
 	const { scene } = diagram;
 	for (const listener of diagramListeners) listener(diagram, isOther);

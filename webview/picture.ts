@@ -164,7 +164,7 @@ export class Picture {
 			if (element) showTitle(element);
 		});
 		new ResizeObserver(() => {
-			this.view.measure();
+			if (!this.view.measure()) return;
 			if (this.view.isFitted) this.fit();
 			this.#schedule();
 		}).observe(this.svg);
@@ -213,6 +213,7 @@ export class Picture {
 
 	/** The view comes first: what is drawn, and with how much detail, depends on it. */
 	#begin(diagram: Diagram, { view, selected }: Look): void {
+		this.view.measure();
 		this.#fontScale = measureFontScale(this.svg);
 		this.#selected = selected ?? this.#selected;
 		this.#update(diagram, undefined);

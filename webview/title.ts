@@ -8,9 +8,10 @@ import { createElement } from "./element.ts";
 
 /** The same shape with its title as the name by which a screen reader knows it. */
 export function named(shape: Shape): Shape {
-	const [title, ...children] = shape.children;
+	const { tag, attributes, children } = shape;
+	const [title] = children;
 	if (title?.tag !== "title" || title.text === undefined) return shape;
-	return { ...shape, attributes: { ...shape.attributes, "aria-label": title.text }, children };
+	return { tag, attributes: { ...attributes, "aria-label": title.text }, children: children.slice(1) };
 }
 
 /** Has the browser show the name of an element to who points at it. */

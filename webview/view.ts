@@ -56,8 +56,11 @@ export class View {
 		return this.#size;
 	}
 
-	measure(): void {
+	/** Whether it has another size than before. */
+	measure(): boolean {
+		const before = this.#size;
 		this.#size = { width: this.#svg.clientWidth, height: this.#svg.clientHeight };
+		return this.#size.width !== before.width || this.#size.height !== before.height;
 	}
 
 	/** What is seen, in the coordinates of the picture. */

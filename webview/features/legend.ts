@@ -8,7 +8,7 @@ import { rare } from "../rare.ts";
 import { button } from "../ui.ts";
 
 /** What the colours and lines mean, below the picture; it is shown until somebody closes it. */
-export function legend({ toolbar, texts, locale, picture, kept, onDiagram }: App): void {
+export function legend({ toolbar, texts, locale, picture, kept, beforeDiagram }: App): void {
 	const box = html("section", { class: "legend-box", "aria-label": texts("legend"), hidden: "" });
 	const toggle = button({
 		text: texts("legend"),
@@ -18,7 +18,7 @@ export function legend({ toolbar, texts, locale, picture, kept, onDiagram }: App
 			show(picture.diagram);
 		},
 	});
-	/** What is drawn, and the room for it as the browser last laid it out: to ask for that makes it do so at once. */
+	/** What is drawn, and the room for it; 0: not known. */
 	let drawn: Shape | undefined;
 	let width = 0;
 	toolbar.append(rare(toggle.element, "legend"));
@@ -26,11 +26,9 @@ export function legend({ toolbar, texts, locale, picture, kept, onDiagram }: App
 	new ResizeObserver(() => {
 		width = box.clientWidth;
 		show(picture.diagram);
-		// Without a mouse it is scrolled by its keys.
-		if (box.scrollHeight > box.clientHeight + 1) box.tabIndex = 0;
-		else box.removeAttribute("tabindex");
+		letScroll();
 	}).observe(box);
-	onDiagram(show);
+	beforeDiagram(show);
 
 	function isWanted(): boolean {
 		return kept.get("legend") !== false;
@@ -40,7 +38,8 @@ export function legend({ toolbar, texts, locale, picture, kept, onDiagram }: App
 		toggle.setPressed(isWanted());
 		const isShown = isWanted() && diagram !== undefined && diagram.scene.cards.length > 0;
 		box.hidden = !isShown;
-		if (!isShown || width === 0) return;
+		if (!isShown) return;
+		width ||= box.clientWidth;
 		const content = drawLegend(diagram.scene, locale, width - 24);
 		const viewBox = `0 0 ${content.width} ${content.height}`;
 		const svg = shape(
@@ -51,5 +50,12 @@ export function legend({ toolbar, texts, locale, picture, kept, onDiagram }: App
 		if (isEqual(svg, drawn)) return;
 		drawn = svg;
 		box.replaceChildren(createElement(svg));
+		requestAnimationFrame(letScroll);
+	}
+
+	/** Without a mouse it is scrolled by its keys. */
+	function letScroll(): void {
+		if (box.scrollHeight > box.clientHeight + 1) box.tabIndex = 0;
+		else box.removeAttribute("tabindex");
 	}
 }
