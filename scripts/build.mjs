@@ -49,6 +49,24 @@ const withoutUnused = {
 	},
 };
 
+/**
+ * What d3-zoom brings along to move by itself, from where to where we never ask it: an eighth of the script that a page has to
+ * read before it shows anything.
+ */
+const withoutTransitions = {
+	name: "without-transitions",
+	setup(build) {
+		build.onResolve({ filter: /^d3-(transition|interpolate)$/ }, ({ path }) => ({ path, namespace: "still" }));
+		build.onLoad({ filter: /.*/, namespace: "still" }, () => ({
+			contents: `import { selection } from "d3-selection";
+selection.prototype.interrupt = function () { return this; };
+export function interrupt() {}
+export function interpolateZoom() {}`,
+			resolveDir: root,
+		}));
+	},
+};
+
 /** The examples of rules are for their tests and pages alone. */
 const withoutExamples = {
 	name: "without-examples",
@@ -120,13 +138,20 @@ const entries = [
 	{ ...node, in: "src/server/start.ts", out: "dist/server.cjs" },
 	{ ...browser, in: "src/server/browser.ts", out: "dist/server-web.js", plugins: [withoutExamples] },
 	{ ...node, in: "src/server/layout-worker.ts", out: "dist/layout-worker.cjs" },
-	{ ...browser, in: "webview/main.ts", out: "dist/webview.js" },
+	{
+		...browser,
+		in: "webview/main.ts",
+		out: "dist/webview.js",
+		plugins: [withoutTransitions],
+		// Its errors are in no log, and each name is one more thing to do before it shows a picture.
+		keepNames: false,
+	},
 	// Stands in every HTML file that is exported, so it is small in any case.
 	{
 		...browser,
 		in: "webview/standalone/main.ts",
 		out: "dist/standalone.js",
-		plugins: [plainControls],
+		plugins: [plainControls, withoutTransitions],
 		minify: true,
 		sourcemap: minify ? false : "external",
 		keepNames: false,

@@ -31,6 +31,8 @@ export interface App {
 		method: Method,
 		params: PictureRequests[Method]["params"],
 	): Promise<PictureRequests[Method]["result"] | null>;
+	/** Before each picture: for what takes room from it. */
+	beforeDiagram(listener: (diagram: Diagram) => void): void;
 	/** After each picture, the first one of a document included. */
 	onDiagram(listener: (diagram: Diagram, isOtherDocument: boolean) => void): void;
 	/** After each move of the view, many times in a second. */

@@ -5,7 +5,7 @@ const SVG = "http://www.w3.org/2000/svg";
 /** The element of a shape. Texts become text nodes; nothing is ever parsed as markup. */
 export function createElement(shape: Shape): SVGElement {
 	const element = document.createElementNS(SVG, shape.tag);
-	for (const [name, value] of Object.entries(shape.attributes)) element.setAttribute(name, String(value));
+	for (const name in shape.attributes) element.setAttribute(name, String(shape.attributes[name]));
 	if (shape.text !== undefined) element.textContent = shape.text;
 	for (const child of shape.children) element.append(createElement(child));
 	return element;
@@ -14,10 +14,11 @@ export function createElement(shape: Shape): SVGElement {
 /** Turns the element of `before` into that of `after` and touches only what differs. The tag stays. */
 export function updateElement(element: Element, before: Shape, after: Shape): void {
 	if (before === after) return;
-	for (const [name, value] of Object.entries(after.attributes)) {
+	for (const name in after.attributes) {
+		const value = after.attributes[name];
 		if (before.attributes[name] !== value) element.setAttribute(name, String(value));
 	}
-	for (const name of Object.keys(before.attributes)) {
+	for (const name in before.attributes) {
 		if (!(name in after.attributes)) element.removeAttribute(name);
 	}
 	if (before.text !== after.text && after.text !== undefined) element.textContent = after.text;

@@ -72,7 +72,8 @@ export class LadderPanel {
 	/** Beside the picture, below it where that is narrow, and not at all while something else has taken the room. */
 	#open(): void {
 		const { stage } = this.#app;
-		const isNarrow = stage.clientWidth > 0 && stage.clientWidth <= NARROW;
+		// Only then it matters how much room there is, which the browser may have to find out first.
+		const isNarrow = this.isOpen && stage.clientWidth > 0 && stage.clientWidth <= NARROW;
 		const isShown = this.isOpen && !(isNarrow && stage.clientHeight < LOW && isPanelOpen(stage));
 		this.#panel.hidden = !isShown;
 		stage.classList.toggle("with-ladder", isShown);

@@ -1,4 +1,5 @@
 import type { Box } from "../src/diagram/diagram.ts";
+import { isEqual } from "../src/diagram/is-equal.ts";
 import type { Shape } from "../src/diagram/shape.ts";
 import { createElement, updateElement } from "./element.ts";
 
@@ -69,6 +70,8 @@ export class Layer<Data, Geometry> {
 
 	/** Makes and updates what lies in `area`, and hides the rest. */
 	show(area: Box): void {
+		// Put into the tree all at once.
+		const appearing: SVGElement[] = [];
 		for (const [id, item] of this.#items) {
 			const isVisible =
 				overlaps(item.bounds, area) || (item.from !== undefined && overlaps(this.#kind.bounds(item.from), area));
@@ -77,9 +80,10 @@ export class Layer<Data, Geometry> {
 				if (item.element && !item.element.contains(document.activeElement)) item.element.remove();
 				continue;
 			}
-			if (item.element && !item.element.isConnected) this.#parent.append(item.element);
 			if (item.isStale) this.#draw(id, item);
+			if (item.element && !item.element.isConnected) appearing.push(item.element);
 		}
+		this.#parent.append(...appearing);
 	}
 
 	/** Everything is drawn anew when it is next seen. */
@@ -128,7 +132,6 @@ export class Layer<Data, Geometry> {
 		else {
 			item.element = createElement(shape);
 			this.#kind.prepare?.(item.element, id);
-			this.#parent.append(item.element);
 		}
 		item.shape = shape;
 		item.isStale = false;
@@ -137,15 +140,4 @@ export class Layer<Data, Geometry> {
 
 function overlaps(a: Box, b: Box): boolean {
 	return a.x <= b.x + b.width && b.x <= a.x + a.width && a.y <= b.y + b.height && b.y <= a.y + a.height;
-}
-
-/** Deep equality of plain data. Every message is a copy, so identity says nothing. */
-export function isEqual(a: unknown, b: unknown): boolean {
-	if (a === b) return true;
-	if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
-	const keys = Object.keys(a);
-	return (
-		keys.length === Object.keys(b).length &&
-		keys.every((key) => isEqual((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]))
-	);
 }

@@ -1,4 +1,5 @@
 import "./preview.css";
+import { type DiagramChanges, withChanges } from "../src/diagram/changes.ts";
 import type { Diagram } from "../src/diagram/diagram.ts";
 import { diagramStyle } from "../src/diagram/style.ts";
 import { setOptions, type ViewOptions } from "../src/diagram/view-options.ts";
@@ -75,10 +76,11 @@ const texts = textsIn(locale);
 
 let state: Partial<State> = vscode.getState() ?? {};
 let uri: string | undefined;
-/** The number of the picture that came last. */
-let shown: number | undefined;
+/** The picture that came last, and its number. */
+let shown: { readonly picture: number | undefined; readonly diagram: Diagram } | undefined;
 let options: ViewOptions = {};
 let selected: string | undefined;
+const roomListeners: ((diagram: Diagram) => void)[] = [];
 const diagramListeners: ((diagram: Diagram, isOtherDocument: boolean) => void)[] = [];
 const viewListeners: (() => void)[] = [];
 const keyListeners: ((event: PressedKey) => boolean)[] = [];
@@ -131,6 +133,7 @@ const app: App = {
 		vscode.postMessage({ type: "request", request, method, params });
 		return new Promise<PictureRequests[Method]["result"] | null>((resolve) => requests.set(request, resolve));
 	},
+	beforeDiagram: (listener) => void roomListeners.push(listener),
 	onDiagram: (listener) => void diagramListeners.push(listener),
 	onView: (listener) => void viewListeners.push(listener),
 	onKey: (listener) => void keyListeners.push(listener),
@@ -158,9 +161,18 @@ document.body.append(live);
 window.addEventListener("message", ({ data }: MessageEvent<ToWebview>) => {
 	switch (data.type) {
 		case "diagram":
-			if (data.picture !== undefined && data.picture === shown) break;
-			shown = data.picture;
-			showDiagram(data.uri, data.diagram);
+			if (data.picture !== undefined && data.picture === shown?.picture) break;
+			showDiagram(data.uri, { picture: data.picture, diagram: JSON.parse(data.diagram) as Diagram });
+			break;
+		case "changes":
+			if (uri === undefined || data.since !== shown?.picture) vscode.postMessage({ type: "missing" });
+			else {
+				const changes = JSON.parse(data.changes) as DiagramChanges;
+				showDiagram(uri, { picture: data.picture, diagram: withChanges(shown.diagram, changes) });
+			}
+			break;
+		case "picture":
+			if (data.picture !== shown?.picture) vscode.postMessage({ type: "missing" });
 			break;
 		case "select":
 			// What is selected may have been moved out of view since.
@@ -210,7 +222,9 @@ function markPainted(): void {
 
 const PAINTED = "archscale picture";
 
-function showDiagram(newUri: string, diagram: Diagram): void {
+function showDiagram(newUri: string, next: NonNullable<typeof shown>): void {
+	shown = next;
+	const { diagram } = next;
 	const isOther = newUri !== uri;
 	const isFirst = uri === undefined;
 	if (isOther && !isFirst) {
@@ -224,15 +238,13 @@ function showDiagram(newUri: string, diagram: Diagram): void {
 	banner.hidden = true;
 
 	const restored = isFirst && state.uri === newUri ? state : undefined;
-	picture.show(diagram);
-	if (restored?.selected !== undefined) select(restored.selected);
-	if (restored?.view) {
-		picture.view.state = restored.view;
-		picture.view.isFitted = false;
-	}
+	selected = restored?.selected ?? selected;
+	for (const listener of roomListeners) listener(diagram);
+	picture.show(diagram, restored);
 	const { scene } = diagram;
 	for (const listener of diagramListeners) listener(diagram, isOther);
-	heading.textContent = scene.summary.title;
+	// Whoever watches the toolbar would take it for another one.
+	if (heading.textContent !== scene.summary.title) heading.textContent = scene.summary.title;
 	note.textContent = texts("empty");
 	note.hidden = scene.cards.length > 0;
 	markPainted();

@@ -3,13 +3,15 @@ import type { Difference } from "../src/diagram/difference.ts";
 import { type Detail, drawCard, ENLARGED } from "../src/diagram/draw-card.ts";
 import { drawEdge, drawLabel, drawMarkers, type Label, visibleEdges } from "../src/diagram/draw-edge.ts";
 import { drawFrame, drawName } from "../src/diagram/draw-group.ts";
+import { isEqual } from "../src/diagram/is-equal.ts";
 import { placeLabels } from "../src/diagram/labels.ts";
 import type { Highlight } from "../src/diagram/paths.ts";
 import type { Card, Edge, Group, Scene } from "../src/diagram/scene.ts";
 import { textWidth } from "../src/diagram/text-width.ts";
 import { createElement } from "./element.ts";
-import { type Entry, isEqual, Layer } from "./layer.ts";
+import { type Entry, Layer } from "./layer.ts";
 import { shownAs } from "./shown-as.ts";
+import { named, showTitle } from "./title.ts";
 import { View, type ViewState } from "./view.ts";
 
 /** Below these scales cards have larger and fewer texts, then none. */
@@ -35,6 +37,12 @@ export interface PictureEvents {
 	readonly spoken: { place(group: Group, scene: Scene): string; link(edge: Edge, scene: Scene): string };
 	/** What the control of a group says that draws it as one card. */
 	readonly foldLabel?: (group: Group) => string;
+}
+
+/** How a picture was looked at before its page was built anew. */
+export interface Look {
+	readonly view?: ViewState;
+	readonly selected?: string;
 }
 
 /** A picture that may come. */
@@ -79,6 +87,11 @@ export class Picture {
 	#before: { readonly diagram: Diagram; readonly view: ViewState; readonly isFitted: boolean } | undefined;
 	/** Somebody has moved the view since. */
 	#isMoved = false;
+	/** What bears the mark of the selection. */
+	#marked: readonly SVGElement[] = [];
+	/** Elements bear the mark that they are faded, or what a preview changes of them. */
+	#isFaded = false;
+	#isPreviewMarked = false;
 
 	constructor(label: string, events: PictureEvents) {
 		this.svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
@@ -101,7 +114,7 @@ export class Picture {
 			prepare: (element, id) => prepareFocusable(element, "data-frame", id),
 		});
 		this.#edges = new Layer(group("edges"), {
-			draw: drawEdge,
+			draw: (edge, points) => named(drawEdge(edge, points)),
 			bounds: (points) => boundsOf(points),
 			between: pointsBetween,
 			prepare: (element, id) => prepareFocusable(element, "data-link", id),
@@ -115,11 +128,13 @@ export class Picture {
 		});
 		this.#cards = new Layer(group("cards"), {
 			draw: (card, box) =>
-				drawCard(card, box, {
-					fontScale: this.#fontScale,
-					detail: this.#detail,
-					control: events.foldLabel !== undefined,
-				}),
+				named(
+					drawCard(card, box, {
+						fontScale: this.#fontScale,
+						detail: this.#detail,
+						control: events.foldLabel !== undefined,
+					}),
+				),
 			// Stacks, badges and pills stand out.
 			bounds: ({ x, y, width, height }) => ({ x: x - 12, y: y - 16, width: width + 24, height: height + 24 }),
 			between: boxBetween,
@@ -144,8 +159,12 @@ export class Picture {
 			const id = (event.target as Element).closest?.("[data-id]")?.getAttribute("data-id");
 			if (id) this.#setCurrent(id);
 		});
+		world.addEventListener("pointerover", ({ target }) => {
+			const element = (target as Element).closest("[data-id], [data-link]");
+			if (element) showTitle(element);
+		});
 		new ResizeObserver(() => {
-			this.view.measure();
+			if (!this.view.measure()) return;
 			if (this.view.isFitted) this.fit();
 			this.#schedule();
 		}).observe(this.svg);
@@ -157,12 +176,13 @@ export class Picture {
 
 	/**
 	 * Draws `diagram`. The view stays where it is, held by the selected card or by what most cards do, but for a picture
-	 * that was seen whole and no longer would be: then it is fitted again.
+	 * that was seen whole and no longer would be: then it is fitted again. The first one is seen as `look` has it.
 	 */
-	show(diagram: Diagram): void {
+	show(diagram: Diagram, look: Look = {}): void {
 		this.#before = undefined;
 		this.#preview = undefined;
-		this.#display(diagram);
+		if (this.#diagram) this.#display(diagram);
+		else this.#begin(diagram, look);
 	}
 
 	/** Shows a picture that may come, and marks what is new in it, until `endPreview` or the next real picture. */
@@ -191,14 +211,43 @@ export class Picture {
 		if (!this.#isMoved) this.view.isFitted = before.isFitted;
 	}
 
+	/** The view comes first: what is drawn, and with how much detail, depends on it. */
+	#begin(diagram: Diagram, { view, selected }: Look): void {
+		this.view.measure();
+		this.#fontScale = measureFontScale(this.svg);
+		this.#selected = selected ?? this.#selected;
+		this.#update(diagram, undefined);
+		const shown = this.selected;
+		if (shown !== undefined && diagram.layout.cards[shown]) this.#setCurrent(shown);
+		if (view) this.view.isFitted = false;
+		this.#arrive(view ?? this.view.fitting(diagram.layout));
+	}
+
 	#display(diagram: Diagram, view?: ViewState): void {
 		this.#tween?.finish();
-		const before = this.#diagram;
-		this.#diagram = diagram;
-		if (!before) this.#fontScale = measureFontScale(this.svg);
+		const before = this.#diagram!;
+		const animated = !document.hidden && !matchMedia("(prefers-reduced-motion: reduce)").matches;
+		this.#update(diagram, animated ? before : undefined);
+		if (!isEqual(before.layout, diagram.layout)) this.#labelPlaces = new Map();
 
-		const animated =
-			before !== undefined && !document.hidden && !matchMedia("(prefers-reduced-motion: reduce)").matches;
+		const from = this.view.state;
+		const to = view ?? this.#nextView(before, diagram);
+		this.#draw(animated);
+		const moving = [this.#frames, this.#edges, this.#names, this.#cards, this.#labels].reduce(
+			(sum, layer) => sum + layer.moving,
+			0,
+		);
+		if (moving === 0 || moving > MOST_MOVING) this.#arrive(to);
+		else {
+			this.#markAll();
+			this.#animate(from, to);
+		}
+	}
+
+	/** Takes over what is to be drawn. With `from`, what has a new place comes there from its old one. */
+	#update(diagram: Diagram, from: Diagram | undefined): void {
+		this.#diagram = diagram;
+		const animated = from !== undefined;
 		const { scene, layout } = diagram;
 		const points = visibleEdges(diagram);
 		const placed = <T extends { readonly id: string }, G>(
@@ -213,7 +262,7 @@ export class Picture {
 			}
 			return entries;
 		};
-		const origin = before && originsIn(before, diagram);
+		const origin = from && originsIn(from, diagram);
 		const groups = placed(scene.groups, (id) => layout.groups[id], origin);
 		this.#frames.update(groups, animated);
 		this.#names.update(new Map([...groups].map(([id, entry]) => [id, entry])), animated);
@@ -228,18 +277,6 @@ export class Picture {
 			animated,
 		);
 		this.#areLabelsPlaced = false;
-		if (before && !isEqual(before.layout, layout)) this.#labelPlaces = new Map();
-
-		const from = this.view.state;
-		const to = view ?? (before ? this.#nextView(before, diagram) : this.view.fitting(layout));
-		this.#draw(animated);
-		this.#markAll();
-		const moving = [this.#frames, this.#edges, this.#names, this.#cards, this.#labels].reduce(
-			(sum, layer) => sum + layer.moving,
-			0,
-		);
-		if (moving === 0 || moving > MOST_MOVING) this.#arrive(to);
-		else this.#animate(from, to);
 	}
 
 	/** The picture is another one: nothing of the old one, its view included, stays. */
@@ -403,28 +440,33 @@ export class Picture {
 		if (first !== undefined && (this.#current === undefined || !diagram.layout.cards[this.#current])) {
 			this.#setCurrent(first);
 		}
-		const labels = new Map(diagram.scene.cards.map((card) => [card.id, card.label]));
-		const { selected } = this;
 		const groups = new Map(diagram.scene.groups.map((group) => [group.id, group]));
 		for (const [id, element] of this.#frames.elements()) {
-			element.toggleAttribute("data-selected", id === selected);
 			const group = groups.get(id);
 			if (group) speakAs(element, this.#spoken.place(group, diagram.scene));
 		}
 		this.#openFolds();
-		for (const [id, element] of this.#cards.elements()) {
-			element.toggleAttribute("data-selected", id === selected);
-			if (id === selected) element.setAttribute("aria-current", "true");
-			else element.removeAttribute("aria-current");
-			const change = this.#preview?.changes.get(id);
-			const label = `${labels.get(id) ?? ""}${change && this.#preview ? `, ${this.#preview.words[change]}` : ""}`;
-			if (element.getAttribute("aria-label") !== label) element.setAttribute("aria-label", label);
-		}
+		this.#markSelected();
 		this.#fade();
 		this.#markChanges();
 	}
 
+	#markSelected(): void {
+		const id = this.selected;
+		const [card, frame] = id === undefined ? [] : [this.#cards.element(id), this.#frames.element(id)];
+		for (const element of this.#marked) {
+			if (element === card || element === frame) continue;
+			element.removeAttribute("data-selected");
+			element.removeAttribute("aria-current");
+		}
+		this.#marked = [card, frame].filter((element) => element !== undefined);
+		for (const element of this.#marked) element.setAttribute("data-selected", "");
+		card?.setAttribute("aria-current", "true");
+	}
+
 	#fade(): void {
+		if (this.#highlights.size === 0 && !this.#isFaded) return;
+		this.#isFaded = this.#highlights.size > 0;
 		const { cards, edges } = [...this.#highlights.values()].at(-1) ?? {};
 		const fade = (layer: Layer<never, never>, shown: ReadonlySet<string> | undefined) => {
 			for (const [id, element] of layer.elements())
@@ -436,9 +478,17 @@ export class Picture {
 	}
 
 	#markChanges(): void {
+		const { changes, words } = this.#preview ?? {};
+		if (!changes && !this.#isPreviewMarked) return;
+		this.#isPreviewMarked = changes !== undefined;
+		const labels = new Map(this.#diagram?.scene.cards.map((card) => [card.id, card.label]));
+		for (const [id, element] of this.#cards.elements()) {
+			const change = changes?.get(id);
+			speakAs(element, `${labels.get(id) ?? ""}${change && words ? `, ${words[change]}` : ""}`);
+		}
 		for (const layer of [this.#cards, this.#edges, this.#frames]) {
 			for (const [id, element] of layer.elements()) {
-				const change = this.#preview?.changes.get(id);
+				const change = changes?.get(id);
 				if (change) element.setAttribute("data-change", change);
 				else if (element.hasAttribute("data-change")) element.removeAttribute("data-change");
 			}
@@ -490,6 +540,7 @@ export class Picture {
 		const isFar = detail === "far" || detail === "tiny";
 		if (!isFar && !this.#areLabelsPlaced && this.#diagram) this.#placeLabels(this.#diagram, animated);
 		this.svg.classList.toggle("far", isFar);
+		this.svg.classList.toggle("tiny", detail === "tiny");
 		this.svg.classList.toggle("mid", detail === "mid");
 		const { x, y, width, height } = this.view.area;
 		const area = {
@@ -506,10 +557,7 @@ export class Picture {
 
 	/** Cards that came into view after the marks were set. */
 	#markNew(): void {
-		const { selected } = this;
-		for (const [id, element] of this.#cards.elements()) {
-			element.toggleAttribute("data-selected", id === selected);
-		}
+		this.#markSelected();
 		this.#fade();
 	}
 
@@ -564,7 +612,7 @@ export class Picture {
 	#arrive(view: ViewState): void {
 		for (const layer of [this.#frames, this.#edges, this.#names, this.#cards, this.#labels]) layer.move(1);
 		const { isFitted } = this.view;
-		this.view.state = view;
+		if (!isEqual(view, this.view.state)) this.view.state = view;
 		this.view.isFitted = isFitted;
 		const selected = this.#revealsAfter && this.selected !== undefined ? this.selected : undefined;
 		this.#revealsAfter = false;

@@ -23,9 +23,9 @@ export function spokenIn(locale: Locale) {
 	const found = ({ severity, findings = 0 }: Pick<Edge, "severity" | "findings">) =>
 		severity && findings > 0 ? say("findings", { count: findings, severity: sceneTexts[severity][locale] }) : "";
 	return {
-		place(group: Group, { cards }: Scene): string {
+		place(group: Group, scene: Scene): string {
 			const isNodes = group.component !== undefined;
-			const count = cards.filter(({ parent }) => parent === group.id).length;
+			const count = cardsIn(scene).get(group.id) ?? 0;
 			return join(
 				group.title,
 				say(isNodes ? "component" : group.kind),
@@ -46,6 +46,18 @@ export function spokenIn(locale: Locale) {
 			);
 		},
 	};
+}
+
+const counted = new WeakMap<Scene, ReadonlyMap<string, number>>();
+
+/** How many cards stand in each place itself. */
+function cardsIn(scene: Scene): ReadonlyMap<string, number> {
+	const known = counted.get(scene);
+	if (known) return known;
+	const counts = new Map<string, number>();
+	for (const { parent } of scene.cards) if (parent !== undefined) counts.set(parent, (counts.get(parent) ?? 0) + 1);
+	counted.set(scene, counts);
+	return counts;
 }
 
 function join(...parts: readonly string[]): string {

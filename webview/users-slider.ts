@@ -46,6 +46,8 @@ export class UsersSlider {
 	readonly #reset: ReturnType<typeof button>;
 	#summary: Summary | undefined;
 	#rungs: readonly number[] = [];
+	/** Of the scale, in px; 0: not known yet. Asking for it after a change would make the browser lay out the picture at once. */
+	#width = 0;
 	#isDragged = false;
 	/** Sent and not yet answered, the oldest first. */
 	#asked: readonly Question[] = [];
@@ -105,7 +107,10 @@ export class UsersSlider {
 		this.#typed.addEventListener("keydown", ({ key }) => {
 			if (key === "Escape") this.#showUsers(this.#summary?.users);
 		});
-		new ResizeObserver(() => this.#showMarks()).observe(this.#marks);
+		new ResizeObserver(() => {
+			this.#width = this.#marks.clientWidth;
+			this.#showMarks();
+		}).observe(this.#marks);
 	}
 
 	update(summary: Summary): void {
@@ -142,7 +147,8 @@ export class UsersSlider {
 	/** A text that would run into the one before it is left out, its line stays. */
 	#showMarks(): void {
 		const { saturations = [], users } = this.#summary ?? {};
-		const width = this.#marks.clientWidth;
+		const width = this.#width;
+		if (width === 0) return;
 		const named = new Set(saturations.map(({ users: at }) => formatCount(at)));
 		const all: readonly SaturationMark[] = [
 			...this.#rungs.filter((at) => !named.has(formatCount(at))).map((at) => ({ users: at, text: "" })),

@@ -28,6 +28,10 @@ export class View {
 		this.#svg = svg;
 		this.#zoom = zoom<SVGSVGElement, unknown>()
 			.scaleExtent([SMALLEST, LARGEST])
+			.extent(() => [
+				[0, 0],
+				[this.size.width, this.size.height],
+			])
 			.clickDistance(4)
 			.on("zoom", ({ transform, sourceEvent }: D3ZoomEvent<SVGSVGElement, unknown>) => {
 				const byUser = sourceEvent !== null && sourceEvent !== undefined;
@@ -52,8 +56,11 @@ export class View {
 		return this.#size;
 	}
 
-	measure(): void {
+	/** Whether it has another size than before. */
+	measure(): boolean {
+		const before = this.#size;
 		this.#size = { width: this.#svg.clientWidth, height: this.#svg.clientHeight };
+		return this.#size.width !== before.width || this.#size.height !== before.height;
 	}
 
 	/** What is seen, in the coordinates of the picture. */

@@ -112,7 +112,11 @@ export function drawCard(
 	}
 	if (detail === "tiny") {
 		const transform = `translate(${coordinate(width / 2 - 24)} ${coordinate(height / 2 - 24)}) scale(2)`;
-		return drawn(
+		// There are many of them, and no text that would have to be hidden from a screen reader.
+		return shape(
+			"g",
+			attributes,
+			label,
 			...body,
 			shape("path", { class: "icon", transform, d: icon }),
 			card.state && drawState(card.state, 16, height / 2, enlarged),

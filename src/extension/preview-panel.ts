@@ -18,7 +18,9 @@ import {
 	workspace,
 } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
+import { withChanges } from "../diagram/changes.ts";
 import {
+	type Diagram,
 	type DiagramMessage,
 	EXPORT_FORMATS,
 	type FromWebview,
@@ -40,6 +42,9 @@ const PATIENCE_MILLISECONDS = 30_000;
  */
 const START_MILLISECONDS = 3000;
 const MOST_STARTS = 3;
+
+/** A picture that the server has sent, whole. */
+type Drawn = Pick<DiagramMessage, "uri" | "version" | "picture"> & { readonly diagram: Diagram };
 
 /** What panels have in common. */
 export interface PanelHost {
@@ -76,8 +81,8 @@ export class PreviewPanel {
 	/** The document that is drawn. */
 	#uri: Uri | undefined;
 	#isLocked: boolean;
-	#drawn: DiagramMessage | undefined;
-	/** How many pictures the server has drawn for it. */
+	#drawn: Drawn | undefined;
+	/** How many pictures the server has drawn for it, and the number of the last one for the page. */
 	#pictures = 0;
 	/** Why there is no picture, or none that is up to date. */
 	#failure: string | undefined;
@@ -167,7 +172,7 @@ export class PreviewPanel {
 	}
 
 	/** What is shown of its document. */
-	get diagram(): DiagramMessage["diagram"] | undefined {
+	get diagram(): Diagram | undefined {
 		return this.#drawn?.diagram;
 	}
 
@@ -264,18 +269,18 @@ export class PreviewPanel {
 	#find(): void {
 		this.#isLost = false;
 		this.#failure = undefined;
-		if (this.#drawn) this.show(this.#drawn);
+		if (this.#drawn) this.#showWhole(this.#drawn);
 	}
 
 	/** Tell the server what to draw: nothing while it cannot be seen. */
-	async watch(): Promise<void> {
+	async watch({ anew = false } = {}): Promise<void> {
 		const { client } = this.#host;
 		if (!client.isRunning()) return;
 		const uri = this.#isClosed ? undefined : this.#uri;
 		const message: WatchMessage = {
 			panel: this.id,
 			uri: uri?.toString(),
-			...(uri && { options: this.optionsOf(uri) ?? {}, hidden: !this.isVisible }),
+			...(uri && { options: this.optionsOf(uri) ?? {}, hidden: !this.isVisible, ...(anew && { anew }) }),
 		};
 		await client.sendNotification("archscale/watch", message);
 	}
@@ -283,13 +288,34 @@ export class PreviewPanel {
 	/** The server has drawn it. */
 	show(message: DiagramMessage): void {
 		if (this.#isClosed || !this.shows(message.uri)) return;
-		const loss = this.#isLost ? this.#failure : undefined;
+		if ("diagram" in message) {
+			this.#showWhole(message);
+			return;
+		}
+		if (this.#drawn?.picture !== message.since) {
+			void this.watch({ anew: true });
+			return;
+		}
+		const { uri, version, picture, changes } = message;
+		this.#take({ uri, version, picture, diagram: withChanges(this.#drawn.diagram, changes) }, () => {
+			const since = this.#pictures - 1;
+			this.#post({ type: "changes", picture: this.#pictures, since, changes: JSON.stringify(changes) });
+		});
+	}
+
+	#showWhole(drawn: Drawn): void {
 		const first = this.#drawn === undefined;
-		this.#drawn = message;
+		this.#take(drawn, () => this.#postWhole(drawn));
+		if (first) this.#selectInEditor();
+	}
+
+	/** A page that is not there gets it when it is built. */
+	#take(drawn: Drawn, post: () => void): void {
+		const loss = this.#isLost ? this.#failure : undefined;
+		this.#drawn = drawn;
 		this.#failure = undefined;
 		this.#pictures += 1;
-		this.#post({ type: "diagram", ...message, picture: this.#pictures });
-		if (first) this.#selectInEditor();
+		if (this.isVisible) post();
 		if (loss !== undefined) this.fail(loss);
 	}
 
@@ -379,11 +405,19 @@ export class PreviewPanel {
 
 	/** What a new page has to know. */
 	#bring(): void {
+		this.#tellAll((drawn) => this.#postWhole(drawn));
+	}
+
+	#tellAll(tellPicture: (drawn: Drawn) => void): void {
 		this.#tellName();
 		this.#post({ type: "locked", locked: this.#isLocked });
-		if (this.#drawn) this.#post({ type: "diagram", ...this.#drawn, picture: this.#pictures });
+		if (this.#drawn) tellPicture(this.#drawn);
 		if (this.#selected) this.#post({ type: "select", id: this.#selected });
 		if (this.#failure !== undefined) this.#post({ type: "failed", message: this.#failure });
+	}
+
+	#postWhole({ uri, version, diagram }: Drawn): void {
+		this.#post({ type: "diagram", uri, version, diagram: JSON.stringify(diagram), picture: this.#pictures });
 	}
 
 	#selectInEditor(): void {
@@ -403,9 +437,12 @@ export class PreviewPanel {
 			case "ready":
 				clearTimeout(this.#starting);
 				// What was sent before may have been for a page that is gone.
-				this.#bring();
+				this.#tellAll(() => this.#post({ type: "picture", picture: this.#pictures }));
 				if (this.#drawn) this.#selectInEditor();
 				this.#ready.resolve();
+				break;
+			case "missing":
+				this.#bring();
 				break;
 			case "reveal":
 				this.#revealing = this.#reveal(message.id);

@@ -11,7 +11,7 @@ import {
 	workspace,
 } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
-import type { DiagramMessage, PrepareMessage, PreviewState, ViewOptions } from "../protocol/messages.ts";
+import type { Diagram, DiagramMessage, PrepareMessage, PreviewState, ViewOptions } from "../protocol/messages.ts";
 import { type PanelHost, PreviewPanel, type Rasterised } from "./preview-panel.ts";
 
 const VIEW_TYPE = "archscale.preview";
@@ -162,7 +162,7 @@ export class Preview implements Disposable {
 	}
 
 	/** What is shown of a document; undefined while it is not. */
-	diagramOf(uri: Uri): DiagramMessage["diagram"] | undefined {
+	diagramOf(uri: Uri): Diagram | undefined {
 		const panel = this.#panelOf(uri);
 		return panel?.isVisible ? panel.diagram : undefined;
 	}

@@ -1,9 +1,10 @@
+import type { DiagramChanges } from "../diagram/changes.ts";
 import type { Diagram } from "../diagram/diagram.ts";
 import type { ThemeName } from "../diagram/theme.ts";
 import type { ViewOptions } from "../diagram/view-options.ts";
 import type { Severity } from "../language/problem.ts";
 
-export type { ViewOptions };
+export type { Diagram, ViewOptions };
 
 /** What the extension may pass to the server as `initializationOptions` and on a change of the settings. */
 export interface Settings {
@@ -18,13 +19,18 @@ export interface Settings {
 }
 
 /** Server -> extension. Notification `archscale/diagram`: the picture of a document that `archscale/watch` asked for. */
-export interface DiagramMessage {
+export type DiagramMessage = {
 	/** As it was asked for. */
 	readonly panel?: string;
 	readonly uri: string;
 	readonly version: number;
-	readonly diagram: Diagram;
-}
+	/** Another number for each one that this server sends. */
+	readonly picture: number;
+} & (
+	| { readonly diagram: Diagram }
+	/** What is different from the one that was sent last for this panel and document, whose number was `since`. */
+	| { readonly since: number; readonly changes: DiagramChanges }
+);
 
 /**
  * Extension -> server. Notification `archscale/watch`: which document's picture a panel wants, and how; absent: none any
@@ -37,6 +43,8 @@ export interface WatchMessage {
 	readonly options?: ViewOptions;
 	/** It cannot be seen now: nothing is drawn for it, and where things stand in it is remembered. */
 	readonly hidden?: boolean;
+	/** It does not have what it has been sent: the next picture comes whole. */
+	readonly anew?: boolean;
 }
 
 /** Extension -> server. Notification `archscale/prepare`: somebody has an architecture before them, and may want its picture. */
@@ -75,10 +83,21 @@ export type ToWebview =
 			readonly type: "diagram";
 			readonly uri: string;
 			readonly version: number;
-			readonly diagram: Diagram;
+			/** JSON of a `Diagram`: on its way to the page, objects are written out and copied several times. */
+			readonly diagram: string;
 			/** One that the page has shown already may come again, under the same number. */
 			readonly picture?: number;
 	  }
+	| {
+			readonly type: "changes";
+			readonly picture: number;
+			/** The number of the picture before it. */
+			readonly since: number;
+			/** JSON of the `DiagramChanges` between the two. */
+			readonly changes: string;
+	  }
+	/** The number of the picture that the page has been given by now. Where it has another one, it answers `missing`. */
+	| { readonly type: "picture"; readonly picture: number }
 	| { readonly type: "select"; readonly id: string | undefined }
 	/** It shows the same document whatever is being edited, or no longer does. */
 	| { readonly type: "locked"; readonly locked: boolean }
@@ -95,6 +114,8 @@ export type ToWebview =
 export type FromWebview =
 	| { readonly type: "ready" }
 	| { readonly type: "alive" }
+	/** A picture, or the one before it, has not come. */
+	| { readonly type: "missing" }
 	| { readonly type: "reveal"; readonly id: string }
 	| { readonly type: "options"; readonly options: ViewOptions }
 	/** One of `PictureRequests`, about the document that is drawn; the extension passes it on to the server. */

@@ -1,4 +1,6 @@
 import { buildScene } from "../diagram/build-scene.ts";
+import { changesBetween } from "../diagram/changes.ts";
+import type { Diagram } from "../diagram/diagram.ts";
 import { type LastGood, withLastGood } from "../diagram/last-good.ts";
 import type { LayoutEngine } from "../diagram/layout/engine.ts";
 import type { ViewOptions } from "../diagram/view-options.ts";
@@ -40,6 +42,8 @@ interface Watcher {
 	origin: Origin | undefined;
 	/** Looked at by `#place` last. */
 	placed: Architecture | undefined;
+	/** What the panel has. */
+	sent: { readonly picture: number; readonly diagram: Diagram } | undefined;
 }
 
 /**
@@ -58,6 +62,7 @@ export class DiagramFeed {
 	#vacant: readonly { readonly uri: string; readonly name: string }[] = [];
 	#named = 0;
 	#rounds = 0;
+	#pictures = 0;
 	#used: LayoutEngine | undefined;
 
 	constructor(workspace: Workspace, options: FeedOptions) {
@@ -65,7 +70,7 @@ export class DiagramFeed {
 		this.#options = options;
 	}
 
-	watch({ panel, uri, options = {}, hidden = false }: WatchMessage): void {
+	watch({ panel, uri, options = {}, hidden = false, anew = false }: WatchMessage): void {
 		const before = this.#watchers.get(panel);
 		this.#watchers.delete(panel);
 		const same = before?.uri === uri ? before : undefined;
@@ -80,9 +85,11 @@ export class DiagramFeed {
 			lastGood: undefined,
 			origin: undefined,
 			placed: undefined,
+			sent: undefined,
 		};
 		watcher.isHidden = hidden;
 		if (JSON.stringify(watcher.options) !== JSON.stringify(options)) watcher.options = options;
+		if (anew) [watcher.origin, watcher.sent] = [undefined, undefined];
 		this.#watchers.set(panel, watcher);
 	}
 
@@ -184,9 +191,22 @@ export class DiagramFeed {
 		const layout = await this.engine().layout(name, scene);
 		if (watcher.origin !== origin) return;
 		const isWanted = this.#watchers.get(panel) === watcher && watcher.options === options && !watcher.isHidden;
-		if (layout && isWanted) {
-			this.#options.send({ ...(panel !== undefined && { panel }), uri, version, diagram: { scene, layout } });
-		} else watcher.origin = undefined;
+		if (layout && isWanted) this.#send(watcher, version, { scene, layout });
+		else watcher.origin = undefined;
+	}
+
+	/** Whole, or what is different from what the panel has. */
+	#send(watcher: Watcher, version: number, diagram: Diagram): void {
+		const { panel, uri, sent } = watcher;
+		const picture = ++this.#pictures;
+		watcher.sent = { picture, diagram };
+		this.#options.send({
+			...(panel !== undefined && { panel }),
+			uri,
+			version,
+			picture,
+			...(sent ? { since: sent.picture, changes: changesBetween(sent.diagram, diagram) } : { diagram }),
+		});
 	}
 }
 

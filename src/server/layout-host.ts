@@ -14,7 +14,8 @@ export type ToLayoutWorker =
 			readonly kind: Kind;
 			readonly request: number;
 			readonly key: string;
-			readonly scene: Scene;
+			/** See `layoutKey`. */
+			readonly input: string;
 	  }
 	| { readonly type: "forget"; readonly key: string };
 
@@ -130,8 +131,8 @@ export function workerEngine(
 		current.hold(true);
 		const patience = deadlineMilliseconds + running.scene.cards.length * MILLISECONDS_PER_CARD;
 		deadline = setTimeout(() => lose(current), patience + (isWarm ? 0 : startMilliseconds));
-		const { id, kind, key, scene } = running;
-		post({ type: "layout", request: id, kind, key, scene });
+		const { id, kind, key, input } = running;
+		post({ type: "layout", request: id, kind, key, input });
 	}
 
 	function enqueue(kind: Kind, key: string, input: string, scene: Scene): Promise<Layout | undefined> {

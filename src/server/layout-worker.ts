@@ -1,4 +1,4 @@
-import { inProcessEngine } from "../diagram/layout/engine.ts";
+import { inputEngine } from "../diagram/layout/engine.ts";
 import { warmUp } from "../diagram/layout/warm-up.ts";
 import type { FromLayoutWorker, ToLayoutWorker } from "./layout-host.ts";
 
@@ -10,7 +10,7 @@ interface WebScope {
 declare const self: WebScope | undefined;
 
 /** Entry of the layout worker, in Node and in a browser. ELK blocks its thread while it works; here that harms nobody. */
-const engine = inProcessEngine();
+const engine = inputEngine();
 const post = connect((message) => void answer(message));
 
 function connect(receive: (message: ToLayoutWorker) => void): (message: FromLayoutWorker) => void {
@@ -35,7 +35,7 @@ async function answer(message: ToLayoutWorker): Promise<void> {
 			post({
 				type: "layout",
 				request: message.request,
-				layout: await engine[message.kind](message.key, message.scene),
+				layout: await engine[message.kind](message.key, message.input),
 			});
 			break;
 		case "forget":

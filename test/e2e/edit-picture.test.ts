@@ -15,7 +15,7 @@ describe("edits from the picture in VS Code", function () {
 		const box = (await card(id).locator(".body").boundingBox())!;
 		return { x: box.x + box.width / 2, y: box.y + box.height / 2, bottom: box.y + box.height };
 	};
-	const edge = (title: string) => workbench.preview.locator(".edge").filter({ hasText: title });
+	const edge = (title: string) => workbench.preview.locator(`.edge[aria-label*="${title}"]`);
 
 	const rest = () =>
 		workbench.until("the picture to come to rest", async () => {

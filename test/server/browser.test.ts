@@ -14,6 +14,7 @@ import {
 	type WorkspaceSymbol,
 } from "vscode-languageserver/node";
 import type { DiagramMessage, FilesParams, ReadParams } from "../../src/protocol/messages.ts";
+import { type WholeMessage, wholePictures } from "../support/pictures.ts";
 import { dist } from "./client.ts";
 
 /** What a web worker has and a worker of Node has not, and nothing that only Node has. */
@@ -68,7 +69,9 @@ describe("the server in a web worker", () => {
 				if (params.uri === main) resolve(params);
 			}),
 		);
-		const drawn = new Promise<DiagramMessage>((resolve) => connection.onNotification("archscale/diagram", resolve));
+		const drawn = new Promise<WholeMessage>((resolve) =>
+			connection.onNotification("archscale/diagram", (message: DiagramMessage) => resolve(wholePictures()(message))),
+		);
 		const { capabilities }: InitializeResult = await connection.sendRequest("initialize", {
 			processId: null,
 			rootUri: null,

@@ -5,6 +5,7 @@ import { layoutKey } from "../../src/diagram/layout/input.ts";
 import type { DiagramMessage } from "../../src/protocol/messages.ts";
 import { DiagramFeed } from "../../src/server/diagram.ts";
 import { Workspace } from "../../src/server/workspace.ts";
+import { type WholeMessage, wholePictures } from "../support/pictures.ts";
 
 const SHOP = "file:///shop.arch";
 const LIBRARY = "file:///library.arch";
@@ -16,7 +17,9 @@ function world() {
 		{ get: (uri) => texts.get(uri), all: () => [...texts.values()] },
 		{ read: () => undefined, isPending: () => false },
 	);
-	const sent: DiagramMessage[] = [];
+	const sent: WholeMessage[] = [];
+	const messages: DiagramMessage[] = [];
+	const whole = wholePictures();
 	/** Each shape once: it is asked for before the rules have looked at it, and again with what they found. */
 	const placed: string[] = [];
 	const shapes = new Map<string, string>();
@@ -47,7 +50,10 @@ function world() {
 			return engine;
 		},
 		pause: async () => meanwhile(),
-		send: (message) => sent.push(message),
+		send(message) {
+			messages.push(message);
+			sent.push(whole(message));
+		},
 		failed: (error) => failures.push(error),
 	});
 	const write = (uri: string, text: string): void => {
@@ -63,6 +69,7 @@ function world() {
 			asked = task;
 		},
 		sent,
+		messages,
 		placed,
 		forgotten,
 		created: () => created,
@@ -153,6 +160,31 @@ describe("pictures for several panels", () => {
 		await update();
 		feed.watch({ panel: "1", uri: SHOP });
 		assert.deepEqual(await update(), []);
+	});
+
+	it("come whole at first, then as what is different, and whole again for a panel that has lost one", async () => {
+		const { feed, write, update, sent, messages } = world();
+		feed.watch({ panel: "1", uri: SHOP });
+		await update();
+		write(SHOP, "client c { users: 1M }\nservice shop { capacity: 100rps }\nservice other\nc -> shop\n");
+		await update();
+		feed.watch({ panel: "1", uri: SHOP, hidden: true });
+		feed.watch({ panel: "1", uri: SHOP });
+		write(SHOP, "service other\n");
+		await update();
+		assert.deepEqual(
+			messages.map((message) => ("since" in message ? message.picture - message.since : "whole")),
+			["whole", 1, 1],
+		);
+		assert.deepEqual(Object.keys(sent[0]!.diagram.layout.cards), ["other"]);
+		feed.watch({ panel: "1", uri: SHOP, anew: true });
+		assert.deepEqual(await update(), ["1 shop.arch"]);
+		assert.ok("diagram" in messages.at(-1)!);
+		// Another text, or the same one for another panel, is nothing that it has.
+		feed.watch({ panel: "1", uri: LIBRARY });
+		feed.watch({ panel: "2", uri: SHOP });
+		await update();
+		assert.ok(messages.slice(-2).every((message) => "diagram" in message));
 	});
 
 	it("go on for the others when one panel is closed or turns to another text", async () => {

@@ -17,6 +17,7 @@ import type {
 	FixResult,
 	PreviewResult,
 } from "../../src/protocol/messages.ts";
+import { type WholeMessage, wholePictures } from "../support/pictures.ts";
 import { Client, sentence } from "./client.ts";
 
 const URI = "file:///nowhere/photo-sharing.arch";
@@ -155,13 +156,14 @@ describe("what the picture asks about findings", () => {
 	});
 
 	it("draws what a fix would lead to, as it is drawn once the fix is made", async () => {
-		const diagrams: DiagramMessage[] = [];
+		const diagrams: WholeMessage[] = [];
 		const arrived = new Set<() => void>();
+		const whole = wholePictures();
 		const subscription = client.connection.onNotification("archscale/diagram", (message: DiagramMessage) => {
-			diagrams.push(message);
+			diagrams.push(whole(message));
 			for (const wake of arrived) wake();
 		});
-		const version = (wanted: number): Promise<DiagramMessage> =>
+		const version = (wanted: number): Promise<WholeMessage> =>
 			new Promise((resolve) => {
 				const look = () => {
 					const found = diagrams.find((message) => message.version === wanted);

@@ -15,7 +15,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 	"src/protocol": ["src/language", "src/analysis", "src/diagram"],
 	"src/export": ["src/language", "src/diagram"],
 	"src/server": ["src/language", "src/model", "src/analysis", "src/rules", "src/diagram", "src/export", "src/protocol"],
-	"src/extension": ["src/protocol", "src/language/numbers.ts"],
+	"src/extension": ["src/protocol", "src/diagram/changes.ts", "src/language/numbers.ts"],
 	"src/cli": [
 		"src/language",
 		"src/model",

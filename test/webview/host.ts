@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import type { Browser, Locator, Page } from "playwright-core";
@@ -36,7 +38,7 @@ export class WebviewHost {
 			launchBrowser(),
 			build({
 				absWorkingDir: root,
-				entryPoints: { webview: "webview/main.ts", "stand-in": "test/webview/page/stand-in.ts" },
+				entryPoints: { "stand-in": "test/webview/page/stand-in.ts" },
 				outdir: "/",
 				bundle: true,
 				write: false,
@@ -44,7 +46,13 @@ export class WebviewHost {
 				target: "es2022",
 			}),
 		]);
-		return new WebviewHost(browser, new Map(outputFiles.map(({ path, text }) => [path, text])));
+		// The page as it is shipped, and beside it what stands in for VS Code.
+		const shipped = ["/webview.js", "/webview.css"].map((path) => [
+			path,
+			readFileSync(join(root, "dist", path), "utf8"),
+		]);
+		const standIn = outputFiles.map(({ path, text }) => [path, text]);
+		return new WebviewHost(browser, new Map([...shipped, ...standIn] as [string, string][]));
 	}
 
 	async open(options: OpenOptions = {}): Promise<Preview> {
@@ -106,7 +114,7 @@ export class Preview {
 
 	/** Shows a diagram and waits until everything has come to rest. */
 	async show(diagram: Diagram, uri = "file:///shop.arch"): Promise<void> {
-		await this.send({ type: "diagram", uri, version: ++this.#version, diagram });
+		await this.send({ type: "diagram", uri, version: ++this.#version, diagram: JSON.stringify(diagram) });
 		await this.rest();
 	}
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { changesBetween } from "../../src/diagram/changes.ts";
 import { drawSvg } from "../../src/diagram/draw.ts";
 import type { PreviewState } from "../../src/protocol/messages.ts";
 import { decodePng } from "../support/png.ts";
@@ -65,10 +66,26 @@ describe("the preview", function () {
 		});
 	}
 
+	it("draws a large picture at first with the detail that it is seen with, and no more", async () => {
+		await open({ width: 700, height: 500 });
+		const large = largeScene(300);
+		const { diagram } = await placed(large);
+		await preview.page.evaluate(
+			"globalThis.made = 0; new MutationObserver((all) => { for (const { addedNodes } of all) made += addedNodes.length; }).observe(document.querySelector('main > svg > g'), { subtree: true, childList: true })",
+		);
+		await preview.show(diagram);
+		assert.ok(await preview.page.locator("main > svg.tiny").count());
+		// A label for each link would have to be placed, and each card be drawn twice.
+		assert.equal(await preview.page.locator(".loads > *").count(), 0);
+		const { groups, cards, edges } = large;
+		assert.equal(await preview.page.evaluate("made"), 2 * groups.length + cards.length + edges.length);
+	});
+
 	it("draws a picture that comes twice only once", async () => {
 		await open();
 		const { diagram } = await placed(photo);
-		const message = { type: "diagram", uri: "file:///shop.arch", version: 1, diagram } as const;
+		const text = JSON.stringify(diagram);
+		const message = { type: "diagram", uri: "file:///shop.arch", version: 1, diagram: text } as const;
 		const pictures = () => preview.page.evaluate<number>('performance.getEntriesByName("archscale picture").length');
 		await preview.send({ ...message, picture: 1 });
 		await preview.rest();
@@ -79,6 +96,29 @@ describe("the preview", function () {
 		await preview.send({ ...message, picture: 2 });
 		await preview.rest();
 		assert.equal(await pictures(), drawn + 1);
+	});
+
+	it("takes what is different from the picture that it has, and asks for one that it has not", async () => {
+		await open();
+		const { diagram: before } = await placed(photo);
+		const renamed = { ...before.scene.cards[3]!, title: "Another name" };
+		const after = { ...before, scene: { ...before.scene, cards: before.scene.cards.with(3, renamed) } };
+		const uri = "file:///shop.arch";
+		await preview.send({ type: "diagram", uri, version: 1, diagram: JSON.stringify(before), picture: 4 });
+		await preview.send({ type: "picture", picture: 4 });
+		const changes = JSON.stringify(changesBetween(before, after));
+		await preview.send({ type: "changes", picture: 5, since: 4, changes });
+		await preview.rest();
+		assert.match((await preview.card(renamed.id).textContent())!, /Another name/);
+		assert.deepEqual(await preview.posted("missing"), []);
+		await preview.send({ type: "changes", picture: 8, since: 7, changes });
+		assert.equal((await preview.posted("missing")).length, 1);
+		await preview.send({ type: "picture", picture: 8 });
+		assert.equal((await preview.posted("missing")).length, 2);
+		await preview.send({ type: "diagram", uri, version: 1, diagram: JSON.stringify(before), picture: 8 });
+		await preview.send({ type: "picture", picture: 8 });
+		assert.equal((await preview.posted("missing")).length, 2);
+		assert.doesNotMatch((await preview.card(renamed.id).textContent())!, /Another name/);
 	});
 
 	describe("keeps pan and zoom", () => {
@@ -257,7 +297,12 @@ describe("the preview", function () {
 		for (const reducedMotion of [false, true]) {
 			await open({ reducedMotion });
 			await preview.show(before.diagram);
-			await preview.send({ type: "diagram", uri: "file:///shop.arch", version: 99, diagram: after.diagram });
+			await preview.send({
+				type: "diagram",
+				uri: "file:///shop.arch",
+				version: 99,
+				diagram: JSON.stringify(after.diagram),
+			});
 			const soon = await preview.card("eu.web").getAttribute("transform");
 			await preview.rest();
 			const { x, y } = after.layout.cards["eu.web"]!;
@@ -325,6 +370,32 @@ describe("the preview", function () {
 			await preview.card("us.redis").focus();
 			assert.equal(await preview.card("us.redis").getAttribute("tabindex"), "0");
 			assert.equal(await preview.page.locator('main .card[tabindex="0"]').count(), 1);
+		});
+
+		it("and links have a name from the beginning, which is shown to who points at them", async () => {
+			await open({ width: 500, height: 500 });
+			const { diagram } = await placed(largeScene(90));
+			await preview.show(diagram);
+			const nameless = "main .card:not([aria-label]), main .edge:not([aria-label])";
+			assert.equal(await preview.page.locator(nameless).count(), 0);
+			for (let step = 0; step < 8; step++) await preview.page.keyboard.press("+");
+			for (let step = 0; step < 20; step++) await preview.page.keyboard.press("-");
+			await preview.rest();
+			assert.equal(await preview.page.locator(nameless).count(), 0);
+			assert.equal(await preview.page.locator("main :is(.card, .edge) > title").count(), 0);
+			await preview.show((await placed(photo)).diagram, "file:///another.arch");
+			const card = preview.card("us.web");
+			await card.hover();
+			assert.equal(await card.locator("> title").textContent(), await card.getAttribute("aria-label"));
+			const edge = preview.page.locator('main .edge[data-link="us.lb>us.web"]');
+			await edge.dispatchEvent("pointerover");
+			assert.match((await edge.locator("> title").textContent())!, /^us\.lb → us\.web · /);
+			// What is drawn anew says what it has become.
+			const label = "Something else";
+			const scene = { ...photo, cards: photo.cards.map((one) => (one.id === "us.web" ? { ...one, label } : one)) };
+			await preview.show({ ...(await placed(photo)).diagram, scene }, "file:///another.arch");
+			await card.dispatchEvent("pointerover");
+			assert.deepEqual(await card.locator("> title").allTextContents(), [label]);
 		});
 
 		it("are made only where they can be seen", async () => {

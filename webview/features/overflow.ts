@@ -25,14 +25,21 @@ export function overflow({ toolbar, locale, dropMenu }: App): void {
 	const resized = new ResizeObserver(place);
 	resized.observe(toolbar);
 	for (const control of toolbar.children) resized.observe(control);
-	// Controls appear, and their words change.
-	new MutationObserver(place).observe(toolbar, {
+	// Controls appear, and their words change. Before the next frame is early enough to look: until then more may change.
+	let isScheduled = false;
+	new MutationObserver(() => {
+		if (isScheduled) return;
+		isScheduled = true;
+		requestAnimationFrame(() => {
+			isScheduled = false;
+			place();
+		});
+	}).observe(toolbar, {
 		subtree: true,
 		childList: true,
 		characterData: true,
 		attributeFilter: ["hidden"],
 	});
-	place();
 
 	function place(): void {
 		const focused = document.activeElement as HTMLElement | null;

@@ -25,7 +25,9 @@ export function problems({ toolbar, texts, post, onDiagram }: App): void {
 			...count(summary.infos, "info", "infos", "info"),
 		];
 		const words = shown.map((one) => one.querySelector(".words")!.textContent);
-		counts.setAttribute("aria-label", words.length > 0 ? words.join(", ") : texts("clean"));
+		const label = words.length > 0 ? words.join(", ") : texts("clean");
+		if (counts.getAttribute("aria-label") === label) return;
+		counts.setAttribute("aria-label", label);
 		counts.replaceChildren(
 			...(shown.length > 0
 				? shown

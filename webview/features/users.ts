@@ -24,10 +24,9 @@ export function users(app: App): void {
 	let asked = 0;
 	let waiting: number | undefined;
 
+	app.beforeDiagram(({ scene: { summary } }) => slider.update(summary));
 	app.onDiagram((diagram, isOtherDocument) => {
-		const { summary } = diagram.scene;
-		slider.update(summary);
-		panel.mark(summary.users);
+		panel.mark(diagram.scene.summary.users);
 		const now = designOf(diagram);
 		if (!isOtherDocument && now === design) return;
 		design = now;

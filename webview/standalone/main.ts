@@ -58,6 +58,7 @@ const details = new Details(locale, {
 });
 const live = html("p", { class: "live", "aria-live": "polite" });
 const kept = new Map<string, Keepable>();
+const roomListeners: ((diagram: Diagram) => void)[] = [];
 const diagramListeners: ((diagram: Diagram, isOtherDocument: boolean) => void)[] = [];
 const viewListeners: (() => void)[] = [];
 const keyListeners: ((event: PressedKey) => boolean)[] = [];
@@ -76,6 +77,7 @@ const app: App = {
 	post(message) {
 		if (message.type === "reveal") open(message.id);
 	},
+	beforeDiagram: (listener) => void roomListeners.push(listener),
 	onDiagram: (listener) => void diagramListeners.push(listener),
 	onView: (listener) => void viewListeners.push(listener),
 	onKey: (listener) => void keyListeners.push(listener),
@@ -110,6 +112,7 @@ document.addEventListener("keydown", (event) => {
 	if (keyListeners.some((listener) => listener(pressed))) event.preventDefault();
 });
 
+for (const listener of roomListeners) listener(diagram);
 picture.show(diagram);
 for (const listener of diagramListeners) listener(diagram, true);
 

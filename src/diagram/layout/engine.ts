@@ -2,7 +2,7 @@ import type { Layout } from "../diagram.ts";
 import type { Scene } from "../scene.ts";
 import { loadElk } from "./elk.ts";
 import { layoutKey } from "./input.ts";
-import { type LayoutHistory, layoutScene } from "./layout-scene.ts";
+import { type LayoutHistory, layoutOf } from "./layout-scene.ts";
 
 /** Places scenes, wherever that happens. */
 export interface LayoutEngine {
@@ -24,38 +24,52 @@ export interface LayoutEngine {
 /** Pictures whose history is kept. */
 const REMEMBERED = 20;
 
-/** Places scenes in the thread that asks, for the command line and the browser build. */
+/** The same for what the layout depends on, as `layoutKey` writes it: less to send to another thread than a scene. */
+export interface InputEngine extends Omit<LayoutEngine, "layout" | "preview"> {
+	layout(key: string, input: string): Promise<Layout | undefined>;
+	preview(key: string, input: string): Promise<Layout | undefined>;
+}
+
+/** Places scenes in the thread that asks, for the command line. */
 export function inProcessEngine(): LayoutEngine {
+	const engine = inputEngine();
+	return {
+		...engine,
+		layout: (key, scene) => engine.layout(key, layoutKey(scene)),
+		preview: (key, scene) => engine.preview(key, layoutKey(scene)),
+	};
+}
+
+export function inputEngine(): InputEngine {
 	const histories = new Map<string, LayoutHistory>();
 	const newest = new Map<string, number>();
 	const newestPreview = new Map<string, number>();
 	let requests = 0;
 	let disposed = false;
 	return {
-		async layout(key, scene) {
+		async layout(key, input) {
 			const request = ++requests;
 			newest.set(key, request);
 			newestPreview.delete(key);
 			const history = histories.get(key);
-			const input = layoutKey(scene);
 			if (history?.input === input) return history.layout;
 			const elk = await loadElk();
 			// A pause lets requests that are already waiting be seen, so that only the newest of them is placed.
 			await undefined;
 			if (disposed || newest.get(key) !== request) return undefined;
-			const next = layoutScene(scene, elk, histories.get(key));
+			const next = layoutOf(input, elk, histories.get(key));
 			histories.delete(key);
 			histories.set(key, next);
 			if (histories.size > REMEMBERED) histories.delete(histories.keys().next().value!);
 			return next.layout;
 		},
-		async preview(key, scene) {
+		async preview(key, input) {
 			const request = ++requests;
 			newestPreview.set(key, request);
 			const elk = await loadElk();
 			await undefined;
 			if (disposed || newestPreview.get(key) !== request) return undefined;
-			return layoutScene(scene, elk, histories.get(key)).layout;
+			return layoutOf(input, elk, histories.get(key)).layout;
 		},
 		forget(key) {
 			histories.delete(key);

@@ -3,7 +3,7 @@ import type { Scene } from "../scene.ts";
 import { clutter } from "./clutter.ts";
 import { compose, type Passage } from "./compose.ts";
 import type { Elk } from "./elk.ts";
-import { type LayoutInput, layoutInput } from "./input.ts";
+import { type LayoutInput, layoutInput, layoutKey } from "./input.ts";
 import type { Answer, Answers } from "./layered.ts";
 import { NO_ORDERS, type Orders } from "./orders.ts";
 import { type Candidate, calm, improve, SMALL, search } from "./search.ts";
@@ -28,9 +28,13 @@ const MOST_PAST = 4;
  * their inside, and ports the order that was chosen when the picture was first drawn.
  */
 export function layoutScene(scene: Scene, elk: Elk, previous?: LayoutHistory): LayoutHistory {
-	const input = layoutInput(scene);
-	const key = JSON.stringify(input);
+	return layoutOf(layoutKey(scene), elk, previous);
+}
+
+/** The same for what `layoutKey` gives. */
+export function layoutOf(key: string, elk: Elk, previous?: LayoutHistory): LayoutHistory {
 	if (previous?.input === key) return previous;
+	const input = JSON.parse(key) as LayoutInput;
 	const past = previous ? [{ ...previous, past: [] }, ...previous.past].slice(0, MOST_PAST) : [];
 	const again = past.find((one) => one.input === key);
 	if (again) return { ...again, past };

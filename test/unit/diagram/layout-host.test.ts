@@ -171,7 +171,7 @@ describe("a layout worker that goes wrong", () => {
 		// It hangs on the scene with three cards.
 		const file = fakeWorker(
 			"hangs",
-			`const count = message.scene.cards.length;
+			`const count = JSON.parse(message.input).cards.length;
 			while (count === 3) {}
 			parentPort.postMessage({ type: "layout", request: message.request, layout: { width: count, height: 0, cards: {}, groups: {}, edges: {} } });`,
 		);
