@@ -12,8 +12,8 @@ import { Script } from "node:vm";
  * which is a fifth of the time until a document is open. Nothing is lost where that cannot be kept or is not what it should be.
  */
 
-/** By then the first document has been looked at, so that what this needs is compiled. */
-const KEEP_AFTER_MS = 3000;
+/** By then the first document has been looked at: what this needs is compiled, and nobody waits. */
+const AT_REST_MS = 3000;
 
 /** Versions that may be in use side by side. */
 const MOST_KEPT = 4;
@@ -30,10 +30,10 @@ setFlagsFromString("--heap-growing-percent=50");
 
 // V8 takes compiled code only under the flags that it was compiled with, so they are set by now.
 const filename = join(__dirname, "server-core.cjs");
-const source = readFileSync(filename, "utf8");
+const source = readFileSync(filename);
 const cache = join(cacheFolder(), `server-${digest(source, process.version, process.arch).toString("hex", 0, 12)}.bin`);
 const cachedData = kept(cache);
-const script = new Script(wrap(source), { filename, ...(cachedData && { cachedData }) });
+const script = new Script(wrap(source.toString()), { filename, ...(cachedData && { cachedData }) });
 const core = { exports: {} };
 script.runInThisContext()(core.exports, require, core, filename, __dirname);
 if (!cachedData || script.cachedDataRejected) {
@@ -44,14 +44,16 @@ if (!cachedData || script.cachedDataRejected) {
 		} catch {
 			// A folder that cannot be written to costs some time at the next start.
 		}
-	}, KEEP_AFTER_MS).unref();
+	}, AT_REST_MS).unref();
 }
 // By now the space for what is new has grown to 4 MB twice over, which is enough for a keystroke; it would go on to 16 MB, most of it
 // empty while somebody thinks. V8 itself makes it smaller when nothing has happened for a while, and then it may grow again.
 setFlagsFromString(STAYING);
-new PerformanceObserver(() => setFlagsFromString(newSpace() < LEAST_NEW_SPACE_BYTES ? GROWING : STAYING)).observe({
-	entryTypes: ["gc"],
-});
+setTimeout(() => {
+	new PerformanceObserver(() => setFlagsFromString(newSpace() < LEAST_NEW_SPACE_BYTES ? GROWING : STAYING)).observe({
+		entryTypes: ["gc"],
+	});
+}, AT_REST_MS).unref();
 
 function newSpace(): number {
 	return getHeapSpaceStatistics().find(({ space_name }) => space_name === "new_space")?.space_size ?? 0;
