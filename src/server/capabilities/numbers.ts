@@ -1,4 +1,5 @@
 import type { CodeLens } from "vscode-languageserver";
+import { runsCommand } from "../client-commands.ts";
 import { codeLenses, type LensData, resolvedLens } from "../code-lens.ts";
 import { hover } from "../hover.ts";
 import { inlayHints } from "../inlay-hints.ts";
@@ -35,7 +36,8 @@ export const numbers: Capability = {
 					// A change of the text that is already here makes the answer worthless, and the editor calls it off.
 					const answer = session.guarded("codeLens/resolve", lens, () => {
 						const view = token.isCancellationRequested ? undefined : session.viewOf((lens.data as LensData).uri);
-						return view ? resolvedLens(lens, view, session.locale) : lens;
+						const showsDiagram = runsCommand(session.client, "archscale.showInDiagram");
+						return view ? resolvedLens(lens, view, { locale: session.locale, showsDiagram }) : lens;
 					});
 					host.defer(() => resolve(answer()));
 				}),
