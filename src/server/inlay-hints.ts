@@ -1,37 +1,32 @@
 import { type InlayHint, InlayHintKind, MarkupKind, type Range } from "vscode-languageserver";
-import type { Analysis, Assumption } from "../analysis/analysis.ts";
+import type { Assumption } from "../analysis/analysis.ts";
 import { fill, type Locale } from "../language/locale.ts";
-import type { Span } from "../language/text.ts";
+import type { Declaration } from "../language/tree.ts";
 import { sourceText } from "../language/vocabulary/describe.ts";
 import { propertiesOf } from "../language/vocabulary/index.ts";
-import type { Architecture, Element, SourceFile } from "../model/architecture.ts";
+import type { Element, SourceFile } from "../model/architecture.ts";
 import type { Inspection } from "../rules/inspect.ts";
+import { assumptionsOf } from "./assumptions.ts";
 import { overlaps, toSpan } from "./convert.ts";
 
 /** The defaults in use behind what declares the element, the weightiest of them; all of them in the tooltip. */
-export function inlayHints(
-	{ architecture, analysis }: Inspection,
-	file: SourceFile,
-	range: Range,
-	locale: Locale,
-): InlayHint[] {
+export function inlayHints(inspection: Inspection, file: SourceFile, range: Range, locale: Locale): InlayHint[] {
 	const span = toSpan(file.lines, range);
-	assumeAll(architecture, analysis, file, span);
-	const byElement = new Map<string, Assumption[]>();
-	for (const assumption of analysis.assumptions)
-		byElement.set(assumption.component, [...(byElement.get(assumption.component) ?? []), assumption]);
-	const hints: InlayHint[] = [];
-	const seen = new Set<unknown>();
-	for (const [id, element] of architecture.elements) {
-		const assumptions = byElement.get(id);
-		if (!assumptions || element.file !== file || seen.has(element.declaration)) continue;
-		seen.add(element.declaration);
-		const { kind, name, title, times, like } = element.declaration;
+	const shown = new Map<Declaration, { readonly element: Element; readonly end: number }>();
+	for (const element of inspection.architecture.elements.values()) {
+		const { declaration } = element;
+		if (element.file !== file || shown.has(declaration)) continue;
+		const { kind, name, title, times, like } = declaration;
 		const end = Math.max(...[kind, name, title, times, like].map((part) => part?.end ?? 0));
-		if (!overlaps(span, { start: kind.start, end })) continue;
+		if (overlaps(span, { start: kind.start, end })) shown.set(declaration, { element, end });
+	}
+	const elements = Array.from(shown.values(), ({ element }) => element);
+	const assumed = assumptionsOf(elements, inspection);
+	const hints: InlayHint[] = [];
+	for (const { element, end } of shown.values()) {
 		// What is no property of the kind cannot be written there, so it stands in the hover alone.
 		const words = propertiesOf(element.kind);
-		const writable = assumptions.filter(({ property }) => words.has(property)).sort(byWeight);
+		const writable = (assumed.get(element) ?? []).filter(({ property }) => words.has(property)).sort(byWeight);
 		if (!writable.some(isWeighty)) continue;
 		hints.push({
 			position: file.lines.positionAt(end),
@@ -42,17 +37,6 @@ export function inlayHints(
 		});
 	}
 	return hints;
-}
-
-/** What details assume is entered when they are computed: hints must not depend on what somebody has looked at before. */
-function assumeAll({ components, places }: Architecture, { details }: Analysis, file: SourceFile, span: Span): void {
-	const isShown = (element: Element): boolean => element.file === file && overlaps(span, element.declaration);
-	for (const component of components.filter(isShown)) {
-		details.steps(component);
-		void details.of(component).responseTime;
-	}
-	if (components.some(isShown)) void details.availabilities().components;
-	if (places.some(isShown)) void details.availabilities().places;
 }
 
 /** What VS Code shows of the hints of a line (`editor.inlayHints.maximumLength`). */

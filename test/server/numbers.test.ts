@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { CodeLens, InlayHint, MarkupContent } from "vscode-languageserver/node";
+import type { CodeLens, Hover, InlayHint, MarkupContent } from "vscode-languageserver/node";
 import { Client } from "./client.ts";
 import { textIn } from "./marked.ts";
 
@@ -12,7 +12,7 @@ service old "Nobody calls it"
 database users { holds: profiles, replicas: 2 }
 browser -> web -> users
 `;
-const WHOLE = { start: { line: 0, character: 0 }, end: { line: 6, character: 0 } };
+const WHOLE = { start: { line: 0, character: 0 }, end: { line: 100, character: 0 } };
 
 describe("numbers in the text", () => {
 	let client: Client;
@@ -57,11 +57,19 @@ describe("numbers in the text", () => {
 	});
 
 	it("lead from the lens to the diagram", async () => {
-		await started();
+		await started({ capabilities: { experimental: { commands: { commands: ["archscale.showInDiagram"] } } } });
 		const [, web] = await lenses();
 		const { command } = await client.request<CodeLens>("codeLens/resolve", web);
 		assert.equal(command?.command, "archscale.showInDiagram");
 		assert.deepEqual(command?.arguments, [URI, { line: 2, character: 8 }]);
+	});
+
+	it("are no button where the client has no diagram", async () => {
+		await started();
+		const [, web] = await lenses();
+		const { command } = await client.request<CodeLens>("codeLens/resolve", web);
+		assert.match(command!.title, /69 % busy/);
+		assert.deepEqual([command!.command, command!.arguments], ["", undefined]);
 	});
 
 	it("stand behind a declaration where they are defaults, with their source in the tooltip", async () => {
@@ -94,6 +102,43 @@ describe("numbers in the text", () => {
 		await titles();
 		for (const line of [1, 2, 4]) await client.at("textDocument/hover", URI, { line, character: 9 });
 		assert.deepEqual(await hints(), before);
+	});
+
+	it("are the same for a part of the text as for all of it", async () => {
+		await started();
+		const text = [
+			"client c { users: 1M, reads rows x3 }",
+			"client other { users: 10 }",
+			"data rows { items: 1M }",
+			"loadbalancer lb x2",
+			"queue q",
+			"service web x9 { capacity: 500rps, reads rows, writes rows }",
+			"worker work x2",
+			"cache kept x2 { holds: rows }",
+			"database db { holds: rows }",
+			"service idle",
+			"c -> lb -> web -> kept, db, q",
+			"q -> work",
+			"other -> work",
+		].join("\n");
+		await client.change(URI, text);
+		// Each line in a design of which nothing else has been looked at.
+		for (const line of text.split("\n").keys()) {
+			await client.change(URI, text.replace("1M", `${line + 1}M`));
+			const of = { start: { line, character: 0 }, end: { line, character: 100 } };
+			const alone = await client.request<InlayHint[]>("textDocument/inlayHint", {
+				textDocument: { uri: URI },
+				range: of,
+			});
+			const hover = await client.at<Hover>("textDocument/hover", URI, { line, character: 9 });
+			const all = await hints();
+			await titles();
+			assert.deepEqual(
+				alone,
+				all.filter(({ position }) => position.line === line),
+			);
+			assert.deepEqual(hover, await client.at("textDocument/hover", URI, { line, character: 9 }));
+		}
 	});
 
 	it("name no utilisation of what is not limited", async () => {
