@@ -35,7 +35,8 @@ export class Client {
 	readonly #versions = new Map<string, number>();
 
 	private constructor(command: readonly string[]) {
-		this.process = spawn(process.execPath, command, { stdio: ["pipe", "pipe", "inherit"] });
+		// The channel is for what a test loads into the server beside it; the server itself does not listen there.
+		this.process = spawn(process.execPath, command, { stdio: ["pipe", "pipe", "inherit", "ipc"] });
 		this.connection = createProtocolConnection(
 			new StreamMessageReader(this.process.stdout!),
 			new StreamMessageWriter(this.process.stdin!),
@@ -73,11 +74,17 @@ export class Client {
 
 	/** Open a document and wait for what is wrong with it. */
 	async open(uri: string, text: string): Promise<PublishDiagnosticsParams> {
-		this.#versions.set(uri, 1);
-		await this.connection.sendNotification("textDocument/didOpen", {
-			textDocument: { uri, languageId: "archscale", version: 1, text },
-		});
+		await this.show(uri, text);
 		return this.diagnosed(uri);
+	}
+
+	/** Open a document, also one that has only just been closed: what is still said of it then is about another version. */
+	async show(uri: string, text: string): Promise<void> {
+		const version = (this.#versions.get(uri) ?? 0) + 1;
+		this.#versions.set(uri, version);
+		await this.connection.sendNotification("textDocument/didOpen", {
+			textDocument: { uri, languageId: "archscale", version, text },
+		});
 	}
 
 	/** Replace the whole text of an open document and wait for what is wrong with it. */
@@ -112,10 +119,16 @@ export class Client {
 		});
 	}
 
-	/** All diagnostics of the version that was sent last: in a large file the findings follow what is wrong with the text. */
-	checked(uri: string): Promise<PublishDiagnosticsParams> {
+	/** All has been said of the version that was sent last. */
+	async settled(uri: string): Promise<void> {
 		const version = this.#versions.get(uri);
-		return this.until(() => (this.#checked.get(uri) === version ? this.diagnostics.get(uri) : undefined));
+		await this.until(() => (this.#checked.get(uri) === version ? true : undefined));
+	}
+
+	/** All diagnostics of the version that was sent last: in a large file the findings follow what is wrong with the text. */
+	async checked(uri: string): Promise<PublishDiagnosticsParams> {
+		await this.settled(uri);
+		return this.diagnostics.get(uri)!;
 	}
 
 	/** What `look` gives once it gives something; it is asked again whenever diagnostics arrive. */
