@@ -122,6 +122,23 @@ describe("what an editor offers about a text", function () {
 		await workbench.save(/\ncache redis \{[\s\S]*-> redis x3/);
 	});
 
+	it("writes what a hint says of a default into the text, by a double click", async () => {
+		const { page } = workbench;
+		const hint = page
+			.locator(".view-line span")
+			.filter({ hasText: /^\s*peak:.2x.\?\s*$/ })
+			.last();
+		await hint.waitFor();
+		await workbench.screenshot("features-hint");
+		await workbench.until("the hint to be taken over", async () => {
+			await page.keyboard.press("Escape");
+			await hint.dblclick({ timeout: 2000 }).catch(() => {});
+			await page.waitForTimeout(500);
+			return !(await hint.isVisible());
+		});
+		assert.match(await workbench.save(/peak: 2x/), /requests: 20\/day\n {2}peak: 2x\n\}/);
+	});
+
 	it("peeks at the declaration and the uses of a name", async () => {
 		const { page } = workbench;
 		const peek = page.locator(".zone-widget .peekview-widget");

@@ -15,6 +15,8 @@ import type { SummaryMessage } from "../../src/protocol/messages.ts";
 /** The folder of the bundles under test. */
 export const dist = process.env.ARCHSCALE_DIST ?? fileURLToPath(new URL("../../dist", import.meta.url));
 
+const SERVER = [`${dist}/server.cjs`, "--stdio"];
+
 /** The sentence of a diagnostic. */
 export function sentence({ message }: Diagnostic): string {
 	return typeof message === "string" ? message : message.value;
@@ -59,17 +61,26 @@ export class Client {
 
 	static async start(
 		options: Partial<InitializeParams> = {},
-		command: readonly string[] = [`${dist}/server.cjs`, "--stdio"],
+		command: readonly string[] = SERVER,
 	): Promise<{ readonly client: Client; readonly initialized: InitializeResult }> {
 		const client = new Client(command);
-		const initialized: InitializeResult = await client.connection.sendRequest("initialize", {
+		return { client, initialized: await client.initialize(options) };
+	}
+
+	/** A server that nobody has spoken to yet. */
+	static uninitialized(): Client {
+		return new Client(SERVER);
+	}
+
+	async initialize(options: Partial<InitializeParams> = {}): Promise<InitializeResult> {
+		const initialized: InitializeResult = await this.connection.sendRequest("initialize", {
 			processId: process.pid,
 			rootUri: null,
 			capabilities: {},
 			...options,
 		});
-		await client.connection.sendNotification("initialized", {});
-		return { client, initialized };
+		await this.connection.sendNotification("initialized", {});
+		return initialized;
 	}
 
 	/** Open a document and wait for what is wrong with it. */

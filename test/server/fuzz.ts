@@ -450,7 +450,11 @@ export class Fuzzer {
 	/** The answer, and what an editor asks behind it before it shows anything. */
 	async #answer(method: string, params: object, token = CancellationToken.None): Promise<unknown> {
 		const ask = <Result>(what: string, about: object): Promise<Result> =>
-			this.client.connection.sendRequest<Result>(what, about, token);
+			this.client.connection.sendRequest<Result>(what, about, token).catch((error: ResponseError<unknown>) => {
+				// What cannot be done is an answer too, with its reason.
+				if (error.code === LSPErrorCodes.RequestFailed) return error.message as Result;
+				throw error;
+			});
 		const { uri } = (params as { textDocument?: { uri: string } }).textDocument ?? { uri: "" };
 		switch (method) {
 			case "textDocument/semanticTokens/full":
@@ -461,16 +465,14 @@ export class Fuzzer {
 				const lenses = await ask<readonly object[] | null>(method, params);
 				return Promise.all((lenses ?? []).map((lens) => ask("codeLens/resolve", lens)));
 			}
+			case "textDocument/inlayHint": {
+				const hints = await ask<readonly object[] | null>(method, params);
+				return Promise.all((hints ?? []).map((hint) => ask("inlayHint/resolve", hint)));
+			}
 			case "textDocument/codeAction": {
 				const actions = await ask<readonly { readonly data?: unknown }[] | null>(method, params);
-				// A refactoring may be refused, with the reason for the answer.
 				const resolved = (action: { readonly data?: unknown }): Promise<unknown> =>
-					action.data === undefined
-						? Promise.resolve(action)
-						: ask("codeAction/resolve", action).catch((error: ResponseError<unknown>) => {
-								if (REFUSALS.has(error.code)) throw error;
-								return error.message;
-							});
+					action.data === undefined ? Promise.resolve(action) : ask("codeAction/resolve", action);
 				return Promise.all((actions ?? []).map(resolved));
 			}
 			case "textDocument/prepareCallHierarchy": {
@@ -567,6 +569,7 @@ export class Fuzzer {
 const CAPABILITIES: ClientCapabilities = {
 	textDocument: {
 		completion: { completionItem: { snippetSupport: true } },
+		inlayHint: { resolveSupport: { properties: ["tooltip", "textEdits"] } },
 		codeAction: { dataSupport: true, disabledSupport: true, resolveSupport: { properties: ["edit"] } },
 	},
 	workspace: { workspaceEdit: { documentChanges: true, resourceOperations: ["create"] } },

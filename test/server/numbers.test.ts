@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { CodeLens, Hover, InlayHint, MarkupContent } from "vscode-languageserver/node";
+import type { CodeLens, Diagnostic, Hover, InlayHint, MarkupContent } from "vscode-languageserver/node";
 import { Client } from "./client.ts";
-import { textIn } from "./marked.ts";
+import { edited, textIn } from "./marked.ts";
 
 const URI = "file:///nowhere/main.arch";
 
@@ -88,6 +88,36 @@ describe("numbers in the text", () => {
 			range: { ...WHOLE, end: { line: 1, character: 0 } },
 		});
 		assert.ok(first.every(({ position }) => position.line < 2));
+	});
+
+	it("can be written into the text", async () => {
+		const resolveSupport = { properties: ["tooltip", "textEdits"] };
+		await started({ capabilities: { textDocument: { inlayHint: { resolveSupport } } } });
+		const text = "client browser { users: 2M }\nservice web x4\ndns names\nbrowser -> names -> web\n";
+		const before = (await client.change(URI, text)).diagnostics.map(({ code }) => code);
+		const found = await hints();
+		assert.ok(found.every(({ tooltip, textEdits, data }) => !tooltip && !textEdits && data));
+		const resolved = (line: number) =>
+			client.request<InlayHint>(
+				"inlayHint/resolve",
+				found.find(({ position }) => position.line === line),
+			);
+		const browser = await resolved(0);
+		assert.equal(browser.label, "requests: 20/day ?, peak: 2x ?");
+		assert.match((browser.tooltip as MarkupContent).value, /Accept the hint/);
+		const after = edited(text, browser.textEdits!);
+		assert.match(after, /^client browser \{ users: 2M, requests: 20\/day, peak: 2x \}\n/);
+		const codes = ({ diagnostics }: { diagnostics: Diagnostic[] }) => diagnostics.map(({ code }) => code);
+		assert.deepEqual(codes(await client.change(URI, after)), before);
+		assert.ok((await hints()).every(({ position }) => position.line !== 0));
+		// It was made for another version.
+		assert.equal((await resolved(1)).textEdits, undefined);
+		// What no text can say is only told.
+		await client.change(URI, text);
+		const again = (await hints()).find(({ position }) => position.line === 2);
+		const names = await client.request<InlayHint>("inlayHint/resolve", again);
+		assert.match((names.tooltip as MarkupContent).value, /capacity: unlimited/);
+		assert.equal(names.textEdits, undefined);
 	});
 
 	it("are the same whatever has been looked at before", async () => {
