@@ -19,9 +19,10 @@ export function assumptionsOf(
 		if (element.type === "data") data.add(element);
 		if (element.type !== "component") continue;
 		readers.add(element);
-		// How a router spreads requests decides who waits behind it, and the size of a message how much a worker reads.
+		// How a router spreads requests decides who waits behind it, and the size of a message how much goes over its lines.
 		const family = familyOf(element.kind);
 		if (family === "router" || family === "queue") for (const { to } of element.outgoing) readers.add(to);
+		if (family === "queue") for (const link of [...element.incoming, ...element.outgoing]) details.line(link);
 	}
 	if (data.size > 0) for (const component of components) if (usesOneOf(component, data)) readers.add(component);
 	for (const reader of readers) computeAll(reader, details);
@@ -32,11 +33,13 @@ export function assumptionsOf(
 	return new Map(elements.map((element) => [element, inUse(element)]));
 }
 
-/** How often a client comes back is asked by stores of its sessions, wherever they are, and is listed with those. */
-const OF_OTHERS: ReadonlySet<string> = new Set(["visits"]);
+/** How often a client comes back is asked by stores of its sessions, wherever they are; a way of packets belongs to whoever waits for it. */
+const OF_OTHERS: ReadonlySet<string> = new Set(["visits", "latency"]);
 
 /** Where no request arrives these are read only for the paths that lead there, and make no number. */
-const OF_REQUESTS: ReadonlySet<string> = new Set(["service-time", "read-time", "write-time", "read share", "latency"]);
+const OF_REQUESTS: ReadonlySet<string> = new Set([
+	...["service-time", "read-time", "write-time", "read share", "hit-ratio"],
+]);
 
 function isInUse(element: Element, { property }: Assumption, { components }: Analysis): boolean {
 	if (OF_OTHERS.has(property)) return false;

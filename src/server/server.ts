@@ -74,6 +74,7 @@ export function startServer(connection: Connection, host: Host): void {
 	};
 	const session = new Session(connection, host, documents, workspace, remote, recheck);
 	const guarded = session.guarded.bind(session);
+	let initial = workspace.settings;
 
 	connection.onInitialize((params): InitializeResult => {
 		session.locale = localeOf(params.locale);
@@ -81,7 +82,8 @@ export function startServer(connection: Connection, host: Host): void {
 		// Older clients name one folder only, in the way that the protocol had before.
 		const { workspaceFolders, rootUri } = params;
 		session.folders = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
-		workspace.settings = settingsOf(params.initializationOptions);
+		initial = settingsOf(params.initializationOptions, workspace.settings);
+		workspace.settings = initial;
 		const supported = announced(session);
 		return {
 			serverInfo: { name: "archscale", version: host.version },
@@ -151,7 +153,8 @@ export function startServer(connection: Connection, host: Host): void {
 		else session.pulled.changed();
 	});
 	connection.onDidChangeConfiguration(({ settings }) => {
-		workspace.settings = settingsOf(settings);
+		// Some clients send an empty object once the server runs: what they have said in `initialize` holds.
+		workspace.settings = settingsOf(settings, initial);
 		recheck(workspace.openUris());
 		session.pulled.changed();
 		refresher.now();
@@ -270,14 +273,14 @@ function isSharedWithOpen(workspace: Workspace, uri: string): boolean {
 	return files.some((file) => sameUri(file.uri) !== sameUri(uri) && workspace.document(file.uri) !== undefined);
 }
 
-/** The settings as a client sends them, bare or under the name of the extension. */
-function settingsOf(value: unknown): Settings {
+/** The settings as a client sends them, bare or under the name of the extension. What it leaves out is as in `otherwise`. */
+function settingsOf(value: unknown, otherwise: Settings): Settings {
 	const given = (value as { archscale?: unknown } | null | undefined)?.archscale ?? value;
 	const { severities, thresholds, codeLens, inlayHints } = (given ?? {}) as Partial<Settings>;
 	return {
-		severities: typeof severities === "object" && severities !== null ? severities : {},
-		thresholds: typeof thresholds === "object" && thresholds !== null ? thresholds : {},
-		codeLens: codeLens !== false,
-		inlayHints: inlayHints !== false,
+		severities: typeof severities === "object" && severities !== null ? severities : otherwise.severities,
+		thresholds: typeof thresholds === "object" && thresholds !== null ? thresholds : otherwise.thresholds,
+		codeLens: typeof codeLens === "boolean" ? codeLens : otherwise.codeLens,
+		inlayHints: typeof inlayHints === "boolean" ? inlayHints : otherwise.inlayHints,
 	};
 }

@@ -11,7 +11,7 @@ import type {
 	SymbolInformation,
 } from "vscode-languageserver/node";
 import { asking, URI } from "./asking.ts";
-import { Client, dist } from "./client.ts";
+import { Client } from "./client.ts";
 import { folderWith } from "./files.ts";
 import { textIn } from "./marked.ts";
 
@@ -57,14 +57,24 @@ describe("a client without Markdown", () => {
 	});
 });
 
+/** Servers of one test each. */
+const running: Client[] = [];
+afterEach(async () => {
+	for (const client of running.splice(0)) await client.stop();
+});
+async function start(...options: Parameters<typeof Client.start>): ReturnType<typeof Client.start> {
+	const started = await Client.start(...options);
+	running.push(started.client);
+	return started;
+}
+
 describe("what a client can take", () => {
 	it("decides whether symbols stand in one another", async () => {
 		const text = 'datacenter us "US" {\n  service web\n}\n';
 		const ask = async <Result>(capabilities: ClientCapabilities): Promise<Result> => {
-			const { client } = await Client.start({ capabilities });
+			const { client } = await start({ capabilities });
 			await client.open(URI, text);
 			const symbols = await client.request<Result>("textDocument/documentSymbol", { textDocument: { uri: URI } });
-			await client.stop();
 			return symbols;
 		};
 		const documentSymbol = { hierarchicalDocumentSymbolSupport: true };
@@ -86,17 +96,16 @@ describe("what a client can take", () => {
 	it("decides whether it may ask before it renames", async () => {
 		const providers: unknown[] = [];
 		for (const prepareSupport of [true, false]) {
-			const { client, initialized } = await Client.start({
+			const { initialized } = await start({
 				capabilities: { textDocument: { rename: { prepareSupport } } },
 			});
 			providers.push(initialized.capabilities.renameProvider);
-			await client.stop();
 		}
 		assert.deepEqual(providers, [{ prepareProvider: true }, true]);
 	});
 
 	it("decides whether a definition says what is followed", async () => {
-		const { client } = await Client.start({ capabilities: { textDocument: { definition: { linkSupport: true } } } });
+		const { client } = await start({ capabilities: { textDocument: { definition: { linkSupport: true } } } });
 		const text = 'import "./parts.arch"\nservice web x2 {\n  capacity: 500rps\n}\nclient c -> web\n';
 		await client.open(URI, text);
 		const at = (line: number, character: number) =>
@@ -108,11 +117,10 @@ describe("what a client can take", () => {
 		assert.equal(textIn(text, web!.originSelectionRange!), "web");
 		assert.equal(textIn(text, web!.targetSelectionRange), "web");
 		assert.match(textIn(text, web!.targetRange), /^service web x2 \{[\s\S]*\}$/);
-		await client.stop();
 	});
 
 	it("decides whether it is told to ask again for texts that rest on the one that was edited", async () => {
-		const { client } = await Client.start({
+		const { client } = await start({
 			capabilities: {
 				workspace: {
 					codeLens: { refreshSupport: true },
@@ -138,34 +146,57 @@ describe("what a client can take", () => {
 		await client.open("file:///nowhere/parts.arch", "service web\n");
 		await told;
 		assert.deepEqual(asked.sort(), ["codeLens", "inlayHint", "semanticTokens"]);
-		await client.stop();
 	});
 });
 
 describe("a client that names a folder in the old way", () => {
 	it("has its files looked through", async () => {
 		const folder = folderWith({ "a.arch": "service lonely\n" });
-		const { client } = await Client.start({ rootUri: folder.uri });
+		const { client } = await start({ rootUri: folder.uri });
 		const found = await client.request<{ location: Location }[]>("workspace/symbol", { query: "lonely" });
 		assert.deepEqual(
 			found.map(({ location }) => location.uri),
 			[folder.uriOf("a.arch")],
 		);
-		await client.stop();
 		folder.remove();
+	});
+});
+
+describe("settings", () => {
+	it("of `initialize` hold where a client says nothing of them later, as Zed and Eglot do", async () => {
+		const { client } = await start({
+			initializationOptions: { severities: { "single-instance-tier": "off" }, codeLens: false },
+		});
+		const text = "client c { users: 1M }\nservice web x2\nservice only\nc -> web -> only\n";
+		const severities = async (): Promise<(number | undefined)[]> => {
+			const { diagnostics } = await client.change(URI, `${text}// ${++count}\n`);
+			return diagnostics.filter(({ code }) => code === "single-instance-tier").map(({ severity }) => severity);
+		};
+		let count = 0;
+		await client.open(URI, text);
+		const configure = (settings: unknown) =>
+			client.connection.sendNotification("workspace/didChangeConfiguration", { settings });
+		assert.deepEqual(await severities(), []);
+		for (const nothing of [{}, null, { archscale: {} }, { codeLens: true }]) {
+			await configure(nothing);
+			assert.deepEqual(await severities(), []);
+		}
+		const lenses = await client.request<unknown[]>("textDocument/codeLens", { textDocument: { uri: URI } });
+		assert.ok(lenses.length > 0);
+		await configure({ archscale: { severities: { "single-instance-tier": "error" } } });
+		assert.deepEqual(await severities(), [1]);
 	});
 });
 
 describe("a server", () => {
 	it("says which it is", async () => {
-		const { client, initialized } = await Client.start();
+		const { initialized } = await start();
 		assert.equal(initialized.serverInfo?.name, "archscale");
 		assert.match(initialized.serverInfo?.version ?? "", /^\d+\.\d+\.\d+/);
-		await client.stop();
 	});
 
 	it("refuses what comes before `initialize` and after `shutdown`", async () => {
-		const { client } = await Client.start({}, [`${dist}/server.cjs`, "--stdio"]);
+		const { client } = await Client.start();
 		await client.request("shutdown", undefined);
 		const late = client.at("textDocument/hover", URI, { line: 0, character: 0 });
 		await assert.rejects(late, { code: -32600 });

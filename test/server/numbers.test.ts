@@ -182,7 +182,9 @@ describe("numbers in the text", () => {
 		await started({ initializationOptions: { severities: {}, codeLens: false, inlayHints: false } });
 		assert.deepEqual(await lenses(), []);
 		assert.deepEqual(await hints(), []);
-		await client.connection.sendNotification("workspace/didChangeConfiguration", { settings: { severities: {} } });
+		await client.connection.sendNotification("workspace/didChangeConfiguration", {
+			settings: { codeLens: true, inlayHints: true },
+		});
 		assert.equal((await lenses()).length, 3);
 		assert.ok((await hints()).length > 0);
 	});
