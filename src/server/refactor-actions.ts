@@ -6,7 +6,6 @@ import {
 	type CreateFile,
 	LSPErrorCodes,
 	ResponseError,
-	type TextDocumentEdit,
 	type WorkspaceEdit,
 } from "vscode-languageserver";
 import type { Locale } from "../language/locale.ts";
@@ -20,6 +19,7 @@ import { rebuilt } from "./picture/edits/rebuilt.ts";
 import { refactorings } from "./refactorings/index.ts";
 import type { Here, Refactoring } from "./refactorings/refactoring.ts";
 import type { Workspace } from "./workspace.ts";
+import { versioned } from "./workspace-edit.ts";
 
 /** What a refactoring that was offered is found by when it is chosen. */
 export interface ActionData {
@@ -31,9 +31,9 @@ export interface ActionData {
 
 /** What the client can do with a refactoring. */
 export interface RefactorClient {
+	readonly capabilities: ClientCapabilities;
 	readonly resolves: boolean;
 	readonly showsDisabled: boolean;
-	readonly changesDocuments: boolean;
 	readonly createsFiles: boolean;
 	/** It lets the user type over a name that was made up. */
 	readonly renames: boolean;
@@ -43,12 +43,11 @@ export function refactorClientOf(client: ClientCapabilities): RefactorClient {
 	const { textDocument, workspace } = client;
 	const action = textDocument?.codeAction;
 	const edit = workspace?.workspaceEdit;
-	const changesDocuments = edit?.documentChanges ?? false;
 	return {
 		resolves: (action?.dataSupport && action.resolveSupport?.properties.includes("edit")) ?? false,
 		showsDisabled: action?.disabledSupport ?? false,
-		changesDocuments,
-		createsFiles: changesDocuments && (edit?.resourceOperations?.includes("create") ?? false),
+		capabilities: client,
+		createsFiles: (edit?.documentChanges && edit.resourceOperations?.includes("create")) ?? false,
 		renames: runsCommand(client, "archscale.rename"),
 	};
 }
@@ -165,20 +164,10 @@ function workspaceEdit(
 	edits: ReadonlyMap<SourceFile, readonly Edit[]>,
 	created: readonly SourceFile[],
 ): WorkspaceEdit {
-	const textEdits = (file: SourceFile, list: readonly Edit[]) => list.map((one) => toTextEdit(file.lines, one));
-	if (!client.changesDocuments) {
-		return { changes: Object.fromEntries([...edits].map(([file, list]) => [file.uri, textEdits(file, list)])) };
-	}
+	const changes = [...edits].map(([file, list]) => [file.uri, list.map((one) => toTextEdit(file.lines, one))] as const);
+	const edit = versioned({ changes: Object.fromEntries(changes) }, workspace, client.capabilities);
 	const files = created.map(({ uri }): CreateFile => ({ kind: "create", uri, options: { overwrite: false } }));
-	const documents = [...edits].map(([file, list]): TextDocumentEdit => {
-		const document = workspace.document(file.uri);
-		// The client refuses what was meant for another version.
-		return {
-			textDocument: { uri: document?.uri ?? file.uri, version: document?.version ?? null },
-			edits: textEdits(file, list),
-		};
-	});
-	return { documentChanges: [...files, ...documents] };
+	return files.length === 0 ? edit : { documentChanges: [...files, ...(edit.documentChanges ?? [])] };
 }
 
 const renameTitle = { en: "Give it another name", ko: "다른 이름 붙이기" } as const;

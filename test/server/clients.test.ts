@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type {
 	ClientCapabilities,
+	CodeAction,
 	CompletionItem,
 	DefinitionLink,
 	DocumentSymbol,
@@ -9,6 +10,8 @@ import type {
 	MarkupContent,
 	SignatureHelp,
 	SymbolInformation,
+	TextDocumentEdit,
+	WorkspaceEdit,
 } from "vscode-languageserver/node";
 import { asking, URI } from "./asking.ts";
 import { Client } from "./client.ts";
@@ -117,6 +120,36 @@ describe("what a client can take", () => {
 		assert.equal(textIn(text, web!.originSelectionRange!), "web");
 		assert.equal(textIn(text, web!.targetSelectionRange), "web");
 		assert.match(textIn(text, web!.targetRange), /^service web x2 \{[\s\S]*\}$/);
+	});
+
+	it("decides whether edits are for a version", async () => {
+		const text = "client c { users: 1M }\nservice web x2\nc -> web -> bd\ndatabase db\n";
+		const edits = async (documentChanges: boolean): Promise<readonly (WorkspaceEdit | undefined)[]> => {
+			const { client } = await start({ capabilities: { workspace: { workspaceEdit: { documentChanges } } } });
+			await client.open(URI, text);
+			const rename = await client.at<WorkspaceEdit>(
+				"textDocument/rename",
+				URI,
+				{ line: 1, character: 9 },
+				{ newName: "w" },
+			);
+			const at = { line: 2, character: 12 };
+			const [fix] = await client.request<CodeAction[]>("textDocument/codeAction", {
+				textDocument: { uri: URI },
+				range: { start: at, end: at },
+				context: { diagnostics: [], only: ["quickfix"] },
+			});
+			return [rename, fix?.edit];
+		};
+		for (const edit of await edits(true)) {
+			const documents = edit!.documentChanges as TextDocumentEdit[];
+			assert.deepEqual(
+				documents.map(({ textDocument }) => textDocument),
+				[{ uri: URI, version: 1 }],
+			);
+			assert.equal(edit!.changes, undefined);
+		}
+		for (const edit of await edits(false)) assert.deepEqual(Object.keys(edit!.changes!), [URI]);
 	});
 
 	it("decides whether it is told to ask again for texts that rest on the one that was edited", async () => {

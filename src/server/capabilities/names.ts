@@ -18,6 +18,7 @@ import { highlights, references } from "../references.ts";
 import { prepareRename, rename } from "../rename.ts";
 import type { At, Capability, Session } from "../session.ts";
 import { typeDefinition } from "../type-definition.ts";
+import { versioned } from "../workspace-edit.ts";
 
 /** What follows a name to what it means, and back. */
 export const names: Capability = {
@@ -69,9 +70,10 @@ export const names: Capability = {
 		connection.onDocumentHighlight(here(session, "documentHighlight", (...at) => mutable(highlights(...at))));
 		connection.onPrepareRename(here(session, "prepareRename", (...at) => prepareRename(...at, session.locale)));
 		connection.onRenameRequest(
-			everywhere(session, "rename", (architecture, file, offset, others, { newName }: RenameParams) =>
-				rename(architecture, file, offset, newName, others, session.locale),
-			),
+			everywhere(session, "rename", (architecture, file, offset, others, { newName }: RenameParams) => {
+				const edit = rename(architecture, file, offset, newName, others, session.locale);
+				return edit && versioned(edit, session.workspace, session.client);
+			}),
 		);
 	},
 };
