@@ -115,9 +115,10 @@ export class Session {
 		return uris;
 	}
 
-	/** The same and what is open, each once. */
+	/** The same and what is open, each once, in an order that does not depend on what was opened first. */
 	everything(): readonly string[] {
-		return [...new Map([...this.files(), ...this.workspace.openUris()].map((uri) => [sameUri(uri), uri])).values()];
+		const uris = new Map([...this.files(), ...this.workspace.openUris()].map((uri) => [sameUri(uri), uri]));
+		return [...uris.values()].sort();
 	}
 
 	/**
