@@ -1,12 +1,14 @@
 import type { Box, Diagram, Point } from "../src/diagram/diagram.ts";
 import type { Difference } from "../src/diagram/difference.ts";
 import { type Detail, drawCard, ENLARGED } from "../src/diagram/draw-card.ts";
-import { drawEdge, drawLabel, drawMarkers, type Label, visibleEdges } from "../src/diagram/draw-edge.ts";
+import { drawEdge, drawLabel, drawMarkers, drawTrunk, type Label, visibleEdges } from "../src/diagram/draw-edge.ts";
 import { drawFrame, drawName } from "../src/diagram/draw-group.ts";
 import { placeLabels } from "../src/diagram/labels.ts";
 import type { Highlight } from "../src/diagram/paths.ts";
 import type { Card, Edge, Group, Scene } from "../src/diagram/scene.ts";
 import { textWidth } from "../src/diagram/text-width.ts";
+import { type Trunk, trunksOf } from "../src/diagram/trunks.ts";
+import type { Locale } from "../src/language/locale.ts";
 import { createElement } from "./element.ts";
 import { type Entry, isEqual, Layer } from "./layer.ts";
 import { shownAs } from "./shown-as.ts";
@@ -26,6 +28,7 @@ const TWEEN_MILLISECONDS = 180;
 const MOST_MOVING = 300;
 
 export interface PictureEvents {
+	readonly locale: Locale;
 	/** What a card is, for who hears it. */
 	readonly cardRole: string;
 	/** A card was clicked, or Enter was pressed on it. */
@@ -51,10 +54,15 @@ export class Picture {
 	readonly view: View;
 	readonly #frames: Layer<Group, Box>;
 	readonly #edges: Layer<Edge, readonly Point[]>;
+	readonly #trunks: Layer<Trunk, readonly Point[]>;
 	readonly #names: Layer<Group, Box>;
 	readonly #cards: Layer<Card, Box>;
 	readonly #labels: Layer<Label, Point>;
 	readonly #spoken: PictureEvents["spoken"];
+	readonly #locale: Locale;
+	#bundles: readonly Trunk[] = [];
+	/** The trunk that the pointer is on. */
+	#hovered: string | undefined;
 	#diagram: Diagram | undefined;
 	#selected: string | undefined;
 	#held: string | undefined;
@@ -106,7 +114,14 @@ export class Picture {
 			between: pointsBetween,
 			prepare: (element, id) => prepareFocusable(element, "data-link", id),
 		});
+		this.#trunks = new Layer(group("trunks"), {
+			draw: (trunk, points) => drawTrunk(trunk, points, ENLARGED[this.#detail]),
+			bounds: (points) => boundsOf(points),
+			between: pointsBetween,
+			prepare: (element, id) => this.#prepareTrunk(element, id),
+		});
 		this.#spoken = events.spoken;
+		this.#locale = events.locale;
 		this.#names = new Layer(group("names"), {
 			draw: (place, box) => drawName(place, box, this.#nameScale, events.foldLabel?.(place)),
 			bounds: (box) => box,
@@ -149,6 +164,10 @@ export class Picture {
 			if (this.view.isFitted) this.fit();
 			this.#schedule();
 		}).observe(this.svg);
+	}
+
+	get #layers() {
+		return [this.#frames, this.#edges, this.#trunks, this.#names, this.#cards, this.#labels] as const;
 	}
 
 	get diagram(): Diagram | undefined {
@@ -223,6 +242,11 @@ export class Picture {
 			placed(edges, (id) => points.get(id)),
 			animated,
 		);
+		this.#bundles = trunksOf(diagram, this.#locale);
+		this.#trunks.update(
+			new Map(this.#bundles.map((trunk) => [trunk.id, { data: trunk, geometry: trunk.points }])),
+			animated,
+		);
 		this.#cards.update(
 			placed(scene.cards, (id) => layout.cards[id], origin),
 			animated,
@@ -234,10 +258,7 @@ export class Picture {
 		const to = view ?? (before ? this.#nextView(before, diagram) : this.view.fitting(layout));
 		this.#draw(animated);
 		this.#markAll();
-		const moving = [this.#frames, this.#edges, this.#names, this.#cards, this.#labels].reduce(
-			(sum, layer) => sum + layer.moving,
-			0,
-		);
+		const moving = this.#layers.reduce((sum, layer) => sum + layer.moving, 0);
 		if (moving === 0 || moving > MOST_MOVING) this.#arrive(to);
 		else this.#animate(from, to);
 	}
@@ -245,10 +266,9 @@ export class Picture {
 	/** The picture is another one: nothing of the old one, its view included, stays. */
 	clear(): void {
 		this.#tween?.finish();
-		for (const layer of [this.#frames, this.#edges, this.#names, this.#cards, this.#labels]) {
-			(layer as Layer<unknown, unknown>).update(new Map(), false);
-		}
+		for (const layer of this.#layers) (layer as Layer<unknown, unknown>).update(new Map(), false);
 		this.#diagram = undefined;
+		this.#bundles = [];
 		this.#before = undefined;
 		this.#preview = undefined;
 		this.#selected = undefined;
@@ -296,6 +316,7 @@ export class Picture {
 		if (!highlight || isNew) this.#highlights.delete(name);
 		if (highlight) this.#highlights.set(name, highlight);
 		this.#markAll();
+		if (this.#bundles.length > 0) this.#schedule();
 	}
 
 	/** Brings a card, a frame or a link into view and the keyboard to it; false: it is not drawn. */
@@ -378,6 +399,40 @@ export class Picture {
 		});
 	}
 
+	/** A reader who hears the picture has each link instead. */
+	#prepareTrunk(element: SVGElement, id: string): void {
+		element.setAttribute("aria-hidden", "true");
+		const point = (hovered: string | undefined) => () => {
+			this.#hovered = hovered;
+			this.#draw();
+		};
+		element.addEventListener("pointerenter", point(id));
+		element.addEventListener("pointerleave", point(undefined));
+	}
+
+	/** Whether a link is drawn by itself, and not only as a part of a trunk. */
+	isApart(id: string): boolean {
+		return !this.#bundled().has(id);
+	}
+
+	/** Links that only a trunk stands for: it is far away, and nobody has asked for one of them. */
+	#bundled(): ReadonlySet<string> {
+		const bundled = new Set<string>();
+		const { selected } = this;
+		if (this.#detail !== "far" && this.#detail !== "tiny") return bundled;
+		for (const { id, from, to, links } of this.#bundles) {
+			if (id === this.#hovered || from === selected || to === selected) continue;
+			for (const link of links) bundled.add(link);
+		}
+		if (bundled.size === 0) return bundled;
+		const highlighted = [...this.#highlights.values()].at(-1)?.edges;
+		for (const { id, from, to } of this.#diagram?.scene.edges ?? []) {
+			const isAsked = from === selected || to === selected || highlighted?.has(id) || this.#preview?.changes.has(id);
+			if (isAsked) bundled.delete(id);
+		}
+		return bundled;
+	}
+
 	#setCurrent(id: string): void {
 		if (this.#current !== undefined) this.#cards.element(this.#current)?.setAttribute("tabindex", "-1");
 		this.#current = id;
@@ -432,6 +487,7 @@ export class Picture {
 		};
 		fade(this.#cards as Layer<never, never>, cards);
 		fade(this.#edges as Layer<never, never>, edges);
+		fade(this.#trunks as Layer<never, never>, edges);
 		fade(this.#labels as Layer<never, never>, edges);
 	}
 
@@ -455,8 +511,10 @@ export class Picture {
 	}
 
 	/** Where the layout is the same, labels stay where they are while their numbers change. */
-	#placeLabels(diagram: Diagram, animated: boolean): void {
-		const labels = placeLabels(diagram, visibleEdges(diagram), {
+	#placeLabels({ scene, layout }: Diagram, animated: boolean, isFar: boolean): void {
+		const diagram = isFar ? { scene: { ...scene, edges: this.#bundles }, layout } : { scene, layout };
+		const lines = isFar ? new Map(this.#bundles.map(({ id, points }) => [id, points])) : visibleEdges(diagram);
+		const labels = placeLabels(diagram, lines, {
 			before: this.#labelPlaces,
 			enlarged: ENLARGED[this.#detail],
 		});
@@ -479,6 +537,7 @@ export class Picture {
 			this.#cards.invalidate();
 			this.#names.invalidate();
 			this.#labels.invalidate();
+			this.#trunks.invalidate();
 			this.#labelPlaces = new Map();
 			this.#areLabelsPlaced = false;
 		}
@@ -488,7 +547,7 @@ export class Picture {
 			this.#names.invalidate();
 		}
 		const isFar = detail === "far" || detail === "tiny";
-		if (!isFar && !this.#areLabelsPlaced && this.#diagram) this.#placeLabels(this.#diagram, animated);
+		if (!this.#areLabelsPlaced && this.#diagram) this.#placeLabels(this.#diagram, animated, isFar);
 		this.svg.classList.toggle("far", isFar);
 		this.svg.classList.toggle("mid", detail === "mid");
 		const { x, y, width, height } = this.view.area;
@@ -498,8 +557,9 @@ export class Picture {
 			width: width * (1 + 2 * AHEAD),
 			height: height * (1 + 2 * AHEAD),
 		};
-		for (const layer of [this.#frames, this.#edges, this.#names, this.#cards]) layer.show(area);
-		if (!isFar) this.#labels.show(area);
+		for (const layer of [this.#frames, this.#names, this.#cards, this.#labels]) layer.show(area);
+		this.#edges.show(area, this.#bundled());
+		if (isFar) this.#trunks.show(area);
 		if (this.#highlights.size > 0 || this.#selected) this.#markNew();
 		if (this.#preview) this.#markChanges();
 	}
@@ -562,7 +622,7 @@ export class Picture {
 	}
 
 	#arrive(view: ViewState): void {
-		for (const layer of [this.#frames, this.#edges, this.#names, this.#cards, this.#labels]) layer.move(1);
+		for (const layer of this.#layers) layer.move(1);
 		const { isFitted } = this.view;
 		this.view.state = view;
 		this.view.isFitted = isFitted;
@@ -584,7 +644,7 @@ export class Picture {
 				return;
 			}
 			const eased = share * share * (3 - 2 * share);
-			for (const layer of [this.#frames, this.#edges, this.#names, this.#cards, this.#labels]) layer.move(eased);
+			for (const layer of this.#layers) layer.move(eased);
 			const { isFitted } = this.view;
 			this.view.state = {
 				k: from.k + (to.k - from.k) * eased,

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { drawSvg } from "../../src/diagram/draw.ts";
 import type { PreviewState } from "../../src/protocol/messages.ts";
 import { decodePng } from "../support/png.ts";
-import { card, edge, exampleText, largeScene, scene, sceneOf } from "../support/scenes.ts";
+import { card, edge, exampleText, largeScene, replicatingScene, scene, sceneOf } from "../support/scenes.ts";
 import type { OpenOptions, Preview } from "./host.ts";
 import type { StandIn } from "./stand-in.ts";
 import { COLORS, type Theme } from "./themes.ts";
@@ -79,6 +79,50 @@ describe("the preview", function () {
 		await preview.send({ ...message, picture: 2 });
 		await preview.rest();
 		assert.equal(await pictures(), drawn + 1);
+	});
+
+	it("draws many links between two frames as one from far away, each by itself from near or when it is asked for", async () => {
+		await open();
+		const { page } = preview;
+		const { diagram } = await placed(replicatingScene(4));
+		await preview.show(diagram);
+		const apart = () => page.locator("main .edges > .edge").count();
+		const trunk = page.locator("main .trunk");
+		assert.equal(await apart(), 4);
+		assert.ok(await trunk.isHidden());
+
+		await page.mouse.move(600, 200);
+		for (let turns = 0; turns < 3; turns++) await page.mouse.wheel(0, 400);
+		await preview.rest();
+		assert.equal(await apart(), 0);
+		assert.ok(await trunk.isVisible());
+		assert.equal(await trunk.locator("title").textContent(), "us → eu · 4 links · 1k/s");
+		assert.equal(await page.locator("main .loads text").textContent(), "4 links · 1k/s");
+
+		// It runs below both of them.
+		const line = (await trunk.locator(".edge").boundingBox())!;
+		await page.mouse.move(line.x + line.width / 8, line.y + line.height);
+		assert.equal(await apart(), 4);
+		await page.mouse.move(5, 5);
+		assert.equal(await apart(), 0);
+		await preview.send({ type: "select", id: "eu.store2" });
+		await preview.rest();
+		assert.deepEqual(
+			await page.locator("main .edges > .edge").evaluateAll((all) => all.map((one) => one.getAttribute("data-link"))),
+			["us.store2>eu.store2"],
+		);
+		await preview.send({ type: "select", id: "us" });
+		await preview.rest();
+		assert.equal(await apart(), 4);
+		await preview.send({ type: "select", id: undefined });
+		await preview.card("us.store1").focus();
+		await page.keyboard.press("l");
+		assert.equal(await apart(), 1);
+
+		await page.getByRole("button", { name: "Fit", exact: true }).click();
+		await preview.rest();
+		assert.equal(await apart(), 4);
+		assert.ok(await trunk.isHidden());
 	});
 
 	describe("keeps pan and zoom", () => {
