@@ -51,7 +51,7 @@ export function layoutScene(scene: Scene, elk: Elk, previous?: LayoutHistory): L
 	return {
 		input: key,
 		layout: chosen.composition.layout,
-		orders: chosen.orders,
+		orders: { ...chosen.orders, rows: chosen.composition.rows },
 		answers: input.cards.length <= SMALL ? needed.used : answers.used,
 		clutterThen,
 		past,
