@@ -6,7 +6,7 @@ import { drawFrame, drawName } from "../src/diagram/draw-group.ts";
 import { placeLabels } from "../src/diagram/labels.ts";
 import type { Highlight } from "../src/diagram/paths.ts";
 import type { Card, Edge, Group, Scene } from "../src/diagram/scene.ts";
-import { textWidth } from "../src/diagram/text-width.ts";
+import { type Font, textWidth, UNKNOWN_FONT } from "../src/diagram/text-width.ts";
 import { type Trunk, trunksOf } from "../src/diagram/trunks.ts";
 import type { Locale } from "../src/language/locale.ts";
 import { createElement } from "./element.ts";
@@ -19,6 +19,10 @@ const MID = 0.6;
 const FAR = 0.35;
 /** A picture of hundreds of components as a whole. */
 const VERY_FAR = 0.2;
+/** Beyond this, names grow as the picture gets smaller, and those of groups would soon be wider than these. */
+const GROWING = 0.13;
+const FARTHEST = 0.09;
+const STEP = 1.25;
 /** So much outside of the view is made ready, as a share of it. */
 const AHEAD = 0.15;
 /** Of a place, at its upper edge. */
@@ -58,6 +62,7 @@ export class Picture {
 	readonly #names: Layer<Group, Box>;
 	readonly #cards: Layer<Card, Box>;
 	readonly #labels: Layer<Label, Point>;
+	readonly #order: { readonly names: SVGGElement; readonly cards: SVGGElement };
 	readonly #spoken: PictureEvents["spoken"];
 	readonly #locale: Locale;
 	#bundles: readonly Trunk[] = [];
@@ -73,9 +78,9 @@ export class Picture {
 	readonly #highlights = new Map<string, Highlight>();
 	/** The card that Tab leads to. */
 	#current: string | undefined;
-	#fontScale = 1;
+	#font = UNKNOWN_FONT;
 	#detail: Detail = "near";
-	/** How much larger the names of places are drawn. */
+	/** How much larger the names of places, trunks and labels are drawn. */
 	#nameScale = 1;
 	/** Labels are placed when they can first be read. */
 	#areLabelsPlaced = false;
@@ -102,36 +107,43 @@ export class Picture {
 			return element;
 		};
 
-		this.#frames = new Layer(group("frames"), {
+		const [frames, edges, trunks] = [group("frames"), group("edges"), group("trunks")];
+		this.#order = { names: group("names"), cards: group("cards") };
+		this.#frames = new Layer(frames, {
 			draw: drawFrame,
 			bounds: (box) => box,
 			between: boxBetween,
 			prepare: (element, id) => prepareFocusable(element, "data-frame", id),
 		});
-		this.#edges = new Layer(group("edges"), {
+		this.#edges = new Layer(edges, {
 			draw: drawEdge,
 			bounds: (points) => boundsOf(points),
 			between: pointsBetween,
 			prepare: (element, id) => prepareFocusable(element, "data-link", id),
 		});
-		this.#trunks = new Layer(group("trunks"), {
-			draw: (trunk, points) => drawTrunk(trunk, points, ENLARGED[this.#detail]),
+		this.#trunks = new Layer(trunks, {
+			draw: (trunk, points) => drawTrunk(trunk, points, this.#nameScale),
 			bounds: (points) => boundsOf(points),
 			between: pointsBetween,
 			prepare: (element, id) => this.#prepareTrunk(element, id),
 		});
 		this.#spoken = events.spoken;
 		this.#locale = events.locale;
-		this.#names = new Layer(group("names"), {
-			draw: (place, box) => drawName(place, box, this.#nameScale, events.foldLabel?.(place)),
+		this.#names = new Layer(this.#order.names, {
+			draw: (place, box) => {
+				// As many controls as there are groups would be all that one sees of them; `e` still folds.
+				const hasControl = this.#detail !== "tiny" || place.kind !== "group";
+				const foldLabel = hasControl ? events.foldLabel?.(place) : undefined;
+				return drawName(place, box, { enlarged: this.#nameScale, foldLabel, font: this.#font });
+			},
 			bounds: (box) => box,
 			between: boxBetween,
 			prepare: (element, id) => element.setAttribute("data-group", id),
 		});
-		this.#cards = new Layer(group("cards"), {
+		this.#cards = new Layer(this.#order.cards, {
 			draw: (card, box) =>
 				drawCard(card, box, {
-					fontScale: this.#fontScale,
+					font: this.#font,
 					detail: this.#detail,
 					control: events.foldLabel !== undefined,
 				}),
@@ -141,7 +153,7 @@ export class Picture {
 			prepare: (element, id) => this.#prepareCard(element, id, events),
 		});
 		this.#labels = new Layer(group("loads"), {
-			draw: (label, { x, y }) => drawLabel({ ...label, x, y }, ENLARGED[this.#detail]),
+			draw: (label, { x, y }) => drawLabel({ ...label, x, y }, this.#nameScale),
 			bounds: ({ x, y }) => ({ x: x - 60, y: y - 10, width: 120, height: 20 }),
 			between: pointBetween,
 			prepare: (element, id) => element.setAttribute("data-edge", id),
@@ -214,7 +226,7 @@ export class Picture {
 		this.#tween?.finish();
 		const before = this.#diagram;
 		this.#diagram = diagram;
-		if (!before) this.#fontScale = measureFontScale(this.svg);
+		if (!before) this.#font = measureFont(this.svg);
 
 		const animated =
 			before !== undefined && !document.hidden && !matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -516,7 +528,7 @@ export class Picture {
 		const lines = isFar ? new Map(this.#bundles.map(({ id, points }) => [id, points])) : visibleEdges(diagram);
 		const labels = placeLabels(diagram, lines, {
 			before: this.#labelPlaces,
-			enlarged: ENLARGED[this.#detail],
+			enlarged: this.#nameScale,
 		});
 		this.#labelPlaces = new Map(labels.map(({ edge, x, y }) => [edge.id, { x, y }]));
 		this.#labels.update(
@@ -536,20 +548,22 @@ export class Picture {
 			this.#detail = detail;
 			this.#cards.invalidate();
 			this.#names.invalidate();
-			this.#labels.invalidate();
-			this.#trunks.invalidate();
-			this.#labelPlaces = new Map();
-			this.#areLabelsPlaced = false;
+			const { names, cards } = this.#order;
+			// Names of that size reach over cards, which must not cover them. What is moved loses the keyboard.
+			if (!names.contains(document.activeElement)) detail === "tiny" ? cards.after(names) : cards.before(names);
 		}
-		const nameScale = ENLARGED[detail];
+		const nameScale = nameScaleAt(k, detail);
 		if (nameScale !== this.#nameScale) {
 			this.#nameScale = nameScale;
-			this.#names.invalidate();
+			for (const layer of [this.#names, this.#trunks, this.#labels]) layer.invalidate();
+			this.#labelPlaces = new Map();
+			this.#areLabelsPlaced = false;
 		}
 		const isFar = detail === "far" || detail === "tiny";
 		if (!this.#areLabelsPlaced && this.#diagram) this.#placeLabels(this.#diagram, animated, isFar);
 		this.svg.classList.toggle("far", isFar);
 		this.svg.classList.toggle("mid", detail === "mid");
+		this.svg.classList.toggle("farthest", k < FARTHEST);
 		const { x, y, width, height } = this.view.area;
 		const area = {
 			x: x - width * AHEAD,
@@ -685,6 +699,12 @@ function focusAs(element: SVGElement | undefined, text: string): void {
 	element.focus();
 }
 
+/** Names of places stay readable from however far, and grow in steps: each of them is drawn anew. */
+function nameScaleAt(k: number, detail: Detail): number {
+	const steps = Math.max(0, Math.ceil(Math.log(GROWING / k) / Math.log(STEP)));
+	return ENLARGED[detail] * STEP ** steps;
+}
+
 function boxOf({ cards, groups }: Diagram["layout"], id: string): Box | undefined {
 	return cards[id] ?? groups[id];
 }
@@ -739,15 +759,16 @@ function boundsOf(points: readonly Point[]): Box {
 }
 
 const SAMPLE = "Load balancer, User database, least connections 1.2k";
+const WIDE_SAMPLE = "데이터베이스로드밸런서";
 
 /** How much wider the font of the editor is than `textWidth` takes it to be. */
-function measureFontScale(svg: SVGSVGElement): number {
+function measureFont(svg: SVGSVGElement): Font {
 	const context = document.createElement("canvas").getContext("2d");
-	if (!context) return 1;
+	if (!context) return UNKNOWN_FONT;
 	const family = getComputedStyle(svg).fontFamily;
-	context.font = `13px ${family}`;
-	const regular = context.measureText(SAMPLE).width / textWidth(SAMPLE, 13);
-	context.font = `600 13px ${family}`;
-	const bold = context.measureText(SAMPLE).width / textWidth(SAMPLE, 13, true);
-	return Math.max(regular, bold, 0.5);
+	const measure = (sample: string, isBold: boolean) => {
+		context.font = `${isBold ? "600 " : ""}13px ${family}`;
+		return Math.max(context.measureText(sample).width / textWidth(sample, 13, isBold), 0.5);
+	};
+	return { regular: measure(SAMPLE, false), bold: measure(SAMPLE, true), wide: measure(WIDE_SAMPLE, true) };
 }
