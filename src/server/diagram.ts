@@ -1,3 +1,4 @@
+import { buildScene } from "../diagram/build-scene.ts";
 import { changesBetween } from "../diagram/changes.ts";
 import type { Diagram } from "../diagram/diagram.ts";
 import { type LastGood, withLastGood } from "../diagram/last-good.ts";
@@ -107,6 +108,17 @@ export class DiagramFeed {
 		await Promise.all(sending);
 	}
 
+	/**
+	 * Have the engine place what is about to be drawn as soon as the numbers are known: the findings, which say nothing of where
+	 * a card stands, are worked on in this thread meanwhile.
+	 */
+	placeAhead(locale: Locale): void {
+		for (const watcher of this.#watchers.values()) {
+			const origin = this.#staleOrigin(watcher, locale);
+			if (origin) this.#placeAhead(watcher, origin);
+		}
+	}
+
 	/** The name under which the engine knows what a panel shows of a document. */
 	nameOf(uri: string, panel: string | undefined): string {
 		const watcher = this.#watchers.get(panel);
@@ -154,9 +166,19 @@ export class DiagramFeed {
 		return isSame(origin, drawn) ? undefined : origin;
 	}
 
+	#placeAhead({ uri, name, options, lastGood, origin: drawn }: Watcher, { architecture, locale }: Origin): void {
+		// Other numbers of the same design move no card.
+		if (architecture === drawn?.architecture) return;
+		const analysis = this.#workspace.numbersAhead(uri, options.users);
+		if (!analysis) return;
+		const ahead = buildScene({ architecture, analysis, marks: new Map(), options }, locale);
+		void this.engine().layout(name, withLastGood(ahead, textErrors(architecture), lastGood, locale).scene);
+	}
+
 	async #draw(watcher: Watcher, origin: Origin): Promise<void> {
 		const { panel, uri, name, options } = watcher;
 		const { version, architecture, locale } = origin;
+		this.#placeAhead(watcher, origin);
 		const inspection = this.#workspace.inspection(uri, options.users);
 		if (!inspection) return;
 		const drawn = sceneOf(inspection, options, locale);

@@ -60,6 +60,7 @@ interface Request {
 	readonly input: string;
 	readonly scene: Scene;
 	readonly resolve: (layout: Layout | undefined) => void;
+	readonly answer: Promise<Layout | undefined>;
 }
 
 /**
@@ -135,10 +136,13 @@ export function workerEngine(
 	}
 
 	function enqueue(kind: Kind, key: string, input: string, scene: Scene): Promise<Layout | undefined> {
-		return new Promise((resolve) => {
-			waiting.push({ id: ++requests, kind, key, input, scene, resolve });
-			next();
+		let resolve = (_layout: Layout | undefined): void => {};
+		const answer = new Promise<Layout | undefined>((done) => {
+			resolve = done;
 		});
+		waiting.push({ id: ++requests, kind, key, input, scene, resolve, answer });
+		next();
+		return answer;
 	}
 
 	function drop(isStale: (request: Request) => boolean): void {
@@ -166,6 +170,8 @@ export function workerEngine(
 			const known = last.get(key);
 			if (isDisposed) return Promise.resolve(undefined);
 			if (hopeless.get(key) === input) return Promise.resolve(known ? undefined : plainLayout(scene));
+			// Who asks again, while it is being placed, waits for the same answer.
+			if (isOnItsWay(key) && running!.input === input) return running!.answer;
 			if (known?.input === input && !isOnItsWay(key)) return Promise.resolve(known.layout);
 			return enqueue("layout", key, input, scene);
 		},

@@ -104,10 +104,15 @@ export function startServer(connection: Connection, host: Host): void {
 		}
 	});
 
+	/** The client can read what it was told last. */
+	let sent: Promise<void> = Promise.resolve();
 	const publisher = new Publisher({
 		workspace,
 		defer: (task) => host.defer(guarded("diagnostics", undefined, task)),
-		send: async (params) => (session.pulls() ? session.pulled.say(params) : connection.sendDiagnostics(params)),
+		send(params) {
+			sent = session.pulls() ? Promise.resolve(session.pulled.say(params)) : connection.sendDiagnostics(params);
+			return sent;
+		},
 		known: () => {
 			void diagram.update(session.locale).catch((error: unknown) => connection.console.error(`diagram: ${error}`));
 		},
@@ -126,7 +131,14 @@ export function startServer(connection: Connection, host: Host): void {
 		locale: () => session.locale,
 	});
 
-	documents.onDidChangeContent(({ document }) => publisher.schedule(document.uri));
+	const placeAhead = guarded("diagram", undefined, () => diagram.placeAhead(session.locale));
+	let callOff = (): void => {};
+	documents.onDidChangeContent(({ document }) => {
+		publisher.schedule(document.uri);
+		// After what is said of it at once has gone out, and before the findings are worked on.
+		callOff();
+		callOff = host.defer(() => void sent.then(placeAhead, () => {}));
+	});
 	documents.onDidClose(({ document: { uri } }) => {
 		workspace.close(uri);
 		publisher.close(uri);

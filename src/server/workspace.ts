@@ -1,5 +1,6 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Analysis } from "../analysis/analysis.ts";
+import { analyze } from "../analysis/analyze.ts";
 import { type Replacement, reparse } from "../language/reparse.ts";
 import { LineIndex } from "../language/text.ts";
 import type { Architecture, SourceFile } from "../model/architecture.ts";
@@ -7,7 +8,7 @@ import { ArchitectureBuilder } from "../model/architecture-builder.ts";
 import { sourceFile } from "../model/build.ts";
 import { importsFrom, sameUri } from "../model/load.ts";
 import type { Settings } from "../protocol/messages.ts";
-import { type Inspection, inspect, inspectInSteps } from "../rules/inspect.ts";
+import { designUsers, type Inspection, inspect, inspectInSteps } from "../rules/inspect.ts";
 import { type RunOptions, resultOf } from "../rules/run.ts";
 
 interface Entry {
@@ -113,6 +114,19 @@ export class Workspace {
 		keep(entry.analyses, users, inspection.analysis);
 		keep(entry.inspections, users, inspection);
 		return inspection;
+	}
+
+	/** The numbers of a file alone, before its findings are worked on; undefined: they are, or there is no such file. */
+	numbersAhead(uri: string, users?: number): Analysis | undefined {
+		const entry = this.#currentEntry(uri);
+		if (!entry || entry.inspections.has(users) || (users === undefined && entry.steps)) return undefined;
+		const known = entry.analyses.get(users);
+		if (known) return known;
+		const count = users ?? designUsers(entry.architecture);
+		const analysis = analyze(entry.architecture, count === undefined ? {} : { users: count });
+		if (users === undefined) entry.analyses.set(users, analysis);
+		else keep(entry.analyses, users, analysis);
+		return analysis;
 	}
 
 	/** Works on the numbers and findings of a file until a time of `performance.now()`. True once they are there. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { inProcessEngine, type LayoutEngine } from "../../src/diagram/layout/engine.ts";
+import { layoutKey } from "../../src/diagram/layout/input.ts";
 import type { DiagramMessage } from "../../src/protocol/messages.ts";
 import { DiagramFeed } from "../../src/server/diagram.ts";
 import { Workspace } from "../../src/server/workspace.ts";
@@ -26,10 +27,14 @@ function world() {
 	/** What runs while the feed lets messages in. */
 	let meanwhile = (): void => {};
 	const real = inProcessEngine();
+	/** What it was asked for in this update, by picture: asked again, it has the answer or is about to. */
+	const asked = new Map<string, string>();
 	const engine: LayoutEngine = {
 		...real,
 		layout(key, scene) {
-			placed.push(key);
+			const input = layoutKey(scene);
+			if (asked.get(key) !== input) placed.push(key);
+			asked.set(key, input);
 			return real.layout(key, scene);
 		},
 		forget(key) {
@@ -56,6 +61,7 @@ function world() {
 	write(LIBRARY, "client c { users: 1M }\nservice library { capacity: 100rps }\nc -> library\n");
 	return {
 		feed,
+		workspace,
 		write,
 		sent,
 		messages,
@@ -76,6 +82,7 @@ function world() {
 		async update(): Promise<string[]> {
 			sent.length = 0;
 			placed.length = 0;
+			asked.clear();
 			await feed.update("en");
 			assert.deepEqual(failures, []);
 			return sent.map(({ panel, uri }) => `${panel} ${uri.slice(8)}`).sort();
@@ -152,6 +159,31 @@ describe("pictures for several panels", () => {
 		feed.watch({ panel: "2", uri: SHOP });
 		await update();
 		assert.ok(messages.slice(-2).every((message) => "diagram" in message));
+	});
+
+	it("are placed as soon as the numbers are known, before the findings", async () => {
+		const { feed, write, update, placed, sent, workspace } = world();
+		feed.watch({ panel: "1", uri: SHOP });
+		feed.watch({ panel: "2", uri: LIBRARY, hidden: true });
+		feed.placeAhead("en");
+		assert.equal(placed.length, 1);
+		assert.ok(workspace.numbersAhead(SHOP), "nobody has worked on the findings");
+		assert.equal(sent.length, 0);
+		await update();
+		assert.equal(workspace.numbersAhead(SHOP), undefined);
+		placed.length = 0;
+		feed.placeAhead("en");
+		// Other numbers of users, too, move no card.
+		feed.watch({ panel: "1", uri: SHOP, options: { users: 5 } });
+		feed.placeAhead("en");
+		assert.deepEqual(placed, []);
+		write(SHOP, "client c { users: 1M }\nservice other {\n");
+		feed.placeAhead("en");
+		assert.equal(placed.length, 1);
+		// What a half-typed line has lost is in it as well: nothing else has to be placed afterwards.
+		await feed.update("en");
+		assert.equal(placed.length, 1);
+		assert.ok(sent.at(-1)!.diagram.layout.cards.shop);
 	});
 
 	it("go on for the others when one panel is closed or turns to another text", async () => {

@@ -143,6 +143,31 @@ for (const [name, create] of engines) {
 	});
 }
 
+describe("a layout worker that is asked for the same again", () => {
+	it("places it once, and everybody gets the answer", async () => {
+		const file = fakeWorker(
+			"counts",
+			`globalThis.count = (globalThis.count ?? 0) + 1;
+			parentPort.postMessage({ type: "layout", request: message.request, layout: { width: count, height: 0, cards: {}, groups: {}, edges: {} } });`,
+		);
+		const engine = engineIn(file, { warmUp: false });
+		try {
+			const twice = await Promise.all([engine.layout("a", small), engine.layout("a", small)]);
+			assert.deepEqual(
+				twice.map((layout) => layout?.width),
+				[1, 1],
+			);
+			const changed = await Promise.all([engine.layout("a", other), engine.layout("a", small)]);
+			assert.deepEqual(
+				changed.map((layout) => layout?.width),
+				[undefined, 3],
+			);
+		} finally {
+			engine.dispose();
+		}
+	});
+});
+
 describe("a layout worker that goes wrong", () => {
 	it("is ended at the deadline; the last picture stays, and the next scene gets a new worker", async () => {
 		// It hangs on the scene with three cards.
