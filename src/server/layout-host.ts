@@ -172,7 +172,7 @@ export function workerEngine(
 			if (hopeless.get(key) === input) return Promise.resolve(known ? undefined : plainLayout(scene));
 			// Who asks again, while it is being placed, waits for the same answer.
 			if (isOnItsWay(key) && running!.input === input) return running!.answer;
-			if (known?.input === input && !isOnItsWay(key)) return Promise.resolve(known.layout);
+			if (known?.input === input && !isOnItsWay(key)) return known.layout;
 			return enqueue("layout", key, input, scene);
 		},
 		preview(key, scene) {

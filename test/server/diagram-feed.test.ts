@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import type { Layout } from "../../src/diagram/diagram.ts";
 import { inProcessEngine, type LayoutEngine } from "../../src/diagram/layout/engine.ts";
 import { layoutKey } from "../../src/diagram/layout/input.ts";
 import type { DiagramMessage } from "../../src/protocol/messages.ts";
@@ -29,13 +30,19 @@ function world() {
 	const real = inProcessEngine();
 	/** What it was asked for in this update, by picture: asked again, it has the answer or is about to. */
 	const asked = new Map<string, string>();
+	const last = new Map<string, { readonly input: string; readonly layout: Layout }>();
 	const engine: LayoutEngine = {
 		...real,
 		layout(key, scene) {
 			const input = layoutKey(scene);
 			if (asked.get(key) !== input) placed.push(key);
 			asked.set(key, input);
-			return real.layout(key, scene);
+			const known = last.get(key);
+			if (known?.input === input) return known.layout;
+			return Promise.resolve(real.layout(key, scene)).then((layout) => {
+				if (layout) last.set(key, { input, layout });
+				return layout;
+			});
 		},
 		forget(key) {
 			forgotten.push(key);
@@ -186,6 +193,18 @@ describe("pictures for several panels", () => {
 		assert.ok(sent.at(-1)!.diagram.layout.cards.shop);
 	});
 
+	it("are sent at once where everything has its place already", async () => {
+		const { feed, write, update, sent } = world();
+		feed.watch({ panel: "1", uri: SHOP });
+		await update();
+		write(SHOP, "client c { users: 2M }\nservice shop { capacity: 100rps }\nc -> shop\n");
+		sent.length = 0;
+		const updated = feed.update("en");
+		assert.equal(sent.length, 1, "whoever asked for it goes on with diagnostics");
+		await updated;
+		assert.equal(sent.length, 1);
+	});
+
 	it("go on for the others when one panel is closed or turns to another text", async () => {
 		const { feed, write, update } = world();
 		feed.watch({ panel: "1", uri: SHOP });
@@ -240,7 +259,7 @@ describe("pictures for several panels", () => {
 	});
 
 	it("are dropped when the panel is hidden or asks for another one before they are placed", async () => {
-		const { feed, update, sent } = world();
+		const { feed, write, update, sent } = world();
 		feed.watch({ panel: "1", uri: SHOP, options: { users: 1000 } });
 		const first = feed.update("en");
 		feed.watch({ panel: "1", uri: SHOP, options: { users: 2000 } });
@@ -248,6 +267,7 @@ describe("pictures for several panels", () => {
 		assert.equal(sent.length, 0);
 		assert.deepEqual(await update(), ["1 shop.arch"]);
 		assert.equal(sent[0]!.diagram.scene.options.users, 2000);
+		write(SHOP, "service another\n");
 		feed.watch({ panel: "1", uri: SHOP, options: { users: 3000 } });
 		const second = feed.update("en");
 		feed.watch({ panel: "1", uri: SHOP, options: { users: 3000 }, hidden: true });
