@@ -188,7 +188,9 @@ export class DiagramFeed {
 		const { scene, last } = withLastGood(drawn, textErrors(architecture), watcher.lastGood, locale);
 		watcher.lastGood = last;
 		watcher.origin = origin;
-		const layout = await this.engine().layout(name, scene);
+		const placed = this.engine().layout(name, scene);
+		// What is known is sent before anything else is done: even without a wait, an await would come after that.
+		const layout = placed instanceof Promise ? await placed : placed;
 		if (watcher.origin !== origin) return;
 		const isWanted = this.#watchers.get(panel) === watcher && watcher.options === options && !watcher.isHidden;
 		if (layout && isWanted) this.#send(watcher, version, { scene, layout });

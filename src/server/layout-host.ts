@@ -136,9 +136,9 @@ export function workerEngine(
 	}
 
 	function enqueue(kind: Kind, key: string, input: string, scene: Scene): Promise<Layout | undefined> {
-		let resolve!: Request["resolve"];
-		const answer = new Promise<Layout | undefined>((resolved) => {
-			resolve = resolved;
+		let resolve = (_layout: Layout | undefined): void => {};
+		const answer = new Promise<Layout | undefined>((done) => {
+			resolve = done;
 		});
 		waiting.push({ id: ++requests, kind, key, input, scene, resolve, answer });
 		next();
@@ -170,8 +170,9 @@ export function workerEngine(
 			const known = last.get(key);
 			if (isDisposed) return Promise.resolve(undefined);
 			if (hopeless.get(key) === input) return Promise.resolve(known ? undefined : plainLayout(scene));
-			if (isOnItsWay(key) && running?.input === input) return running.answer;
-			if (known?.input === input && !isOnItsWay(key)) return Promise.resolve(known.layout);
+			// Who asks again, while it is being placed, waits for the same answer.
+			if (isOnItsWay(key) && running!.input === input) return running!.answer;
+			if (known?.input === input && !isOnItsWay(key)) return known.layout;
 			return enqueue("layout", key, input, scene);
 		},
 		preview(key, scene) {

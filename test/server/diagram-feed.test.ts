@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import type { Layout } from "../../src/diagram/diagram.ts";
 import { inProcessEngine, type LayoutEngine } from "../../src/diagram/layout/engine.ts";
 import { layoutKey } from "../../src/diagram/layout/input.ts";
 import type { DiagramMessage } from "../../src/protocol/messages.ts";
@@ -20,24 +21,30 @@ function world() {
 	const sent: WholeMessage[] = [];
 	const messages: DiagramMessage[] = [];
 	const whole = wholePictures();
-	/** Each shape once: it is asked for before the rules have looked at it, and again with what they found. */
 	const placed: string[] = [];
-	const shapes = new Map<string, string>();
-	let asked = (): void => {};
+	let whenAsked = (): void => {};
 	const forgotten: string[] = [];
 	const failures: unknown[] = [];
 	let created = 0;
 	/** What runs while the feed lets messages in. */
 	let meanwhile = (): void => {};
 	const real = inProcessEngine();
+	/** What it was asked for in this update, by picture: asked again, it has the answer or is about to. */
+	const asked = new Map<string, string>();
+	const last = new Map<string, { readonly input: string; readonly layout: Layout }>();
 	const engine: LayoutEngine = {
 		...real,
 		layout(key, scene) {
-			const shape = layoutKey(scene);
-			if (shapes.get(key) !== shape || placed.length === 0) placed.push(key);
-			shapes.set(key, shape);
-			asked();
-			return real.layout(key, scene);
+			const input = layoutKey(scene);
+			whenAsked();
+			if (asked.get(key) !== input) placed.push(key);
+			asked.set(key, input);
+			const known = last.get(key);
+			if (known?.input === input) return known.layout;
+			return Promise.resolve(real.layout(key, scene)).then((layout) => {
+				if (layout) last.set(key, { input, layout });
+				return layout;
+			});
 		},
 		forget(key) {
 			forgotten.push(key);
@@ -63,10 +70,10 @@ function world() {
 	write(LIBRARY, "client c { users: 1M }\nservice library { capacity: 100rps }\nc -> library\n");
 	return {
 		feed,
-		write,
 		workspace,
+		write,
 		whenAsked: (task: () => void) => {
-			asked = task;
+			whenAsked = task;
 		},
 		sent,
 		messages,
@@ -87,6 +94,7 @@ function world() {
 		async update(): Promise<string[]> {
 			sent.length = 0;
 			placed.length = 0;
+			asked.clear();
 			await feed.update("en");
 			assert.deepEqual(failures, []);
 			return sent.map(({ panel, uri }) => `${panel} ${uri.slice(8)}`).sort();
@@ -187,6 +195,35 @@ describe("pictures for several panels", () => {
 		assert.ok(messages.slice(-2).every((message) => "diagram" in message));
 	});
 
+	it("are placed once the numbers are known, with what a half-typed line has lost, where they are seen", async () => {
+		const { feed, write, update, placed, sent, workspace } = world();
+		feed.watch({ panel: "1", uri: SHOP });
+		feed.watch({ panel: "2", uri: LIBRARY, hidden: true });
+		await update();
+		placed.length = 0;
+		write(SHOP, "client c { users: 1M }\nservice other {\n");
+		feed.place("en");
+		assert.deepEqual(placed, []);
+		for (const uri of [SHOP, LIBRARY]) workspace.analysis(uri);
+		feed.place("en");
+		assert.equal(placed.length, 1);
+		await feed.update("en");
+		assert.equal(placed.length, 1);
+		assert.ok(sent.at(-1)!.diagram.layout.cards.shop);
+	});
+
+	it("are sent at once where everything has its place already", async () => {
+		const { feed, write, update, sent } = world();
+		feed.watch({ panel: "1", uri: SHOP });
+		await update();
+		write(SHOP, "client c { users: 2M }\nservice shop { capacity: 100rps }\nc -> shop\n");
+		sent.length = 0;
+		const updated = feed.update("en");
+		assert.equal(sent.length, 1, "whoever asked for it goes on with diagnostics");
+		await updated;
+		assert.equal(sent.length, 1);
+	});
+
 	it("go on for the others when one panel is closed or turns to another text", async () => {
 		const { feed, write, update } = world();
 		feed.watch({ panel: "1", uri: SHOP });
@@ -241,7 +278,7 @@ describe("pictures for several panels", () => {
 	});
 
 	it("are dropped when the panel is hidden or asks for another one before they are placed", async () => {
-		const { feed, update, sent } = world();
+		const { feed, write, update, sent } = world();
 		feed.watch({ panel: "1", uri: SHOP, options: { users: 1000 } });
 		const first = feed.update("en");
 		feed.watch({ panel: "1", uri: SHOP, options: { users: 2000 } });
@@ -249,6 +286,7 @@ describe("pictures for several panels", () => {
 		assert.equal(sent.length, 0);
 		assert.deepEqual(await update(), ["1 shop.arch"]);
 		assert.equal(sent[0]!.diagram.scene.options.users, 2000);
+		write(SHOP, "service another\n");
 		feed.watch({ panel: "1", uri: SHOP, options: { users: 3000 } });
 		const second = feed.update("en");
 		feed.watch({ panel: "1", uri: SHOP, options: { users: 3000 }, hidden: true });

@@ -8,9 +8,9 @@ import { type LayoutHistory, layoutOf } from "./layout-scene.ts";
 export interface LayoutEngine {
 	/**
 	 * The layout of `scene`; undefined where a newer request for the same `key` has taken its place, or after `dispose`.
-	 * What was placed for a key before is kept as still as the edit allows. Never rejects.
+	 * What was placed for a key before is kept as still as the edit allows. Never rejects. No promise: it is known already.
 	 */
-	layout(key: string, scene: Scene): Promise<Layout | undefined>;
+	layout(key: string, scene: Scene): Layout | Promise<Layout | undefined>;
 	/**
 	 * The layout that `scene` would get if it came next for `key`, for a picture that may never come: nothing of it is
 	 * remembered. Undefined where a newer request for the same `key`, of either kind, has taken its place.

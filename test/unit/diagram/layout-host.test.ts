@@ -143,23 +143,25 @@ for (const [name, create] of engines) {
 	});
 }
 
-describe("a layout worker", () => {
-	it("places a scene once for two who ask for it while it is at work", async () => {
-		const engine = engineIn(
-			fakeWorker(
-				"counts",
-				`globalThis.count = (globalThis.count ?? 0) + 1;
-				parentPort.postMessage({ type: "layout", request: message.request, layout: { width: count, height: 0, cards: {}, groups: {}, edges: {} } });`,
-			),
-			{ warmUp: false },
+describe("a layout worker that is asked for the same again", () => {
+	it("places it once, and everybody gets the answer", async () => {
+		const file = fakeWorker(
+			"counts",
+			`globalThis.count = (globalThis.count ?? 0) + 1;
+			parentPort.postMessage({ type: "layout", request: message.request, layout: { width: count, height: 0, cards: {}, groups: {}, edges: {} } });`,
 		);
+		const engine = engineIn(file, { warmUp: false });
 		try {
-			const both = await Promise.all([engine.layout("a", small), engine.layout("a", small)]);
+			const twice = await Promise.all([engine.layout("a", small), engine.layout("a", small)]);
 			assert.deepEqual(
-				both.map((layout) => layout?.width),
+				twice.map((layout) => layout?.width),
 				[1, 1],
 			);
-			assert.equal((await engine.layout("a", other))?.width, 2);
+			const changed = await Promise.all([engine.layout("a", other), engine.layout("a", small)]);
+			assert.deepEqual(
+				changed.map((layout) => layout?.width),
+				[undefined, 3],
+			);
 		} finally {
 			engine.dispose();
 		}
