@@ -763,7 +763,7 @@ function boundsOf(points: readonly Point[]): Box {
 }
 
 const SAMPLE = "Load balancer, User database, least connections 1.2k";
-const WIDE_SAMPLE = "데이터베이스로드밸런서";
+const WIDE_SAMPLE = "데이터베이스사용자";
 
 /** How much wider the font of the editor is than `textWidth` takes it to be. */
 function measureFont(svg: SVGSVGElement): Font {
