@@ -5,6 +5,7 @@ import { drawEdge, drawLabel, drawMarkers, drawTrunk, type Label, visibleEdges }
 import { drawFrame, drawName } from "../src/diagram/draw-group.ts";
 import { isEqual } from "../src/diagram/is-equal.ts";
 import { placeLabels } from "../src/diagram/labels.ts";
+import { GROUP_FONT } from "../src/diagram/metrics.ts";
 import type { Highlight } from "../src/diagram/paths.ts";
 import type { Card, Edge, Group, Scene } from "../src/diagram/scene.ts";
 import { type Font, textWidth, UNKNOWN_FONT } from "../src/diagram/text-width.ts";
@@ -21,10 +22,8 @@ const MID = 0.6;
 const FAR = 0.35;
 /** A picture of hundreds of components as a whole. */
 const VERY_FAR = 0.2;
-/** Beyond this, names grow as the picture gets smaller, and those of groups would soon be wider than these. */
-const GROWING = 0.13;
+/** Smaller still, names of groups would soon be wider than these. */
 const FARTHEST = 0.09;
-const STEP = 1.25;
 /** So much outside of the view is made ready, as a share of it. */
 const AHEAD = 0.15;
 /** Of a place, at its upper edge. */
@@ -747,10 +746,15 @@ function focusAs(element: SVGElement | undefined, text: string): void {
 	element.focus();
 }
 
-/** Names of places stay readable from however far, and grow in steps: each of them is drawn anew. */
+/** From very far names grow as the picture gets smaller, so that they are never smaller than this, in px of the screen. */
+const SMALLEST_NAME = 10;
+/** By what they grow at a time: each time they are drawn anew. */
+const STEP = 1.25;
+
 function nameScaleAt(k: number, detail: Detail): number {
-	const steps = Math.max(0, Math.ceil(Math.log(GROWING / k) / Math.log(STEP)));
-	return ENLARGED[detail] * STEP ** steps;
+	if (detail !== "tiny") return ENLARGED[detail];
+	const steps = Math.ceil(Math.log(VERY_FAR / k) / Math.log(STEP));
+	return (SMALLEST_NAME / GROUP_FONT / VERY_FAR) * STEP ** steps;
 }
 
 function boxOf({ cards, groups }: Diagram["layout"], id: string): Box | undefined {
@@ -807,7 +811,7 @@ function boundsOf(points: readonly Point[]): Box {
 }
 
 const SAMPLE = "Load balancer, User database, least connections 1.2k";
-const WIDE_SAMPLE = "데이터베이스로드밸런서";
+const WIDE_SAMPLE = "데이터베이스사용자";
 
 /** How much wider the font of the editor is than `textWidth` takes it to be. */
 function measureFont(svg: SVGSVGElement): Font {

@@ -3,7 +3,7 @@ import { drawFinding, isShown } from "./draw-card.ts";
 import { hatchOf } from "./draw-patterns.ts";
 import { drawState } from "./draw-state.ts";
 import { icons } from "./icons.ts";
-import { GROUP_FONT, GROUP_HEAD } from "./metrics.ts";
+import { GROUP_FONT } from "./metrics.ts";
 import type { Group } from "./scene.ts";
 import { coordinate, type Shape, shape, textShape } from "./shape.ts";
 import { type Font, fitText, textWidth, UNKNOWN_FONT } from "./text-width.ts";
@@ -11,8 +11,8 @@ import { type Font, fitText, textWidth, UNKNOWN_FONT } from "./text-width.ts";
 const TAB_HEIGHT = 24;
 /** Of the name of a group. */
 const BASELINE = 20;
-/** About what is free between the rows of a picture. */
-const MOST_RISE = 52;
+/** About what is free between a data center and what stands above it, and within one. */
+const MOST_RISE = { outermost: 76, inner: 52 };
 /** Room for the sign of a place that is down. */
 const MARK = 22;
 /** Room of the control that folds a group. */
@@ -48,7 +48,7 @@ export interface NameOptions {
 /** Where the name of a group stands, which labels of edges must not cover. */
 export function nameBox(group: Group, box: Box, enlarged = 1): Box {
 	const width = nameWidth(group, box, { enlarged, foldLabel: "" }) + roomBeside(group, true);
-	return { x: box.x, y: box.y, width: width * enlarged, height: TAB_HEIGHT * enlarged };
+	return { x: box.x, y: box.y - riseOf(group, enlarged), width: width * enlarged, height: TAB_HEIGHT * enlarged };
 }
 
 /** The name on the frame; it is drawn over the edges, which often pass there. */
@@ -57,10 +57,12 @@ export function drawName(
 	box: Box,
 	{ enlarged = 1, foldLabel, font = UNKNOWN_FONT }: NameOptions = {},
 ): Shape {
-	const width = nameWidth(group, box, { enlarged, foldLabel, font });
+	// Seen from further away, there may be no room for both.
+	const control = enlarged > 1 && isCut(group, box, { enlarged, foldLabel, font }) ? undefined : foldLabel;
+	const width = nameWidth(group, box, { enlarged, foldLabel: control, font });
 	const name = fitText(group.title, width + 0.5, GROUP_FONT, true, font);
 	const at = `translate(${coordinate(box.x)} ${coordinate(box.y - riseOf(group, enlarged))})${enlarged === 1 ? "" : ` scale(${enlarged})`}`;
-	const room = foldLabel === undefined ? 0 : CONTROL;
+	const room = control === undefined ? 0 : CONTROL;
 	if (group.kind === "group") {
 		const mark = width + 26 + room;
 		return shape(
@@ -69,7 +71,7 @@ export function drawName(
 			textShape({ class: "name", x: 12, y: BASELINE }, name),
 			group.isDown === true && drawState("failed", mark, 16),
 			isShown(group.severity) && drawFinding(group.severity, 1, mark + (group.isDown ? MARK : 0), 16),
-			foldLabel !== undefined && drawFold(group.id, foldLabel, width + 26, 16),
+			control !== undefined && drawFold(group.id, control, width + 26, 16),
 		);
 	}
 	const r = radius(group) / enlarged;
@@ -86,14 +88,15 @@ export function drawName(
 		textShape({ class: "name", x: 28, y: 16 }, name),
 		group.isDown === true && drawState("failed", right + 10, 12),
 		isShown(group.severity) && drawFinding(group.severity, 1, right + 10 + (group.isDown ? MARK : 0), 12),
-		foldLabel !== undefined && drawFold(group.id, foldLabel, width + 42, 12),
+		control !== undefined && drawFold(group.id, control, width + 42, 12),
 	);
 }
 
 /** A large name stands out above its frame, so that it leaves the cards in it, and their badges, to be seen. */
-function riseOf({ kind }: Group, enlarged: number): number {
+function riseOf({ kind, parent }: Group, enlarged: number): number {
 	if (kind === "group") return BASELINE * (enlarged - 1);
-	return Math.min(MOST_RISE, Math.max(0, TAB_HEIGHT * enlarged - GROUP_HEAD));
+	const most = parent === undefined ? MOST_RISE.outermost : MOST_RISE.inner;
+	return Math.min(most, TAB_HEIGHT * (enlarged - 1));
 }
 
 function drawFold(id: string, label: string, x: number, y: number): Shape {
@@ -118,6 +121,10 @@ function drawFold(id: string, label: string, x: number, y: number): Shape {
 function nameWidth(group: Group, box: Box, { enlarged = 1, foldLabel, font = UNKNOWN_FONT }: NameOptions): number {
 	const room = Math.max(0, box.width / enlarged - roomBeside(group, foldLabel !== undefined));
 	return Math.min(textWidth(group.title, GROUP_FONT, true, font), room);
+}
+
+function isCut(group: Group, box: Box, options: NameOptions): boolean {
+	return nameWidth(group, box, options) < textWidth(group.title, GROUP_FONT, true, options.font ?? UNKNOWN_FONT);
 }
 
 /** What stands before and after the name: space, icon and control, and the signs of what is wrong. */

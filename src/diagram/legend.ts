@@ -86,7 +86,9 @@ function legendEntries(
 			text: TEXTS.width[locale],
 		});
 	}
-	if (scene.heat) entries.push(heatRamp(scene.heat.steps, scene.heat.title));
+	if (scene.heat && scene.heat.steps.length === 0) {
+		entries.push({ swatch: shape("g", {}), swatchWidth: 0, text: scene.heat.title });
+	} else if (scene.heat) entries.push(heatRamp(scene.heat.steps, scene.heat.title));
 	else if (scene.cards.some((card) => card.utilization !== undefined)) {
 		entries.push(heatRamp(UTILIZATION_STEPS, `% ${TEXTS.utilization[locale]}`));
 	}

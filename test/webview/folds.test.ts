@@ -206,5 +206,9 @@ describe("folding in the preview", function () {
 		assert.ok(await groups.first().isVisible());
 		assert.equal(await preview.page.locator("main .card text").count(), 0);
 		assert.ok((await preview.page.locator("main .card .icon").count()) > 10);
+		await zoomTo(0.05);
+		assert.ok(await groups.first().isHidden());
+		const place = (await preview.page.locator("main .names .place .name").first().boundingBox())!;
+		assert.ok(place.height >= 10, `${place.height} px can be read`);
 	});
 });

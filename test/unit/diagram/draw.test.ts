@@ -226,6 +226,16 @@ describe("a card", () => {
 		}
 	});
 
+	it("has the name of a place rather than the control that folds it, where from far away there is room for one of them", () => {
+		const place = group("dc", { kind: "datacenter", title: "Asia" });
+		const drawn = (width: number, enlarged: number) =>
+			toXml(drawName(place, { x: 0, y: 0, width, height: 300 }, { enlarged, foldLabel: "Fold" }));
+		assert.match(drawn(900, 8), />Asia<.*data-fold/);
+		assert.match(drawn(640, 8), />Asia</);
+		assert.doesNotMatch(drawn(640, 8), /data-fold/);
+		assert.match(drawn(100, 1), /data-fold/);
+	});
+
 	it("has a name that is as long as there is room for it, whatever is written in", () => {
 		// DejaVu Sans: wide letters, and no wider syllables than any other font.
 		const font = { regular: 1.08, bold: 1.15, wide: 0.98 };
