@@ -46,7 +46,8 @@ class Parser extends ValueParser {
 		const items: tree.Item[] = [];
 		while (!this.is("end")) this.item(items);
 		const { comments, ignores } = this.tokens;
-		return { text: this.text, imports: this.imports, items, problems: this.allProblems(), ignores, comments };
+		const tree = { text: this.text, imports: this.imports, items, problems: this.allProblems(), ignores, comments };
+		return this.hidesStructure ? { ...tree, hidesStructure: true } : tree;
 	}
 
 	/** item = declaration | link | property | access */

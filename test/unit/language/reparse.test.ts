@@ -38,6 +38,17 @@ describe("reparse", () => {
 		equal(taken > edits * 0.4, true, `${taken} of ${edits} edits were read by themselves`);
 	});
 
+	it("looks at the whole text where a brace belongs to nothing, also in a line of which something else is said", () => {
+		const text = "service a\nb: 5x eu\n) {\n< c }d: 9\nservice e\nservice f\nservice g\n";
+		for (let at = 0; at <= text.length; at++) {
+			for (const inserted of ["{", "}", "x", "<", "\n"]) {
+				const before = parse(text.slice(0, at) + inserted + text.slice(at));
+				const reparsed = reparse(before, text);
+				if (reparsed) deepEqual(reparsed.tree, parse(text), JSON.stringify([at, inserted]));
+			}
+		}
+	});
+
 	it("keeps the items that an edit does not concern", () => {
 		const text = "service a\nservice b\nservice c\nservice d\nservice e\nservice f\n";
 		const before = parse(text);
