@@ -12,7 +12,7 @@ export class Cursor {
 	/** Which brace belongs to which, where one of them is missing. */
 	protected readonly braces: ReadonlyMap<number, number> | undefined;
 	protected readonly problems: Problem[] = [];
-	/** A mistake of structure is not among them, since the lexer has said something of its line, or there are too many. */
+	/** A mistake of structure that may not be among them: the lexer has said something of its line, or something else is wrong with it. */
 	protected hidesStructure = false;
 	/** The token that is read next. */
 	protected at = 0;

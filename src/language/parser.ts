@@ -47,7 +47,7 @@ class Parser extends ValueParser {
 		while (!this.is("end")) this.item(items);
 		const { comments, ignores } = this.tokens;
 		const tree = { text: this.text, imports: this.imports, items, problems: this.allProblems(), ignores, comments };
-		return this.hidesStructure ? { ...tree, hidesStructure: true } : tree;
+		return this.hidesStructure || !this.isBalanced ? { ...tree, hidesStructure: true } : tree;
 	}
 
 	/** item = declaration | link | property | access */
@@ -135,6 +135,7 @@ class Parser extends ValueParser {
 
 	/** Braces that belong to nothing: what can stand for itself is kept. */
 	private looseBody(items: tree.Item[]): void {
+		this.hidesStructure = true;
 		for (const item of this.body().items) if (item.type !== "property" && item.type !== "access") items.push(item);
 	}
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Client } from "./client.ts";
-import { fuzzEdits, fuzzTexts, megabytes, prefixes, randomBytes } from "./fuzz.ts";
+import { fuzzEdits, fuzzReparse, fuzzTexts, megabytes, prefixes, randomBytes } from "./fuzz.ts";
 
 /* The short form; `npm run fuzz -- 10000` is the long one. */
 
@@ -13,6 +13,8 @@ describe("a server under random edits", function () {
 		// Were only the text of each version kept, with its tree, this would be more than 30 MB.
 		assert.ok(growth < 4_000_000, heap.map(megabytes).join(", "));
 	});
+
+	it("is told nothing else by what is read in part", () => assert.ok(fuzzReparse(5000, 2) > 1000));
 
 	it("answers about beginnings of all examples", async () => assert.ok((await fuzzTexts(prefixes(47), 1)) > 500));
 
