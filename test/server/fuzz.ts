@@ -301,7 +301,7 @@ export class Fuzzer extends Lot {
 	rhythm(): Rhythm {
 		return {
 			edits: this.oneOf([1, 1, 2, 8, 20]),
-			requests: this.oneOf([1, 1, 3, 12]),
+			requests: this.oneOf([1, 1, 3, 6]),
 			isPatient: this.isLucky(6),
 			looksAround: this.isLucky(5),
 			takesTurns: this.isLucky(3),
