@@ -1,4 +1,4 @@
-import { fuzzEdits, fuzzTexts, megabytes, prefixes, randomBytes } from "../test/server/fuzz.ts";
+import { fuzzEdits, fuzzReparse, fuzzTexts, megabytes, prefixes, randomBytes } from "../test/server/fuzz.ts";
 
 /*
  * The long form of test/server/fuzz.test.ts: random edits over the protocol in changing rhythms, each hundred of them compared with
@@ -15,6 +15,7 @@ const { comparisons, heap, growth } = await fuzzEdits(edits, {
 });
 console.log(`${edits} edits, ${comparisons} times equal to a new server, ${seconds()}`);
 console.log(`heap with the first texts after each tenth: ${heap.map(megabytes).join(", ")}`);
+console.log(`${fuzzReparse(20 * edits, seed)} texts read in part as in whole, ${seconds()}`);
 console.log(
 	`${await fuzzTexts(prefixes(Math.max(1, Math.round(20_000 / edits))), seed)} beginnings of examples, ${seconds()}`,
 );

@@ -1,6 +1,7 @@
 import { indentation, pairBraces } from "./braces.ts";
 import { lex, MAX_PROBLEMS, type TokenKind, type Tokens } from "./lexer.ts";
 import type { Problem, Repair } from "./problem.ts";
+import { STRUCTURAL } from "./structural.ts";
 import type { Span } from "./text.ts";
 import type { Text, Word } from "./tree.ts";
 import { kinds as vocabulary } from "./vocabulary/index.ts";
@@ -11,6 +12,8 @@ export class Cursor {
 	/** Which brace belongs to which, where one of them is missing. */
 	protected readonly braces: ReadonlyMap<number, number> | undefined;
 	protected readonly problems: Problem[] = [];
+	/** A mistake of structure that may not be among them: the lexer has said something of its line, or something else is wrong with it. */
+	protected hidesStructure = false;
 	/** The token that is read next. */
 	protected at = 0;
 
@@ -193,7 +196,10 @@ export class Cursor {
 		const token = typeof place === "number" ? place : Math.max(0, this.at - 1);
 		const garbled = this.garbledAt(token);
 		const isExplained = garbled && !this.explained.has(garbled);
-		if (isExplained || this.problems.length > MAX_PROBLEMS) return;
+		if (isExplained || this.problems.length > MAX_PROBLEMS) {
+			if (STRUCTURAL.has(code)) this.hidesStructure = true;
+			return;
+		}
 		const { start, end } = typeof place === "number" ? this.spanOf(place) : place;
 		this.problems.push({ start, end, code, severity: "error", data, ...(repair && { repairs: [repair] }) });
 	}

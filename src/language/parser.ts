@@ -46,7 +46,8 @@ class Parser extends ValueParser {
 		const items: tree.Item[] = [];
 		while (!this.is("end")) this.item(items);
 		const { comments, ignores } = this.tokens;
-		return { text: this.text, imports: this.imports, items, problems: this.allProblems(), ignores, comments };
+		const tree = { text: this.text, imports: this.imports, items, problems: this.allProblems(), ignores, comments };
+		return this.hidesStructure || !this.isBalanced ? { ...tree, hidesStructure: true } : tree;
 	}
 
 	/** item = declaration | link | property | access */
@@ -134,6 +135,7 @@ class Parser extends ValueParser {
 
 	/** Braces that belong to nothing: what can stand for itself is kept. */
 	private looseBody(items: tree.Item[]): void {
+		this.hidesStructure = true;
 		for (const item of this.body().items) if (item.type !== "property" && item.type !== "access") items.push(item);
 	}
 

@@ -1,6 +1,6 @@
 import { parseItems } from "./parser.ts";
-import type { Problem } from "./problem.ts";
 import { shiftItem, shiftProblem, shiftSpan } from "./shift.ts";
+import { STRUCTURAL } from "./structural.ts";
 import { commonEnds, type Span } from "./text.ts";
 import type * as tree from "./tree.ts";
 import { kinds } from "./vocabulary/index.ts";
@@ -26,7 +26,7 @@ export interface Reparsed {
  * the whole text has to be parsed.
  */
 export function reparse(before: tree.Tree, text: string): Reparsed | undefined {
-	if (before.problems.length > MOST_PROBLEMS || before.problems.some(isStructural)) return undefined;
+	if (before.problems.length > MOST_PROBLEMS || isStructural(before)) return undefined;
 	const ends = commonEnds(before.text, text);
 	const change = { start: ends.head, end: before.text.length - ends.tail };
 	const by = text.length - before.text.length;
@@ -34,7 +34,7 @@ export function reparse(before: tree.Tree, text: string): Reparsed | undefined {
 		const from = window.start;
 		const to = window.end + by;
 		const read = parseItems(copyOf(text.slice(from, to)), window.around.length);
-		if (!read || read.imports.length > 0 || read.problems.some(isStructural)) continue;
+		if (!read || read.imports.length > 0 || isStructural(read)) continue;
 		const newItems = read.items;
 		for (const item of newItems) shiftItem(item, from);
 		if (!endsAsBefore(newItems, window, by)) continue;
@@ -49,17 +49,9 @@ const copyOf = (part: string): string => ` ${part}`.slice(1);
 /** Nobody types in a text with more mistakes, and there is a limit to how many are reported. */
 const MOST_PROBLEMS = 400;
 
-/** With these mistakes, what belongs together is decided by looking at the whole text. */
-const STRUCTURAL: ReadonlySet<Problem["code"]> = new Set<Problem["code"]>([
-	"stray-brace",
-	"body-without-kind",
-	"unclosed-body",
-	"unclosed-comment",
-	"value-in-braces",
-	"too-deep",
-]);
-
-const isStructural = ({ code }: Problem): boolean => STRUCTURAL.has(code);
+/** What belongs together in it was decided by looking at the whole text. */
+const isStructural = ({ problems, hidesStructure }: tree.Tree): boolean =>
+	hidesStructure === true || problems.some(({ code }) => STRUCTURAL.has(code));
 
 /** The items from `first` to `last` of one body or of the file, and the lines that they stand on. */
 interface Window {

@@ -13,6 +13,8 @@ export interface Tree {
 	readonly problems: readonly Problem[];
 	readonly ignores: readonly Ignore[];
 	readonly comments: readonly Span[];
+	/** Some of it was decided by looking at the whole text, and no problem says so. */
+	readonly hidesStructure?: true;
 }
 
 export interface Import extends Span {

@@ -1,6 +1,7 @@
 import type { Analysis, Assumption } from "../analysis/analysis.ts";
-import type { Component, Element } from "../model/architecture.ts";
+import type { Architecture, Component, Element } from "../model/architecture.ts";
 import { familyOf } from "../model/kinds.ts";
+import { oncePer } from "../model/once.ts";
 import { elementsOf } from "../model/properties.ts";
 import type { Inspection } from "../rules/inspect.ts";
 
@@ -10,21 +11,19 @@ import type { Inspection } from "../rules/inspect.ts";
  */
 export function assumptionsOf(
 	elements: readonly Element[],
-	{ architecture: { components }, analysis }: Inspection,
+	{ architecture, analysis }: Inspection,
 ): ReadonlyMap<Element, readonly Assumption[]> {
 	const { details } = analysis;
 	const readers = new Set<Component>();
-	const data = new Set<Element>();
 	for (const element of elements) {
-		if (element.type === "data") data.add(element);
+		if (element.type === "data") for (const user of usersOf(architecture).get(element) ?? []) readers.add(user);
 		if (element.type !== "component") continue;
 		readers.add(element);
 		// How a router spreads requests decides who waits behind it, and the size of a message how much goes over its lines.
 		const family = familyOf(element.kind);
-		if (family === "router" || family === "queue") for (const { to } of element.outgoing) readers.add(to);
+		if (family === "router") for (const { to } of element.outgoing) void details.of(to).responseTime;
 		if (family === "queue") for (const link of [...element.incoming, ...element.outgoing]) details.line(link);
 	}
-	if (data.size > 0) for (const component of components) if (usesOneOf(component, data)) readers.add(component);
 	for (const reader of readers) computeAll(reader, details);
 	if (elements.some(({ type }) => type === "component")) void details.availabilities().components;
 	if (elements.some(({ type }) => type === "place")) void details.availabilities().places;
@@ -47,12 +46,24 @@ function isInUse(element: Element, { property }: Assumption, { components }: Ana
 	return !(isIdle && OF_REQUESTS.has(property));
 }
 
-function usesOneOf(component: Component, data: ReadonlySet<Element>): boolean {
-	return (
-		component.accesses.some((access) => data.has(access.data)) ||
-		elementsOf(component, "holds").some((one) => data.has(one))
-	);
-}
+/** Of those that hold, read or write each data set the first of each kind: the others read the same of it, and there may be hundreds. */
+const usersOf = oncePer(({ components }: Architecture): ReadonlyMap<Element, ReadonlySet<Component>> => {
+	const users = new Map<Element, Set<Component>>();
+	const noted = new Set<string>();
+	for (const component of components) {
+		const note = (one: Element, how: string): void => {
+			const key = `${one.id} ${how} ${component.kind}`;
+			if (noted.has(key)) return;
+			noted.add(key);
+			const known = users.get(one);
+			if (known) known.add(component);
+			else users.set(one, new Set([component]));
+		};
+		for (const one of elementsOf(component, "holds")) note(one, "holds");
+		for (const access of component.accesses) note(access.data, access.operation);
+	}
+	return users;
+});
 
 function computeAll(component: Component, details: Analysis["details"]): void {
 	details.steps(component);

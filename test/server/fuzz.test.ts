@@ -1,18 +1,20 @@
 import assert from "node:assert/strict";
 import { Client } from "./client.ts";
-import { fuzzEdits, fuzzTexts, megabytes, prefixes, randomBytes } from "./fuzz.ts";
+import { fuzzEdits, fuzzReparse, fuzzTexts, megabytes, prefixes, randomBytes } from "./fuzz.ts";
 
 /* The short form; `npm run fuzz -- 10000` is the long one. */
 
 describe("a server under random edits", function () {
-	this.timeout(120_000);
+	this.timeout(240_000);
 
-	it("sees after 500 of them what a new server sees in the same texts, and its heap does not grow", async () => {
-		const { comparisons, heap, growth } = await fuzzEdits(500, { seed: 20_261, every: 50 });
+	it("sees after 400 of them what a new server sees in the same texts, and its heap does not grow", async () => {
+		const { comparisons, heap, growth } = await fuzzEdits(400, { seed: 20_261, every: 40 });
 		assert.equal(comparisons, 10);
-		// Were only the text of each version kept, with its tree, this would be more than 30 MB.
+		// Were the text and the tree of each version kept, this would be more than 8 MB.
 		assert.ok(growth < 4_000_000, heap.map(megabytes).join(", "));
 	});
+
+	it("is told nothing else by what is read in part", () => assert.ok(fuzzReparse(5000, 2) > 1000));
 
 	it("answers about beginnings of all examples", async () => assert.ok((await fuzzTexts(prefixes(47), 1)) > 500));
 

@@ -10,6 +10,8 @@ import {
 	LSPErrorCodes,
 	ResponseError,
 } from "vscode-languageserver/node";
+import { parse } from "../../src/language/parser.ts";
+import { reparse } from "../../src/language/reparse.ts";
 import { Client, dist } from "./client.ts";
 
 const folder = fileURLToPath(new URL("../../examples", import.meta.url));
@@ -208,11 +210,55 @@ export interface FuzzerOptions {
 	readonly measured?: boolean;
 }
 
+/** Decisions by lot. */
+class Lot {
+	readonly #random: () => number;
+
+	constructor(seed: number) {
+		this.#random = randomNumbers(seed);
+	}
+
+	below(limit: number): number {
+		return Math.floor(this.#random() * limit);
+	}
+
+	oneOf<T>(items: readonly T[]): T {
+		return items[this.below(items.length)]!;
+	}
+
+	isLucky(ofTen: number): boolean {
+		return this.below(10) < ofTen;
+	}
+}
+
+function someOffset(text: string, lot: Lot): number {
+	const offset = lot.below(text.length + 1);
+	// No editor has a cursor within a line end.
+	return text[offset - 1] === "\r" && text[offset] === "\n" ? offset + 1 : offset;
+}
+
+/** What somebody does to a text next. */
+function chosenStep(before: string, lot: Lot): Step {
+	const start = someOffset(before, lot);
+	const most = lot.oneOf([0, 0, 1, 1, 2, 8, 40, 200]);
+	let end = Math.min(before.length, start + lot.below(most + 1));
+	if (before[end - 1] === "\r" && before[end] === "\n") end++;
+	let text = "";
+	const kind = lot.below(10);
+	if (kind < 6 || end === start) text = lot.oneOf(FRAGMENTS);
+	else if (kind === 6) {
+		const from = lot.below(before.length);
+		text = before.slice(from, from + lot.below(200));
+	} else if (kind === 7) text = String.fromCharCode(33 + lot.below(93));
+	// What is left must not have a line end that was none before and that the positions of the next change could not see.
+	if (before[start - 1] === "\r" && (text || before.slice(end)).startsWith("\n")) text = ` ${text}`;
+	return { start, end, text };
+}
+
 /** A client that edits at random, and knows what the texts must be by now. */
-export class Fuzzer {
+export class Fuzzer extends Lot {
 	readonly client: Client;
 	readonly texts = new Map<string, string>();
-	readonly #random: () => number;
 	readonly #telling: Telling;
 	#settings: object;
 	readonly #histories = new Map<string, History>();
@@ -223,8 +269,8 @@ export class Fuzzer {
 	readonly #pulled = new Map<string, { readonly resultId: string; readonly items: readonly unknown[] }>();
 
 	private constructor(client: Client, { seed, telling = "pushed", settings = {} }: FuzzerOptions) {
+		super(seed);
 		this.client = client;
-		this.#random = randomNumbers(seed);
 		this.#telling = telling;
 		this.#settings = settings;
 		for (const method of ["workspace/diagnostic/refresh", "workspace/codeLens/refresh", "workspace/inlayHint/refresh"])
@@ -252,22 +298,10 @@ export class Fuzzer {
 		await this.client.show(uri, text);
 	}
 
-	below(limit: number): number {
-		return Math.floor(this.#random() * limit);
-	}
-
-	oneOf<T>(items: readonly T[]): T {
-		return items[this.below(items.length)]!;
-	}
-
-	isLucky(ofTen: number): boolean {
-		return this.below(10) < ofTen;
-	}
-
 	rhythm(): Rhythm {
 		return {
 			edits: this.oneOf([1, 1, 2, 8, 20]),
-			requests: this.oneOf([1, 1, 3, 12]),
+			requests: this.oneOf([1, 1, 3, 6]),
 			isPatient: this.isLucky(6),
 			looksAround: this.isLucky(5),
 			takesTurns: this.isLucky(3),
@@ -309,7 +343,7 @@ export class Fuzzer {
 		const steps: Step[] = [];
 		const changes: Change[] = [];
 		for (let count = 1 + (this.below(4) === 0 ? this.below(3) : 0); count > 0; count--)
-			steps.unshift(this.#make(uri, this.#chosen(uri), changes));
+			steps.unshift(this.#make(uri, chosenStep(this.texts.get(uri)!, this), changes));
 		const history = this.#histories.get(uri)!;
 		history.done.push(steps);
 		history.undone.length = 0;
@@ -358,7 +392,7 @@ export class Fuzzer {
 	/** A place of a text as it is now. */
 	place(uri: string): Place {
 		const text = this.texts.get(uri)!;
-		return placeAt(text, this.#offset(text));
+		return placeAt(text, someOffset(text, this));
 	}
 
 	/** Something that an editor asks now and then. */
@@ -528,31 +562,6 @@ export class Fuzzer {
 		return items.map(() => left.splice(this.below(left.length), 1)[0]!);
 	}
 
-	#offset(text: string): number {
-		const offset = this.below(text.length + 1);
-		// No editor has a cursor within a line end.
-		return text[offset - 1] === "\r" && text[offset] === "\n" ? offset + 1 : offset;
-	}
-
-	/** What somebody does to a text next. */
-	#chosen(uri: string): Step {
-		const before = this.texts.get(uri)!;
-		const start = this.#offset(before);
-		const most = this.oneOf([0, 0, 1, 1, 2, 8, 40, 200]);
-		let end = Math.min(before.length, start + this.below(most + 1));
-		if (before[end - 1] === "\r" && before[end] === "\n") end++;
-		let text = "";
-		const kind = this.below(10);
-		if (kind < 6 || end === start) text = this.oneOf(FRAGMENTS);
-		else if (kind === 6) {
-			const from = this.below(before.length);
-			text = before.slice(from, from + this.below(200));
-		} else if (kind === 7) text = String.fromCharCode(33 + this.below(93));
-		// What is left must not have a line end that was none before and that the positions of the next change could not see.
-		if (before[start - 1] === "\r" && (text || before.slice(end)).startsWith("\n")) text = ` ${text}`;
-		return { start, end, text };
-	}
-
 	/** Makes a change, and returns what takes it back. */
 	#make(uri: string, { start, end, text }: Step, changes: Change[]): Step {
 		const before = this.texts.get(uri)!;
@@ -707,6 +716,29 @@ const PLAIN: Rhythm = {
 
 export function megabytes(bytes: number): string {
 	return `${(bytes / 1e6).toFixed(1)} MB`;
+}
+
+/** So many random edits, without a server: what is read again of a text is as if all of it were. Returns how often only a part was read. */
+export function fuzzReparse(edits: number, seed: number): number {
+	const lot = new Lot(seed);
+	let parts = 0;
+	let tree = parse("");
+	for (let edit = 0; edit < edits; edit++) {
+		const { text: before } = tree;
+		// A tree is used up by the next one, so what an edit does is also taken back.
+		const isNew = edit % 60 === 0 || before.length > 12_000;
+		const { start, end, text } = chosenStep(before, lot);
+		const after = isNew ? lot.oneOf(examples).text : before.slice(0, start) + text + before.slice(end);
+		for (const next of lot.isLucky(2) ? [after, before, after] : [after]) {
+			const reparsed = reparse(tree, next);
+			if (reparsed) {
+				parts++;
+				assert.deepEqual(reparsed.tree, parse(next), JSON.stringify([tree.text, next]));
+			}
+			tree = reparsed?.tree ?? parse(next);
+		}
+	}
+	return parts;
 }
 
 /** One text after the other in one document, each asked about; the last is compared. Returns how many there were. */

@@ -38,6 +38,30 @@ describe("reparse", () => {
 		equal(taken > edits * 0.4, true, `${taken} of ${edits} edits were read by themselves`);
 	});
 
+	describe("looks at the whole text where a brace belongs to nothing", () => {
+		const texts = {
+			"in a line of which something else is said":
+				"service a\nb: 5x eu\n) {\n< c }d: 9\nservice e\nservice f\nservice g\n",
+			"behind what is no item": "service a\n3 {\n  service b\n  service c\n  service d\n}\nservice e\n",
+			"behind properties without the other one":
+				"data t { a: b, c: 2 }\nservice x\nservice y\nqueue q durable: true }\n",
+		};
+		for (const [where, text] of Object.entries(texts)) {
+			it(where, () => {
+				for (let at = 0; at <= text.length; at++) {
+					for (let length = 0; length < 12; length++) {
+						for (const inserted of ["", "{", "}", "x", "<", "\n", "x: 1\n"]) {
+							const other = text.slice(0, at) + inserted + text.slice(at + length);
+							const [there, back] = [reparse(parse(text), other), reparse(parse(other), text)];
+							if (there) deepEqual(there.tree, parse(other), JSON.stringify([at, length, inserted]));
+							if (back) deepEqual(back.tree, parse(text), JSON.stringify([at, length, inserted]));
+						}
+					}
+				}
+			});
+		}
+	});
+
 	it("keeps the items that an edit does not concern", () => {
 		const text = "service a\nservice b\nservice c\nservice d\nservice e\nservice f\n";
 		const before = parse(text);
