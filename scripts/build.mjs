@@ -23,6 +23,10 @@ const shared = {
 	logLevel: "warning",
 };
 
+const { version } = JSON.parse(readFileSync(`${root}/package.json`, "utf8"));
+/** The whole manifest would be a twentieth of the server. */
+const define = { ARCHSCALE_VERSION: JSON.stringify(version) };
+
 const node = { ...shared, platform: "node", target: "node20", format: "cjs" };
 const browser = { ...shared, platform: "browser", target: "es2022", format: "iife" };
 
@@ -131,12 +135,13 @@ const entries = [
 		...node,
 		in: "src/server/node.ts",
 		out: "dist/server-core.cjs",
+		define,
 		// The names would be a twentieth of it. What is thrown is caught and reported with its request.
 		keepNames: false,
 		plugins: [textsApart(root, `${root}/dist`, withoutExample)],
 	},
 	{ ...node, in: "src/server/start.ts", out: "dist/server.cjs" },
-	{ ...browser, in: "src/server/browser.ts", out: "dist/server-web.js", plugins: [withoutExamples] },
+	{ ...browser, in: "src/server/browser.ts", out: "dist/server-web.js", define, plugins: [withoutExamples] },
 	{ ...node, in: "src/server/layout-worker.ts", out: "dist/layout-worker.cjs" },
 	{
 		...browser,

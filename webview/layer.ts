@@ -68,13 +68,14 @@ export class Layer<Data, Geometry> {
 		this.#items = items;
 	}
 
-	/** Makes and updates what lies in `area`, and hides the rest. */
-	show(area: Box): void {
+	/** Makes and updates what lies in `area`, and hides the rest and what is `hidden`. */
+	show(area: Box, hidden?: ReadonlySet<string>): void {
 		// Put into the tree all at once.
 		const appearing: SVGElement[] = [];
 		for (const [id, item] of this.#items) {
 			const isVisible =
-				overlaps(item.bounds, area) || (item.from !== undefined && overlaps(this.#kind.bounds(item.from), area));
+				!hidden?.has(id) &&
+				(overlaps(item.bounds, area) || (item.from !== undefined && overlaps(this.#kind.bounds(item.from), area)));
 			if (!isVisible) {
 				// Out of the tree: the browser still lays out what is only not displayed.
 				if (item.element && !item.element.contains(document.activeElement)) item.element.remove();

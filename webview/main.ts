@@ -93,6 +93,7 @@ style.replaceSync(diagramStyle((name) => `var(--arch-${name})`));
 document.adoptedStyleSheets = [...document.adoptedStyleSheets, style];
 
 const picture = new Picture(texts("diagram"), {
+	locale,
 	onOpen(id) {
 		select(id);
 		vscode.postMessage({ type: "reveal", id });

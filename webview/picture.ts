@@ -1,13 +1,16 @@
 import type { Box, Diagram, Point } from "../src/diagram/diagram.ts";
 import type { Difference } from "../src/diagram/difference.ts";
 import { type Detail, drawCard, ENLARGED } from "../src/diagram/draw-card.ts";
-import { drawEdge, drawLabel, drawMarkers, type Label, visibleEdges } from "../src/diagram/draw-edge.ts";
+import { drawEdge, drawLabel, drawMarkers, drawTrunk, type Label, visibleEdges } from "../src/diagram/draw-edge.ts";
 import { drawFrame, drawName } from "../src/diagram/draw-group.ts";
 import { isEqual } from "../src/diagram/is-equal.ts";
 import { placeLabels } from "../src/diagram/labels.ts";
+import { GROUP_FONT } from "../src/diagram/metrics.ts";
 import type { Highlight } from "../src/diagram/paths.ts";
 import type { Card, Edge, Group, Scene } from "../src/diagram/scene.ts";
-import { textWidth } from "../src/diagram/text-width.ts";
+import { type Font, textWidth, UNKNOWN_FONT } from "../src/diagram/text-width.ts";
+import { type Trunk, trunksOf } from "../src/diagram/trunks.ts";
+import type { Locale } from "../src/language/locale.ts";
 import { createElement } from "./element.ts";
 import { type Entry, Layer } from "./layer.ts";
 import { shownAs } from "./shown-as.ts";
@@ -19,6 +22,8 @@ const MID = 0.6;
 const FAR = 0.35;
 /** A picture of hundreds of components as a whole. */
 const VERY_FAR = 0.2;
+/** Smaller still, names of groups would soon be wider than these. */
+const FARTHEST = 0.09;
 /** So much outside of the view is made ready, as a share of it. */
 const AHEAD = 0.15;
 /** Of a place, at its upper edge. */
@@ -28,6 +33,7 @@ const TWEEN_MILLISECONDS = 180;
 const MOST_MOVING = 300;
 
 export interface PictureEvents {
+	readonly locale: Locale;
 	/** What a card is, for who hears it. */
 	readonly cardRole: string;
 	/** A card was clicked, or Enter was pressed on it. */
@@ -59,10 +65,16 @@ export class Picture {
 	readonly view: View;
 	readonly #frames: Layer<Group, Box>;
 	readonly #edges: Layer<Edge, readonly Point[]>;
+	readonly #trunks: Layer<Trunk, readonly Point[]>;
 	readonly #names: Layer<Group, Box>;
 	readonly #cards: Layer<Card, Box>;
 	readonly #labels: Layer<Label, Point>;
+	readonly #order: { readonly names: SVGGElement; readonly cards: SVGGElement };
 	readonly #spoken: PictureEvents["spoken"];
+	readonly #locale: Locale;
+	#bundles: readonly Trunk[] = [];
+	/** The trunk that the pointer is on. */
+	#hovered: string | undefined;
 	#diagram: Diagram | undefined;
 	#selected: string | undefined;
 	#held: string | undefined;
@@ -73,9 +85,9 @@ export class Picture {
 	readonly #highlights = new Map<string, Highlight>();
 	/** The card that Tab leads to. */
 	#current: string | undefined;
-	#fontScale = 1;
+	#font = UNKNOWN_FONT;
 	#detail: Detail = "near";
-	/** How much larger the names of places are drawn. */
+	/** How much larger the names of places, trunks and labels are drawn. */
 	#nameScale = 1;
 	/** Labels are placed when they can first be read. */
 	#areLabelsPlaced = false;
@@ -107,30 +119,44 @@ export class Picture {
 			return element;
 		};
 
-		this.#frames = new Layer(group("frames"), {
+		const [frames, edges, trunks] = [group("frames"), group("edges"), group("trunks")];
+		this.#order = { names: group("names"), cards: group("cards") };
+		this.#frames = new Layer(frames, {
 			draw: drawFrame,
 			bounds: (box) => box,
 			between: boxBetween,
 			prepare: (element, id) => prepareFocusable(element, "data-frame", id),
 		});
-		this.#edges = new Layer(group("edges"), {
+		this.#edges = new Layer(edges, {
 			draw: (edge, points) => named(drawEdge(edge, points)),
 			bounds: (points) => boundsOf(points),
 			between: pointsBetween,
 			prepare: (element, id) => prepareFocusable(element, "data-link", id),
 		});
+		this.#trunks = new Layer(trunks, {
+			draw: (trunk, points) => drawTrunk(trunk, points, this.#nameScale),
+			bounds: (points) => boundsOf(points),
+			between: pointsBetween,
+			prepare: (element, id) => this.#prepareTrunk(element, id),
+		});
 		this.#spoken = events.spoken;
-		this.#names = new Layer(group("names"), {
-			draw: (place, box) => drawName(place, box, this.#nameScale, events.foldLabel?.(place)),
+		this.#locale = events.locale;
+		this.#names = new Layer(this.#order.names, {
+			draw: (place, box) => {
+				// As many controls as there are groups would be all that one sees of them; `e` still folds.
+				const hasControl = this.#detail !== "tiny" || place.kind !== "group";
+				const foldLabel = hasControl ? events.foldLabel?.(place) : undefined;
+				return drawName(place, box, { enlarged: this.#nameScale, foldLabel, font: this.#font });
+			},
 			bounds: (box) => box,
 			between: boxBetween,
 			prepare: (element, id) => element.setAttribute("data-group", id),
 		});
-		this.#cards = new Layer(group("cards"), {
+		this.#cards = new Layer(this.#order.cards, {
 			draw: (card, box) =>
 				named(
 					drawCard(card, box, {
-						fontScale: this.#fontScale,
+						font: this.#font,
 						detail: this.#detail,
 						control: events.foldLabel !== undefined,
 					}),
@@ -141,7 +167,7 @@ export class Picture {
 			prepare: (element, id) => this.#prepareCard(element, id, events),
 		});
 		this.#labels = new Layer(group("loads"), {
-			draw: (label, { x, y }) => drawLabel({ ...label, x, y }, ENLARGED[this.#detail]),
+			draw: (label, { x, y }) => drawLabel({ ...label, x, y }, this.#nameScale),
 			bounds: ({ x, y }) => ({ x: x - 60, y: y - 10, width: 120, height: 20 }),
 			between: pointBetween,
 			prepare: (element, id) => element.setAttribute("data-edge", id),
@@ -168,6 +194,10 @@ export class Picture {
 			if (this.view.isFitted) this.fit();
 			this.#schedule();
 		}).observe(this.svg);
+	}
+
+	get #layers() {
+		return [this.#frames, this.#edges, this.#trunks, this.#names, this.#cards, this.#labels] as const;
 	}
 
 	get diagram(): Diagram | undefined {
@@ -214,7 +244,7 @@ export class Picture {
 	/** The view comes first: what is drawn, and with how much detail, depends on it. */
 	#begin(diagram: Diagram, { view, selected }: Look): void {
 		this.view.measure();
-		this.#fontScale = measureFontScale(this.svg);
+		this.#font = measureFont(this.svg);
 		this.#selected = selected ?? this.#selected;
 		this.#update(diagram, undefined);
 		const shown = this.selected;
@@ -233,10 +263,7 @@ export class Picture {
 		const from = this.view.state;
 		const to = view ?? this.#nextView(before, diagram);
 		this.#draw(animated);
-		const moving = [this.#frames, this.#edges, this.#names, this.#cards, this.#labels].reduce(
-			(sum, layer) => sum + layer.moving,
-			0,
-		);
+		const moving = this.#layers.reduce((sum, layer) => sum + layer.moving, 0);
 		if (moving === 0 || moving > MOST_MOVING) this.#arrive(to);
 		else {
 			this.#markAll();
@@ -272,6 +299,11 @@ export class Picture {
 			placed(edges, (id) => points.get(id)),
 			animated,
 		);
+		this.#bundles = trunksOf(diagram, this.#locale);
+		this.#trunks.update(
+			new Map(this.#bundles.map((trunk) => [trunk.id, { data: trunk, geometry: trunk.points }])),
+			animated,
+		);
 		this.#cards.update(
 			placed(scene.cards, (id) => layout.cards[id], origin),
 			animated,
@@ -282,10 +314,9 @@ export class Picture {
 	/** The picture is another one: nothing of the old one, its view included, stays. */
 	clear(): void {
 		this.#tween?.finish();
-		for (const layer of [this.#frames, this.#edges, this.#names, this.#cards, this.#labels]) {
-			(layer as Layer<unknown, unknown>).update(new Map(), false);
-		}
+		for (const layer of this.#layers) (layer as Layer<unknown, unknown>).update(new Map(), false);
 		this.#diagram = undefined;
+		this.#bundles = [];
 		this.#before = undefined;
 		this.#preview = undefined;
 		this.#selected = undefined;
@@ -333,6 +364,7 @@ export class Picture {
 		if (!highlight || isNew) this.#highlights.delete(name);
 		if (highlight) this.#highlights.set(name, highlight);
 		this.#markAll();
+		if (this.#bundles.length > 0) this.#schedule();
 	}
 
 	/** Brings a card, a frame or a link into view and the keyboard to it; false: it is not drawn. */
@@ -415,6 +447,40 @@ export class Picture {
 		});
 	}
 
+	/** A reader who hears the picture has each link instead. */
+	#prepareTrunk(element: SVGElement, id: string): void {
+		element.setAttribute("aria-hidden", "true");
+		const point = (hovered: string | undefined) => () => {
+			this.#hovered = hovered;
+			this.#draw();
+		};
+		element.addEventListener("pointerenter", point(id));
+		element.addEventListener("pointerleave", point(undefined));
+	}
+
+	/** Whether a link is drawn by itself, and not only as a part of a trunk. */
+	isApart(id: string): boolean {
+		return !this.#bundled().has(id);
+	}
+
+	/** Links that only a trunk stands for: it is far away, and nobody has asked for one of them. */
+	#bundled(): ReadonlySet<string> {
+		const bundled = new Set<string>();
+		const { selected } = this;
+		if (this.#detail !== "far" && this.#detail !== "tiny") return bundled;
+		for (const { id, from, to, links } of this.#bundles) {
+			if (id === this.#hovered || from === selected || to === selected) continue;
+			for (const link of links) bundled.add(link);
+		}
+		if (bundled.size === 0) return bundled;
+		const highlighted = [...this.#highlights.values()].at(-1)?.edges;
+		for (const { id, from, to } of this.#diagram?.scene.edges ?? []) {
+			const isAsked = from === selected || to === selected || highlighted?.has(id) || this.#preview?.changes.has(id);
+			if (isAsked) bundled.delete(id);
+		}
+		return bundled;
+	}
+
 	#setCurrent(id: string): void {
 		if (this.#current !== undefined) this.#cards.element(this.#current)?.setAttribute("tabindex", "-1");
 		this.#current = id;
@@ -474,6 +540,7 @@ export class Picture {
 		};
 		fade(this.#cards as Layer<never, never>, cards);
 		fade(this.#edges as Layer<never, never>, edges);
+		fade(this.#trunks as Layer<never, never>, edges);
 		fade(this.#labels as Layer<never, never>, edges);
 	}
 
@@ -505,10 +572,12 @@ export class Picture {
 	}
 
 	/** Where the layout is the same, labels stay where they are while their numbers change. */
-	#placeLabels(diagram: Diagram, animated: boolean): void {
-		const labels = placeLabels(diagram, visibleEdges(diagram), {
+	#placeLabels({ scene, layout }: Diagram, animated: boolean, isFar: boolean): void {
+		const diagram = isFar ? { scene: { ...scene, edges: this.#bundles }, layout } : { scene, layout };
+		const lines = isFar ? new Map(this.#bundles.map(({ id, points }) => [id, points])) : visibleEdges(diagram);
+		const labels = placeLabels(diagram, lines, {
 			before: this.#labelPlaces,
-			enlarged: ENLARGED[this.#detail],
+			enlarged: this.#nameScale,
 		});
 		this.#labelPlaces = new Map(labels.map(({ edge, x, y }) => [edge.id, { x, y }]));
 		this.#labels.update(
@@ -528,20 +597,23 @@ export class Picture {
 			this.#detail = detail;
 			this.#cards.invalidate();
 			this.#names.invalidate();
-			this.#labels.invalidate();
+			const { names, cards } = this.#order;
+			// Names of that size reach over cards, which must not cover them. What is moved loses the keyboard.
+			if (!names.contains(document.activeElement)) detail === "tiny" ? cards.after(names) : cards.before(names);
+		}
+		const nameScale = nameScaleAt(k, detail);
+		if (nameScale !== this.#nameScale) {
+			this.#nameScale = nameScale;
+			for (const layer of [this.#names, this.#trunks, this.#labels]) layer.invalidate();
 			this.#labelPlaces = new Map();
 			this.#areLabelsPlaced = false;
 		}
-		const nameScale = ENLARGED[detail];
-		if (nameScale !== this.#nameScale) {
-			this.#nameScale = nameScale;
-			this.#names.invalidate();
-		}
 		const isFar = detail === "far" || detail === "tiny";
-		if (!isFar && !this.#areLabelsPlaced && this.#diagram) this.#placeLabels(this.#diagram, animated);
+		if (!this.#areLabelsPlaced && this.#diagram) this.#placeLabels(this.#diagram, animated, isFar);
 		this.svg.classList.toggle("far", isFar);
 		this.svg.classList.toggle("tiny", detail === "tiny");
 		this.svg.classList.toggle("mid", detail === "mid");
+		this.svg.classList.toggle("farthest", k < FARTHEST);
 		const { x, y, width, height } = this.view.area;
 		const area = {
 			x: x - width * AHEAD,
@@ -549,8 +621,9 @@ export class Picture {
 			width: width * (1 + 2 * AHEAD),
 			height: height * (1 + 2 * AHEAD),
 		};
-		for (const layer of [this.#frames, this.#edges, this.#names, this.#cards]) layer.show(area);
-		if (!isFar) this.#labels.show(area);
+		for (const layer of [this.#frames, this.#names, this.#cards, this.#labels]) layer.show(area);
+		this.#edges.show(area, this.#bundled());
+		if (isFar) this.#trunks.show(area);
 		if (this.#highlights.size > 0 || this.#selected) this.#markNew();
 		if (this.#preview) this.#markChanges();
 	}
@@ -610,7 +683,7 @@ export class Picture {
 	}
 
 	#arrive(view: ViewState): void {
-		for (const layer of [this.#frames, this.#edges, this.#names, this.#cards, this.#labels]) layer.move(1);
+		for (const layer of this.#layers) layer.move(1);
 		const { isFitted } = this.view;
 		if (!isEqual(view, this.view.state)) this.view.state = view;
 		this.view.isFitted = isFitted;
@@ -632,7 +705,7 @@ export class Picture {
 				return;
 			}
 			const eased = share * share * (3 - 2 * share);
-			for (const layer of [this.#frames, this.#edges, this.#names, this.#cards, this.#labels]) layer.move(eased);
+			for (const layer of this.#layers) layer.move(eased);
 			const { isFitted } = this.view;
 			this.view.state = {
 				k: from.k + (to.k - from.k) * eased,
@@ -671,6 +744,17 @@ function focusAs(element: SVGElement | undefined, text: string): void {
 	if (!element) return;
 	speakAs(element, text);
 	element.focus();
+}
+
+/** From very far names grow as the picture gets smaller, so that they are never smaller than this, in px of the screen. */
+const SMALLEST_NAME = 10;
+/** By what they grow at a time: each time they are drawn anew. */
+const STEP = 1.25;
+
+function nameScaleAt(k: number, detail: Detail): number {
+	if (detail !== "tiny") return ENLARGED[detail];
+	const steps = Math.ceil(Math.log(VERY_FAR / k) / Math.log(STEP));
+	return (SMALLEST_NAME / GROUP_FONT / VERY_FAR) * STEP ** steps;
 }
 
 function boxOf({ cards, groups }: Diagram["layout"], id: string): Box | undefined {
@@ -727,15 +811,16 @@ function boundsOf(points: readonly Point[]): Box {
 }
 
 const SAMPLE = "Load balancer, User database, least connections 1.2k";
+const WIDE_SAMPLE = "데이터베이스사용자";
 
 /** How much wider the font of the editor is than `textWidth` takes it to be. */
-function measureFontScale(svg: SVGSVGElement): number {
+function measureFont(svg: SVGSVGElement): Font {
 	const context = document.createElement("canvas").getContext("2d");
-	if (!context) return 1;
+	if (!context) return UNKNOWN_FONT;
 	const family = getComputedStyle(svg).fontFamily;
-	context.font = `13px ${family}`;
-	const regular = context.measureText(SAMPLE).width / textWidth(SAMPLE, 13);
-	context.font = `600 13px ${family}`;
-	const bold = context.measureText(SAMPLE).width / textWidth(SAMPLE, 13, true);
-	return Math.max(regular, bold, 0.5);
+	const measure = (sample: string, isBold: boolean) => {
+		context.font = `${isBold ? "600 " : ""}13px ${family}`;
+		return Math.max(context.measureText(sample).width / textWidth(sample, 13, isBold), 0.5);
+	};
+	return { regular: measure(SAMPLE, false), bold: measure(SAMPLE, true), wide: measure(WIDE_SAMPLE, true) };
 }

@@ -38,7 +38,7 @@ export function targetAt(picture: Picture, event: { clientX: number; clientY: nu
 	const point = toPicture(picture, event);
 	const card = cardAt(diagram, point);
 	if (card !== undefined) return { type: "card", id: card };
-	const edge = edgeAt(diagram, point, NEAR_LINE / view.state.k);
+	const edge = edgeAt(diagram, point, NEAR_LINE / view.state.k, (id) => picture.isApart(id));
 	if (edge !== undefined) return { type: "edge", id: edge };
 	const group = groupAt(diagram, point);
 	return group === undefined ? { type: "picture" } : { type: "group", id: group };
@@ -61,14 +61,19 @@ export function groupAt({ scene, layout }: Diagram, point: Point): string | unde
 	return best;
 }
 
-function edgeAt({ scene, layout }: Diagram, point: Point, near: number): string | undefined {
+function edgeAt(
+	{ scene, layout }: Diagram,
+	point: Point,
+	near: number,
+	isDrawn: (id: string) => boolean,
+): string | undefined {
 	let best: string | undefined;
 	let least = near;
 	for (const { id } of scene.edges) {
 		const points = layout.edges[id] ?? [];
 		for (let at = 1; at < points.length; at++) {
 			const distance = fromLine(points[at - 1]!, points[at]!, point);
-			if (distance > least) continue;
+			if (distance > least || !isDrawn(id)) continue;
 			best = id;
 			least = distance;
 		}

@@ -1,6 +1,5 @@
-import { UNKNOWN_FONT } from "../src/diagram/draw-card.ts";
 import type { Summary } from "../src/diagram/scene.ts";
-import { textWidth } from "../src/diagram/text-width.ts";
+import { textWidth, UNKNOWN_FONT } from "../src/diagram/text-width.ts";
 import { countIn, formatCount } from "../src/language/numbers.ts";
 import { html } from "./element.ts";
 import type { Texts } from "./texts.ts";
@@ -160,7 +159,7 @@ export class UsersSlider {
 			.map(({ users: at, text }) => {
 				const element = mark(users !== undefined && at <= users ? "users-mark passed" : "users-mark", at, text);
 				if (text === "") return element;
-				const length = textWidth(text, 10.5, true) * UNKNOWN_FONT;
+				const length = textWidth(text, 10.5, true, UNKNOWN_FONT);
 				const middle = (positionOf(at) / STEPS) * width;
 				const atEnd = isAtEnd(at) || middle + length / 2 > width;
 				const atStart = !atEnd && (isAtStart(at) || middle < length / 2);

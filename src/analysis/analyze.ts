@@ -3,15 +3,20 @@ import { once } from "../model/once.ts";
 import type { Analysis, SaturationUsers } from "./analysis.ts";
 import { removalsOf } from "./availability/removal.ts";
 import { detailsOf } from "./details.ts";
-import { type Conditions, type Loads, loadsOf } from "./loads.ts";
+import { type InSteps, resultOf } from "./in-steps.ts";
+import { type Conditions, type Loads, loadsInSteps, loadsOf } from "./loads.ts";
 import { SaturationSearch } from "./saturation-search.ts";
 
 /** Under which conditions an architecture is analysed; by default as it is declared. */
 export type AnalysisOptions = Conditions;
 
 /** All numbers of `architecture`. Never fails and never holds NaN. */
-export function analyze(architecture: Architecture, options: AnalysisOptions = {}): Analysis {
-	const loads = loadsOf(architecture, options, ({ component }) => saturations.of(component));
+export function analyze(architecture: Architecture, options?: AnalysisOptions): Analysis {
+	return resultOf(analyzeInSteps(architecture, options));
+}
+
+export function* analyzeInSteps(architecture: Architecture, options: AnalysisOptions = {}): InSteps<Analysis> {
+	const loads = yield* loadsInSteps(architecture, options, ({ component }) => saturations.of(component));
 	const { demands, traffic, routing, facts, components } = loads;
 	const { users } = demands;
 	const saturations = saturationsOf(loads);

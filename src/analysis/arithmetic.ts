@@ -1,4 +1,5 @@
 import type { Location } from "../model/architecture.ts";
+import { once } from "../model/once.ts";
 import type { Fact } from "./facts.ts";
 
 /** One line of arithmetic: `formula = substituted = value unit`. Formulas are symbols, not prose. */
@@ -53,12 +54,13 @@ export function places(...facts: readonly (Fact | undefined)[]): Location[] {
 	return facts.flatMap((fact) => fact?.at ?? []);
 }
 
-const english = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 4 });
+/** Made when a number is first written: it takes as long as reading a thousand lines. */
+const english = once(() => new Intl.NumberFormat("en-US", { maximumSignificantDigits: 4 }));
 
 /** Four significant digits, thousands apart: exact enough to check a line with a pocket calculator. */
 export function plain(value: number): string {
 	const size = Math.abs(value);
-	if (size === 0 || (size >= 1e-6 && size < 1e13)) return english.format(value);
+	if (size === 0 || (size >= 1e-6 && size < 1e13)) return english().format(value);
 	return String(Number(value.toExponential(3)));
 }
 

@@ -145,6 +145,8 @@ export function detailsOf(
 
 function stepsOf(analysis: ComponentAnalysis, loads: Loads): readonly Step[] {
 	const { component } = analysis;
+	// Whatever waits anywhere behind a client rests on it, so it is in use whether or not somebody has looked there yet.
+	if (component.kind === "client") loads.facts.of(component, "arrival-variability");
 	return [
 		...capacitySteps(analysis, loads),
 		...waitingSteps(component, loads),

@@ -28,6 +28,7 @@ import {
 import { saturationUsers } from "./capacity/saturation.ts";
 import type { AnalysisContext } from "./context.ts";
 import { declaredFact, Facts } from "./facts.ts";
+import { type InSteps, resultOf } from "./in-steps.ts";
 import { type KeyLoad, keyLoad } from "./models/shards.ts";
 import { ALL_UP, type State } from "./state.ts";
 import type { DataRates } from "./stores/shards.ts";
@@ -70,15 +71,21 @@ export const MOST_PASSES = 10;
 type Saturation = (load: ComponentLoad) => SaturationUsers;
 
 /** The loads of `architecture` (models M1 to M3). Never fails and never holds NaN. */
-export function loadsOf(
+export function loadsOf(architecture: Architecture, conditions?: Conditions, saturation?: Saturation): Loads {
+	return resultOf(loadsInSteps(architecture, conditions, saturation));
+}
+
+export function* loadsInSteps(
 	architecture: Architecture,
 	conditions: Conditions = {},
 	saturation: Saturation = ({ straight }) => straight,
-): Loads {
-	const solved = solve(architecture, conditions, predictable(architecture.components));
+): InSteps<Loads> {
+	const solved = yield* solveInSteps(architecture, conditions, predictable(architecture.components));
 	const components = new Map<Component, ComponentLoad>();
 	for (const component of architecture.components) {
-		if (takesTraffic(component.kind)) components.set(component, new ComponentLoads(component, solved, saturation));
+		if (!takesTraffic(component.kind)) continue;
+		components.set(component, new ComponentLoads(component, solved, saturation));
+		yield;
 	}
 	return { ...solved, components, links: linkAnalyses(architecture, solved.traffic, solved.facts) };
 }
@@ -106,13 +113,17 @@ export function trafficAt({ architecture, conditions }: Loads, users: number): T
 	return solve(architecture, { ...conditions, users }, predictable(architecture.components)).traffic;
 }
 
+function solve(...question: Parameters<typeof solveInSteps>): Solved {
+	return resultOf(solveInSteps(...question));
+}
+
 /** The traffic, and with it what `caches` hit: of a `part`, beginning `from` what they hit otherwise. */
-function solve(
+function* solveInSteps(
 	architecture: Architecture,
 	conditions: Conditions,
 	caches: readonly Component[],
 	{ part, from = new Map() }: { readonly part?: Part; readonly from?: HitRatios } = {},
-): Solved {
+): InSteps<Solved> {
 	const { users, state = ALL_UP, overrides } = conditions;
 	const routing = routingOf(architecture, state.down, state.unable);
 	const solveWith = (hitRatios: HitRatios, before?: Traffic): Solved => {
@@ -128,6 +139,7 @@ function solve(
 	let predicted: HitRatios = new Map([...from].filter(([cache]) => caches.includes(cache)));
 	// What a cache hits depends on what arrives there, and behind other caches that depends on what those hit.
 	for (let pass = 0; pass < MOST_PASSES; pass++) {
+		yield;
 		const next = predictHitRatios(caches, solved);
 		// What a cache makes of the writes that it collects depends on all who write, so on what arrives there.
 		if (sameHitRatios(next, predicted) && (pass > 0 || !collectsWrites(architecture))) break;

@@ -22,7 +22,8 @@ export interface Report {
 
 /**
  * To say what a fix does to the numbers, the whole architecture is computed once more with the fix in it. Beyond so many
- * components times findings that takes seconds, and the titles say only what each fix changes.
+ * components times findings that takes seconds, and the titles say only what each fix changes; one that can only be found in that way
+ * is left out.
  */
 const MAX_FORESIGHT = 3000;
 
@@ -52,7 +53,9 @@ export function reportsOf({ architecture, findings }: Inspection, locale: Locale
 			message: findingMessage(finding, locale),
 			fixes: hasForesight
 				? offeredFixes(finding).map((fix) => fixTitle(finding, fix, locale))
-				: finding.finding.fixes.map(({ effect: _, ...fix }) => fixTitle(finding, fix, locale)),
+				: finding.finding.fixes
+						.filter(({ searched }) => !searched)
+						.map(({ effect: _, ...fix }) => fixTitle(finding, fix, locale)),
 			components: finding.elements.map(({ id }) => id),
 		});
 	}

@@ -5,7 +5,7 @@ import { icons } from "./icons.ts";
 import { stackOf } from "./metrics.ts";
 import type { Card, CardHeat } from "./scene.ts";
 import { coordinate, type Shape, shape, textShape } from "./shape.ts";
-import { fitFacts, fitText, textWidth } from "./text-width.ts";
+import { type Font, fitFacts, fitText, textWidth, UNKNOWN_FONT } from "./text-width.ts";
 import { heatOf } from "./theme.ts";
 
 const RADIUS = 7;
@@ -13,9 +13,6 @@ const EDGE = 10;
 const SHARD_HEIGHT = 24;
 /** Cells beyond this many would be slivers; the subtitle has the number. */
 const MOST_CELLS = 12;
-
-/** How much wider texts come out than `text-width.ts` says; 1.1 is safe for a font that is not known. */
-export const UNKNOWN_FONT = 1.1;
 
 /** From how far a picture is seen: with all texts, with few and large ones, with names only, or with none. */
 export type Detail = "near" | "mid" | "far" | "tiny";
@@ -28,7 +25,6 @@ const SIZES = {
 	near: {
 		edge: 10,
 		titleX: 52,
-		titleY: 25,
 		title: 13,
 		bar: 5,
 		barY: 14,
@@ -40,7 +36,6 @@ const SIZES = {
 	mid: {
 		edge: 4,
 		titleX: 48,
-		titleY: 33,
 		title: 17,
 		bar: 8,
 		barY: 18,
@@ -52,7 +47,7 @@ const SIZES = {
 };
 
 export interface CardOptions {
-	readonly fontScale?: number;
+	readonly font?: Font;
 	readonly detail?: Detail;
 	/** With a control that unfolds what can be unfolded; a file has nobody to press it. */
 	readonly control?: boolean;
@@ -70,7 +65,7 @@ export function heatOfCard({ heat, utilization, load, state }: Card): CardHeat |
 export function drawCard(
 	card: Card,
 	box: Box,
-	{ fontScale = UNKNOWN_FONT, detail = "near", control = false }: CardOptions = {},
+	{ font = UNKNOWN_FONT, detail = "near", control = false }: CardOptions = {},
 ): Shape {
 	const heat = heatOfCard(card);
 	const level = heat?.level ?? "none";
@@ -105,7 +100,7 @@ export function drawCard(
 	if (detail === "far") {
 		return drawn(
 			...body,
-			...drawFarName(card.title, box, fontScale),
+			...drawFarName(card.title, box, font),
 			// On the corner, where it leaves the name to be read.
 			card.state && drawState(card.state, 2, 2, enlarged),
 		);
@@ -125,25 +120,27 @@ export function drawCard(
 
 	const stack = stackOf(card);
 	const size = SIZES[detail];
-	const room = (width - size.titleX - size.edge) / fontScale;
+	const room = width - size.titleX - size.edge;
 	const hasBar = card.utilization !== undefined;
 	// Without a bar the number stands beside the subtitle: another measure must not change the size of the card.
 	const beside = hasBar ? "" : (heat?.brief ?? heat?.text ?? "");
-	const besideWidth = beside === "" ? 0 : textWidth(beside, 11, true) + 8 / fontScale;
+	const name = drawTitle(card.title, room, { detail, isAlone: beside === "", font });
+	const besideWidth = beside === "" ? 0 : textWidth(beside, 11, true, font) + 8;
 	return drawn(
 		stack > 4 && shape("rect", { class: "sheet", x: 10, y: -8, width: width - 10, height, rx: RADIUS }),
 		stack > 0 && shape("rect", { class: "sheet", x: 5, y: -4, width: width - 5, height, rx: RADIUS }),
 		...body,
 		shape("rect", { class: "tile", x: 9, y: 10, width: 34, height: 34, rx: 6 }),
 		shape("path", { class: "icon", transform: "translate(15 16) scale(.917)", d: icon }),
-		...(detail === "near"
-			? [textShape({ class: "title", x: size.titleX, y: size.titleY }, fitText(card.title, room, size.title, true))]
-			: drawMidName(card.title, room, beside === "" ? 2 : 1)),
+		...name.lines,
 		detail === "near" &&
-			textShape({ class: "subtitle", x: size.titleX, y: 41 }, fitFacts(card.subtitle, room - besideWidth, 11)),
-		beside !== "" && textShape({ class: "utilization", x: width - EDGE, y: detail === "near" ? 41 : 46 }, beside),
+			textShape(
+				{ class: "subtitle", x: size.titleX, y: name.below },
+				fitFacts(card.subtitle, room - besideWidth, 11, font),
+			),
+		beside !== "" && textShape({ class: "utilization", x: width - EDGE, y: name.below }, beside),
 		card.shards > 1 && drawShards(card, width, detail),
-		hasBar && heat && drawBar(heat, width, height, detail, fontScale),
+		hasBar && heat && drawBar(heat, width, height, detail, font),
 		card.times !== "" && drawTimes(card.times, timesBox(card, width, enlarged), enlarged),
 		card.singlePointOfFailure && drawSpof(enlarged),
 		isShown(card.severity) && drawFinding(card.severity, card.findings, findingX(card, enlarged), 0, enlarged),
@@ -155,8 +152,8 @@ export function drawCard(
 /** Sizes of a name alone on a card: as large as it fits on one line, else smaller on two. */
 const FAR_FONTS = { largest: 42, two: 31, smallest: 23, sheet: 12 };
 
-function drawFarName(name: string, { width, height }: Box, fontScale: number): Shape[] {
-	const room = (width - 12) / fontScale;
+function drawFarName(name: string, { width, height }: Box, font: Font): Shape[] {
+	const room = width - 12;
 	const line = (text: string, size: number, y: number) =>
 		textShape(
 			{
@@ -166,56 +163,85 @@ function drawFarName(name: string, { width, height }: Box, fontScale: number): S
 			},
 			text,
 		);
-	const one = Math.floor(Math.min(FAR_FONTS.largest, (FAR_FONTS.two * room) / textWidth(name, FAR_FONTS.two, true)));
+	const one = Math.floor(
+		Math.min(FAR_FONTS.largest, (FAR_FONTS.two * room) / textWidth(name, FAR_FONTS.two, true, font)),
+	);
 	const middle = height / 2;
 	if (one >= FAR_FONTS.two) return [line(name, one, middle + one * 0.35)];
-	const [size, first, rest] = twoLines(name, room, FAR_FONTS.two, FAR_FONTS.smallest);
+	const [size, first, rest] = twoLines(name, room, font, [FAR_FONTS.two, FAR_FONTS.smallest]);
 	if (rest === "") return [line(first, size, middle + size * 0.35)];
 	return [line(first, size, middle - size * 0.2), line(rest, size, middle + size * 0.9)];
 }
 
-/** The smallest sizes of a name on a card of middle detail, on one line and on two, and where its middle stands. */
-const MID_NAME = { smallest: 14, two: 14, smallestOfTwo: 12, middle: 28, besideNumber: 20, descent: 0.35 };
+/** Sizes of a title from the largest to the smallest, on one line and on two, where these stand, and the line after them. */
+const TITLES = {
+	near: {
+		one: [13, 11],
+		two: [12, 11],
+		line: () => 25,
+		lines: (size: number) => [19, 19 + 1.1 * size],
+		below: { one: 41, two: 45 },
+	},
+	mid: {
+		one: [17, 14],
+		two: [14, 12],
+		line: (size: number, isAlone: boolean) => (isAlone ? 28 : 20) + 0.35 * size,
+		lines: (size: number) => [28 - 0.2 * size, 28 + 0.95 * size],
+		below: { one: 46, two: 46 },
+	},
+} as const;
 
-/** A name alone beside the icon: a little smaller where that makes it fit, else on two lines. */
-function drawMidName(name: string, room: number, mostLines: 1 | 2): Shape[] {
-	const { title: largest, titleX } = SIZES.mid;
-	const middle = mostLines === 1 ? MID_NAME.besideNumber : MID_NAME.middle;
+/** A title, smaller where that makes it fit, else on two lines. `below`: where the line after it stands. */
+function drawTitle(
+	name: string,
+	room: number,
+	{ detail, isAlone, font }: { readonly detail: keyof typeof TITLES; readonly isAlone: boolean; readonly font: Font },
+): { readonly lines: readonly Shape[]; readonly below: number } {
+	const sizes = TITLES[detail];
+	const { titleX: x, title: usual } = SIZES[detail];
 	const line = (text: string, size: number, y: number) => {
-		const scale = size === largest ? "" : ` scale(${coordinate(size / largest)})`;
+		if (size === usual) return textShape({ class: "title", x, y: coordinate(y) }, text);
 		// The size is part of the style sheet, which knows no two of them.
-		return textShape({ class: "title", transform: `translate(${titleX} ${coordinate(y)})${scale}` }, text);
+		const transform = `translate(${x} ${coordinate(y)}) scale(${coordinate(size / usual)})`;
+		return textShape({ class: "title", transform }, text);
 	};
-	const one = Math.floor(Math.min(largest, (largest * room) / textWidth(name, largest, true)));
-	const { smallest, two, smallestOfTwo, descent } = MID_NAME;
-	if (one >= smallest) return [line(name, one, middle + one * descent)];
-	const [size, first, rest] =
-		mostLines === 1 ? [smallest, fitText(name, room, smallest, true), ""] : twoLines(name, room, two, smallestOfTwo);
-	if (rest === "") return [line(first, size, middle + size * descent)];
-	return [line(first, size, middle - size * 0.2), line(rest, size, middle + size * 0.95)];
+	const single = (text: string, size: number) => ({
+		lines: [line(text, size, sizes.line(size, isAlone))],
+		below: sizes.below.one,
+	});
+	const [largest, smallest] = sizes.one;
+	const fitting = Math.floor(Math.min(largest, (largest * room) / textWidth(name, largest, true, font)));
+	if (fitting >= smallest) return single(name, fitting);
+	if (detail === "mid" && !isAlone) return single(fitText(name, room, smallest, true, font), smallest);
+	const [size, first, rest] = twoLines(name, room, font, sizes.two);
+	if (rest === "") return single(first, size);
+	const [y1, y2] = sizes.lines(size);
+	return { lines: [line(first, size, y1!), line(rest, size, y2!)], below: sizes.below.two };
 }
 
 /** A name on two lines, smaller than `size` where that saves it from being cut. */
 function twoLines(
 	name: string,
 	room: number,
-	size: number,
-	smallest: number,
+	font: Font,
+	[size, smallest]: readonly [largest: number, smallest: number],
 ): readonly [size: number, first: string, rest: string] {
 	for (let at = size; ; at--) {
-		const [first, rest] = breakLine(name, room, at);
-		if (at <= smallest || Math.max(textWidth(first, at, true), textWidth(rest, at, true)) <= room) {
-			return [at, fitText(first, room, at, true), rest === "" ? "" : fitText(rest, room, at, true)];
+		const [first, rest] = breakLine(name, room, at, font);
+		const isFit = [first, rest].every((line) => textWidth(line, at, true, font) <= room);
+		if (at <= smallest || isFit) {
+			return [at, fitText(first, room, at, true, font), rest === "" ? "" : fitText(rest, room, at, true, font)];
 		}
 	}
 }
 
 /** As many whole words as fit into the first line, and what is left. */
-function breakLine(text: string, room: number, size: number): readonly [first: string, rest: string] {
+function breakLine(text: string, room: number, size: number, font: Font): readonly [first: string, rest: string] {
 	// Names without spaces have hyphens, dots or underscores to break at.
 	const words = text.match(/[^ \-_./]*[ \-_./]*/g)!.filter((word) => word !== "");
 	let first = "";
-	while (words.length > 0 && textWidth((first + words[0]!).trimEnd(), size, true) <= room) first += words.shift()!;
+	while (words.length > 0 && textWidth((first + words[0]!).trimEnd(), size, true, font) <= room)
+		first += words.shift()!;
 	return first === "" ? [text, ""] : [first.trimEnd(), words.join("")];
 }
 
@@ -235,9 +261,9 @@ function drawUnfold(folds: "place" | "nodes", x: number, y: number, enlarged: nu
 	);
 }
 
-function drawBar(heat: CardHeat, width: number, height: number, detail: keyof typeof SIZES, fontScale: number): Shape {
+function drawBar(heat: CardHeat, width: number, height: number, detail: keyof typeof SIZES, font: Font): Shape {
 	const size = SIZES[detail];
-	const wanted = textWidth(heat.text, size.number, true) * fontScale + 8;
+	const wanted = textWidth(heat.text, size.number, true, font) + 8;
 	const length = width - 2 * EDGE - Math.min(size.mostRoom, Math.max(size.numberRoom, wanted));
 	const full = (heat.share ?? 0) * length;
 	const at = { x: EDGE, y: height - size.barY, height: size.bar, rx: size.bar / 2 };

@@ -53,21 +53,46 @@ export function drawEdge(edge: Edge, points: readonly Point[]): Shape {
 	);
 }
 
-/** What the arrowhead of an edge covers. */
-export function arrowBox(points: readonly Point[]): Box {
+/** Many links in one line, with a head that is seen from as far away as the line. */
+export function drawTrunk(trunk: Edge, points: readonly Point[], enlarged: number): Shape {
+	const traffic = trafficClass(trunk);
+	const says = [`${trunk.from} → ${trunk.to}`, trunk.label, trunk.load].filter((text) => text);
+	const { x, y, width, height } = arrowBox(points, enlarged);
 	const [tip, before] = [points.at(-1)!, points.at(-2)!];
-	const [back, half] = [ARROW, ARROW / 2];
+	const angle = (Math.atan2(tip.y - before.y, tip.x - before.x) * 180) / Math.PI;
+	return shape(
+		"g",
+		{ class: `trunk ${traffic}${trunk.isDown ? " down" : ""}` },
+		textShape({}, says.join(" · "), "title"),
+		shape("path", { class: "reach", d: edgePath(points, enlarged) }),
+		shape("path", {
+			class: "edge",
+			d: edgePath(points, enlarged),
+			"stroke-width": edgeWidth(trunk.requestsPerSecond),
+		}),
+		shape("path", {
+			class: `arrow-${traffic}`,
+			transform: `translate(${coordinate(x + width / 2)} ${coordinate(y + height / 2)}) rotate(${angle}) scale(${enlarged})`,
+			d: "M-4.5 -4.1L4.5 0L-4.5 4.1Z",
+		}),
+	);
+}
+
+/** What the arrowhead of an edge covers. */
+export function arrowBox(points: readonly Point[], enlarged = 1): Box {
+	const [tip, before] = [points.at(-1)!, points.at(-2)!];
+	const [back, half] = [ARROW * enlarged, (ARROW / 2) * enlarged];
 	if (Math.abs(tip.x - before.x) < Math.abs(tip.y - before.y)) {
 		const isDown = tip.y > before.y;
-		return { x: tip.x - half, y: isDown ? tip.y - back : tip.y, width: ARROW, height: ARROW };
+		return { x: tip.x - half, y: isDown ? tip.y - back : tip.y, width: back, height: back };
 	}
 	const isRight = tip.x > before.x;
-	return { x: isRight ? tip.x - back : tip.x, y: tip.y - half, width: ARROW, height: ARROW };
+	return { x: isRight ? tip.x - back : tip.x, y: tip.y - half, width: back, height: back };
 }
 
 /** A line with round corners that stops where its arrowhead begins. */
-export function edgePath(points: readonly Point[]): string {
-	const shortened = shorten(points);
+export function edgePath(points: readonly Point[], enlarged = 1): string {
+	const shortened = shorten(points, enlarged);
 	const [start, ...rest] = shortened;
 	if (!start) return "";
 	let path = `M${coordinate(start.x)} ${coordinate(start.y)}`;
@@ -76,7 +101,7 @@ export function edgePath(points: readonly Point[]): string {
 		const next = rest[at + 1];
 		const before = shortened[at]!;
 		if (next) {
-			const radius = Math.min(CORNER, distance(before, corner) / 2, distance(corner, next) / 2);
+			const radius = Math.min(CORNER * enlarged, distance(before, corner) / 2, distance(corner, next) / 2);
 			const from = toward(corner, before, radius);
 			const to = toward(corner, next, radius);
 			path += `L${from.x} ${from.y}Q${coordinate(corner.x)} ${coordinate(corner.y)} ${to.x} ${to.y}`;
@@ -85,11 +110,11 @@ export function edgePath(points: readonly Point[]): string {
 	return path;
 }
 
-function shorten(points: readonly Point[]): readonly Point[] {
+function shorten(points: readonly Point[], enlarged: number): readonly Point[] {
 	const [last, before] = [points.at(-1), points.at(-2)];
 	if (!last || !before) return points;
 	const length = distance(before, last);
-	return [...points.slice(0, -1), toward(last, before, Math.min(ARROW - 2, length / 2))];
+	return [...points.slice(0, -1), toward(last, before, Math.min(ARROW * enlarged - 2, length / 2))];
 }
 
 /** `length` from `from` in the direction of `to`. */

@@ -137,7 +137,12 @@ function cost({ current: { architecture, details } }: Measured, locale: Locale):
 	const limit = Math.max(0, ...[...costs.values()].filter((dollars) => dollars !== undefined));
 	const dollars = (amount: number) => `$${formatCount(amount)}`;
 	return {
-		scale: { measure: "cost", title: say("mostExpensive", locale), steps: stepsUpTo(limit, dollars) },
+		scale: {
+			measure: "cost",
+			...(limit > 0
+				? { title: say("mostExpensive", locale), steps: stepsUpTo(limit, dollars) }
+				: { title: say("noPrices", locale), steps: [] }),
+		},
 		of(component) {
 			if (!takesTraffic(component.kind) || component.kind === "client") return undefined;
 			const amount = costs.get(component);
@@ -168,6 +173,7 @@ const TEXTS = {
 		ko: "가용성, 목표 {target}(연간 중단 시간 {time})",
 	},
 	nines: { en: "availability, by nines", ko: "가용성, 9의 개수 기준" },
+	noPrices: { en: "cost a month: nothing has a price", ko: "월 비용: 가격이 선언된 것이 없음" },
 	mostExpensive: {
 		en: "cost a month, in proportion to the most expensive",
 		ko: "월 비용, 가장 비싼 것 대비(선형)",

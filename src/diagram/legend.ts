@@ -1,11 +1,10 @@
 import type { Locale, Localized } from "../language/locale.ts";
-import { UNKNOWN_FONT } from "./draw-card.ts";
 import { trafficClass } from "./draw-edge.ts";
 import { hatchOf } from "./draw-patterns.ts";
 import { drawState } from "./draw-state.ts";
 import type { CardState, HeatScale, Scene } from "./scene.ts";
 import { type Shape, shape, textShape } from "./shape.ts";
-import { textWidth } from "./text-width.ts";
+import { textWidth, UNKNOWN_FONT } from "./text-width.ts";
 import { HEAT_FROM, HEATS, TRAFFICS } from "./theme.ts";
 
 export const trafficTexts: Readonly<Record<(typeof TRAFFICS)[number], Localized>> = {
@@ -41,7 +40,7 @@ export function drawLegend(scene: Scene, locale: Locale, width: number): Legend 
 	const shapes: Shape[] = [];
 	let [x, y, widest] = [0, 0, 0];
 	for (const { swatch, swatchWidth, text } of entries) {
-		const own = swatchWidth + 8 + Math.ceil(textWidth(text, FONT) * UNKNOWN_FONT);
+		const own = swatchWidth + 8 + Math.ceil(textWidth(text, FONT, false, UNKNOWN_FONT));
 		if (x > 0 && x + own > width) {
 			x = 0;
 			y += ROW;
@@ -87,7 +86,9 @@ function legendEntries(
 			text: TEXTS.width[locale],
 		});
 	}
-	if (scene.heat) entries.push(heatRamp(scene.heat.steps, scene.heat.title));
+	if (scene.heat && scene.heat.steps.length === 0) {
+		entries.push({ swatch: shape("g", {}), swatchWidth: 0, text: scene.heat.title });
+	} else if (scene.heat) entries.push(heatRamp(scene.heat.steps, scene.heat.title));
 	else if (scene.cards.some((card) => card.utilization !== undefined)) {
 		entries.push(heatRamp(UTILIZATION_STEPS, `% ${TEXTS.utilization[locale]}`));
 	}
@@ -118,7 +119,7 @@ const UTILIZATION_STEPS = [0, HEAT_FROM.warm, HEAT_FROM.hot, HEAT_FROM.critical]
 
 /** The colours and hatches of a measure, each with the value at which it begins. */
 function heatRamp(steps: HeatScale["steps"], text: string) {
-	const cell = Math.max(30, ...steps.map((step) => Math.ceil(textWidth(step, 9.5) * UNKNOWN_FONT) + 6));
+	const cell = Math.max(30, ...steps.map((step) => Math.ceil(textWidth(step, 9.5, false, UNKNOWN_FONT)) + 6));
 	return {
 		swatch: shape(
 			"g",

@@ -26,6 +26,6 @@ export function stackOf(card: Card): number {
 
 /** Height of the strip of a group that holds its name. */
 export const GROUP_HEAD = 34;
-/** Space of a group beside its name: the icon before it, the slant of the tab after it. */
-export const GROUP_NAME_MARGIN = 56;
+/** Space of a group beside its name: the icon before it, and after it the control that folds it, the slant of the tab and a sign. */
+export const GROUP_NAME_MARGIN = 90;
 export const GROUP_FONT = 12;

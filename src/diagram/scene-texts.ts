@@ -51,6 +51,7 @@ export const sceneTexts = {
 	stale: { en: "as before the error in the text", ko: "텍스트에 오류가 생기기 전의 상태" },
 	components: { en: "{count} components", ko: "컴포넌트 {count}개" },
 	component: { en: "1 component", ko: "컴포넌트 1개" },
+	links: { en: "{count} links", ko: "연결 {count}개" },
 	folded: { en: "folded", ko: "접힘" },
 	nodeInstance: { en: "Instance {number}", ko: "인스턴스 {number}" },
 	nodePrimary: { en: "Primary", ko: "프라이머리" },

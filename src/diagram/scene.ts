@@ -83,7 +83,7 @@ export interface HeatScale {
 	readonly measure: Heat;
 	/** With its unit or what it is a share of. */
 	readonly title: string;
-	/** The values at which the levels from `ok` to `critical` begin. */
+	/** The values at which the levels from `ok` to `critical` begin; none where nothing has a value. */
 	readonly steps: readonly string[];
 }
 

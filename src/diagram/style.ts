@@ -18,7 +18,7 @@ export function diagramStyle(paint: (name: Paint) => string): string {
 .place .name { font-weight: 600; font-size: 12px; }
 .place .icon { fill: none; stroke: ${paint("foreground")}; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
 .group .frame { fill: ${paint("group")}; stroke: ${paint("group-border")}; stroke-dasharray: 4 4; }
-.diagram .group .name { fill: ${paint("muted")}; font-weight: 600; font-size: 11px; }
+.diagram .group .name { fill: ${paint("muted")}; font-weight: 600; font-size: 11px; paint-order: stroke; stroke: ${paint("background")}; stroke-width: 3px; stroke-linejoin: round; }
 .edge { fill: none; stroke-linejoin: round; }
 ${TRAFFICS.map(
 	(
@@ -52,6 +52,7 @@ ${HEATS.map(
 .hatched { pointer-events: none; }
 .bar.unknown .track { fill: none; stroke: ${paint("muted")}; stroke-width: .8; stroke-dasharray: 2 3; }
 .diagram .tinted text, .diagram .card.failed text { paint-order: stroke; stroke: ${paint("card")}; stroke-width: 3px; stroke-linejoin: round; }
+.diagram .tinted .subtitle { fill: ${paint("foreground")}; stroke-width: 5px; }
 .diagram .card .times text, .diagram .card .spof-pill text, .diagram .card .finding text { stroke: none; }
 .diagram .shard { font-size: 10px; text-anchor: middle; font-weight: 700; paint-order: stroke; stroke: ${paint("halo")}; stroke-width: 2.5px; stroke-linejoin: round; }
 .times rect { fill: ${paint("badge")}; stroke: ${paint("pill-border")}; stroke-width: .6; }

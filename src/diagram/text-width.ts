@@ -23,26 +23,38 @@ const FULL = 1000;
 /** Of syllables: from 890 to 950 in the interface fonts of Korean systems. */
 const HANGUL = 950;
 
+/** How much wider the characters of a font are than those of a usual one; `wide` are those that stand in a square. */
+export interface Font {
+	readonly regular: number;
+	readonly bold: number;
+	readonly wide: number;
+}
+
+export const USUAL_FONT: Font = { regular: 1, bold: 1, wide: 1 };
+/** Safe for a font that is not known. */
+export const UNKNOWN_FONT: Font = { regular: 1.1, bold: 1.1, wide: 1.05 };
+
 /** Width in px of `text` at a font size of `size` px. */
-export function textWidth(text: string, size: number, bold = false): number {
+export function textWidth(text: string, size: number, bold = false, font = USUAL_FONT): number {
 	let width = 0;
+	const narrow = bold ? 1.05 * font.bold : font.regular;
 	// What stands in a square is as wide in bold.
 	for (const character of text) {
-		if (isHangul(character)) width += HANGUL;
-		else if (isWide(character)) width += FULL;
-		else width += (NARROW.get(character) ?? AVERAGE) * (bold ? 1.05 : 1);
+		if (isHangul(character)) width += HANGUL * font.wide;
+		else if (isWide(character)) width += FULL * font.wide;
+		else width += (NARROW.get(character) ?? AVERAGE) * narrow;
 	}
 	return (width * size) / 1000;
 }
 
 /** `text` cut so that it fits into `room` px, with an ellipsis where something is missing. */
-export function fitText(text: string, room: number, size: number, bold = false): string {
-	if (textWidth(text, size, bold) <= room) return text;
+export function fitText(text: string, room: number, size: number, bold = false, font = USUAL_FONT): string {
+	if (textWidth(text, size, bold, font) <= room) return text;
 	const characters = [...text];
-	let fitting = textWidth("…", size, bold);
+	let fitting = textWidth("…", size, bold, font);
 	let length = 0;
 	while (length < characters.length) {
-		fitting += textWidth(characters[length]!, size, bold);
+		fitting += textWidth(characters[length]!, size, bold, font);
 		if (fitting > room) break;
 		length++;
 	}
@@ -50,10 +62,10 @@ export function fitText(text: string, room: number, size: number, bold = false):
 }
 
 /** As many of the facts in `a · b · c` as fit whole, but at least a part of the first one. */
-export function fitFacts(text: string, room: number, size: number): string {
+export function fitFacts(text: string, room: number, size: number, font = USUAL_FONT): string {
 	const facts = text.split(" · ");
-	while (facts.length > 1 && textWidth(facts.join(" · "), size) > room) facts.pop();
-	return fitText(facts.join(" · "), room, size);
+	while (facts.length > 1 && textWidth(facts.join(" · "), size, false, font) > room) facts.pop();
+	return fitText(facts.join(" · "), room, size, false, font);
 }
 
 function isHangul(character: string): boolean {

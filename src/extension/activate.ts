@@ -3,7 +3,7 @@ import {
 	type ExtensionContext,
 	type LogOutputChannel,
 	l10n,
-	type Position,
+	Position,
 	Range,
 	Selection,
 	Uri,
@@ -20,6 +20,7 @@ import type {
 	SummaryMessage,
 } from "../protocol/messages.ts";
 import { Badges } from "./badges.ts";
+import { commandsFeature } from "./commands-feature.ts";
 import { CrashHandler } from "./crash-handler.ts";
 import { registerExamples } from "./examples.ts";
 import { Exporter } from "./export.ts";
@@ -58,6 +59,7 @@ export async function startExtension(
 		errorHandler: crashes,
 		middleware: { ...withoutThePast(rulePageMiddleware), provideCompletionItem: suggestNext },
 	});
+	client.registerFeature(commandsFeature);
 	const status = new Status();
 	const badges = new Badges();
 	const preview = new Preview(client, context.extensionUri);
@@ -108,6 +110,11 @@ export async function startExtension(
 		commands.registerCommand("archscale.showDiagramText", () => preview.showText()),
 		commands.registerCommand("archscale.showInDiagram", (uri: string, at: Pick<Position, "line" | "character">) =>
 			showInDiagram(preview, Uri.parse(uri), at),
+		),
+		commands.registerCommand(
+			"archscale.rename",
+			(uri: string, { line, character }: Pick<Position, "line" | "character">) =>
+				commands.executeCommand("editor.action.rename", [Uri.parse(uri), new Position(line, character)]),
 		),
 		commands.registerCommand("archscale.showAtUsers", async () => {
 			const subject = subjectOf(preview, reports);

@@ -48,14 +48,20 @@ export interface Position {
 	readonly character: number;
 }
 
-/** Offsets to lines and columns, and back. A line ends with `\n`; a `\r` before it belongs to the line. */
+/** Offsets to lines and columns, and back. A line ends with `\n`, `\r\n` or `\r`, as the protocol has it. */
 export class LineIndex {
+	readonly #text: string;
 	readonly #starts: number[] = [0];
 	readonly #length: number;
 
 	constructor(text: string) {
+		this.#text = text;
 		this.#length = text.length;
-		for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) this.#starts.push(at + 1);
+		if (text.includes("\r")) {
+			for (const { 0: end, index } of text.matchAll(/\r\n|\r|\n/g)) this.#starts.push(index + end.length);
+		} else {
+			for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) this.#starts.push(at + 1);
+		}
 	}
 
 	positionAt(offset: number): Position {
@@ -73,7 +79,15 @@ export class LineIndex {
 	offsetAt({ line, character }: Position): number {
 		if (line < 0) return 0;
 		if (line >= this.#starts.length) return this.#length;
-		const end = this.#starts[line + 1] ?? this.#length;
-		return Math.max(this.#starts[line]!, Math.min(this.#starts[line]! + character, end));
+		const start = this.#starts[line]!;
+		const next = this.#starts[line + 1];
+		// A column behind the end of a line means that end.
+		const end = next === undefined ? this.#length : this.#endOf(next);
+		return Math.max(start, Math.min(start + character, end));
+	}
+
+	/** Of the line before the one that starts there. */
+	#endOf(next: number): number {
+		return next - (this.#text.startsWith("\r\n", next - 2) ? 2 : 1);
 	}
 }

@@ -20,6 +20,9 @@ import {
 
 /** Builds the architecture of a file, and takes over the next versions of its texts. */
 export class ArchitectureBuilder extends Build {
+	/** Whatever names the version of a file that it stands in, and how much that was at first. */
+	readonly #standing = new Map<Contributions, { readonly all: Standing[]; readonly first: number }>();
+
 	/**
 	 * Takes over a new version of a file, of which only some statements differ: what they say is looked at anew, and the elements stay the
 	 * same objects. So the architecture before is used up. `isSameDesign`: nothing that has a bearing on a number is different. Undefined,
@@ -61,6 +64,11 @@ export class ArchitectureBuilder extends Build {
 			isSameDesign = false;
 		}
 
+		this.#note(
+			own,
+			holder ? [holder, ...pairs.map(([draft]) => draft)] : pairs.map(([draft]) => draft),
+			linksIn(now, own),
+		);
 		if (!isSameDesign) forgetAll();
 		this.built = this.withParts({
 			...pick(this.built),
@@ -127,28 +135,32 @@ export class ArchitectureBuilder extends Build {
 
 	/** Whatever stands in a file stands in its new version. */
 	#refile(own: Contributions, after: SourceFile): void {
-		const before = own.file;
+		const standing = this.#standing.get(own) ?? this.#standingIn(own.file);
+		this.#standing.set(own, standing);
 		own.file = after;
-		const refile = (at: { file: SourceFile }): void => {
-			if (at.file === before) at.file = after;
-		};
-		for (const draft of this.scopes.drafts) {
-			refile(draft);
-			for (const part of draft.parts) refile(part);
+		for (const one of standing.all) one.file = after;
+	}
+
+	#standingIn(file: SourceFile): { readonly all: Standing[]; readonly first: number } {
+		const found: Standing[] = [];
+		for (const draft of this.scopes.drafts) found.push(draft, ...draft.parts);
+		for (const element of this.elements.values()) noteElement(element, found);
+		if (this.systemElement) noteElement(this.systemElement, found);
+		for (const link of this.built.links) noteLink(link, found);
+		const all = found.filter((one) => one.file === file);
+		return { all, first: all.length };
+	}
+
+	/** What has come into a file will stand in its next versions too. */
+	#note(own: Contributions, drafts: readonly Draft[], links: readonly Link[]): void {
+		const { all, first } = this.#standing.get(own)!;
+		for (const draft of drafts) {
+			all.push(...draft.parts);
+			noteElement(this.elements.get(draft)!, all);
 		}
-		const refileAll = ({ properties }: { readonly properties: Element["properties"] }): void => {
-			for (const { at } of properties.values()) refile(at as Mutable<typeof at>);
-		};
-		const all = this.systemElement ? [...this.elements.values(), this.systemElement] : this.elements.values();
-		for (const element of all) {
-			refile(element as Mutable<Element>);
-			refileAll(element);
-			if (element.type === "component") for (const { at } of element.accesses) refile(at as Mutable<typeof at>);
-		}
-		for (const link of this.built.links) {
-			refile(link.at as Mutable<typeof link.at>);
-			refileAll(link);
-		}
+		for (const link of links) noteLink(link, all);
+		// What is gone is still among them, so they are found anew now and then.
+		if (all.length > 2 * first + MOST_GONE) this.#standing.delete(own);
 	}
 
 	/** Reads a draft from its new declaration. Whether it says the same as before. */
@@ -207,6 +219,7 @@ export class ArchitectureBuilder extends Build {
 		if (!adopted) return false;
 		for (const [draft, element] of this.elements) this.elements.set(draft, before.elements.get(element.id)!);
 		if (this.systemElement) this.systemElement = before.system;
+		this.#standing.clear();
 		const known = new Map(now.links.map((link, i) => [link, before.links[i]!]));
 		const mine = (links: readonly Link[]): Link[] => links.map((link) => known.get(link)!);
 		for (const draft of this.drafts) draft.links = mine(draft.links);
@@ -218,6 +231,26 @@ export class ArchitectureBuilder extends Build {
 		this.built = this.withParts(pick(adopted));
 		return true;
 	}
+}
+
+type Standing = { file: SourceFile };
+
+/** So many of those may be gone. */
+const MOST_GONE = 1000;
+
+function noteElement(element: Element, all: Standing[]): void {
+	all.push(element as Mutable<Element>);
+	noteProperties(element, all);
+	if (element.type === "component") for (const { at } of element.accesses) all.push(at as Mutable<typeof at>);
+}
+
+function noteLink(link: Link, all: Standing[]): void {
+	all.push(link.at as Mutable<typeof link.at>);
+	noteProperties(link, all);
+}
+
+function noteProperties({ properties }: Pick<Element | Link, "properties">, all: Standing[]): void {
+	if (properties.size > 0) for (const { at } of properties.values()) all.push(at as Mutable<typeof at>);
 }
 
 const nameOf = ({ name, title }: tree.Declaration): string => (name ?? title)?.text ?? "";

@@ -18,6 +18,14 @@ export interface Settings {
 	readonly inlayHints: boolean;
 }
 
+/** Commands that the server has a client run: show an element in the diagram, and let the user type over a name. Both take a URI and a position. */
+export type ClientCommand = "archscale.showInDiagram" | "archscale.rename";
+
+/** What a client says as `capabilities.experimental` in `initialize`, in the form that rust-analyzer has made a habit. */
+export interface ClientCommands {
+	readonly commands: { readonly commands: readonly ClientCommand[] };
+}
+
 /** Server -> extension. Notification `archscale/diagram`: the picture of a document that `archscale/watch` asked for. */
 export type DiagramMessage = {
 	/** As it was asked for. */

@@ -1,8 +1,9 @@
 import type { Analysis } from "../analysis/analysis.ts";
-import { analyze } from "../analysis/analyze.ts";
+import { analyzeInSteps } from "../analysis/analyze.ts";
+import { type InSteps, resultOf } from "../analysis/in-steps.ts";
 import type { Architecture } from "../model/architecture.ts";
 import { numberOf } from "../model/properties.ts";
-import { type ReportedFinding, type RunOptions, resultOf, runRulesInSteps } from "./run.ts";
+import { type ReportedFinding, type RunOptions, runRulesInSteps } from "./run.ts";
 import { thresholdsWith } from "./thresholds.ts";
 
 /** An architecture, its numbers at one count of users, and what the rules say of them. */
@@ -23,13 +24,15 @@ export function inspect(architecture: Architecture, options: InspectOptions = {}
 	return resultOf(inspectInSteps(architecture, options));
 }
 
-/** The same in steps of a few milliseconds, for whoever has other things to do in between. */
-export function* inspectInSteps(architecture: Architecture, options: InspectOptions = {}): Generator<void, Inspection> {
-	const users = options.users ?? designUsers(architecture);
-	const analysis = options.analysis ?? analyze(architecture, users === undefined ? {} : { users });
-	yield;
+export function* inspectInSteps(architecture: Architecture, options: InspectOptions = {}): InSteps<Inspection> {
+	const analysis = options.analysis ?? (yield* analyzeAsMeant(architecture, options.users));
 	const context = { architecture, analysis, thresholds: thresholdsWith(options.thresholds) };
 	return { architecture, analysis, findings: yield* runRulesInSteps(context, options) };
+}
+
+/** The numbers at `users`; by default at those that the design is meant to carry. */
+export function analyzeAsMeant(architecture: Architecture, users = designUsers(architecture)): InSteps<Analysis> {
+	return analyzeInSteps(architecture, users === undefined ? {} : { users });
 }
 
 /** The users that the clients declare, or those of `system` where they are more; undefined: no client declares users. */

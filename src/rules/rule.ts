@@ -61,6 +61,8 @@ export interface Fix<FixId extends string = string> {
 	readonly edits: () => ReadonlyMap<SourceFile, readonly Edit[]>;
 	/** Whether it can be done here, which is known before its edits are. */
 	readonly offered?: () => boolean;
+	/** What it changes is found by trying one thing after another, each with the numbers of the whole: its title takes as long. */
+	readonly searched?: true;
 	/** What it does to the numbers, to be read behind its title. */
 	readonly effect?: () => Localized | undefined;
 }

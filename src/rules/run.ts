@@ -1,3 +1,4 @@
+import { type InSteps, resultOf } from "../analysis/in-steps.ts";
 import { memo } from "../analysis/memo.ts";
 import type { Severity } from "../language/problem.ts";
 import type * as tree from "../language/tree.ts";
@@ -35,17 +36,19 @@ export function runRules(context: RuleContext, options: RunOptions = {}): readon
 	return resultOf(runRulesInSteps(context, options));
 }
 
-/** The same, rule by rule, for whoever has other things to do in between. */
 export function* runRulesInSteps(
 	context: RuleContext,
 	{ severities = {} }: RunOptions = {},
-): Generator<void, readonly ReportedFinding[]> {
+): InSteps<readonly ReportedFinding[]> {
 	const { architecture } = context;
 	const active = activeRules(architecture, severities);
 	const raw: ReportedFinding[] = [];
 	for (const rule of active) {
 		const setting = chosenFor(rule, severities);
-		for (const finding of rule.check(context)) raw.push(reported(rule, finding, setting));
+		for (const finding of rule.check(context)) {
+			raw.push(reported(rule, finding, setting));
+			yield;
+		}
 		yield;
 	}
 	const ignores = new Ignores(architecture.files);
@@ -59,14 +62,6 @@ export function* runRulesInSteps(
 		links: [],
 	}));
 	return inOrder([...folded, ...left], architecture.files);
-}
-
-/** What steps come to when they are all taken at once. */
-export function resultOf<T>(steps: Generator<void, T>): T {
-	for (;;) {
-		const { done, value } = steps.next();
-		if (done) return value;
-	}
 }
 
 function activeRules({ system }: Architecture, severities: Severities) {

@@ -2,18 +2,24 @@ import { BrowserMessageReader, BrowserMessageWriter, createConnection } from "vs
 import type { Host } from "./host.ts";
 import { workerEngine } from "./layout-host.ts";
 import { webLayoutThread } from "./layout-thread-web.ts";
+import { inLifecycle, refuseOutside } from "./lifecycle.ts";
 import { startServer } from "./server.ts";
 import { refuseStale, staleRequests } from "./stale-requests.ts";
+
+/** Filled in when it is bundled. */
+declare const ARCHSCALE_VERSION: string;
 
 /** The scope of the worker that this runs in. */
 declare const self: ConstructorParameters<typeof BrowserMessageReader>[0];
 
 const connection = createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self), {
-	messageStrategy: staleRequests(defer),
+	messageStrategy: inLifecycle(staleRequests(defer)),
 });
+refuseOutside(connection);
 refuseStale(connection);
 
 const host: Host = {
+	version: ARCHSCALE_VERSION,
 	// A worker has no files: whoever started it is asked for them.
 	reaches: () => false,
 	read: () => undefined,

@@ -7,13 +7,12 @@ import {
 	type WorkspaceEdit,
 } from "vscode-languageserver";
 import { lineEdits } from "../language/diff.ts";
-import type { Locale } from "../language/locale.ts";
 import { repairTitle } from "../language/problem-texts.ts";
 import type { Edit } from "../language/text.ts";
 import type { SourceFile } from "../model/architecture.ts";
 import { fixAll } from "../rules/fix-all.ts";
 import { overlaps, toSpan, toTextEdit } from "./convert.ts";
-import { findingDiagnostic, findingsIn, problemDiagnostic } from "./diagnostics.ts";
+import { findingDiagnostic, findingsIn, problemDiagnostic, type Reader } from "./diagnostics.ts";
 import { fixActions, ignoreAction } from "./finding-actions.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -25,8 +24,9 @@ export function codeActions(
 	file: SourceFile,
 	range: Range,
 	only: readonly string[] | undefined,
-	locale: Locale,
+	reader: Reader,
 ): CodeAction[] {
+	const { locale } = reader;
 	const wanted = (kind: string): boolean =>
 		!only || only.some((asked) => kind === asked || kind.startsWith(`${asked}.`));
 	const actions: CodeAction[] = [];
@@ -36,7 +36,7 @@ export function codeActions(
 		const own = views.at(-1)?.architecture;
 		for (const problem of own?.problems.get(file) ?? []) {
 			if (!overlaps(problem, span)) continue;
-			const diagnostic = problemDiagnostic(own!, file, problem, locale);
+			const diagnostic = problemDiagnostic(own!, file, problem, reader);
 			for (const [index, repair] of (problem.repairs ?? []).entries()) {
 				actions.push(quickFix(repairTitle(repair, locale), [[file, repair.edits]], diagnostic, index === 0));
 			}
@@ -44,14 +44,14 @@ export function codeActions(
 		const here = findingsIn(file, views).filter(({ at }) => overlaps(at.span, span));
 		const fixes: CodeAction[] = [];
 		for (const finding of here) {
-			const diagnostic = findingDiagnostic(finding, locale);
+			const diagnostic = findingDiagnostic(finding, reader);
 			for (const [index, { title, edits }] of fixActions(finding, locale).entries())
 				fixes.push(quickFix(title, edits(), diagnostic, index === 0));
 		}
 		actions.push(...merged(fixes));
 		for (const finding of here) {
 			const { title, edits } = ignoreAction(finding, locale);
-			actions.push(quickFix(title, edits(), findingDiagnostic(finding, locale), false));
+			actions.push(quickFix(title, edits(), findingDiagnostic(finding, reader), false));
 		}
 	}
 	// Whoever asks for everything is shown what is at hand; fixing all is for whoever asks for it by name.

@@ -30,15 +30,20 @@ export function codeLenses({ analysis }: Inspection, file: SourceFile): CodeLens
 	return lenses;
 }
 
-/** The numbers of a component in one line; a click shows it in the diagram. */
-export function resolvedLens(lens: CodeLens, { architecture, analysis }: Inspection, locale: Locale): CodeLens {
+/** The numbers of a component in one line; a click shows it in the diagram, where the client has one. */
+export function resolvedLens(
+	lens: CodeLens,
+	{ architecture, analysis }: Inspection,
+	{ locale, showsDiagram }: { readonly locale: Locale; readonly showsDiagram: boolean },
+): CodeLens {
 	const { uri, id } = lens.data as LensData;
 	const component = architecture.elements.get(id);
 	const title = component?.type === "component" ? lensTitle(component, analysis, locale) : "";
-	return {
-		...lens,
-		command: { title, command: "archscale.showInDiagram", arguments: [uri, lens.range.start] },
-	};
+	// A command without a name is shown as text alone.
+	const command = showsDiagram
+		? { title, command: "archscale.showInDiagram", arguments: [uri, lens.range.start] }
+		: { title, command: "" };
+	return { ...lens, command };
 }
 
 function lensTitle(component: Component, analysis: Analysis, locale: Locale): string {

@@ -1,4 +1,4 @@
-import { type CompletionItem, MarkupKind } from "vscode-languageserver";
+import type { CompletionItem } from "vscode-languageserver";
 import type { Locale } from "../language/locale.ts";
 import { kinds, propertiesOf, valuesOf } from "../language/vocabulary/index.ts";
 import type { SourceFile } from "../model/architecture.ts";
@@ -7,6 +7,7 @@ import type { Inspection } from "../rules/inspect.ts";
 import { patterns, plainOf } from "./completion-snippets.ts";
 import { propertyText } from "./hover.ts";
 import { elementHover } from "./hover-element.ts";
+import { type Formats, inFormat } from "./markup.ts";
 
 /** What an item is about, so that it can be explained when somebody looks at it. */
 export type CompletionTopic =
@@ -29,13 +30,19 @@ export function resolvedCompletion(
 	item: CompletionItem,
 	{
 		locale,
+		formats,
 		file,
 		view,
-	}: { readonly locale: Locale; readonly file?: SourceFile; readonly view?: () => Inspection | undefined },
+	}: {
+		readonly locale: Locale;
+		readonly formats: Formats;
+		readonly file?: SourceFile;
+		readonly view?: () => Inspection | undefined;
+	},
 ): CompletionItem {
 	const topic = (item.data as Partial<CompletionData> | undefined)?.topic;
 	const value = topic && documentationOf(topic, locale, file, view);
-	return value ? { ...item, documentation: { kind: MarkupKind.Markdown, value } } : item;
+	return value ? { ...item, documentation: inFormat(value, formats) } : item;
 }
 
 function documentationOf(

@@ -1,4 +1,4 @@
-import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from "vscode-languageserver";
+import { type ClientCapabilities, type Diagnostic, DiagnosticSeverity, DiagnosticTag } from "vscode-languageserver";
 import { fill, type Locale } from "../language/locale.ts";
 import type { Problem } from "../language/problem.ts";
 import { problemMessage } from "../language/problem-texts.ts";
@@ -16,6 +16,24 @@ import { toLocation, toRange, toSeverity } from "./convert.ts";
  */
 export const MOST_DIAGNOSTICS = 1000;
 
+/** Who reads what is wrong: in which language, and what the editor can show of it beside the message. */
+export interface Reader {
+	readonly locale: Locale;
+	readonly codeDescription: boolean;
+	readonly relatedInformation: boolean;
+	readonly tags: boolean;
+}
+
+export function readerOf(locale: Locale, { textDocument }: ClientCapabilities): Reader {
+	const { codeDescriptionSupport, relatedInformation, tagSupport } = textDocument?.publishDiagnostics ?? {};
+	return {
+		locale,
+		codeDescription: codeDescriptionSupport ?? false,
+		relatedInformation: relatedInformation ?? false,
+		tags: tagSupport?.valueSet.includes(DiagnosticTag.Unnecessary) ?? false,
+	};
+}
+
 /** What the rules find in a file, and how many findings there are besides, none of them worse. */
 export interface FindingDiagnostics {
 	readonly diagnostics: readonly Diagnostic[];
@@ -23,17 +41,17 @@ export interface FindingDiagnostics {
 }
 
 /** All that an editor is told of a file, in the views that there are of it, its own last. */
-export function fileDiagnostics(file: SourceFile, views: readonly Inspection[], locale: Locale): Diagnostic[] {
+export function fileDiagnostics(file: SourceFile, views: readonly Inspection[], reader: Reader): Diagnostic[] {
 	const architecture = views.at(-1)?.architecture;
-	const problems = architecture ? problemDiagnostics(architecture, file, locale) : [];
-	return together(problems, findingDiagnostics(file, views, locale), locale);
+	const problems = architecture ? problemDiagnostics(architecture, file, reader) : [];
+	return together(problems, findingDiagnostics(file, views, reader), reader.locale);
 }
 
-export function findingDiagnostics(file: SourceFile, views: readonly Inspection[], locale: Locale): FindingDiagnostics {
+export function findingDiagnostics(file: SourceFile, views: readonly Inspection[], reader: Reader): FindingDiagnostics {
 	const findings = findingsIn(file, views);
 	const worst = worstOf(findings, MOST_DIAGNOSTICS, ({ severity }) => toSeverity(severity));
 	return {
-		diagnostics: worst.map((finding) => findingDiagnostic(finding, locale)),
+		diagnostics: worst.map((finding) => findingDiagnostic(finding, reader)),
 		leftOut: findings.length - worst.length,
 	};
 }
@@ -68,9 +86,9 @@ function worstOf<T>(all: readonly T[], most: number, severityOf: (one: T) => num
 }
 
 /** What is wrong with the text of a file. */
-export function problemDiagnostics(architecture: Architecture, file: SourceFile, locale: Locale): Diagnostic[] {
+export function problemDiagnostics(architecture: Architecture, file: SourceFile, reader: Reader): Diagnostic[] {
 	const problems = architecture.problems.get(file) ?? [];
-	return problems.map((problem) => problemDiagnostic(architecture, file, problem, locale));
+	return problems.map((problem) => problemDiagnostic(architecture, file, problem, reader));
 }
 
 /**
@@ -97,39 +115,41 @@ export function problemDiagnostic(
 	{ files }: Architecture,
 	file: SourceFile,
 	problem: Problem,
-	locale: Locale,
+	reader: Reader,
 ): Diagnostic {
 	return {
 		range: toRange(file.lines, problem),
 		severity: toSeverity(problem.severity),
 		code: problem.code,
 		source: "archscale",
-		message: problemMessage(problem, locale),
-		...(problem.related?.length && {
-			relatedInformation: problem.related.map((related) => ({
-				location: toLocation({ file: files.find(({ uri }) => uri === related.uri) ?? file, span: related }),
-				message: problemMessage(related, locale),
-			})),
-		}),
+		message: problemMessage(problem, reader.locale),
+		...(reader.relatedInformation &&
+			problem.related?.length && {
+				relatedInformation: problem.related.map((related) => ({
+					location: toLocation({ file: files.find(({ uri }) => uri === related.uri) ?? file, span: related }),
+					message: problemMessage(related, reader.locale),
+				})),
+			}),
 	};
 }
 
-export function findingDiagnostic(reported: ReportedFinding, locale: Locale): Diagnostic {
+export function findingDiagnostic(reported: ReportedFinding, reader: Reader): Diagnostic {
 	const { rule, finding, severity, at } = reported;
 	return {
 		range: toRange(at.file.lines, at.span),
 		severity: toSeverity(severity),
 		code: rule.id,
-		codeDescription: { href: rulePage(rule.id, locale) },
+		...(reader.codeDescription && { codeDescription: { href: rulePage(rule.id, reader.locale) } }),
 		source: "archscale",
-		message: findingMessage(reported, locale),
-		...(rule === unusedIgnore && { tags: [DiagnosticTag.Unnecessary] }),
-		...(finding.related?.length && {
-			relatedInformation: finding.related.map(({ at: place, element }) => ({
-				location: toLocation(place),
-				message: element.title === element.name ? element.id : `${element.id} “${element.title}”`,
-			})),
-		}),
+		message: findingMessage(reported, reader.locale),
+		...(reader.tags && rule === unusedIgnore && { tags: [DiagnosticTag.Unnecessary] }),
+		...(reader.relatedInformation &&
+			finding.related?.length && {
+				relatedInformation: finding.related.map(({ at: place, element }) => ({
+					location: toLocation(place),
+					message: element.title === element.name ? element.id : `${element.id} “${element.title}”`,
+				})),
+			}),
 	};
 }
 

@@ -40,6 +40,8 @@ interface Watcher {
 	lastGood: LastGood | undefined;
 	/** Of the picture that was sent last, or is being placed. */
 	origin: Origin | undefined;
+	/** Looked at by `#place` last. */
+	placed: Architecture | undefined;
 	/** What the panel has. */
 	sent: { readonly picture: number; readonly diagram: Diagram } | undefined;
 }
@@ -82,6 +84,7 @@ export class DiagramFeed {
 			isHidden: hidden,
 			lastGood: undefined,
 			origin: undefined,
+			placed: undefined,
 			sent: undefined,
 		};
 		watcher.isHidden = hidden;
@@ -108,14 +111,11 @@ export class DiagramFeed {
 		await Promise.all(sending);
 	}
 
-	/**
-	 * Have the engine place what is about to be drawn as soon as the numbers are known: the findings, which say nothing of where
-	 * a card stands, are worked on in this thread meanwhile.
-	 */
-	placeAhead(locale: Locale): void {
+	/** Begin to place what has another shape now, while the rules are still at work: no layout depends on what they find. */
+	place(locale: Locale): void {
 		for (const watcher of this.#watchers.values()) {
 			const origin = this.#staleOrigin(watcher, locale);
-			if (origin) this.#placeAhead(watcher, origin);
+			if (origin && this.#workspace.isAnalysed(watcher.uri)) this.#place(watcher, origin);
 		}
 	}
 
@@ -166,19 +166,22 @@ export class DiagramFeed {
 		return isSame(origin, drawn) ? undefined : origin;
 	}
 
-	#placeAhead({ uri, name, options, lastGood, origin: drawn }: Watcher, { architecture, locale }: Origin): void {
-		// Other numbers of the same design move no card.
-		if (architecture === drawn?.architecture) return;
-		const analysis = this.#workspace.numbersAhead(uri, options.users);
+	#place(watcher: Watcher, { architecture, options, locale }: Origin): void {
+		const { uri, name, origin: drawn, placed, lastGood } = watcher;
+		watcher.placed = architecture;
+		// At other users, or with something down, there are other numbers to be found first.
+		if (placed === architecture || options.users !== undefined || options.down?.length) return;
+		if (drawn && isSameShape(drawn.architecture, architecture)) return;
+		const analysis = this.#workspace.analysis(uri);
 		if (!analysis) return;
-		const ahead = buildScene({ architecture, analysis, marks: new Map(), options }, locale);
-		void this.engine().layout(name, withLastGood(ahead, textErrors(architecture), lastGood, locale).scene);
+		const scene = buildScene({ architecture, analysis, marks: new Map(), options }, locale);
+		void this.engine().layout(name, withLastGood(scene, textErrors(architecture), lastGood, locale).scene);
 	}
 
 	async #draw(watcher: Watcher, origin: Origin): Promise<void> {
 		const { panel, uri, name, options } = watcher;
 		const { version, architecture, locale } = origin;
-		this.#placeAhead(watcher, origin);
+		this.#place(watcher, origin);
 		const inspection = this.#workspace.inspection(uri, options.users);
 		if (!inspection) return;
 		const drawn = sceneOf(inspection, options, locale);
@@ -217,6 +220,13 @@ function isSame(a: Origin, b: Origin | undefined): boolean {
 		a.settings === b.settings &&
 		a.options === b.options &&
 		a.locale === b.locale
+	);
+}
+
+/** The same components, places and links, whatever their numbers are. */
+function isSameShape(a: Architecture, b: Architecture): boolean {
+	return (["components", "places", "links"] as const).every(
+		(kind) => a[kind].length === b[kind].length && a[kind].every(({ id }, i) => id === b[kind][i]!.id),
 	);
 }
 

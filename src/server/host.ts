@@ -3,6 +3,7 @@ import type { drawPdf } from "../export/pdf.ts";
 
 /** What differs between the places where the server runs. */
 export interface Host {
+	readonly version: string;
 	/** Whether it can read and list what is there itself. Where it cannot, the client is asked. */
 	readonly reaches: (uri: string) => boolean;
 	/** The text of a file that no editor has open. Undefined: it is not there. */

@@ -12,6 +12,7 @@ import { rulePage } from "../rules/page.ts";
 import type { ReportedFinding } from "../rules/run.ts";
 import { findingMessage, findingTechnique, findingWhy } from "../rules/words.ts";
 import { arithmetic, disagreement } from "./arithmetic.ts";
+import { assumptionsOf } from "./assumptions.ts";
 import { elementsBy, findingsBy } from "./by-declaration.ts";
 import { detailSections, systemSections } from "./details.ts";
 import { hoverTexts } from "./hover-texts.ts";
@@ -210,8 +211,9 @@ class Words {
 	#assumptions(component: Component): string {
 		const of = new Set([component, ...elementsOf(component, "holds")]);
 		const order = Array.from(of, ({ id }) => id);
+		const assumed = assumptionsOf([...of], this.#inspection);
 		const rows = [...of]
-			.flatMap((element) => this.#analysis.assumptionsOf(element))
+			.flatMap((element) => assumed.get(element) ?? [])
 			// Not in the order in which somebody asked for what rests on them.
 			.sort((a, b) => order.indexOf(a.component) - order.indexOf(b.component) || (a.property < b.property ? -1 : 1))
 			.map(({ component: id, property, written, source }) => {

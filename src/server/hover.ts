@@ -1,4 +1,4 @@
-import { type Hover, MarkupKind } from "vscode-languageserver";
+import type { Hover } from "vscode-languageserver";
 import type { LineReport } from "../analysis/reports.ts";
 import { fill, type Locale } from "../language/locale.ts";
 import { formatBits, formatCount, formatPercent, formatRate } from "../language/numbers.ts";
@@ -12,17 +12,20 @@ import type { Inspection } from "../rules/inspect.ts";
 import { toRange, touches } from "./convert.ts";
 import { elementHover } from "./hover-element.ts";
 import { hoverTexts } from "./hover-texts.ts";
+import { type Formats, inFormat } from "./markup.ts";
 import { formatQuantity } from "./quantity.ts";
 import { itemsAt, useAt } from "./syntax.ts";
 
 /** What stands at an offset: an element with its numbers and findings, or a word of the language. */
-export function hover(inspection: Inspection, file: SourceFile, offset: number, locale: Locale): Hover | undefined {
+export function hover(
+	inspection: Inspection,
+	file: SourceFile,
+	offset: number,
+	{ locale, formats }: { readonly locale: Locale; readonly formats: Formats },
+): Hover | undefined {
 	const found = describe(inspection, file, offset, locale);
 	if (!found) return undefined;
-	return {
-		contents: { kind: MarkupKind.Markdown, value: found.markdown },
-		range: toRange(file.lines, found.span),
-	};
+	return { contents: inFormat(found.markdown, formats), range: toRange(file.lines, found.span) };
 }
 
 interface Description {

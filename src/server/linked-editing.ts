@@ -20,8 +20,7 @@ export function linkedEditing(
 	const here = [...(places.get(file)?.values() ?? [])];
 	if (places.size !== 1 || here.length < 2) return undefined;
 	if (here.some(({ start, end }) => file.text.slice(start, end) !== use.element.name)) return undefined;
-	return { ranges: here.map((span) => toRange(file.lines, span)), wordPattern: NAME };
+	// What a name may be is left to the editor, which knows the words of the language: a pattern given here is read without the flag
+	// `u`, so that it cannot speak of letters.
+	return { ranges: here.map((span) => toRange(file.lines, span)) };
 }
-
-/** What the lexer takes for a name, as far as it has been typed. */
-const NAME = "[\\p{L}\\p{M}\\p{N}_](?:[\\p{L}\\p{M}\\p{N}_]|-(?!-*>))*";

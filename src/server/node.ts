@@ -17,12 +17,17 @@ import type { Host } from "./host.ts";
 import { JsonEncoder } from "./json-encoder.ts";
 import { workerEngine } from "./layout-host.ts";
 import { layoutThread } from "./layout-thread.ts";
+import { inLifecycle, refuseOutside } from "./lifecycle.ts";
 import { startServer } from "./server.ts";
 import { refuseStale, staleRequests } from "./stale-requests.ts";
+
+/** Filled in when it is bundled. */
+declare const ARCHSCALE_VERSION: string;
 
 const disk = new Disk();
 
 const host: Host = {
+	version: ARCHSCALE_VERSION,
 	reaches: (uri) => uri.startsWith("file:"),
 	read(uri) {
 		const path = pathOf(uri);
@@ -90,6 +95,7 @@ function pathOf(uri: string): string | undefined {
 	}
 }
 
-const connection = connect(staleRequests(host.defer));
+const connection = connect(inLifecycle(staleRequests(host.defer)));
+refuseOutside(connection);
 refuseStale(connection);
 startServer(connection, host);

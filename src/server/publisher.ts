@@ -1,5 +1,4 @@
 import type { Diagnostic, Position, PublishDiagnosticsParams } from "vscode-languageserver";
-import type { Locale } from "../language/locale.ts";
 import { commonEnds } from "../language/text.ts";
 import type { SourceFile } from "../model/architecture.ts";
 import type { Inspection } from "../rules/inspect.ts";
@@ -10,6 +9,7 @@ import {
 	fileDiagnostics,
 	findingDiagnostics,
 	problemDiagnostics,
+	type Reader,
 	together,
 } from "./diagnostics.ts";
 import type { Workspace } from "./workspace.ts";
@@ -29,11 +29,13 @@ export interface PublisherOptions {
 	readonly defer: (task: () => void) => () => void;
 	/** Comes back once the client can read it all. */
 	readonly send: (params: PublishDiagnosticsParams) => Promise<void>;
+	/** The numbers of a large design can be had, while the rules have still to look at them. */
+	readonly analysed: () => void;
 	/** All findings can be had, and are about to be sent: what somebody sees of them elsewhere can be made meanwhile. */
 	readonly known: () => void;
 	/** The findings of these documents have been sent. */
 	readonly done: (uris: readonly string[]) => void;
-	readonly locale: () => Locale;
+	readonly reader: () => Reader;
 }
 
 /** What the rules have found in a version of a file. */
@@ -82,7 +84,7 @@ export class Publisher {
 	}
 
 	#work(): void {
-		const { workspace, known, done } = this.#options;
+		const { workspace, analysed, known, done } = this.#options;
 		const sent: Promise<void>[] = [];
 		const prepared: string[] = [];
 		for (const [uri, what] of [...this.#waiting]) {
@@ -92,7 +94,7 @@ export class Publisher {
 			} else if (what === "everything" || this.#isPrepared(uri)) {
 				this.#waiting.delete(uri);
 				prepared.push(uri);
-			}
+			} else analysed();
 		}
 		// The picture first: it is placed in another thread while the rest is put into words and sent.
 		if (this.#waiting.size === 0) known();
@@ -128,18 +130,18 @@ export class Publisher {
 
 	/** What is wrong with the text, and the findings as they were, moved along with the text around them. */
 	async #sendProblems(uri: string, before: Findings | undefined): Promise<void> {
-		const { workspace, locale } = this.#options;
+		const { workspace, reader } = this.#options;
 		const document = workspace.document(uri);
 		const architecture = workspace.architecture(uri);
 		const file = architecture?.files[0];
 		if (!document || !architecture || !file || !workspace.isComplete(uri)) return;
-		const problems = problemDiagnostics(architecture, file, locale());
+		const problems = problemDiagnostics(architecture, file, reader());
 		const findings = before ? moved(before, file) : NONE;
-		await this.#send(document.uri, document.version, together(problems, findings, locale()));
+		await this.#send(document.uri, document.version, together(problems, findings, reader().locale));
 	}
 
 	#sendAll(uri: string): void {
-		const { workspace, locale } = this.#options;
+		const { workspace, reader } = this.#options;
 		const document = workspace.document(uri);
 		const file = document && workspace.file(document.uri);
 		// With a part missing that is on its way, half of the names would be reported as unknown.
@@ -147,17 +149,17 @@ export class Publisher {
 		const views = workspace.views(document.uri);
 		const own = views.at(-1);
 		if (!own) return;
-		const problems = problemDiagnostics(own.architecture, file, locale());
-		const { diagnostics, leftOut } = findingDiagnostics(file, views, locale());
+		const problems = problemDiagnostics(own.architecture, file, reader());
+		const { diagnostics, leftOut } = findingDiagnostics(file, views, reader());
 		const told = this.#told.get(document.uri)?.diagnostics ?? [];
 		const findings = { file, diagnostics: asBefore(diagnostics, told), leftOut };
 		this.#findings.set(document.uri, findings);
-		void this.#send(document.uri, document.version, together(problems, findings, locale()));
+		void this.#send(document.uri, document.version, together(problems, findings, reader().locale));
 	}
 
 	/** Files that are not open but take part in what is. */
 	#sendClosed(): void {
-		const { workspace, locale } = this.#options;
+		const { workspace, reader } = this.#options;
 		const seen = new Map<string, { readonly file: SourceFile; readonly inspections: Inspection[] }>();
 		for (const uri of workspace.openUris()) {
 			const inspection = workspace.isComplete(uri) ? workspace.inspection(uri) : undefined;
@@ -169,7 +171,7 @@ export class Publisher {
 			}
 		}
 		for (const { file, inspections } of seen.values()) {
-			void this.#send(file.uri, undefined, fileDiagnostics(file, inspections, locale()));
+			void this.#send(file.uri, undefined, fileDiagnostics(file, inspections, reader()));
 		}
 		for (const uri of [...this.#told.keys()])
 			if (!seen.has(uri) && !workspace.document(uri)) void this.#send(uri, undefined, []);

@@ -177,7 +177,7 @@ export class PulledDiagnostics {
 
 	/** A file that nobody has open, as it sees itself. */
 	#closed(uri: string): Kept | undefined {
-		const { workspace, locale } = this.#session;
+		const { workspace, reader } = this.#session;
 		const file = workspace.file(uri);
 		if (!file) return undefined;
 		const key = sameUri(uri);
@@ -186,7 +186,7 @@ export class PulledDiagnostics {
 		const inspection = workspace.inspection(uri);
 		if (!inspection) return undefined;
 		const { architecture } = inspection;
-		const report = this.#report(fileDiagnostics(file, [inspection], locale), known);
+		const report = this.#report(fileDiagnostics(file, [inspection], reader), known);
 		const missing = architecture.files.flatMap((from) =>
 			from.tree.imports.flatMap(({ path }) => {
 				const target = importUri(from.uri, path.text);

@@ -2,21 +2,24 @@ import {
 	type ClientCapabilities,
 	type CodeAction,
 	CodeActionKind,
+	type Command,
 	type CreateFile,
 	LSPErrorCodes,
 	ResponseError,
-	type TextDocumentEdit,
 	type WorkspaceEdit,
 } from "vscode-languageserver";
 import type { Locale } from "../language/locale.ts";
-import type { Edit, Span } from "../language/text.ts";
+import { applyEdits, type Edit, type Span } from "../language/text.ts";
 import type { Architecture, SourceFile } from "../model/architecture.ts";
-import { toTextEdit } from "./convert.ts";
+import { runsCommand } from "./client-commands.ts";
+import { nameSpan, toTextEdit } from "./convert.ts";
 import { carryOut } from "./picture/edits/carry-out.ts";
 import type { Design } from "./picture/edits/outcome.ts";
+import { rebuilt } from "./picture/edits/rebuilt.ts";
 import { refactorings } from "./refactorings/index.ts";
 import type { Here, Refactoring } from "./refactorings/refactoring.ts";
 import type { Workspace } from "./workspace.ts";
+import { versioned } from "./workspace-edit.ts";
 
 /** What a refactoring that was offered is found by when it is chosen. */
 export interface ActionData {
@@ -28,21 +31,24 @@ export interface ActionData {
 
 /** What the client can do with a refactoring. */
 export interface RefactorClient {
+	readonly capabilities: ClientCapabilities;
 	readonly resolves: boolean;
 	readonly showsDisabled: boolean;
-	readonly changesDocuments: boolean;
 	readonly createsFiles: boolean;
+	/** It lets the user type over a name that was made up. */
+	readonly renames: boolean;
 }
 
-export function refactorClientOf({ textDocument, workspace }: ClientCapabilities): RefactorClient {
+export function refactorClientOf(client: ClientCapabilities): RefactorClient {
+	const { textDocument, workspace } = client;
 	const action = textDocument?.codeAction;
 	const edit = workspace?.workspaceEdit;
-	const changesDocuments = edit?.documentChanges ?? false;
 	return {
 		resolves: (action?.dataSupport && action.resolveSupport?.properties.includes("edit")) ?? false,
 		showsDisabled: action?.disabledSupport ?? false,
-		changesDocuments,
-		createsFiles: changesDocuments && (edit?.resourceOperations?.includes("create") ?? false),
+		capabilities: client,
+		createsFiles: (edit?.documentChanges && edit.resourceOperations?.includes("create")) ?? false,
+		renames: runsCommand(client, "archscale.rename"),
 	};
 }
 
@@ -93,7 +99,7 @@ export function refactorActions(
 			return [{ title, kind, data }];
 		}
 		const outcome = done(host, architecture, refactoring, here);
-		return "edit" in outcome ? [{ title, kind, edit: outcome.edit }] : [];
+		return "edit" in outcome ? [{ title, kind, ...outcome }] : [];
 	});
 }
 
@@ -109,7 +115,7 @@ export function resolvedRefactoring(host: RefactorHost, action: CodeAction): Cod
 	}
 	const outcome = done(host, architecture, refactoring, hereOf(host.workspace, architecture, file, data.span));
 	if ("reason" in outcome) throw new ResponseError(LSPErrorCodes.RequestFailed, outcome.reason);
-	return { ...action, edit: outcome.edit };
+	return { ...action, ...outcome };
 }
 
 function hereOf(workspace: Workspace, architecture: Architecture, file: SourceFile, span: Span): Here {
@@ -121,7 +127,7 @@ function done(
 	architecture: Architecture,
 	refactoring: Refactoring,
 	here: Here,
-): { readonly edit: WorkspaceEdit } | { readonly reason: string } {
+): { readonly edit: WorkspaceEdit; readonly command?: Command } | { readonly reason: string } {
 	const others = host
 		.architecturesWith(architecture.files.map(({ uri }) => uri))
 		.filter(({ files }) => files[0]!.uri !== architecture.files[0]!.uri);
@@ -132,7 +138,25 @@ function done(
 	if ("refused" in attempt) return { reason: attempt.refused[host.locale] };
 	const safe = carryOut(design, attempt);
 	if ("refused" in safe) return { reason: safe.refused[host.locale] };
-	return { edit: workspaceEdit(host, safe.edits, attempt.created ?? []) };
+	const command = host.client.renames ? renaming(host, architecture, safe.edits, attempt.coined) : undefined;
+	return { edit: workspaceEdit(host, safe.edits, attempt.created ?? []), ...(command && { command }) };
+}
+
+/** What has the user asked for the name of an element that the edits add. */
+function renaming(
+	{ workspace, locale }: RefactorHost,
+	architecture: Architecture,
+	edits: ReadonlyMap<SourceFile, readonly Edit[]>,
+	coined: string | undefined,
+): Command | undefined {
+	if (coined === undefined) return undefined;
+	const texts = new Map([...edits].map(([file, list]) => [file, applyEdits(file.text, list)]));
+	const element = rebuilt(architecture, texts).elements.get(coined);
+	if (!element) return undefined;
+	const { file, declaration } = element;
+	const at = file.lines.positionAt(nameSpan(declaration).start);
+	const uri = workspace.document(file.uri)?.uri ?? file.uri;
+	return { title: renameTitle[locale], command: "archscale.rename", arguments: [uri, at] };
 }
 
 function workspaceEdit(
@@ -140,21 +164,13 @@ function workspaceEdit(
 	edits: ReadonlyMap<SourceFile, readonly Edit[]>,
 	created: readonly SourceFile[],
 ): WorkspaceEdit {
-	const textEdits = (file: SourceFile, list: readonly Edit[]) => list.map((one) => toTextEdit(file.lines, one));
-	if (!client.changesDocuments) {
-		return { changes: Object.fromEntries([...edits].map(([file, list]) => [file.uri, textEdits(file, list)])) };
-	}
+	const changes = [...edits].map(([file, list]) => [file.uri, list.map((one) => toTextEdit(file.lines, one))] as const);
+	const edit = versioned({ changes: Object.fromEntries(changes) }, workspace, client.capabilities);
 	const files = created.map(({ uri }): CreateFile => ({ kind: "create", uri, options: { overwrite: false } }));
-	const documents = [...edits].map(([file, list]): TextDocumentEdit => {
-		const document = workspace.document(file.uri);
-		// The client refuses what was meant for another version.
-		return {
-			textDocument: { uri: document?.uri ?? file.uri, version: document?.version ?? null },
-			edits: textEdits(file, list),
-		};
-	});
-	return { documentChanges: [...files, ...documents] };
+	return files.length === 0 ? edit : { documentChanges: [...files, ...(edit.documentChanges ?? [])] };
 }
+
+const renameTitle = { en: "Give it another name", ko: "다른 이름 붙이기" } as const;
 
 const changed = {
 	en: "The text has changed meanwhile. Ask again.",

@@ -1,22 +1,24 @@
-import { ErrorCodes, type Range, ResponseError, type TextEdit, type WorkspaceEdit } from "vscode-languageserver";
+import { LSPErrorCodes, type Range, ResponseError, type TextEdit, type WorkspaceEdit } from "vscode-languageserver";
 import { fill, type Locale } from "../language/locale.ts";
 import { parse } from "../language/parser.ts";
 import { applyEdits } from "../language/text.ts";
 import type { Architecture, Element, SourceFile, Use } from "../model/architecture.ts";
 import { buildArchitecture, sourceFile } from "../model/build.ts";
 import { importsFrom, sameUri } from "../model/load.ts";
-import { toRange, toTextEdit } from "./convert.ts";
+import { toRange, toTextEdit, touches } from "./convert.ts";
 import { usesOf } from "./references.ts";
 import { useAt } from "./syntax.ts";
 
-/** The name at an offset: of `us.web` only the part that the cursor is on. */
+/** The name at an offset: of `us.web` only the part that the cursor is on. Refused, with a reason, where there is none. */
 export function prepareRename(
 	architecture: Architecture,
 	file: SourceFile,
 	offset: number,
-): { range: Range; placeholder: string } | undefined {
+	locale: Locale,
+): { range: Range; placeholder: string } {
 	const use = useAt(architecture, file, offset);
-	return use && { range: toRange(file.lines, inner(file, use.span)), placeholder: use.element.name };
+	if (!use) throw refusal(file.tree.imports.some((one) => touches(one.path, offset)) ? "path" : "no-name", "", locale);
+	return { range: toRange(file.lines, inner(file, use.span)), placeholder: use.element.name };
 }
 
 /**
@@ -143,10 +145,18 @@ function meanings(architecture: Architecture, file: SourceFile): readonly string
 }
 
 function refusal(reason: keyof typeof refusals, name: string, locale: Locale): ResponseError {
-	return new ResponseError(ErrorCodes.InvalidRequest, fill(refusals[reason][locale], { name }));
+	return new ResponseError(LSPErrorCodes.RequestFailed, fill(refusals[reason][locale], { name }));
 }
 
 const refusals = {
+	"no-name": {
+		en: "What can be renamed is the name of an element.",
+		ko: "이름을 바꿀 수 있는 것은 요소의 이름입니다.",
+	},
+	path: {
+		en: "Rename the file itself: the imports follow it.",
+		ko: "파일의 이름을 바꾸십시오. 가져오기가 따라 바뀝니다.",
+	},
 	"not-a-name": {
 		en: "`{name}` cannot be a name: letters, digits, `-` and `_`, beginning with a letter.",
 		ko: "`{name}`은(는) 이름으로 쓸 수 없습니다. 글자로 시작하고 글자, 숫자, `-`, `_`만 씁니다.",

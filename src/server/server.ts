@@ -1,5 +1,4 @@
 import {
-	CodeLensRefreshRequest,
 	type Connection,
 	DidChangeWatchedFilesNotification,
 	FileChangeType,
@@ -9,6 +8,7 @@ import {
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { localeOf } from "../language/locale.ts";
+import { sameUri } from "../model/load.ts";
 import type {
 	BlockParams,
 	DrawParams,
@@ -40,6 +40,7 @@ import { type PictureHost, pictureRequests } from "./picture/requests.ts";
 import { withProgress } from "./progress.ts";
 import { progressTexts } from "./progress-texts.ts";
 import { Publisher } from "./publisher.ts";
+import { Refresher } from "./refresher.ts";
 import { RemoteFiles } from "./remote-files.ts";
 import { Session } from "./session.ts";
 import { summary } from "./summary.ts";
@@ -73,15 +74,19 @@ export function startServer(connection: Connection, host: Host): void {
 	};
 	const session = new Session(connection, host, documents, workspace, remote, recheck);
 	const guarded = session.guarded.bind(session);
+	let initial = workspace.settings;
 
 	connection.onInitialize((params): InitializeResult => {
 		session.locale = localeOf(params.locale);
 		session.client = params.capabilities;
-		session.folders = (params.workspaceFolders ?? []).map(({ uri }) => uri);
-		workspace.settings = settingsOf(params.initializationOptions);
+		// Older clients name one folder only, in the way that the protocol had before.
+		const { workspaceFolders, rootUri } = params;
+		session.folders = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
+		initial = settingsOf(params.initializationOptions, workspace.settings);
+		workspace.settings = initial;
 		const supported = announced(session);
 		return {
-			serverInfo: { name: "archscale" },
+			serverInfo: { name: "archscale", version: host.version },
 			capabilities: {
 				textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
 				...supported,
@@ -104,15 +109,11 @@ export function startServer(connection: Connection, host: Host): void {
 		}
 	});
 
-	/** The client can read what it was told last. */
-	let sent: Promise<void> = Promise.resolve();
 	const publisher = new Publisher({
 		workspace,
 		defer: (task) => host.defer(guarded("diagnostics", undefined, task)),
-		send(params) {
-			sent = session.pulls() ? Promise.resolve(session.pulled.say(params)) : connection.sendDiagnostics(params);
-			return sent;
-		},
+		send: async (params) => (session.pulls() ? session.pulled.say(params) : connection.sendDiagnostics(params)),
+		analysed: () => diagram.place(session.locale),
 		known: () => {
 			void diagram.update(session.locale).catch((error: unknown) => connection.console.error(`diagram: ${error}`));
 		},
@@ -128,16 +129,13 @@ export function startServer(connection: Connection, host: Host): void {
 			}
 			session.pulled.settled();
 		},
-		locale: () => session.locale,
+		reader: () => session.reader,
 	});
 
-	const placeAhead = guarded("diagram", undefined, () => diagram.placeAhead(session.locale));
-	let callOff = (): void => {};
-	documents.onDidChangeContent(({ document }) => {
-		publisher.schedule(document.uri);
-		// After what is said of it at once has gone out, and before the findings are worked on.
-		callOff();
-		callOff = host.defer(() => void sent.then(placeAhead, () => {}));
+	const refresher = new Refresher(session);
+	documents.onDidChangeContent(({ document: { uri } }) => {
+		publisher.schedule(uri);
+		if (isSharedWithOpen(workspace, uri)) refresher.soon();
 	});
 	documents.onDidClose(({ document: { uri } }) => {
 		workspace.close(uri);
@@ -148,17 +146,19 @@ export function startServer(connection: Connection, host: Host): void {
 	connection.onDidChangeWatchedFiles(({ changes }) => {
 		for (const { uri } of changes) {
 			remote.forget(uri);
-			recheck(workspace.importersOf(uri));
+			const importers = workspace.importersOf(uri);
+			recheck(importers);
+			if (importers.length > 0) refresher.soon();
 		}
 		if (changes.some(({ type }) => type !== FileChangeType.Changed)) session.relist();
 		else session.pulled.changed();
 	});
 	connection.onDidChangeConfiguration(({ settings }) => {
-		workspace.settings = settingsOf(settings);
+		// Some clients send an empty object once the server runs: what they have said in `initialize` holds.
+		workspace.settings = settingsOf(settings, initial);
 		recheck(workspace.openUris());
 		session.pulled.changed();
-		if (session.client.workspace?.codeLens?.refreshSupport) void connection.sendRequest(CodeLensRefreshRequest.type);
-		if (session.client.workspace?.inlayHint?.refreshSupport) void connection.languages.inlayHint.refresh();
+		refresher.now();
 	});
 
 	for (const capability of capabilities) capability.listen(session);
@@ -258,20 +258,30 @@ export function startServer(connection: Connection, host: Host): void {
 			return { markdown: ledgerReport(inspection, rows, session.locale) };
 		},
 	);
-	connection.onShutdown(() => diagram.dispose());
+	connection.onShutdown(() => {
+		refresher.stop();
+		diagram.dispose();
+	});
 
 	documents.listen(connection);
 	connection.listen();
 }
 
-/** The settings as a client sends them, bare or under the name of the extension. */
-function settingsOf(value: unknown): Settings {
+/** Whether what is shown in other open documents rests on one: they import it, or it has its load from them. */
+function isSharedWithOpen(workspace: Workspace, uri: string): boolean {
+	if (workspace.importersOf(uri).length > 0) return true;
+	const files = workspace.architecture(uri)?.files ?? [];
+	return files.some((file) => sameUri(file.uri) !== sameUri(uri) && workspace.document(file.uri) !== undefined);
+}
+
+/** The settings as a client sends them, bare or under the name of the extension. What it leaves out is as in `otherwise`. */
+function settingsOf(value: unknown, otherwise: Settings): Settings {
 	const given = (value as { archscale?: unknown } | null | undefined)?.archscale ?? value;
 	const { severities, thresholds, codeLens, inlayHints } = (given ?? {}) as Partial<Settings>;
 	return {
-		severities: typeof severities === "object" && severities !== null ? severities : {},
-		thresholds: typeof thresholds === "object" && thresholds !== null ? thresholds : {},
-		codeLens: codeLens !== false,
-		inlayHints: inlayHints !== false,
+		severities: typeof severities === "object" && severities !== null ? severities : otherwise.severities,
+		thresholds: typeof thresholds === "object" && thresholds !== null ? thresholds : otherwise.thresholds,
+		codeLens: typeof codeLens === "boolean" ? codeLens : otherwise.codeLens,
+		inlayHints: typeof inlayHints === "boolean" ? inlayHints : otherwise.inlayHints,
 	};
 }

@@ -5,6 +5,7 @@ import type { Position } from "../language/text.ts";
 import type { Architecture, SourceFile } from "../model/architecture.ts";
 import { sameUri } from "../model/load.ts";
 import type { Inspection } from "../rules/inspect.ts";
+import { type Reader, readerOf } from "./diagnostics.ts";
 import { guard } from "./guard.ts";
 import type { Host } from "./host.ts";
 import type { Step } from "./progress.ts";
@@ -52,6 +53,10 @@ export class Session {
 		/** Say anew what is wrong with these documents. */
 		readonly recheck: (uris: readonly string[]) => void,
 	) {}
+
+	get reader(): Reader {
+		return readerOf(this.locale, this.client);
+	}
 
 	/** The answer to a request, or `empty` where it fails. */
 	guarded<Params extends unknown[], Result>(
@@ -110,9 +115,10 @@ export class Session {
 		return uris;
 	}
 
-	/** The same and what is open, each once. */
+	/** The same and what is open, each once, in an order that does not depend on what was opened first. */
 	everything(): readonly string[] {
-		return [...new Map([...this.files(), ...this.workspace.openUris()].map((uri) => [sameUri(uri), uri])).values()];
+		const uris = new Map([...this.files(), ...this.workspace.openUris()].map((uri) => [sameUri(uri), uri]));
+		return [...uris.values()].sort();
 	}
 
 	/**

@@ -1,9 +1,15 @@
-import { MarkupKind, type ParameterInformation, type SignatureHelp } from "vscode-languageserver";
+import {
+	MarkupKind,
+	type ParameterInformation,
+	type SignatureHelp,
+	type SignatureHelpClientCapabilities,
+} from "vscode-languageserver";
 import { lex, type TokenKind } from "../language/lexer.ts";
 import { fill, type Locale } from "../language/locale.ts";
 import { isComponentKind, kinds, propertiesOf } from "../language/vocabulary/index.ts";
 import type { Architecture, SourceFile } from "../model/architecture.ts";
 import { propertyText } from "./hover.ts";
+import { inFormat } from "./markup.ts";
 import { unitsFor } from "./quantity.ts";
 import { signatureTexts } from "./signature-texts.ts";
 import { bodyOf, itemsAt, useAt } from "./syntax.ts";
@@ -180,6 +186,31 @@ function declarationHelp(
 	else if (last?.kind === "times" || last?.kind === "number") active = isApart && at("x4") >= 0 ? next("x4") : at("x4");
 	else if (last?.kind === "name") active = isApart ? next("name") : at("name");
 	return help(entry.text[locale], parts, Math.max(0, active), kind);
+}
+
+/** The same for a client that does not take places in a label, or no Markdown. */
+export function signatureHelpFor(
+	found: SignatureHelp | undefined,
+	client: SignatureHelpClientCapabilities["signatureInformation"],
+): SignatureHelp | undefined {
+	if (!found || !client) return found;
+	const { documentationFormat, parameterInformation } = client;
+	const shown = (text: ParameterInformation["documentation"]) =>
+		text === undefined
+			? {}
+			: { documentation: inFormat(typeof text === "string" ? text : text.value, documentationFormat) };
+	const takesPlaces = parameterInformation?.labelOffsetSupport ?? false;
+	const signatures = found.signatures.map(({ label, documentation, parameters = [] }) => ({
+		label,
+		...shown(documentation),
+		parameters: parameters.map(
+			({ label: part, documentation: text }): ParameterInformation => ({
+				label: takesPlaces || typeof part === "string" ? part : label.slice(...part),
+				...shown(text),
+			}),
+		),
+	}));
+	return { ...found, signatures };
 }
 
 function help(

@@ -3,7 +3,8 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, wri
 import { wrap } from "node:module";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
-import { setFlagsFromString } from "node:v8";
+import { PerformanceObserver } from "node:perf_hooks";
+import { getHeapSpaceStatistics, setFlagsFromString } from "node:v8";
 import { Script } from "node:vm";
 
 /*
@@ -11,36 +12,51 @@ import { Script } from "node:vm";
  * which is a fifth of the time until a document is open. Nothing is lost where that cannot be kept or is not what it should be.
  */
 
-/** By then the first document has been looked at, so that what this needs is compiled. */
-const KEEP_AFTER_MS = 3000;
+/** By then the first document has been looked at: what this needs is compiled, and nobody waits. */
+const AT_REST_MS = 3000;
 
 /** Versions that may be in use side by side. */
 const MOST_KEPT = 4;
 
 const DIGEST_BYTES = 32;
 
+const LEAST_NEW_SPACE_BYTES = 4 * 1024 * 1024;
+const GROWING = "--semi-space-growth-factor=2";
+const STAYING = "--semi-space-growth-factor=1";
+
 // What a keystroke leaves behind is several times what the server keeps. Left to itself, V8 lets the heap grow to five times
 // of what is alive before it collects; half as much again is room enough.
 setFlagsFromString("--heap-growing-percent=50");
-// The space for what is new would grow to 16 MB twice over, most of it empty while somebody thinks.
-setFlagsFromString("--semi-space-growth-factor=1");
 
 // V8 takes compiled code only under the flags that it was compiled with, so they are set by now.
 const filename = join(__dirname, "server-core.cjs");
-const source = readFileSync(filename, "utf8");
+const source = readFileSync(filename);
 const cache = join(cacheFolder(), `server-${digest(source, process.version, process.arch).toString("hex", 0, 12)}.bin`);
 const cachedData = kept(cache);
-const script = new Script(wrap(source), { filename, ...(cachedData && { cachedData }) });
+const script = new Script(wrap(source.toString()), { filename, ...(cachedData && { cachedData }) });
 const core = { exports: {} };
 script.runInThisContext()(core.exports, require, core, filename, __dirname);
 if (!cachedData || script.cachedDataRejected) {
 	setTimeout(() => {
 		try {
+			setFlagsFromString(GROWING);
 			keep(cache, script.createCachedData());
 		} catch {
 			// A folder that cannot be written to costs some time at the next start.
 		}
-	}, KEEP_AFTER_MS).unref();
+	}, AT_REST_MS).unref();
+}
+// By now the space for what is new has grown to 4 MB twice over, which is enough for a keystroke; it would go on to 16 MB, most of it
+// empty while somebody thinks. V8 itself makes it smaller when nothing has happened for a while, and then it may grow again.
+setFlagsFromString(STAYING);
+setTimeout(() => {
+	new PerformanceObserver(() => setFlagsFromString(newSpace() < LEAST_NEW_SPACE_BYTES ? GROWING : STAYING)).observe({
+		entryTypes: ["gc"],
+	});
+}, AT_REST_MS).unref();
+
+function newSpace(): number {
+	return getHeapSpaceStatistics().find(({ space_name }) => space_name === "new_space")?.space_size ?? 0;
 }
 
 /** The folder that the client names by `--cache`, else the one that the system has for this. */

@@ -1,4 +1,4 @@
-import { type DocumentSymbol, SymbolKind } from "vscode-languageserver";
+import { type DocumentSymbol, type SymbolInformation, SymbolKind } from "vscode-languageserver";
 import type { Declaration } from "../language/tree.ts";
 import { kinds } from "../language/vocabulary/index.ts";
 import type { Family } from "../language/vocabulary/types.ts";
@@ -22,6 +22,16 @@ export function documentSymbols(file: SourceFile): DocumentSymbol[] {
 		};
 	};
 	return file.tree.items.filter((item) => item.type === "declaration").map(symbol);
+}
+
+/** The same for a client that knows of no symbols within others: each with the names of those around it. */
+export function flatSymbols(file: SourceFile): SymbolInformation[] {
+	const flat = (symbols: readonly DocumentSymbol[], around: string): SymbolInformation[] =>
+		symbols.flatMap(({ name, kind, range, children = [] }) => [
+			{ name, kind, location: { uri: file.uri, range }, ...(around && { containerName: around }) },
+			...flat(children, around ? `${around}.${name}` : name),
+		]);
+	return flat(documentSymbols(file), "");
 }
 
 /** What an editor shows a kind as. */

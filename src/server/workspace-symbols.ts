@@ -8,18 +8,39 @@ import { bodyOf } from "./syntax.ts";
 /** More than anybody looks through: whoever types on gets the others. */
 const MOST = 1000;
 
-/** Whatever the files declare whose name or title has the letters of `query`, in their order. */
+/**
+ * Whatever the files declare whose name or title has the letters of `query` in their order, best first: those that are it, begin with it,
+ * have a word that does, have it at all. `us.web` looks for it in a place.
+ */
 export function workspaceSymbols(files: Iterable<SourceFile>, query: string): WorkspaceSymbol[] {
-	const found: WorkspaceSymbol[] = [];
 	const wanted = query.toLowerCase().replace(/\s+/g, "");
+	const found: WorkspaceSymbol[][] = Array.from({ length: RANKS }, () => []);
 	for (const file of files) {
 		for (const symbol of symbolsOf(file)) {
-			if (!hasLetters(symbol.name.toLowerCase(), wanted)) continue;
-			found.push(symbol);
-			if (found.length === MOST) return found;
+			const rank = rankOf(symbol, wanted);
+			if (rank !== undefined) found[rank]!.push(symbol);
 		}
 	}
-	return found;
+	return found.flat().slice(0, MOST);
+}
+
+const RANKS = 5;
+
+/** Undefined: it does not have the letters. */
+function rankOf({ name, containerName }: WorkspaceSymbol, wanted: string): number | undefined {
+	const shown = (containerName && wanted.includes(".") ? `${containerName}.${name}` : name).toLowerCase();
+	if (!hasLetters(shown, wanted)) return undefined;
+	const [own] = shown.split(" “", 1);
+	if (own === wanted) return 0;
+	if (shown.startsWith(wanted)) return 1;
+	// Blanks of what was asked for have been left out, so those of a title are, too.
+	const at = shown.replace(/ /g, "").indexOf(wanted);
+	if (at < 0) return 4;
+	return new RegExp(`(?<![\\p{L}\\p{N}])${[...wanted].map(escaped).join(" ?")}`, "u").test(shown) ? 2 : 3;
+}
+
+function escaped(letter: string): string {
+	return letter.replace(/[$()*+.?[\\\]^{|}]/, "\\$&");
 }
 
 /** Found once for a text: the files that nobody edits are searched with every key that is typed. */

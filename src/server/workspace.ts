@@ -1,6 +1,6 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Analysis } from "../analysis/analysis.ts";
-import { analyze } from "../analysis/analyze.ts";
+import { type InSteps, resultOf } from "../analysis/in-steps.ts";
 import { type Replacement, reparse } from "../language/reparse.ts";
 import { LineIndex } from "../language/text.ts";
 import type { Architecture, SourceFile } from "../model/architecture.ts";
@@ -8,8 +8,8 @@ import { ArchitectureBuilder } from "../model/architecture-builder.ts";
 import { sourceFile } from "../model/build.ts";
 import { importsFrom, sameUri } from "../model/load.ts";
 import type { Settings } from "../protocol/messages.ts";
-import { designUsers, type Inspection, inspect, inspectInSteps } from "../rules/inspect.ts";
-import { type RunOptions, resultOf } from "../rules/run.ts";
+import { analyzeAsMeant, type Inspection, inspect, inspectInSteps } from "../rules/inspect.ts";
+import type { RunOptions } from "../rules/run.ts";
 
 interface Entry {
 	readonly builder: ArchitectureBuilder;
@@ -21,7 +21,7 @@ interface Entry {
 	/** The same. Settings are part of it. */
 	readonly inspections: Map<number | undefined, Inspection>;
 	/** The inspection that is under way. */
-	steps?: Generator<void, Inspection> | undefined;
+	steps?: InSteps<Inspection> | undefined;
 	settings: Settings;
 }
 
@@ -116,17 +116,19 @@ export class Workspace {
 		return inspection;
 	}
 
-	/** The numbers of a file alone, before its findings are worked on; undefined: they are, or there is no such file. */
-	numbersAhead(uri: string, users?: number): Analysis | undefined {
+	/** The numbers alone, at the users that its design is meant to carry. */
+	analysis(uri: string): Analysis | undefined {
 		const entry = this.#currentEntry(uri);
-		if (!entry || entry.inspections.has(users) || (users === undefined && entry.steps)) return undefined;
-		const known = entry.analyses.get(users);
-		if (known) return known;
-		const count = users ?? designUsers(entry.architecture);
-		const analysis = analyze(entry.architecture, count === undefined ? {} : { users: count });
-		if (users === undefined) entry.analyses.set(users, analysis);
-		else keep(entry.analyses, users, analysis);
-		return analysis;
+		if (!entry) return undefined;
+		const steps = this.#stepsOf(entry);
+		let isOver = false;
+		while (!isOver && !entry.analyses.has(undefined)) isOver = steps.next().done === true;
+		return entry.analyses.get(undefined);
+	}
+
+	/** Whether those are there already. */
+	isAnalysed(uri: string): boolean {
+		return this.#currentEntry(uri)?.analyses.has(undefined) ?? false;
 	}
 
 	/** Works on the numbers and findings of a file until a time of `performance.now()`. True once they are there. */
@@ -143,15 +145,20 @@ export class Workspace {
 		return false;
 	}
 
-	#stepsOf(entry: Entry): Generator<void, Inspection> {
-		const analysis = entry.analyses.get(undefined);
-		entry.steps ??= inspectInSteps(entry.architecture, { ...this.ruleSettings(), ...(analysis && { analysis }) });
+	#stepsOf(entry: Entry): InSteps<Inspection> {
+		entry.steps ??= this.#inspect(entry);
 		return entry.steps;
+	}
+
+	*#inspect({ architecture, analyses }: Entry): InSteps<Inspection> {
+		const analysis = analyses.get(undefined) ?? (yield* analyzeAsMeant(architecture));
+		analyses.set(undefined, analysis);
+		yield;
+		return yield* inspectInSteps(architecture, { ...this.ruleSettings(), analysis });
 	}
 
 	#finished(entry: Entry, inspection: Inspection): Inspection {
 		entry.steps = undefined;
-		entry.analyses.set(undefined, inspection.analysis);
 		entry.inspections.set(undefined, inspection);
 		return inspection;
 	}

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { generateArchitecture } from "../../scripts/generate.ts";
 import { archscale, assertGolden, fixtures } from "./terminal.ts";
 
 const examples = fileURLToPath(new URL("../../examples", import.meta.url));
@@ -45,6 +48,20 @@ describe("archscale check", () => {
 	it("has nothing to say of a clean file", async () => {
 		assert.deepEqual(await archscale(["check", "clean.arch"]), { code: 0, out: "Nothing found.\n", error: "" });
 		assert.deepEqual(await archscale(["check", "clean.arch", "--format", "json"]), { code: 0, out: "[]\n", error: "" });
+	});
+
+	it("names no fix of a large design of which it has not found out what it would change", async () => {
+		const folder = mkdtempSync(join(tmpdir(), "archscale-check-"));
+		try {
+			const path = join(folder, "large.arch");
+			writeFileSync(path, generateArchitecture({ components: 200, seed: 1 }));
+			const findings = await findingsOf(path);
+			const target = findings.find(({ rule }) => rule === "availability-target-unreachable");
+			assert.ok(target && findings.length > 15);
+			for (const { fixes } of findings) for (const fix of fixes) assert.doesNotMatch(fix, /\(\)|\{|undefined/);
+		} finally {
+			rmSync(folder, { recursive: true });
+		}
 	});
 
 	it("gives JSON with these fields and no others", async () => {

@@ -107,6 +107,38 @@ describe("what an editor offers about a text", function () {
 		await workbench.save(/web -> redis x3/);
 	});
 
+	it("changes a name everywhere in the file while it is typed", async () => {
+		const { page } = workbench;
+		await workbench.goTo("redis x3");
+		await workbench.until("the places to be linked", async () =>
+			page.locator(".linked-editing-decoration").first().isVisible(),
+		);
+		await page.keyboard.type("2");
+		await workbench.screenshot("features-linked-editing");
+		const text = await workbench.save(/-> \w*2\w* x3/);
+		const [, name] = /-> (\w*2\w*) x3/.exec(text)!;
+		assert.match(text, new RegExp(`\\ncache ${name} \\{`));
+		await page.keyboard.press("Control+Z");
+		await workbench.save(/\ncache redis \{[\s\S]*-> redis x3/);
+	});
+
+	it("writes what a hint says of a default into the text, by a double click", async () => {
+		const { page } = workbench;
+		const hint = page
+			.locator(".view-line span")
+			.filter({ hasText: /^\s*peak:.2x.\?\s*$/ })
+			.last();
+		await hint.waitFor();
+		await workbench.screenshot("features-hint");
+		await workbench.until("the hint to be taken over", async () => {
+			await page.keyboard.press("Escape");
+			await hint.dblclick({ timeout: 2000 }).catch(() => {});
+			await page.waitForTimeout(500);
+			return !(await hint.isVisible());
+		});
+		assert.match(await workbench.save(/peak: 2x/), /requests: 20\/day\n {2}peak: 2x\n\}/);
+	});
+
 	it("peeks at the declaration and the uses of a name", async () => {
 		const { page } = workbench;
 		const peek = page.locator(".zone-widget .peekview-widget");
@@ -175,10 +207,16 @@ describe("what an editor offers about a text", function () {
 			return false;
 		});
 		await page.keyboard.press("Enter");
-		await workbench.editor.getByText("group {").first().waitFor();
-		const text = await workbench.save(/group /);
+		// The group has a name that somebody made up: it is asked for at once.
+		const box = page.locator(".rename-box input");
+		await box.waitFor();
+		assert.equal(await box.inputValue(), "group");
 		await workbench.screenshot("features-extracted");
-		assert.match(text, /group \w+ \{\n {2}loadbalancer lb x2\n {2}service web "Web tier" x3 \{/);
+		await box.fill("tier");
+		await page.keyboard.press("Enter");
+		const text = await workbench.save(/group tier /);
+		assert.match(text, /group tier \{\n {2}loadbalancer lb x2\n {2}service web "Web tier" x3 \{/);
+		assert.match(text, /browser -> tier\.lb/);
 	});
 
 	it("shows where one is, and what the file declares", async () => {

@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import {
+	type ClientCapabilities,
 	createProtocolConnection,
 	type Diagnostic,
+	DiagnosticTag,
 	type InitializeParams,
 	type InitializeResult,
 	type ProtocolConnection,
@@ -14,6 +16,19 @@ import type { SummaryMessage } from "../../src/protocol/messages.ts";
 
 /** The folder of the bundles under test. */
 export const dist = process.env.ARCHSCALE_DIST ?? fileURLToPath(new URL("../../dist", import.meta.url));
+
+const SERVER = [`${dist}/server.cjs`, "--stdio"];
+
+/** What an editor shows of diagnostics. */
+const editor: ClientCapabilities = {
+	textDocument: {
+		publishDiagnostics: {
+			relatedInformation: true,
+			codeDescriptionSupport: true,
+			tagSupport: { valueSet: [DiagnosticTag.Unnecessary] },
+		},
+	},
+};
 
 /** The sentence of a diagnostic. */
 export function sentence({ message }: Diagnostic): string {
@@ -35,7 +50,8 @@ export class Client {
 	readonly #versions = new Map<string, number>();
 
 	private constructor(command: readonly string[]) {
-		this.process = spawn(process.execPath, command, { stdio: ["pipe", "pipe", "inherit"] });
+		// The channel is for what a test loads into the server beside it; the server itself does not listen there.
+		this.process = spawn(process.execPath, command, { stdio: ["pipe", "pipe", "inherit", "ipc"] });
 		this.connection = createProtocolConnection(
 			new StreamMessageReader(this.process.stdout!),
 			new StreamMessageWriter(this.process.stdin!),
@@ -58,26 +74,41 @@ export class Client {
 
 	static async start(
 		options: Partial<InitializeParams> = {},
-		command: readonly string[] = [`${dist}/server.cjs`, "--stdio"],
+		command: readonly string[] = SERVER,
 	): Promise<{ readonly client: Client; readonly initialized: InitializeResult }> {
 		const client = new Client(command);
-		const initialized: InitializeResult = await client.connection.sendRequest("initialize", {
+		return { client, initialized: await client.initialize(options) };
+	}
+
+	/** A server that nobody has spoken to yet. */
+	static uninitialized(): Client {
+		return new Client(SERVER);
+	}
+
+	async initialize(options: Partial<InitializeParams> = {}): Promise<InitializeResult> {
+		const initialized: InitializeResult = await this.connection.sendRequest("initialize", {
 			processId: process.pid,
 			rootUri: null,
-			capabilities: {},
+			capabilities: editor,
 			...options,
 		});
-		await client.connection.sendNotification("initialized", {});
-		return { client, initialized };
+		await this.connection.sendNotification("initialized", {});
+		return initialized;
 	}
 
 	/** Open a document and wait for what is wrong with it. */
 	async open(uri: string, text: string): Promise<PublishDiagnosticsParams> {
-		this.#versions.set(uri, 1);
-		await this.connection.sendNotification("textDocument/didOpen", {
-			textDocument: { uri, languageId: "archscale", version: 1, text },
-		});
+		await this.show(uri, text);
 		return this.diagnosed(uri);
+	}
+
+	/** Open a document, also one that has only just been closed: what is still said of it then is about another version. */
+	async show(uri: string, text: string): Promise<void> {
+		const version = (this.#versions.get(uri) ?? 0) + 1;
+		this.#versions.set(uri, version);
+		await this.connection.sendNotification("textDocument/didOpen", {
+			textDocument: { uri, languageId: "archscale", version, text },
+		});
 	}
 
 	/** Replace the whole text of an open document and wait for what is wrong with it. */
@@ -112,10 +143,16 @@ export class Client {
 		});
 	}
 
-	/** All diagnostics of the version that was sent last: in a large file the findings follow what is wrong with the text. */
-	checked(uri: string): Promise<PublishDiagnosticsParams> {
+	/** All has been said of the version that was sent last. */
+	async settled(uri: string): Promise<void> {
 		const version = this.#versions.get(uri);
-		return this.until(() => (this.#checked.get(uri) === version ? this.diagnostics.get(uri) : undefined));
+		await this.until(() => (this.#checked.get(uri) === version ? true : undefined));
+	}
+
+	/** All diagnostics of the version that was sent last: in a large file the findings follow what is wrong with the text. */
+	async checked(uri: string): Promise<PublishDiagnosticsParams> {
+		await this.settled(uri);
+		return this.diagnostics.get(uri)!;
 	}
 
 	/** What `look` gives once it gives something; it is asked again whenever diagnostics arrive. */

@@ -67,6 +67,18 @@ describe("diagnostics", () => {
 		await client.close(URI);
 	});
 
+	it("hold only what the editor can show", async () => {
+		const plain = (await Client.start({ capabilities: {} })).client;
+		const { diagnostics } = await plain.open(
+			URI,
+			"service web\nservice web\n# archscale-ignore no-timeout\nclient c -> web\n",
+		);
+		assert.ok(diagnostics.some(({ code }) => code === "duplicate-name") && diagnostics.length > 1);
+		const known = ["code", "message", "range", "severity", "source"];
+		for (const diagnostic of diagnostics) assert.deepEqual(Object.keys(diagnostic).sort(), known);
+		await plain.stop();
+	});
+
 	it("go when the text is mended and when the document is closed", async () => {
 		await client.open(URI, "client c -> web\n");
 		assert.notDeepEqual(client.diagnostics.get(URI)?.diagnostics, []);

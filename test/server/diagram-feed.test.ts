@@ -22,6 +22,7 @@ function world() {
 	const messages: DiagramMessage[] = [];
 	const whole = wholePictures();
 	const placed: string[] = [];
+	let whenAsked = (): void => {};
 	const forgotten: string[] = [];
 	const failures: unknown[] = [];
 	let created = 0;
@@ -35,6 +36,7 @@ function world() {
 		...real,
 		layout(key, scene) {
 			const input = layoutKey(scene);
+			whenAsked();
 			if (asked.get(key) !== input) placed.push(key);
 			asked.set(key, input);
 			const known = last.get(key);
@@ -70,6 +72,9 @@ function world() {
 		feed,
 		workspace,
 		write,
+		whenAsked: (task: () => void) => {
+			whenAsked = task;
+		},
 		sent,
 		messages,
 		placed,
@@ -108,6 +113,28 @@ describe("pictures for several panels", () => {
 		assert.deepEqual(await update(), ["2 library.arch"]);
 		write(SHOP, "service one\nservice two\n");
 		assert.deepEqual(await update(), ["1 shop.arch"]);
+	});
+
+	it("are begun to be placed before the rules have looked at a new shape, and only then", async () => {
+		const { feed, write, update, workspace, whenAsked } = world();
+		const inspection = workspace.inspection.bind(workspace);
+		const steps: string[] = [];
+		workspace.inspection = (...of) => {
+			steps.push("rules");
+			return inspection(...of);
+		};
+		whenAsked(() => steps.push("layout"));
+		feed.watch({ panel: "1", uri: SHOP });
+		await update();
+		assert.deepEqual(steps, ["layout", "rules", "layout"]);
+		steps.length = 0;
+		write(SHOP, "client c { users: 2M }\nservice shop { capacity: 100rps }\nc -> shop\n");
+		assert.deepEqual(await update(), ["1 shop.arch"]);
+		assert.deepEqual(steps, ["rules", "layout"]);
+		steps.length = 0;
+		write(SHOP, "client c { users: 2M }\nservice shop { capacity: 100rps }\nservice other\nc -> shop\n");
+		assert.deepEqual(await update(), ["1 shop.arch"]);
+		assert.deepEqual(steps, ["layout", "rules", "layout"]);
 	});
 
 	it("have the options of their own panel, also of the same text", async () => {
@@ -168,26 +195,18 @@ describe("pictures for several panels", () => {
 		assert.ok(messages.slice(-2).every((message) => "diagram" in message));
 	});
 
-	it("are placed as soon as the numbers are known, before the findings", async () => {
+	it("are placed once the numbers are known, with what a half-typed line has lost, where they are seen", async () => {
 		const { feed, write, update, placed, sent, workspace } = world();
 		feed.watch({ panel: "1", uri: SHOP });
 		feed.watch({ panel: "2", uri: LIBRARY, hidden: true });
-		feed.placeAhead("en");
-		assert.equal(placed.length, 1);
-		assert.ok(workspace.numbersAhead(SHOP), "nobody has worked on the findings");
-		assert.equal(sent.length, 0);
 		await update();
-		assert.equal(workspace.numbersAhead(SHOP), undefined);
 		placed.length = 0;
-		feed.placeAhead("en");
-		// Other numbers of users, too, move no card.
-		feed.watch({ panel: "1", uri: SHOP, options: { users: 5 } });
-		feed.placeAhead("en");
-		assert.deepEqual(placed, []);
 		write(SHOP, "client c { users: 1M }\nservice other {\n");
-		feed.placeAhead("en");
+		feed.place("en");
+		assert.deepEqual(placed, []);
+		for (const uri of [SHOP, LIBRARY]) workspace.analysis(uri);
+		feed.place("en");
 		assert.equal(placed.length, 1);
-		// What a half-typed line has lost is in it as well: nothing else has to be placed afterwards.
 		await feed.update("en");
 		assert.equal(placed.length, 1);
 		assert.ok(sent.at(-1)!.diagram.layout.cards.shop);

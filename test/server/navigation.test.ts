@@ -155,12 +155,6 @@ describe("rename", () => {
 		const source = "service api\nservice out\ngroup g {\n  service w<|>eb\n  web -> api\n}\nout -> g.web\n";
 		await refused(source, "api", /another meaning|already taken/);
 	});
-
-	it("has nothing to rename where there is no name", async () => {
-		const { text, at } = marked("service web { cap<|>acity: 5rps }\n");
-		await client.open(URI, text);
-		assert.equal(await client.at("textDocument/prepareRename", URI, at), null);
-	});
 });
 
 describe("names in several files", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { CodeLens, InlayHint, MarkupContent } from "vscode-languageserver/node";
+import type { CodeLens, Diagnostic, Hover, InlayHint, MarkupContent } from "vscode-languageserver/node";
 import { Client } from "./client.ts";
-import { textIn } from "./marked.ts";
+import { edited, textIn } from "./marked.ts";
 
 const URI = "file:///nowhere/main.arch";
 
@@ -12,7 +12,7 @@ service old "Nobody calls it"
 database users { holds: profiles, replicas: 2 }
 browser -> web -> users
 `;
-const WHOLE = { start: { line: 0, character: 0 }, end: { line: 6, character: 0 } };
+const WHOLE = { start: { line: 0, character: 0 }, end: { line: 100, character: 0 } };
 
 describe("numbers in the text", () => {
 	let client: Client;
@@ -57,11 +57,19 @@ describe("numbers in the text", () => {
 	});
 
 	it("lead from the lens to the diagram", async () => {
-		await started();
+		await started({ capabilities: { experimental: { commands: { commands: ["archscale.showInDiagram"] } } } });
 		const [, web] = await lenses();
 		const { command } = await client.request<CodeLens>("codeLens/resolve", web);
 		assert.equal(command?.command, "archscale.showInDiagram");
 		assert.deepEqual(command?.arguments, [URI, { line: 2, character: 8 }]);
+	});
+
+	it("are no button where the client has no diagram", async () => {
+		await started();
+		const [, web] = await lenses();
+		const { command } = await client.request<CodeLens>("codeLens/resolve", web);
+		assert.match(command!.title, /69 % busy/);
+		assert.deepEqual([command!.command, command!.arguments], ["", undefined]);
 	});
 
 	it("stand behind a declaration where they are defaults, with their source in the tooltip", async () => {
@@ -82,6 +90,36 @@ describe("numbers in the text", () => {
 		assert.ok(first.every(({ position }) => position.line < 2));
 	});
 
+	it("can be written into the text", async () => {
+		const resolveSupport = { properties: ["tooltip", "textEdits"] };
+		await started({ capabilities: { textDocument: { inlayHint: { resolveSupport } } } });
+		const text = "client browser { users: 2M }\nservice web x4\ndns names\nbrowser -> names -> web\n";
+		const before = (await client.change(URI, text)).diagnostics.map(({ code }) => code);
+		const found = await hints();
+		assert.ok(found.every(({ tooltip, textEdits, data }) => !tooltip && !textEdits && data));
+		const resolved = (line: number) =>
+			client.request<InlayHint>(
+				"inlayHint/resolve",
+				found.find(({ position }) => position.line === line),
+			);
+		const browser = await resolved(0);
+		assert.equal(browser.label, "requests: 20/day ?, peak: 2x ?");
+		assert.match((browser.tooltip as MarkupContent).value, /Accept the hint/);
+		const after = edited(text, browser.textEdits!);
+		assert.match(after, /^client browser \{ users: 2M, requests: 20\/day, peak: 2x \}\n/);
+		const codes = ({ diagnostics }: { diagnostics: Diagnostic[] }) => diagnostics.map(({ code }) => code);
+		assert.deepEqual(codes(await client.change(URI, after)), before);
+		assert.ok((await hints()).every(({ position }) => position.line !== 0));
+		// It was made for another version.
+		assert.equal((await resolved(1)).textEdits, undefined);
+		// What no text can say is only told.
+		await client.change(URI, text);
+		const again = (await hints()).find(({ position }) => position.line === 2);
+		const names = await client.request<InlayHint>("inlayHint/resolve", again);
+		assert.match((names.tooltip as MarkupContent).value, /capacity: unlimited/);
+		assert.equal(names.textEdits, undefined);
+	});
+
 	it("are the same whatever has been looked at before", async () => {
 		await started();
 		// No target is declared, so nobody has asked yet how available all of it is.
@@ -96,6 +134,43 @@ describe("numbers in the text", () => {
 		assert.deepEqual(await hints(), before);
 	});
 
+	it("are the same for a part of the text as for all of it", async () => {
+		await started();
+		const text = [
+			"client c { users: 1M, reads rows x3 }",
+			"client other { users: 10 }",
+			"data rows { items: 1M }",
+			"loadbalancer lb x2",
+			"queue q",
+			"service web x9 { capacity: 500rps, reads rows, writes rows }",
+			"worker work x2",
+			"cache kept x2 { holds: rows }",
+			"database db { holds: rows }",
+			"service idle",
+			"c -> lb -> web -> kept, db, q",
+			"q -> work",
+			"other -> work",
+		].join("\n");
+		await client.change(URI, text);
+		// Each line in a design of which nothing else has been looked at.
+		for (const line of text.split("\n").keys()) {
+			await client.change(URI, text.replace("1M", `${line + 1}M`));
+			const of = { start: { line, character: 0 }, end: { line, character: 100 } };
+			const alone = await client.request<InlayHint[]>("textDocument/inlayHint", {
+				textDocument: { uri: URI },
+				range: of,
+			});
+			const hover = await client.at<Hover>("textDocument/hover", URI, { line, character: 9 });
+			const all = await hints();
+			await titles();
+			assert.deepEqual(
+				alone,
+				all.filter(({ position }) => position.line === line),
+			);
+			assert.deepEqual(hover, await client.at("textDocument/hover", URI, { line, character: 9 }));
+		}
+	});
+
 	it("name no utilisation of what is not limited", async () => {
 		await started();
 		await client.change(URI, "client c { users: 1M }\ndns names\nservice web x9\nc -> names -> web\n");
@@ -107,7 +182,9 @@ describe("numbers in the text", () => {
 		await started({ initializationOptions: { severities: {}, codeLens: false, inlayHints: false } });
 		assert.deepEqual(await lenses(), []);
 		assert.deepEqual(await hints(), []);
-		await client.connection.sendNotification("workspace/didChangeConfiguration", { settings: { severities: {} } });
+		await client.connection.sendNotification("workspace/didChangeConfiguration", {
+			settings: { codeLens: true, inlayHints: true },
+		});
 		assert.equal((await lenses()).length, 3);
 		assert.ok((await hints()).length > 0);
 	});

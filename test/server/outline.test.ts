@@ -12,7 +12,9 @@ const options = { tabSize: 2, insertSpaces: true };
 describe("outline, folding and formatting", () => {
 	let client: Client;
 	before(async () => {
-		({ client } = await Client.start());
+		({ client } = await Client.start({
+			capabilities: { textDocument: { documentSymbol: { hierarchicalDocumentSymbolSupport: true } } },
+		}));
 	});
 	afterEach(() => client.close(URI));
 	after(() => client.stop());

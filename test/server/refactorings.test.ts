@@ -3,6 +3,7 @@ import type {
 	CodeAction,
 	Diagnostic,
 	InitializeParams,
+	Position,
 	Range,
 	TextDocumentEdit,
 	WorkspaceEdit,
@@ -76,6 +77,43 @@ describe("refactorings", () => {
 		const codes = (all: readonly Diagnostic[]) => all.map(({ code }) => code).sort();
 		assert.deepEqual(codes(diagnostics), codes(before.diagnostics));
 		await assert.rejects(client.request("codeAction/resolve", group), /changed meanwhile/);
+	});
+
+	it("that make up a name let the user type over it, where the client can", async () => {
+		const { client: able } = await Client.start({
+			capabilities: { ...capabilities, experimental: { commands: { commands: ["archscale.rename"] } } },
+		});
+		const commandOf = async (kind: string, source: string): Promise<string | undefined> => {
+			const { text, range } = selected(source);
+			await able.open(URI, text);
+			const action = (await ask(URI, range, [kind], able)).find((one) => one.kind === kind);
+			const { edit, command } = await able.request<CodeAction>("codeAction/resolve", action);
+			await able.close(URI);
+			if (!command) return undefined;
+			assert.equal(command.command, "archscale.rename");
+			const [uri, { line, character }] = command.arguments as [string, Position];
+			assert.equal(uri, URI);
+			// The name that begins there once the edit is made.
+			return /^[\w-]*/.exec(edited(text, editsOf(edit, URI)!).split("\n")[line]!.slice(character))![0];
+		};
+		const group = "client c\n<|service web\ndatabase db|>\n\nc -> web -> db\n";
+		assert.equal(await commandOf("refactor.extract.group", group), "group");
+		assert.equal(
+			await commandOf("refactor.extract.datacenter", group.replace("client c", "client dc1")),
+			"datacenter1",
+		);
+		const center = "client c\ndns names\ndatacenter <||>us { service web }\nc -> names -> us.web\n";
+		assert.equal(await commandOf("refactor.rewrite.duplicate", center), "eu");
+		const two = "client c { users: 1M }\ndata a\ndata b\nservice web {\n  reads a\n  <||>reads b\n}\n";
+		const split = `${two}database db { holds: a, b }\nc -> web -> db\n`;
+		assert.equal(await commandOf("refactor.rewrite.split", split), "web-b");
+		assert.equal(await commandOf("refactor.inline.group", "<||>group g {\n  service a\n}\n"), undefined);
+		await able.stop();
+		// Others would only be told that there is no such command.
+		const { text, range } = selected(group);
+		await client.open(URI, text);
+		const [plain] = await ask(URI, range, ["refactor.extract.group"]);
+		assert.equal((await client.request<CodeAction>("codeAction/resolve", plain)).command, undefined);
 	});
 
 	it("say why they cannot be done", async () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import type { DocumentSymbol } from "vscode-languageserver/node";
+import { LSPErrorCodes, type ResponseError } from "vscode-languageserver/node";
 import { generateArchitecture } from "../../scripts/generate.ts";
 import type { Item } from "../../src/language/tree.ts";
 import { buildArchitecture, sourceFile } from "../../src/model/build.ts";
@@ -55,8 +56,8 @@ describe("half-typed files", () => {
 				const inspection = inspect(buildArchitecture(file));
 				const { architecture } = inspection;
 				completion(architecture, file, index, { locale: "ko", snippets: true });
-				hover(inspection, file, index, "ko");
-				hover(inspection, file, Math.max(0, index - 2), "en");
+				hover(inspection, file, index, { locale: "ko", formats: undefined });
+				hover(inspection, file, Math.max(0, index - 2), { locale: "en", formats: undefined });
 				foldingRanges(file);
 				semanticTokens(architecture, file);
 			}
@@ -91,7 +92,11 @@ describe("a server that is given anything", () => {
 			["codeAction", { range, context: { diagnostics: [] } }],
 			["semanticTokens/full", {}],
 		];
-		for (const [method, params] of asked) await client.request(`textDocument/${method}`, { textDocument, ...params });
+		for (const [method, params] of asked) {
+			const answer = client.request(`textDocument/${method}`, { textDocument, ...params });
+			// What cannot be done is refused with a reason.
+			await answer.catch(({ code }: ResponseError<unknown>) => assert.equal(code, LSPErrorCodes.RequestFailed));
+		}
 	};
 
 	it("ends where typing it at once would have ended", async () => {

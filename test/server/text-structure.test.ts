@@ -218,6 +218,18 @@ describe("symbols of the workspace", () => {
 			assert.deepEqual(await find("tier"), [["web “Web Tier”", "us", "a.arch"]]);
 			assert.equal((await find("")).length, 4);
 			assert.deepEqual(await find("zzz"), []);
+			const names = async (query: string): Promise<string[]> =>
+				(await client.request<WorkspaceSymbol[]>("workspace/symbol", { query })).map(({ name }) => name);
+			await client.open(
+				folder.uriOf("c.arch"),
+				["w-e-b", "cobweb", "old-web", "website", "web"].map((name) => `service ${name}\n`).join(""),
+			);
+			assert.deepEqual(await names("web"), [
+				...["web “Web Tier”", "web", "webhook", "website", "old-web", "cobweb", "w-e-b"],
+			]);
+			assert.deepEqual(await names("web tier"), ["web “Web Tier”"]);
+			assert.deepEqual(await names("us.web"), ["web “Web Tier”"]);
+			assert.deepEqual(await names("(.*"), []);
 		} finally {
 			await client.stop();
 			folder.remove();

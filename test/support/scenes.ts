@@ -59,6 +59,24 @@ export function scene(parts: Partial<Omit<Scene, "summary">> & { readonly summar
 	return { cards, groups, edges, summary: { ...NO_SUMMARY, ...summary }, options };
 }
 
+/** Two data centers, of which so many stores of the one are copied to the other, in groups of their own. */
+export function replicatingScene(stores: number): Scene {
+	const places = ["us", "eu"];
+	const numbers = Array.from({ length: stores }, (_, at) => at + 1);
+	return scene({
+		groups: places.flatMap((place) => [
+			group(place, { kind: "datacenter" }),
+			...numbers.map((at) => group(`${place}.group${at}`, { parent: place })),
+		]),
+		cards: places.flatMap((place) =>
+			numbers.map((at) => card(`${place}.store${at}`, { parent: `${place}.group${at}`, family: "data" })),
+		),
+		edges: numbers.map((at) =>
+			edge(`us.store${at}`, `eu.store${at}`, { traffic: "replication", requestsPerSecond: 250, load: "250/s" }),
+		),
+	});
+}
+
 /** A number below 1, always the same row of them for the same seed. */
 export function random(seed: number): () => number {
 	let state = seed;

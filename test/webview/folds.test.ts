@@ -200,8 +200,15 @@ describe("folding in the preview", function () {
 			assert.ok(count >= 1 && count <= 2 && isInside);
 			assert.ok(height >= 8, `${height} px can be read`);
 		}
+		const groups = preview.page.locator("main .names .group .name");
+		assert.ok(await groups.first().isVisible());
 		await zoomTo(0.15);
+		assert.ok(await groups.first().isVisible());
 		assert.equal(await preview.page.locator("main .card text").count(), 0);
 		assert.ok((await preview.page.locator("main .card .icon").count()) > 10);
+		await zoomTo(0.05);
+		assert.ok(await groups.first().isHidden());
+		const place = (await preview.page.locator("main .names .place .name").first().boundingBox())!;
+		assert.ok(place.height >= 10, `${place.height} px can be read`);
 	});
 });

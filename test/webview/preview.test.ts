@@ -3,7 +3,7 @@ import { changesBetween } from "../../src/diagram/changes.ts";
 import { drawSvg } from "../../src/diagram/draw.ts";
 import type { PreviewState } from "../../src/protocol/messages.ts";
 import { decodePng } from "../support/png.ts";
-import { card, edge, exampleText, largeScene, scene, sceneOf } from "../support/scenes.ts";
+import { card, edge, exampleText, largeScene, replicatingScene, scene, sceneOf } from "../support/scenes.ts";
 import type { OpenOptions, Preview } from "./host.ts";
 import type { StandIn } from "./stand-in.ts";
 import { COLORS, type Theme } from "./themes.ts";
@@ -71,14 +71,17 @@ describe("the preview", function () {
 		const large = largeScene(300);
 		const { diagram } = await placed(large);
 		await preview.page.evaluate(
-			"globalThis.made = 0; new MutationObserver((all) => { for (const { addedNodes } of all) made += addedNodes.length; }).observe(document.querySelector('main > svg > g'), { subtree: true, childList: true })",
+			"globalThis.made = 0; new MutationObserver((all) => { for (const { target, addedNodes } of all) if (!target.matches('main > svg > g')) made += addedNodes.length; }).observe(document.querySelector('main > svg > g'), { subtree: true, childList: true })",
 		);
 		await preview.show(diagram);
 		assert.ok(await preview.page.locator("main > svg.tiny").count());
 		// A label for each link would have to be placed, and each card be drawn twice.
-		assert.equal(await preview.page.locator(".loads > *").count(), 0);
-		const { groups, cards, edges } = large;
-		assert.equal(await preview.page.evaluate("made"), 2 * groups.length + cards.length + edges.length);
+		const count = (of: string) => preview.page.locator(`main > svg ${of}`).count();
+		const [trunks, labels] = [await count(".trunks > *"), await count(".loads > *")];
+		assert.ok(labels <= trunks);
+		const { groups, cards } = large;
+		const drawn = 2 * groups.length + cards.length + (await count(".edges > *")) + trunks + labels;
+		assert.equal(await preview.page.evaluate("made"), drawn);
 	});
 
 	it("draws a picture that comes twice only once", async () => {
@@ -119,6 +122,50 @@ describe("the preview", function () {
 		await preview.send({ type: "picture", picture: 8 });
 		assert.equal((await preview.posted("missing")).length, 2);
 		assert.doesNotMatch((await preview.card(renamed.id).textContent())!, /Another name/);
+	});
+
+	it("draws many links between two frames as one from far away, each by itself from near or when it is asked for", async () => {
+		await open();
+		const { page } = preview;
+		const { diagram } = await placed(replicatingScene(4));
+		await preview.show(diagram);
+		const apart = () => page.locator("main .edges > .edge").count();
+		const trunk = page.locator("main .trunk");
+		assert.equal(await apart(), 4);
+		assert.ok(await trunk.isHidden());
+
+		await page.mouse.move(600, 200);
+		for (let turns = 0; turns < 3; turns++) await page.mouse.wheel(0, 400);
+		await preview.rest();
+		assert.equal(await apart(), 0);
+		assert.ok(await trunk.isVisible());
+		assert.equal(await trunk.locator("title").textContent(), "us → eu · 4 links · 1k/s");
+		assert.equal(await page.locator("main .loads text").textContent(), "4 links · 1k/s");
+
+		// It runs below both of them.
+		const line = (await trunk.locator(".edge").boundingBox())!;
+		await page.mouse.move(line.x + line.width / 8, line.y + line.height);
+		assert.equal(await apart(), 4);
+		await page.mouse.move(5, 5);
+		assert.equal(await apart(), 0);
+		await preview.send({ type: "select", id: "eu.store2" });
+		await preview.rest();
+		assert.deepEqual(
+			await page.locator("main .edges > .edge").evaluateAll((all) => all.map((one) => one.getAttribute("data-link"))),
+			["us.store2>eu.store2"],
+		);
+		await preview.send({ type: "select", id: "us" });
+		await preview.rest();
+		assert.equal(await apart(), 4);
+		await preview.send({ type: "select", id: undefined });
+		await preview.card("us.store1").focus();
+		await page.keyboard.press("l");
+		assert.equal(await apart(), 1);
+
+		await page.getByRole("button", { name: "Fit", exact: true }).click();
+		await preview.rest();
+		assert.equal(await apart(), 4);
+		assert.ok(await trunk.isHidden());
 	});
 
 	describe("keeps pan and zoom", () => {
@@ -376,13 +423,13 @@ describe("the preview", function () {
 			await open({ width: 500, height: 500 });
 			const { diagram } = await placed(largeScene(90));
 			await preview.show(diagram);
-			const nameless = "main .card:not([aria-label]), main .edge:not([aria-label])";
+			const nameless = "main .card:not([aria-label]), main .edges > .edge:not([aria-label])";
 			assert.equal(await preview.page.locator(nameless).count(), 0);
 			for (let step = 0; step < 8; step++) await preview.page.keyboard.press("+");
 			for (let step = 0; step < 20; step++) await preview.page.keyboard.press("-");
 			await preview.rest();
 			assert.equal(await preview.page.locator(nameless).count(), 0);
-			assert.equal(await preview.page.locator("main :is(.card, .edge) > title").count(), 0);
+			assert.equal(await preview.page.locator("main :is(.card, .edges > .edge) > title").count(), 0);
 			await preview.show((await placed(photo)).diagram, "file:///another.arch");
 			const card = preview.card("us.web");
 			await card.hover();

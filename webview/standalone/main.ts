@@ -41,6 +41,7 @@ paint();
 prefersDark.addEventListener("change", paint);
 
 const picture = new Picture(texts("diagram"), {
+	locale,
 	cardRole: texts("cardRole"),
 	spoken: spokenIn(locale),
 	onOpen: open,

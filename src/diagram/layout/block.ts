@@ -6,9 +6,14 @@ import { type End, endId, type Piece, type Port } from "./wiring.ts";
 const TRACK = 10;
 const MARGIN = 14;
 
-/** Width to height that a picture with several places aims at, and the height of what usually stands above them. */
+/** Width to height of what a picture with several places is seen on, and the height of what usually stands above them. */
 const ASPECT = 1.9;
 const ABOVE_PLACES = 400;
+/** How much worse the rows of before must be than others before an edit may move whole places. */
+const WORTH_MOVING = 1.5;
+
+/** The places of a block, row by row. */
+export type BlockRows = readonly (readonly string[])[];
 
 /**
  * The data centers or zones of a container, side by side in rows and ready to be placed as if they were one card. Edges
@@ -19,6 +24,7 @@ export interface Block {
 	readonly width: number;
 	readonly height: number;
 	readonly places: ReadonlyMap<string, Box>;
+	readonly rows: BlockRows;
 	readonly ports: readonly PlacedPort[];
 	/** Corners inside the block, by piece, in the direction of the piece. */
 	readonly inner: ReadonlyMap<string, readonly Point[]>;
@@ -31,9 +37,15 @@ interface Terminal extends Point {
 	readonly row: number;
 }
 
-export function buildBlock(id: string, places: readonly Child[], pieces: readonly Piece[]): Block {
+/** `before`: as they stood before an edit, where there was anything. */
+export function buildBlock(
+	id: string,
+	places: readonly Child[],
+	pieces: readonly Piece[],
+	before: BlockRows | undefined,
+): Block {
 	const byId = new Map(places.map((place) => [place.id, place]));
-	const rows = rowsOf(places);
+	const rows = rowsOf(places, before);
 	const rowOf = new Map(rows.flatMap((row, at) => row.map((place) => [place.id, at] as const)));
 	const lastRow = rows.length - 1;
 	const placeOf = (end: End) => (end.port && byId.has(end.port.container) ? end.port.container : undefined);
@@ -157,29 +169,61 @@ export function buildBlock(id: string, places: readonly Child[], pieces: readonl
 		places: new Map(
 			places.map(({ id, width, height }) => [id, { x: margin + xs.get(id)!, y: tops[rowOf.get(id)!]!, width, height }]),
 		),
+		rows: rows.map((row) => row.map((place) => place.id)),
 		ports: [...placedPorts.values()],
 		inner,
 		outer,
 	};
 }
 
-/** As many rows as bring the whole picture nearest to the shape of a screen. */
-function rowsOf(places: readonly Child[]): readonly (readonly Child[])[] {
+/** Rows in the order of the text that show the whole picture as large as they can and leave little of it empty. */
+function rowsOf(places: readonly Child[], before: BlockRows | undefined): readonly (readonly Child[])[] {
 	let best: readonly (readonly Child[])[] = [places];
-	let smallest = Infinity;
-	for (let count = 1; count <= places.length; count++) {
-		const perRow = Math.ceil(places.length / count);
-		const rows: Child[][] = [];
-		for (let at = 0; at < places.length; at += perRow) rows.push(places.slice(at, at + perRow));
-		const width = Math.max(...rows.map((row) => row.reduce((sum, place) => sum + place.width + GAP.cards, 0)));
-		const height = rows.reduce(
-			(sum, row) => sum + Math.max(...row.map((place) => place.height)) + GAP.layers,
-			ABOVE_PLACES,
-		);
-		const distance = Math.abs(Math.log(width / height / ASPECT));
-		if (distance < smallest) [best, smallest] = [rows, distance];
+	for (let first = 0; first < places.length; first++) {
+		for (let last = first; last < places.length; last++) {
+			const rows = fill(places, rowWidth(places.slice(first, last + 1)));
+			if (costOf(rows) < costOf(best)) best = rows;
+		}
 	}
-	return best;
+	const kept = before && keep(places, before);
+	return kept && costOf(kept) <= WORTH_MOVING * costOf(best) ? kept : best;
+}
+
+/** As many places in each row as `width` has room for. */
+function fill(places: readonly Child[], width: number): Child[][] {
+	const rows: Child[][] = [];
+	for (const place of places) {
+		const row = rows.at(-1);
+		if (row && rowWidth([...row, place]) <= width) row.push(place);
+		else rows.push([place]);
+	}
+	return rows;
+}
+
+/** The rows of before; what is new stands in the row of what it follows in the text. */
+function keep(places: readonly Child[], before: BlockRows): readonly (readonly Child[])[] {
+	const rowOf = new Map(before.flatMap((row, at) => row.map((id) => [id, at] as const)));
+	const rows: Child[][] = before.map(() => []);
+	let at = 0;
+	for (const place of places) {
+		at = rowOf.get(place.id) ?? at;
+		rows[at]?.push(place);
+	}
+	return rows.filter((row) => row.length > 0);
+}
+
+function rowWidth(row: readonly Child[]): number {
+	return row.reduce((sum, { width }) => sum + width + GAP.cards, -GAP.cards);
+}
+
+/** How high a screen must be for the whole picture at its size, and more where rows end far before the longest one. */
+function costOf(rows: readonly (readonly Child[])[]): number {
+	const widths = rows.map(rowWidth);
+	const heights = rows.map((row) => Math.max(...row.map((place) => place.height)) + GAP.layers);
+	const width = Math.max(...widths);
+	const height = heights.reduce((sum, one) => sum + one, ABOVE_PLACES);
+	const empty = heights.reduce((sum, one, at) => sum + one * (width - widths[at]!), 0);
+	return Math.max(width / ASPECT, height) * (1 + empty / (width * height));
 }
 
 /** How far to the right each place of a row stands. */

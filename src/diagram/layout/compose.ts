@@ -1,6 +1,6 @@
 import type { Box, Layout, Point } from "../diagram.ts";
 import { GROUP_HEAD } from "../metrics.ts";
-import { type Block, buildBlock } from "./block.ts";
+import { type Block, type BlockRows, buildBlock } from "./block.ts";
 import type { Elk } from "./elk.ts";
 import { flow, flowWidth, placeGrid, spreadPorts } from "./grid.ts";
 import type { LayoutInput } from "./input.ts";
@@ -18,10 +18,14 @@ interface Tools {
 	readonly elk: Elk;
 	readonly answers: Answers;
 	readonly orders: Orders;
+	/** What stands in which row, which is found on the way. */
+	readonly rows: Map<string, BlockRows>;
 }
 
 export interface Composition {
 	readonly layout: Layout;
+	/** Data centers and zones, row by row, by what they are in. */
+	readonly rows: ReadonlyMap<string, BlockRows>;
 	/** The ports of each container but the root, and where the edges through them come from and go to. */
 	readonly passages: ReadonlyMap<string, readonly Passage[]>;
 }
@@ -42,6 +46,7 @@ export function compose(input: LayoutInput, elk: Elk, answers: Answers, orders: 
 	const tree = buildTree(input);
 	const wiring = wire(tree, input.edges);
 	const placed = new Map<string, Placed>();
+	const rows = new Map<string, BlockRows>();
 	const place = (id: string): void => {
 		const container = tree.containers.get(id)!;
 		if (container.size) {
@@ -49,11 +54,11 @@ export function compose(input: LayoutInput, elk: Elk, answers: Answers, orders: 
 			return;
 		}
 		for (const child of container.children) if (tree.containers.has(child)) place(child);
-		const result = placeContainer(container, tree, wiring.wires.get(id)!, placed, { elk, answers, orders });
+		const result = placeContainer(container, tree, wiring.wires.get(id)!, placed, { elk, answers, orders, rows });
 		placed.set(id, widen(result, container));
 	};
 	place(ROOT);
-	return { layout: assemble(input, tree, wiring, placed), passages: passages(tree, wiring, placed) };
+	return { layout: assemble(input, tree, wiring, placed), rows, passages: passages(tree, wiring, placed) };
 }
 
 function placeContainer(
@@ -79,7 +84,8 @@ function placeContainer(
 
 	// Several places are placed as if they were one card.
 	const id = `${container.id} places`;
-	const block = buildBlock(id, places, wires.pieces);
+	const block = buildBlock(id, places, wires.pieces, tools.orders.rows.get(container.id));
+	tools.rows.set(container.id, block.rows);
 	const first = children.indexOf(places[0]!);
 	const others = children.filter((child) => !places.includes(child));
 	others.splice(first, 0, { id, width: block.width, height: block.height, ports: block.ports });

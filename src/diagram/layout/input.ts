@@ -1,6 +1,6 @@
 import { cardSize, GROUP_FONT, GROUP_NAME_MARGIN } from "../metrics.ts";
 import type { Edge, Scene } from "../scene.ts";
-import { textWidth } from "../text-width.ts";
+import { textWidth, UNKNOWN_FONT } from "../text-width.ts";
 
 /** All of a scene that its layout depends on. No number of the analysis is in it. */
 export interface LayoutInput {
@@ -52,7 +52,7 @@ export function layoutInput(scene: Scene): LayoutInput {
 		id: group.id,
 		parent: soundParent(group.id, group.parent),
 		place: group.kind !== "group",
-		minWidth: Math.min(480, Math.ceil(textWidth(group.title, GROUP_FONT, true)) + GROUP_NAME_MARGIN),
+		minWidth: Math.min(480, Math.ceil(textWidth(group.title, GROUP_FONT, true, UNKNOWN_FONT)) + GROUP_NAME_MARGIN),
 		nodes: group.component !== undefined,
 	}));
 	const around = new Map([...cards, ...groups].map(({ id, parent }) => [id, parent]));

@@ -55,7 +55,7 @@ export function layoutOf(key: string, elk: Elk, previous?: LayoutHistory): Layou
 	return {
 		input: key,
 		layout: chosen.composition.layout,
-		orders: chosen.orders,
+		orders: { ...chosen.orders, rows: chosen.composition.rows },
 		answers: input.cards.length <= SMALL ? needed.used : answers.used,
 		clutterThen,
 		past,

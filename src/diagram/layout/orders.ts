@@ -1,4 +1,5 @@
 import type { Layout } from "../diagram.ts";
+import type { BlockRows } from "./block.ts";
 import type { LayoutInput } from "./input.ts";
 import { ROOT } from "./tree.ts";
 
@@ -10,6 +11,8 @@ export interface Orders {
 	readonly children: ReadonlyMap<string, readonly string[]>;
 	/** How cards stand to those that they are linked to, where it is not above the middle of them. */
 	readonly alignments: ReadonlyMap<string, Alignment>;
+	/** Data centers and zones, row by row. */
+	readonly rows: ReadonlyMap<string, BlockRows>;
 	/** ELK may change the order of the text at the root, which it otherwise may not. */
 	readonly isRootFree?: boolean;
 }
@@ -17,7 +20,7 @@ export interface Orders {
 export const ALIGNMENTS = ["LEFTUP", "LEFTDOWN", "RIGHTUP", "RIGHTDOWN"] as const;
 export type Alignment = (typeof ALIGNMENTS)[number];
 
-export const NO_ORDERS: Orders = { ports: new Map(), children: new Map(), alignments: new Map() };
+export const NO_ORDERS: Orders = { ports: new Map(), children: new Map(), alignments: new Map(), rows: new Map() };
 
 /** The children of each container as they stand in a layout. */
 export function childrenAsPlaced(input: LayoutInput, layout: Layout): Orders["children"] {

@@ -18,7 +18,7 @@ import { leastCount, utilizationAfter } from "./what-if.ts";
 /** Ways to take load off a component. */
 export type ReliefId = "scale-out" | "partition" | "replicas" | "cache" | "shard";
 
-/** Titles of them, for the texts of the rules that offer them. */
+/** Titles of them, for the texts of the rules that offer them; there they are getters, since the texts of a language are read when they are asked for. */
 export const reliefTitles: Localized<Readonly<Record<ReliefId, string>>> = {
 	en: {
 		"scale-out": "Add {added} ({from} -> {to}) to `{name}`{also}",

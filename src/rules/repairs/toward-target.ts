@@ -47,7 +47,7 @@ export function oneWay<Id extends string>(
 		}
 		return half;
 	});
-	return fixOf(context, {
+	return searched(context, {
 		id: first.id,
 		data: () => (best() ?? first).data,
 		steps: () => best()?.steps,
@@ -86,12 +86,16 @@ export function severalWays<Id extends string, Own extends string>(
 		return chosen.length > 1 ? chosen : undefined;
 	});
 	const changes = (locale: "en" | "ko"): string => (plan() ?? []).map(({ change }) => change[locale]).join(", ");
-	return fixOf(context, {
+	return searched(context, {
 		id,
 		data: () => ({ changes: { en: changes("en"), ko: changes("ko") } }),
 		steps: () => plan()?.flatMap(({ steps }) => steps),
 		effect: (after) => effectOn(goal, context, after),
 	});
+}
+
+function searched<Id extends string>(...fix: Parameters<typeof fixOf<Id>>): Fix<Id> {
+	return { ...fixOf(...fix), searched: true };
 }
 
 function excessAfter(context: RuleContext, goal: Goal, { steps }: Way<string>): number {

@@ -9,6 +9,7 @@ import {
 	resolvedRefactoring,
 } from "../refactor-actions.ts";
 import type { Capability } from "../session.ts";
+import { versioned } from "../workspace-edit.ts";
 
 /** What can be done about the text. */
 export const actions: Capability = {
@@ -31,7 +32,10 @@ export const actions: Capability = {
 				"codeAction",
 				undefined,
 				session.withFile((file, { range, context }) => [
-					...codeActions(workspace, file, range, context.only, session.locale),
+					...codeActions(workspace, file, range, context.only, session.reader).map(({ edit, ...action }) => ({
+						...action,
+						...(edit && { edit: versioned(edit, workspace, session.client) }),
+					})),
 					...refactorActions(host(), file, toSpan(file.lines, range), context.only),
 				]),
 			),

@@ -16,6 +16,7 @@ export const diagnostics: Capability = {
 						identifier: "archscale",
 						interFileDependencies: true,
 						workspaceDiagnostics: true,
+						workDoneProgress: true,
 					},
 				}
 			: {},

@@ -1,6 +1,7 @@
 import type { FileOperationRegistrationOptions } from "vscode-languageserver";
 import { importsOfRenamed } from "../renamed-files.ts";
 import type { Capability } from "../session.ts";
+import { versioned } from "../workspace-edit.ts";
 
 /** Files, and folders, since those take their files along. */
 const OURS: FileOperationRegistrationOptions = {
@@ -20,7 +21,7 @@ export const files: Capability = {
 				null,
 				session.withFiles(({ files: renames }) => {
 					const edit = importsOfRenamed(session.sources(), renames);
-					return Object.keys(edit.changes ?? {}).length > 0 ? edit : null;
+					return Object.keys(edit.changes ?? {}).length > 0 ? versioned(edit, workspace, session.client) : null;
 				}),
 			),
 		);

@@ -18,10 +18,11 @@ import { highlights, references } from "../references.ts";
 import { prepareRename, rename } from "../rename.ts";
 import type { At, Capability, Session } from "../session.ts";
 import { typeDefinition } from "../type-definition.ts";
+import { versioned } from "../workspace-edit.ts";
 
 /** What follows a name to what it means, and back. */
 export const names: Capability = {
-	announce: () => ({
+	announce: ({ client }) => ({
 		definitionProvider: true,
 		typeDefinitionProvider: true,
 		implementationProvider: true,
@@ -29,11 +30,16 @@ export const names: Capability = {
 		linkedEditingRangeProvider: true,
 		referencesProvider: { workDoneProgress: true },
 		documentHighlightProvider: true,
-		renameProvider: { prepareProvider: true },
+		// A client that does not know of the first step takes no options.
+		renameProvider: client.textDocument?.rename?.prepareSupport ? { prepareProvider: true } : true,
 	}),
 	listen(session) {
 		const { connection } = session;
-		connection.onDefinition(here(session, "definition", definition));
+		connection.onDefinition(
+			here(session, "definition", (...at) =>
+				definition(...at, session.client.textDocument?.definition?.linkSupport ?? false),
+			),
+		);
 		connection.onTypeDefinition(here(session, "typeDefinition", (...at) => mutable(typeDefinition(...at))));
 		connection.onImplementation(
 			everywhere(session, "implementation", (architecture, file, offset, others) =>
@@ -62,11 +68,12 @@ export const names: Capability = {
 			),
 		);
 		connection.onDocumentHighlight(here(session, "documentHighlight", (...at) => mutable(highlights(...at))));
-		connection.onPrepareRename(here(session, "prepareRename", prepareRename));
+		connection.onPrepareRename(here(session, "prepareRename", (...at) => prepareRename(...at, session.locale)));
 		connection.onRenameRequest(
-			everywhere(session, "rename", (architecture, file, offset, others, { newName }: RenameParams) =>
-				rename(architecture, file, offset, newName, others, session.locale),
-			),
+			everywhere(session, "rename", (architecture, file, offset, others, { newName }: RenameParams) => {
+				const edit = rename(architecture, file, offset, newName, others, session.locale);
+				return edit && versioned(edit, session.workspace, session.client);
+			}),
 		);
 	},
 };

@@ -1,16 +1,18 @@
 import type {
+	DocumentSymbol,
 	Position,
 	Range,
 	SemanticTokens,
 	SemanticTokensDelta,
 	SemanticTokensDeltaParams,
+	SymbolInformation,
 } from "vscode-languageserver";
 import { documentLinks } from "../document-links.ts";
 import { foldingRanges } from "../folding.ts";
 import { selectionRanges } from "../selection-ranges.ts";
 import { legend, semanticTokens, TokenDeltas } from "../semantic-tokens.ts";
 import type { About, Capability } from "../session.ts";
-import { documentSymbols } from "../symbols.ts";
+import { documentSymbols, flatSymbols } from "../symbols.ts";
 import { workspaceSymbols } from "../workspace-symbols.ts";
 
 /** What shows how a text is built. */
@@ -25,7 +27,17 @@ export const outline: Capability = {
 	}),
 	listen(session) {
 		const { connection, workspace } = session;
-		connection.onDocumentSymbol(session.guarded("documentSymbol", undefined, session.withFile(documentSymbols)));
+		connection.onDocumentSymbol(
+			session.guarded(
+				"documentSymbol",
+				undefined,
+				session.withFile((file): DocumentSymbol[] | SymbolInformation[] =>
+					session.client.textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport
+						? documentSymbols(file)
+						: flatSymbols(file),
+				),
+			),
+		);
 		connection.onFoldingRanges(session.guarded("foldingRange", undefined, session.withFile(foldingRanges)));
 		connection.onSelectionRanges(
 			session.guarded(

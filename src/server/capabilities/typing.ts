@@ -4,7 +4,7 @@ import { withDefaults } from "../completion-defaults.ts";
 import { type CompletionData, resolvedCompletion } from "../completion-resolve.ts";
 import { findingsIn } from "../diagnostics.ts";
 import type { At, Capability } from "../session.ts";
-import { signatureHelp } from "../signature-help.ts";
+import { signatureHelp, signatureHelpFor } from "../signature-help.ts";
 
 /** What helps while a line is typed. */
 export const typing: Capability = {
@@ -41,7 +41,12 @@ export const typing: Capability = {
 				const uri = (item.data as Partial<CompletionData> | undefined)?.uri;
 				const file = uri === undefined ? undefined : workspace.file(uri);
 				const { locale } = session;
-				return resolvedCompletion(item, { locale, ...(file && { file, view: () => session.viewOf(file.uri) }) });
+				const formats = session.client.textDocument?.completion?.completionItem?.documentationFormat;
+				return resolvedCompletion(item, {
+					locale,
+					formats,
+					...(file && { file, view: () => session.viewOf(file.uri) }),
+				});
 			})(),
 		);
 		connection.onSignatureHelp(
@@ -49,7 +54,10 @@ export const typing: Capability = {
 				"signatureHelp",
 				undefined,
 				session.withArchitecture((architecture, file, { position }: At) =>
-					signatureHelp(architecture, file, file.lines.offsetAt(position), session.locale),
+					signatureHelpFor(
+						signatureHelp(architecture, file, file.lines.offsetAt(position), session.locale),
+						session.client.textDocument?.signatureHelp?.signatureInformation,
+					),
 				),
 			),
 		);

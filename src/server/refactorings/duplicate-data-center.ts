@@ -60,6 +60,7 @@ export const duplicateDataCenter: Refactoring = {
 				return {
 					texts: changed,
 					select: id,
+					coined: id,
 					needs: [elementFact(id)],
 					allows: (fact, after) =>
 						[...after.elements.keys()].some((one) => isNew(one) && elementFact(one) === fact) ||

@@ -59,6 +59,7 @@ export function enclose(
 		return {
 			texts,
 			select: id,
+			coined: id,
 			needs: [elementFact(id)],
 			expected: (before) => factsOf(before, idOf),
 			// The place is new, and so are its copies where the one around it is copied.

@@ -98,6 +98,7 @@ export const splitService: Refactoring = {
 				return {
 					texts: whole,
 					select: id,
+					coined: id,
 					needs: [elementFact(id), linkFact({ from: service.id, to: id })],
 					expected: (before) => factsOf(before),
 					allows: (fact, after, before) =>

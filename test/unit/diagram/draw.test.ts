@@ -4,6 +4,7 @@ import type { Diagram } from "../../../src/diagram/diagram.ts";
 import { drawSvg } from "../../../src/diagram/draw.ts";
 import { drawCard } from "../../../src/diagram/draw-card.ts";
 import { drawLabel, edgePath, edgeWidth, visibleEdges } from "../../../src/diagram/draw-edge.ts";
+import { drawName } from "../../../src/diagram/draw-group.ts";
 import { icons } from "../../../src/diagram/icons.ts";
 import { lookOf } from "../../../src/diagram/kinds.ts";
 import { placeLabels } from "../../../src/diagram/labels.ts";
@@ -11,7 +12,7 @@ import { loadElk } from "../../../src/diagram/layout/elk.ts";
 import { layoutScene } from "../../../src/diagram/layout/layout-scene.ts";
 import type { Card, Scene } from "../../../src/diagram/scene.ts";
 import { toXml } from "../../../src/diagram/shape.ts";
-import { fitFacts, fitText, textWidth } from "../../../src/diagram/text-width.ts";
+import { fitFacts, fitText, textWidth, UNKNOWN_FONT, USUAL_FONT } from "../../../src/diagram/text-width.ts";
 import { heatOf, paintsOf, THEMES } from "../../../src/diagram/theme.ts";
 import { isComponentKind, kinds } from "../../../src/language/vocabulary/index.ts";
 import { card, edge, exampleText, group, largeScene, scene, sceneOf } from "../../support/scenes.ts";
@@ -160,7 +161,7 @@ describe("a card", () => {
 	it("cuts long texts, and says them whole to a screen reader and a pointer", () => {
 		const title = "A very long name of a service that nobody can read";
 		const svg = draw({ title, label: `${title}, service` });
-		assert.match(svg, />A very long n[^<]*…</);
+		assert.match(svg, />A very long n[^<]*<.*>a service[^<]*…</);
 		assert.match(svg, new RegExp(`<title>${title}, service</title>`));
 	});
 
@@ -177,14 +178,14 @@ describe("a card", () => {
 	});
 
 	describe("seen from further away", () => {
-		const names = (title: string, detail: "mid" | "far", more: Partial<Card> = {}) => {
+		const names = (title: string, detail: "near" | "mid" | "far", more: Partial<Card> = {}) => {
 			const box = { x: 0, y: 0, width: 190, height: 74 };
-			const xml = toXml(drawCard(card("web", { title, ...more }), box, { detail, fontScale: 1 }));
+			const xml = toXml(drawCard(card("web", { title, ...more }), box, { detail, font: USUAL_FONT }));
 			return [...xml.matchAll(/<text class="(?:title|far-name)"[^>]*>([^<]*)</g)].map(([, text]) => text);
 		};
 
 		it("has its whole name, on two lines where one is too short", () => {
-			for (const detail of ["mid", "far"] as const) {
+			for (const detail of ["near", "mid", "far"] as const) {
 				assert.deepEqual(names("Web tier", detail), ["Web tier"]);
 				assert.deepEqual(names("catalog-worker-pool", detail).join(""), "catalog-worker-pool");
 			}
@@ -210,13 +211,47 @@ describe("a card", () => {
 		});
 	});
 
+	it("keeps the tab of a place within its frame, with everything that stands in it", () => {
+		const box = { x: 0, y: 0, width: 300, height: 300 };
+		const place = group("dc", {
+			kind: "datacenter",
+			title: "Disaster recovery for everybody in Frankfurt",
+			severity: "error",
+		});
+		for (const enlarged of [1, 3.2]) {
+			const xml = toXml(drawName(place, box, { enlarged, foldLabel: "Fold" }));
+			const [, right] = /class="tab" d="[^"]*H([\d.]+)l/.exec(xml)!;
+			const [, finding] = /class="finding error" transform="translate\(([\d.]+)/.exec(xml)!;
+			for (const x of [Number(right), Number(finding) + 9]) assert.ok(x * enlarged <= box.width, `${enlarged}: ${x}`);
+		}
+	});
+
+	it("has the name of a place rather than the control that folds it, where from far away there is room for one of them", () => {
+		const place = group("dc", { kind: "datacenter", title: "Asia" });
+		const drawn = (width: number, enlarged: number) =>
+			toXml(drawName(place, { x: 0, y: 0, width, height: 300 }, { enlarged, foldLabel: "Fold" }));
+		assert.match(drawn(900, 8), />Asia<.*data-fold/);
+		assert.match(drawn(640, 8), />Asia</);
+		assert.doesNotMatch(drawn(640, 8), /data-fold/);
+		assert.match(drawn(100, 1), /data-fold/);
+	});
+
+	it("has a name that is as long as there is room for it, whatever is written in", () => {
+		// DejaVu Sans: wide letters, and no wider syllables than any other font.
+		const font = { regular: 1.08, bold: 1.15, wide: 0.98 };
+		const box = { x: 0, y: 0, width: 190, height: 74 };
+		const korean = "사용자데이터베이스용"; // Ten syllables are 121 px, and there is room for 128.
+		const xml = toXml(drawCard(card("db", { title: korean }), box, { font }));
+		assert.match(xml, new RegExp(`<text class="title" x="52" y="25">${korean}<`));
+	});
+
 	it("has no bar below the numbers of before and after", () => {
 		for (const detail of ["near", "mid"] as const) {
 			const xml = toXml(
 				drawCard(
 					card("web", { load: "116 % → 39 %" }),
 					{ x: 0, y: 0, width: 190, height: 74 },
-					{ detail, fontScale: 1.1 },
+					{ detail, font: UNKNOWN_FONT },
 				),
 			);
 			const [, width] = /class="track" x="10"[^>]* width="([\d.]+)"/.exec(xml)!;

@@ -97,6 +97,14 @@ describe("heat", () => {
 		assert.deepEqual(scene.heat!.steps, ["100 %", "99.99 %", "99.9 %", "99 %"]);
 	});
 
+	it("says of costs without any price that there is none, and no steps from $0 to $0", () => {
+		const { scene } = measured("service web\nservice api\nweb -> api", "cost");
+		assert.deepEqual(scene.heat, { measure: "cost", title: "cost a month: nothing has a price", steps: [] });
+		const legend = toXml(drawLegend(scene, "en", 800).shape);
+		assert.match(legend, />cost a month: nothing has a price</);
+		assert.doesNotMatch(legend, /class="step"/);
+	});
+
 	it("by cost is the share of the most expensive", () => {
 		const { scene, component, details } = measured(SHOP, "cost");
 		const cost = (id: string) => details.of(component(id)).cost!;

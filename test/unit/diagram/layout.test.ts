@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
+import { generateArchitecture } from "../../../scripts/generate.ts";
 import type { Layout } from "../../../src/diagram/diagram.ts";
 import { clutter } from "../../../src/diagram/layout/clutter.ts";
 import { compose } from "../../../src/diagram/layout/compose.ts";
@@ -53,6 +54,32 @@ function counted(): { readonly elk: Elk; readonly runs: () => number } {
 		runs: () => runs,
 	};
 }
+
+/** Data centers with so many cards each, every one of which calls the next. */
+function places(count: number, cards: number): Scene {
+	const ids = Array.from({ length: count }, (_, at) => `place${at}`);
+	const numbers = Array.from({ length: cards }, (_, at) => at);
+	return scene({
+		groups: ids.map((id) => group(id, { kind: "datacenter" })),
+		cards: [
+			card("dns", { tier: 1 }),
+			...ids.flatMap((parent) => numbers.map((at) => card(`${parent}.${at}`, { parent }))),
+		],
+		edges: ids.flatMap((id) => [
+			edge("dns", `${id}.0`),
+			...numbers.slice(1).map((at) => edge(`${id}.${at - 1}`, `${id}.${at}`)),
+		]),
+	});
+}
+
+/** How many places stand in each row. */
+function rowsOf({ groups }: Layout): number[] {
+	const rows = new Map<number, number>();
+	for (const { y } of Object.values(groups)) rows.set(y, (rows.get(y) ?? 0) + 1);
+	return [...rows].sort(([a], [b]) => a - b).map(([, count]) => count);
+}
+
+const rowsIn = (scene: Scene) => rowsOf(layoutScene(scene, elk).layout);
 
 describe("the layout", () => {
 	it("has a place for everything in scenes of any size", () => {
@@ -129,6 +156,11 @@ describe("the layout", () => {
 		const rows = new Set(many.groups.filter(({ kind }) => kind === "datacenter").map(({ id }) => layout.groups[id]!.y));
 		assert.ok(rows.size > 1);
 		assert.ok(layout.width / layout.height < 4);
+	});
+
+	it("stands three data centers of a size in one row, where two rows would leave a quarter empty", () => {
+		const { layout } = layoutScene(sceneOf(generateArchitecture({ components: 200, seed: 1 })), elk);
+		assert.equal(new Set(["us", "eu", "asia"].map((id) => layout.groups[id]!.y)).size, 1);
 	});
 
 	it("breaks a layer that is too wide", () => {
@@ -315,6 +347,20 @@ describe("a layout after an edit", () => {
 			assert.ok(inGroups >= 0.7, `only ${Math.round(inGroups * 100)} % stand still in their groups`);
 		});
 	}
+
+	it("keeps data centers in their rows, also where a new picture would have others", () => {
+		// One card more in each of them makes them higher, and so many stand in one row.
+		const more = Array.from({ length: 30 }, (_, at) => at + 2).find(
+			(cards) => rowsIn(places(9, cards)).length > rowsIn(places(9, cards + 1)).length,
+		);
+		assert.ok(more !== undefined);
+		const before = layoutScene(places(9, more), elk);
+		const after = layoutScene(places(9, more + 1), elk, before);
+		assert.deepEqual(rowsOf(after.layout), rowsOf(before.layout));
+		const sixth = layoutScene(places(10, more + 1), elk, after);
+		const rows = rowsOf(before.layout);
+		assert.deepEqual(rowsOf(sixth.layout), [...rows.slice(0, -1), rows.at(-1)! + 1]);
+	});
 
 	it("computes only the containers that the edit touches", () => {
 		const { elk: counting, runs } = counted();

@@ -16,6 +16,8 @@ export interface Outcome {
 	readonly created?: readonly SourceFile[];
 	/** What it is about, by its name after the edit. */
 	readonly select: string | undefined;
+	/** An element whose name was made up, by its id after the edit: whoever asked for it may want another. */
+	readonly coined?: string;
 	/** What the texts say before, as they have to say it afterwards; undefined: as they do. */
 	readonly expected?: (before: Architecture) => Facts;
 	/** Whether this may be new, gone or another than `expected`. */
