@@ -136,8 +136,9 @@ describe("what the picture asks about findings", () => {
 		const [change] = edit.documentChanges as [TextDocumentEdit];
 		assert.deepEqual(change.textDocument, { uri: URI, version: 1 });
 		const document = TextDocument.create(URI, "archscale", 1, SMALL);
-		const after = TextDocument.applyEdits(document, change.edits.filter(TextEdit.is));
-		assert.equal(after, TextDocument.applyEdits(document, action.edit!.changes![URI]!));
+		const textAfter = ({ edits }: TextDocumentEdit) => TextDocument.applyEdits(document, edits.filter(TextEdit.is));
+		const after = textAfter(change);
+		assert.equal(after, textAfter(action.edit!.documentChanges![0] as TextDocumentEdit));
 		assert.notEqual(after, SMALL);
 	});
 
