@@ -71,12 +71,12 @@ export function interpolateZoom() {}`,
 	},
 };
 
-/** The examples of rules are for their tests and pages alone. */
-const withoutExamples = {
-	name: "without-examples",
+/** What is in rules for their tests and pages alone. */
+const withoutRuleDocs = {
+	name: "without-rule-docs",
 	setup(build) {
 		build.onLoad({ filter: /[\\/]src[\\/]rules[\\/][a-z-]+[\\/][a-z-]+\.ts$/ }, ({ path }) => ({
-			contents: withoutExample(readFileSync(path, "utf8")),
+			contents: withoutDocs(readFileSync(path, "utf8")),
 			loader: "ts",
 		}));
 	},
@@ -90,9 +90,12 @@ const plainControls = {
 	},
 };
 
-/** A rule as the formatter lays it out. */
-function withoutExample(source) {
-	return source.replace(/\n\texample: \{\n[\s\S]*?\n\t\},(?=\n)/, "");
+/** A rule as the formatter lays it out, without what its tests and its page alone ask for. */
+function withoutDocs(source) {
+	return source.replaceAll(
+		/\n\t(?:since: ".*"|statements: \[[^\]]*\]|(?:safety|example): \{(?:.*|\n[\s\S]*?\n\t)\}),(?=\n)/g,
+		"",
+	);
 }
 
 /** WOFF (https://www.w3.org/TR/WOFF/) to TrueType: the same tables, of which each is deflated where that helps. */
@@ -138,10 +141,10 @@ const entries = [
 		define,
 		// The names would be a twentieth of it. What is thrown is caught and reported with its request.
 		keepNames: false,
-		plugins: [textsApart(root, `${root}/dist`, withoutExample)],
+		plugins: [textsApart(root, `${root}/dist`, withoutDocs)],
 	},
 	{ ...node, in: "src/server/start.ts", out: "dist/server.cjs" },
-	{ ...browser, in: "src/server/browser.ts", out: "dist/server-web.js", define, plugins: [withoutExamples] },
+	{ ...browser, in: "src/server/browser.ts", out: "dist/server-web.js", define, plugins: [withoutRuleDocs] },
 	{ ...node, in: "src/server/layout-worker.ts", out: "dist/layout-worker.cjs" },
 	{
 		...browser,
@@ -177,7 +180,7 @@ const entries = [
 		in: "src/cli/main.ts",
 		out: "dist/cli.js",
 		format: "esm",
-		plugins: [withoutExamples],
+		plugins: [withoutRuleDocs],
 		// Bundled CommonJS packages still call `require` for Node's own modules.
 		banner: {
 			js: '#!/usr/bin/env node\nimport { createRequire } from "node:module";\nconst require = createRequire(import.meta.url);',
