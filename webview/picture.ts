@@ -101,6 +101,7 @@ export class Picture {
 	#isMoved = false;
 	/** What bears the mark of the selection. */
 	#marked: readonly SVGElement[] = [];
+	#rest: ReturnType<typeof setTimeout> | undefined;
 	/** Elements bear the mark that they are faded, or what a preview changes of them. */
 	#isFaded = false;
 	#isPreviewMarked = false;
@@ -177,6 +178,7 @@ export class Picture {
 				this.#revealsAfter = false;
 				this.#tween?.finish();
 				this.#isMoved = true;
+				this.#markMoving();
 			}
 			this.#schedule();
 			events.onViewChange();
@@ -571,6 +573,13 @@ export class Picture {
 		});
 	}
 
+	/** While it is zoomed, it is drawn anew at each step: what takes long and can be missed for a moment comes when it rests. */
+	#markMoving(): void {
+		clearTimeout(this.#rest);
+		this.svg.classList.add("moving");
+		this.#rest = setTimeout(() => this.svg.classList.remove("moving"), REST_MS);
+	}
+
 	/** Where the layout is the same, labels stay where they are while their numbers change. */
 	#placeLabels({ scene, layout }: Diagram, animated: boolean, isFar: boolean): void {
 		const diagram = isFar ? { scene: { ...scene, edges: this.#bundles }, layout } : { scene, layout };
@@ -748,6 +757,8 @@ function focusAs(element: SVGElement | undefined, text: string): void {
 
 /** From very far names grow as the picture gets smaller, so that they are never smaller than this, in px of the screen. */
 const SMALLEST_NAME = 10;
+/** After so long without another step a zoom is over. */
+const REST_MS = 150;
 /** By what they grow at a time: each time they are drawn anew. */
 const STEP = 1.25;
 
