@@ -93,7 +93,7 @@ const plainControls = {
 /** A rule as the formatter lays it out, without what its tests and its page alone ask for. */
 function withoutDocs(source) {
 	return source.replaceAll(
-		/\n\t(?:since: ".*"|statements: \[[^\]]*\]|(?:safety|example): \{(?:.*|\n[\s\S]*?\n\t)\}),(?=\n)/g,
+		/\n\t(?:since: ".*"|statements: \[[^\]]*\]|safety: \{.*\}|(?:safety|example): \{\n[\s\S]*?\n\t\}),(?=\n)/g,
 		"",
 	);
 }
