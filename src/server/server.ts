@@ -8,7 +8,6 @@ import {
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { localeOf } from "../language/locale.ts";
-import { sameUri } from "../model/load.ts";
 import type {
 	BlockParams,
 	DrawParams,
@@ -135,7 +134,7 @@ export function startServer(connection: Connection, host: Host): void {
 	const refresher = new Refresher(session);
 	documents.onDidChangeContent(({ document: { uri } }) => {
 		publisher.schedule(uri);
-		if (isSharedWithOpen(workspace, uri)) refresher.soon();
+		refresher.edited(uri);
 	});
 	documents.onDidClose(({ document: { uri } }) => {
 		workspace.close(uri);
@@ -265,13 +264,6 @@ export function startServer(connection: Connection, host: Host): void {
 
 	documents.listen(connection);
 	connection.listen();
-}
-
-/** Whether what is shown in other open documents rests on one: they import it, or it has its load from them. */
-function isSharedWithOpen(workspace: Workspace, uri: string): boolean {
-	if (workspace.importersOf(uri).length > 0) return true;
-	const files = workspace.architecture(uri)?.files ?? [];
-	return files.some((file) => sameUri(file.uri) !== sameUri(uri) && workspace.document(file.uri) !== undefined);
 }
 
 /** The settings as a client sends them, bare or under the name of the extension. What it leaves out is as in `otherwise`. */

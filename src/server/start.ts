@@ -39,6 +39,7 @@ script.runInThisContext()(core.exports, require, core, filename, __dirname);
 if (!cachedData || script.cachedDataRejected) {
 	setTimeout(() => {
 		try {
+			// As it was when this was compiled: see above.
 			setFlagsFromString(GROWING);
 			keep(cache, script.createCachedData());
 		} catch {
