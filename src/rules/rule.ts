@@ -30,6 +30,14 @@ export interface RuleContext {
 	readonly thresholds: Thresholds;
 }
 
+export interface CheckContext extends RuleContext {
+	/**
+	 * Around the outermost loop of a check where each turn is about one of `all` alone, and what it finds rests on that one, what it is
+	 * linked with, the data that they share and the numbers of these: after an edit only those come that it can have changed.
+	 */
+	readonly each: <T extends Element | Link>(all: Iterable<T>) => Iterable<T>;
+}
+
 /** A value in a text; one that reads differently in each language comes in all of them. */
 export type Datum = string | number | Localized;
 
@@ -89,7 +97,7 @@ export interface Rule<Data extends string = string, FixId extends string = strin
 	readonly noFix?: Localized;
 	/** Run as a test and shown in the docs. `good` is `bad` after its first fix, or without the pattern where no fix can remove it. */
 	readonly example: { readonly bad: string; readonly good: string };
-	check(context: RuleContext): Iterable<Finding<Data, FixId>>;
+	check(context: CheckContext): Iterable<Finding<Data, FixId>>;
 }
 
 export function defineRule<const Data extends string, const FixId extends string>(

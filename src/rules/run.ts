@@ -45,7 +45,7 @@ export function* runRulesInSteps(
 	const raw: ReportedFinding[] = [];
 	for (const rule of active) {
 		const setting = chosenFor(rule, severities);
-		for (const finding of rule.check(context)) {
+		for (const finding of rule.check({ ...context, each: all })) {
 			raw.push(reported(rule, finding, setting));
 			yield;
 		}
@@ -63,6 +63,8 @@ export function* runRulesInSteps(
 	}));
 	return inOrder([...folded, ...left], architecture.files);
 }
+
+const all = <T>(items: T): T => items;
 
 function activeRules({ system }: Architecture, severities: Severities) {
 	const dev = system !== undefined && wordOf(system, "environment") === "dev";
