@@ -1,10 +1,10 @@
-import type { Architecture } from "../model/architecture.ts";
+import type { Architecture, Component, Element, Link } from "../model/architecture.ts";
 import { once } from "../model/once.ts";
 import type { Analysis, SaturationUsers } from "./analysis.ts";
 import { removalsOf } from "./availability/removal.ts";
 import { detailsOf } from "./details.ts";
 import { type InSteps, resultOf } from "./in-steps.ts";
-import { type Conditions, type Loads, loadsInSteps, loadsOf } from "./loads.ts";
+import { type Conditions, type Loads, loadsAfterEdit, loadsInSteps, loadsOf } from "./loads.ts";
 import { SaturationSearch } from "./saturation-search.ts";
 
 /** Under which conditions an architecture is analysed; by default as it is declared. */
@@ -17,12 +17,38 @@ export function analyze(architecture: Architecture, options?: AnalysisOptions): 
 
 export function* analyzeInSteps(architecture: Architecture, options: AnalysisOptions = {}): InSteps<Analysis> {
 	const loads = yield* loadsInSteps(architecture, options, ({ component }) => saturations.of(component));
-	const { demands, traffic, routing, facts, components } = loads;
-	const { users } = demands;
 	const saturations = saturationsOf(loads);
+	return analysisOf(loads, saturations);
+}
+
+/** The numbers after an edit, from those before it, and of what they are other ones. */
+export interface AfterEdit {
+	readonly analysis: Analysis;
+	readonly changed: ReadonlySet<Component | Link>;
+}
+
+/** The same, to about 1e-9, for the next version of a text, where only some elements say something else. Undefined: see `loadsAfterEdit`. */
+export function analyzeAfterEdit(
+	before: Analysis,
+	architecture: Architecture,
+	touched: ReadonlySet<Element>,
+): AfterEdit | undefined {
+	const known = behind.get(before)!;
+	const after = loadsAfterEdit(known.loads, architecture, touched, ({ component }) => saturations.of(component));
+	if (!after) return undefined;
+	const saturations = saturationsOf(after.loads);
+	return { analysis: analysisOf(after.loads, saturations), changed: after.changed };
+}
+
+/** What analyses were made from. */
+const behind = new WeakMap<Analysis, { readonly loads: Loads; readonly saturations: SaturationSearch }>();
+
+function analysisOf(loads: Loads, saturations: SaturationSearch): Analysis {
+	const { architecture, demands, traffic, routing, facts, components } = loads;
+	const { users } = demands;
 	const first = once(() => saturations.first());
 	const removals = once(() => removalsOf(architecture, routing, traffic.makesDefaultCall));
-	return {
+	const analysis: Analysis = {
 		architecture,
 		users,
 		requestsPerSecond: demands.clients.reduce((sum, { requestsPerSecond = 0 }) => sum + requestsPerSecond, 0),
@@ -46,6 +72,8 @@ export function* analyzeInSteps(architecture: Architecture, options: AnalysisOpt
 		assumptionsOf: (element) => facts.ledger(element),
 		details: detailsOf(loads, { removals, saturations }),
 	};
+	behind.set(analysis, { loads, saturations });
+	return analysis;
 }
 
 /** With no users there is no load to extrapolate from: it is that of some. */

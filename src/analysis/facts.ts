@@ -103,6 +103,14 @@ export class Facts {
 		return fact!;
 	}
 
+	/** The same with what it has found out so far, but for some elements. */
+	without(others: ReadonlySet<Element>): Facts {
+		const facts = new Facts({ overrides: this.#overrides, state: this.#state });
+		for (const [element, known] of this.#ledger) if (!others.has(element)) facts.#ledger.set(element, known);
+		for (const [element, known] of this.#words) if (!others.has(element)) facts.#words.set(element, known);
+		return facts;
+	}
+
 	/** What is to be taken in place of it. */
 	#given(element: Element, property: string): Fact | undefined {
 		const value = this.#overrides.size > 0 ? this.#overrides.get(element)?.get(property) : undefined;

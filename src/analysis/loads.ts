@@ -13,6 +13,7 @@ import type {
 } from "./analysis.ts";
 import { READ_SHARE } from "./assumed.ts";
 import { type CacheInflow, seenBehind } from "./caches/cache-levels.ts";
+import { changedTraffic, MOST_PASSES } from "./caches/changed-traffic.ts";
 import { type HitRatios, hitRatio, predictable, predictHitRatios, sameHitRatios } from "./caches/hit-ratio.ts";
 import {
 	busiestRole,
@@ -32,8 +33,8 @@ import { type InSteps, resultOf } from "./in-steps.ts";
 import { type KeyLoad, keyLoad } from "./models/shards.ts";
 import { ALL_UP, type State } from "./state.ts";
 import type { DataRates } from "./stores/shards.ts";
-import { isCache, type Routing, routingOf } from "./traffic/routing.ts";
-import { type Flow, isRead, type Part, solveTraffic, type Traffic } from "./traffic/traffic.ts";
+import { isCache, type Routing, routingAfter, routingOf } from "./traffic/routing.ts";
+import { type Flow, isRead, type Lookup, type Part, solveTraffic, type Traffic } from "./traffic/traffic.ts";
 import { type Demands, demandsOf } from "./traffic/users.ts";
 
 /** Under which conditions the loads are asked for. */
@@ -64,9 +65,6 @@ type Solved = Pick<Loads, "architecture" | "routing" | "conditions" | "facts" | 
 /** Utilisation from which a component counts as hot, and which an autoscaled tier keeps below. */
 export const HOT = 0.7;
 
-/** Levels of caches behind one another, and some: then the hit ratios stand. */
-export const MOST_PASSES = 10;
-
 /** The users at which a component is full; that may take a search, and so it is asked for when somebody wants to know. */
 type Saturation = (load: ComponentLoad) => SaturationUsers;
 
@@ -88,6 +86,83 @@ export function* loadsInSteps(
 		yield;
 	}
 	return { ...solved, components, links: linkAnalyses(architecture, solved.traffic, solved.facts) };
+}
+
+/** The loads after an edit, and of what they are other ones than before. */
+export interface LoadsAfterEdit {
+	readonly loads: Loads;
+	readonly changed: ReadonlySet<Component | Link>;
+}
+
+/**
+ * The loads of the next version of a text in which only some elements say something else: what they do not reach stays as it was
+ * before, and the hit ratios of caches begin as they were. Undefined where too much may be different.
+ */
+export function loadsAfterEdit(
+	before: Loads,
+	architecture: Architecture,
+	touched: ReadonlySet<Element>,
+	saturation: Saturation,
+): LoadsAfterEdit | undefined {
+	const { conditions, traffic: was } = before;
+	const edited = componentsIn(touched);
+	if (!edited || was.divergent.length > 0 || conditions.state || conditions.overrides) return undefined;
+	const facts = before.facts.without(touched);
+	const demands = demandsOf(architecture, facts, conditions.users);
+	if (demands.users !== before.demands.users) return undefined;
+	const upstream = upstreamOf(edited);
+	const routing = routingAfter(before.routing, architecture, upstream);
+	const caches = [...edited].filter(isCache);
+	const { traffic, hitRatios } = changedTraffic(before, {
+		...{ architecture, routing, facts, demands, caches, senders: upstream, edited: true as const },
+	});
+	const solved: Solved = { architecture, routing, conditions, facts, demands, traffic, hitRatios };
+
+	const changed = new Set<Component | Link>();
+	const isElse = <K>(key: K, now: Lookup<K, Flow>, then: Lookup<K, Flow>): boolean => {
+		const [flow, other] = [now.get(key), then.get(key)];
+		return flow !== other && !(flow && other?.equals(flow));
+	};
+	const components = new Map(before.components);
+	const redo = (component: Component): void => {
+		if (changed.has(component) || !takesTraffic(component.kind)) return;
+		changed.add(component);
+		components.set(component, new ComponentLoads(component, solved, saturation));
+		for (const { replication, to } of component.outgoing) if (replication) redo(to);
+	};
+	for (const component of edited) redo(component);
+	for (const component of architecture.components) {
+		const ratio = hitRatios.get(component) !== before.hitRatios.get(component);
+		if (ratio || isElse(component, traffic.arrivals, was.arrivals)) redo(component);
+	}
+	const links = new Map<Link, LinkAnalysis>();
+	for (const link of architecture.links) {
+		if (!takesTraffic(link.from.kind) || !takesTraffic(link.to.kind)) continue;
+		const known = before.links.get(link);
+		if (known && !changed.has(link.to) && !isElse(link, traffic.links, was.links)) links.set(link, known);
+		else {
+			changed.add(link);
+			links.set(link, linkAnalysis(link, traffic, facts));
+		}
+	}
+	return { loads: { ...solved, components, links }, changed };
+}
+
+/** Undefined where something else is among them: it may concern all of them. */
+function componentsIn(elements: ReadonlySet<Element>): ReadonlySet<Component> | undefined {
+	const components = new Set<Component>();
+	for (const element of elements) {
+		if (element.type !== "component") return undefined;
+		components.add(element);
+	}
+	return components;
+}
+
+/** These and all that leads to them. */
+function upstreamOf(components: ReadonlySet<Component>): ReadonlySet<Component> {
+	const reached = new Set(components);
+	for (const component of reached) for (const { from } of component.incoming) reached.add(from);
+	return reached;
 }
 
 /** A part of an architecture of which everything else grows in proportion to users, or not at all. */
@@ -326,10 +401,13 @@ function inflowsOf(component: Component, traffic: Traffic): readonly Inflow[] {
 function linkAnalyses(architecture: Architecture, traffic: Traffic, facts: Facts): ReadonlyMap<Link, LinkAnalysis> {
 	const links = new Map<Link, LinkAnalysis>();
 	for (const link of architecture.links) {
-		if (!takesTraffic(link.from.kind) || !takesTraffic(link.to.kind)) continue;
-		links.set(link, link.replication ? replicationAnalysis(link, traffic) : callAnalysis(link, traffic, facts));
+		if (takesTraffic(link.from.kind) && takesTraffic(link.to.kind)) links.set(link, linkAnalysis(link, traffic, facts));
 	}
 	return links;
+}
+
+function linkAnalysis(link: Link, traffic: Traffic, facts: Facts): LinkAnalysis {
+	return link.replication ? replicationAnalysis(link, traffic) : callAnalysis(link, traffic, facts);
 }
 
 function replicationAnalysis(link: Link, traffic: Traffic): LinkAnalysis {

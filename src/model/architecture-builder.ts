@@ -25,13 +25,14 @@ export class ArchitectureBuilder extends Build {
 
 	/**
 	 * Takes over a new version of a file, of which only some statements differ: what they say is looked at anew, and the elements stay the
-	 * same objects. So the architecture before is used up. `isSameDesign`: nothing that has a bearing on a number is different. Undefined,
-	 * with nothing touched, where other names or kinds are declared, since then any statement may mean something else.
+	 * same objects. So the architecture before is used up. `touched`: what says something else that has a bearing on a number, and both ends
+	 * of links that do; where there is none the design is the same. Undefined, with nothing changed, where other names or kinds are
+	 * declared, since then any statement may mean something else.
 	 */
 	update(
 		after: SourceFile,
 		{ around, before, after: now, moved }: Replacement,
-	): { readonly architecture: Architecture; readonly isSameDesign: boolean } | undefined {
+	): { readonly architecture: Architecture; readonly touched: ReadonlySet<Element> } | undefined {
 		const own = this.contributions.get(after.uri);
 		const holder = this.#draftOf(around);
 		if (!own || this.hasDuplicates || (around.length > 0 && (!holder || this.#isShared(holder)))) return undefined;
@@ -43,9 +44,14 @@ export class ArchitectureBuilder extends Build {
 		shiftProblems(own, moved);
 		this.#refile(own, after);
 		own.validation.check(after.text, now, around.at(-1));
-		let isSameDesign = true;
+		const touched = new Set<Element>();
+		const relinked: Element[] = [];
 		for (const [draft, declaration] of pairs) {
-			if (!this.#redo(draft, declaration, after)) isSameDesign = false;
+			const element = this.elements.get(draft)!;
+			const linking = linkingOf(element);
+			if (this.#redo(draft, declaration, after)) continue;
+			touched.add(element);
+			if (!hasSameProperties(linking, linkingOf(element))) relinked.push(element);
 		}
 		const part = holder ? { ...holder.parts[0]!, items: around.at(-1)!.body!.items } : topOf(after);
 		if (holder) holder.parts = [part];
@@ -61,7 +67,7 @@ export class ArchitectureBuilder extends Build {
 		const written = this.writtenLinks();
 		// Also their order counts: what a component calls first, for one.
 		if (written.length + this.implied.size !== links.length || written.some((link, i) => link !== links[i])) {
-			isSameDesign = false;
+			for (const { from, to } of [...oldLinks, ...newLinks]) touched.add(from).add(to);
 		}
 
 		this.#note(
@@ -69,12 +75,14 @@ export class ArchitectureBuilder extends Build {
 			holder ? [holder, ...pairs.map(([draft]) => draft)] : pairs.map(([draft]) => draft),
 			linksIn(now, own),
 		);
-		if (!isSameDesign) forgetAll();
+		if (touched.size > 0) forgetAll();
+		const neighbours = relinked.flatMap(neighboursOf);
 		this.built = this.withParts({
 			...pick(this.built),
-			links: isSameDesign ? links : this.#linksAnew(written),
+			links: touched.size > 0 ? this.#linksAnew(written) : links,
 		});
-		return { architecture: this.built, isSameDesign };
+		for (const element of [...neighbours, ...relinked.flatMap(neighboursOf)]) touched.add(element);
+		return { architecture: this.built, touched };
 	}
 
 	#draftOf(around: readonly tree.Declaration[]): Draft | undefined {
@@ -231,6 +239,16 @@ export class ArchitectureBuilder extends Build {
 		this.built = this.withParts(pick(adopted));
 		return true;
 	}
+}
+
+/** Properties that make links, or make copies of stores of what is linked. */
+function linkingOf({ properties }: Element): Pick<Element, "properties"> {
+	return { properties: new Map([...properties].filter(([name]) => name === "sessions" || name === "holds")) };
+}
+
+function neighboursOf(element: Element): readonly Element[] {
+	if (element.type !== "component") return [];
+	return [...element.incoming.map(({ from }) => from), ...element.outgoing.map(({ to }) => to)];
 }
 
 type Standing = { file: SourceFile };

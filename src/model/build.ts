@@ -405,8 +405,9 @@ export class Build {
 		return undefined;
 	}
 
-	/** `sessions: redis` is a link too, unless one is written. */
+	/** `sessions: redis` is a link too, unless one is written. It stays the same one as long as the text says the same. */
 	protected implyLinks(): void {
+		const before = new Map(this.implied);
 		this.implied.clear();
 		for (const element of this.elements.values()) {
 			if (element.type !== "component") continue;
@@ -414,6 +415,11 @@ export class Build {
 			if (sessions?.value.type !== "reference" || sessions.value.target.type !== "component") continue;
 			const to = sessions.value.target;
 			if (to === element || element.outgoing.some((link) => !link.implied && link.to === to)) continue;
+			const known = before.get(element);
+			if (known?.to === to && known.at === sessions.at) {
+				this.implied.set(element, known);
+				continue;
+			}
 			this.implied.set(element, {
 				id: `${element.id} -> ${to.id}`,
 				from: element,

@@ -15,13 +15,21 @@ export function forgetAll(): void {
 }
 
 /** `compute`, run once for each key for as long as the key lives or until all is forgotten. */
-export function oncePer<K extends object, T>(compute: (key: K) => T): (key: K) => T {
+export function oncePer<K extends object, T>(compute: (key: K) => T): OncePer<K, T> {
 	const results = new WeakMap<K, { readonly value: T; readonly of: number }>();
-	return (key) => {
-		const known = results.get(key);
-		if (known?.of === generation) return known.value;
-		const value = compute(key);
+	const know = (key: K, value: T): T => {
 		results.set(key, { value, of: generation });
 		return value;
 	};
+	const find = (key: K): T => {
+		const known = results.get(key);
+		return known?.of === generation ? known.value : know(key, compute(key));
+	};
+	return Object.assign(find, { know });
+}
+
+export interface OncePer<K, T> {
+	(key: K): T;
+	/** Where the result is known from elsewhere. */
+	know(key: K, value: T): T;
 }

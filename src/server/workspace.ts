@@ -258,7 +258,7 @@ export class Workspace {
 			builder,
 			architecture: updated.architecture,
 			inputs: new Map([...inputs, [key, { uri: input.uri, file: open.file }]]),
-			analyses: updated.isSameDesign ? analyses : new Map(),
+			analyses: updated.touched.size === 0 ? analyses : new Map(),
 			inspections: new Map(),
 			settings: this.settings,
 		};

@@ -140,6 +140,11 @@ export class Routing {
 		return known[operation] ?? undefined;
 	}
 
+	/** The ways of another version, of all but some. */
+	takeOver(before: Routing, others: ReadonlySet<Component>): void {
+		for (const [from, ways] of before.#ways) if (!others.has(from)) this.#ways.set(from, ways);
+	}
+
 	#findWay(from: Component, data: DataSet, operation: Operation): Way | undefined {
 		// A router that does not see health goes on sending to what is down.
 		const blind = familyOf(from.kind) === "router" && !seesHealth(from);
@@ -417,6 +422,13 @@ function linksOf(found: readonly Found[]): Link[] {
 }
 
 const whenAllUp = oncePer((architecture: Architecture) => new Routing(architecture));
+
+/** The same after an edit: the ways are those of before, but for what leads to where it was. */
+export function routingAfter(before: Routing, architecture: Architecture, upstream: ReadonlySet<Component>): Routing {
+	const routing = new Routing(architecture);
+	routing.takeOver(before, upstream);
+	return whenAllUp.know(architecture, routing);
+}
 
 /** The ways of operations in a state; those with everything in service are found once for each architecture. */
 export function routingOf(

@@ -62,6 +62,8 @@ export interface Part {
 export interface Change {
 	readonly rest: Traffic;
 	readonly of: ReadonlySet<Component>;
+	/** They do since the text says something else. */
+	readonly edited?: true;
 }
 
 /** What goes over a link or reaches a component, per second. */
@@ -270,7 +272,7 @@ class Solver {
 	}
 
 	/** The same as of the whole, to the last bit, from what the change reaches: where it makes no difference, it ends. */
-	solveChange({ rest, of }: Change): Traffic {
+	solveChange({ rest, of, edited }: Change): Traffic {
 		// What follows the log of a store gets more or less with each of its writes.
 		const order = orderIn(this.#architecture, this.#routing);
 		const places = placesIn(order);
@@ -305,16 +307,21 @@ class Solver {
 		return {
 			arrivals,
 			links: orElse(this.#flows, rest.links),
-			unserved: rest.unserved,
+			unserved: edited ? this.#unservedAfter(rest, of) : rest.unserved,
 			divergent: [
 				...rest.divergent.filter((group) => !comesToRest.has(group)),
 				...[...comesToRest].flatMap(([group, isAtRest]) => (isAtRest ? [] : [group])),
 			],
-			unknown: rest.unknown,
+			unknown: edited ? this.#unknown() : rest.unknown,
 			asked: (component) => this.#asked.get(component) ?? rest.asked(component),
 			dependents: (cache) => this.#dependentsBeside(rest, cache),
 			...this.#views(own, arrivals),
 		};
+	}
+
+	#unservedAfter(rest: Traffic, touched: ReadonlySet<Component>): readonly UnservedAccess[] {
+		this.#reportUnserved([...touched]);
+		return [...rest.unserved.filter(({ component }) => !touched.has(component)), ...this.#unserved];
 	}
 
 	#dependentsBeside(rest: Traffic, cache: Component): ReadonlySet<Component> {

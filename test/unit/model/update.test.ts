@@ -94,7 +94,7 @@ describe("an architecture that takes over the next version of a text", () => {
 					taken++;
 					deepEqual(said(updated.architecture), said(expected), `\n--- from\n${file.text}\n--- to\n${next}`);
 					const isSame = withElementsOf(before, expected) !== undefined;
-					equal(updated.isSameDesign, isSame, `\n--- from\n${file.text}\n--- to\n${next}`);
+					equal(updated.touched.size === 0, isSame, `\n--- from\n${file.text}\n--- to\n${next}`);
 					if (isSame) same++;
 				} else builder = new ArchitectureBuilder(after);
 				file = after;
