@@ -52,8 +52,8 @@ export const ${name} = defineRule<"name", never>({
 	},
 	safety: {},
 	example: { bad: "", good: "" },
-	*check({ architecture }) {
-		for (const component of architecture.components) {
+	*check({ architecture, each }) {
+		for (const component of each(architecture.components)) {
 			if (component.kind !== "service") continue;
 			yield { element: component, data: { name: component.id }, fixes: [] };
 		}

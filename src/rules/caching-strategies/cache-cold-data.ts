@@ -84,7 +84,7 @@ web -> db
 	},
 	*check(context) {
 		const { architecture, analysis } = context;
-		for (const cache of copyCaches(architecture)) {
+		for (const cache of context.each(copyCaches(architecture))) {
 			if (!writesThrough(cache)) continue;
 			const ttl = numberOf(cache, "ttl");
 			if (ttl !== undefined && ttl <= SOON) continue;

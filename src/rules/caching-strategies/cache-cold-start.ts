@@ -84,7 +84,7 @@ app -> lb -> web -> cache, db
 	},
 	*check(context) {
 		const { architecture, analysis, thresholds } = context;
-		for (const cache of copyCaches(architecture)) {
+		for (const cache of context.each(copyCaches(architecture))) {
 			const start = startOf(context, cache);
 			if (!start) continue;
 			const { id } = cache;

@@ -86,7 +86,7 @@ app -> web -> cache, db
 	},
 	*check(context) {
 		const { architecture, analysis } = context;
-		for (const cache of ofKind(architecture, "cache")) {
+		for (const cache of context.each(ofKind(architecture, "cache"))) {
 			const recompute = numberOf(cache, "recompute");
 			if (recompute === undefined) continue;
 			const count = analysis.details.of(cache).cache?.stampede?.concurrentRecomputes ?? 0;

@@ -62,7 +62,7 @@ web -> cache, db
 	},
 	*check(context) {
 		const { architecture } = context;
-		for (const cache of copyCaches(architecture)) {
+		for (const cache of context.each(copyCaches(architecture))) {
 			const data = copiedData(architecture, cache);
 			const changes = data.length === 0 || data.some(ages);
 			const read = !cache.properties.has("read");

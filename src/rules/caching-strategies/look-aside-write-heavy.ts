@@ -101,7 +101,7 @@ app -> web -> cache, db
 	},
 	*check(context) {
 		const { architecture } = context;
-		for (const cache of copyCaches(architecture)) {
+		for (const cache of context.each(copyCaches(architecture))) {
 			if (wordOf(cache, "read") !== "look-aside" || writesThrough(cache)) continue;
 			// Measured to hit more often than that: what is written is not what is read.
 			const measured = numberOf(cache, "hit-ratio") ?? 0;

@@ -78,7 +78,7 @@ importer -> cache, db
 	},
 	*check(context) {
 		const { architecture } = context;
-		for (const cache of copyCaches(architecture)) {
+		for (const cache of context.each(copyCaches(architecture))) {
 			if (!leadsOn(cache) || !(readsThrough(cache) || writesThrough(cache))) continue;
 			if (wordOf(cache, "invalidate") === "cdc") continue;
 			const stores = storesBehind(architecture, cache);

@@ -74,7 +74,7 @@ app -> web -> cache -> db
 	},
 	*check(context) {
 		const { architecture, analysis } = context;
-		for (const cache of copyCaches(architecture)) {
+		for (const cache of context.each(copyCaches(architecture))) {
 			if (!readsThrough(cache) || !leadsOn(cache)) continue;
 			const report = analysis.details.of(cache).cache;
 			if (!report || report.origin === "assumed" || report.hitRatio >= ENOUGH_HITS) continue;

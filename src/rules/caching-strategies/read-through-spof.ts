@@ -74,7 +74,7 @@ web -> cache -> db
 	},
 	*check(context) {
 		const { architecture } = context;
-		for (const cache of copyCaches(architecture)) {
+		for (const cache of context.each(copyCaches(architecture))) {
 			if (!readsThrough(cache) || !leadsOn(cache) || copiesOf(cache) > 1 || isManaged(cache)) continue;
 			const callers = callersOf(cache);
 			if (callers.length === 0) continue;

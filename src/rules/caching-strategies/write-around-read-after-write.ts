@@ -82,7 +82,7 @@ app -> web -> cache, db
 	},
 	*check(context) {
 		const { architecture } = context;
-		for (const cache of copyCaches(architecture)) {
+		for (const cache of context.each(copyCaches(architecture))) {
 			const invalidate = wordOf(cache, "invalidate");
 			if (wordOf(cache, "write") !== "write-around" || (invalidate !== "delete" && invalidate !== "cdc")) continue;
 			const found = copiedData(architecture, cache).flatMap((data) => {

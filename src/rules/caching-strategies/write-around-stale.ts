@@ -81,7 +81,7 @@ web -> cache, db
 	},
 	*check(context) {
 		const { architecture } = context;
-		for (const cache of copyCaches(architecture)) {
+		for (const cache of context.each(copyCaches(architecture))) {
 			if (wordOf(cache, "write") !== "write-around" || learnsOfWrites(cache)) continue;
 			const written = copiedData(architecture, cache).filter(
 				(data) => ages(data) && isWritten(architecture, data) && !mayBeAsOld(data, cache),

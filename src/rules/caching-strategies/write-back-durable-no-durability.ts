@@ -82,7 +82,7 @@ web -> cache, db
 	},
 	*check(context) {
 		const { architecture, analysis, thresholds } = context;
-		for (const cache of copyCaches(architecture)) {
+		for (const cache of context.each(copyCaches(architecture))) {
 			if (wordOf(cache, "write") !== "write-back" || wordOf(cache, "persistence") === "aof") continue;
 			if ((numberOf(cache, "replicas") ?? 0) > 0) continue;
 			const data = copiedData(architecture, cache).filter(

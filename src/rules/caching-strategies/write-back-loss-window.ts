@@ -84,7 +84,7 @@ app -> web -> cache, db
 	},
 	*check(context) {
 		const { architecture, analysis } = context;
-		for (const cache of copyCaches(architecture)) {
+		for (const cache of context.each(copyCaches(architecture))) {
 			if (wordOf(cache, "write") !== "write-back") continue;
 			const lost = analysis.details.of(cache).cache?.lostUpdates;
 			if (!lost || !(lost.max >= 1)) continue;

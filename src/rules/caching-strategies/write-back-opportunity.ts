@@ -81,7 +81,7 @@ app -> web -> cache, db
 	},
 	*check(context) {
 		const { architecture, analysis, thresholds } = context;
-		for (const cache of copyCaches(architecture)) {
+		for (const cache of context.each(copyCaches(architecture))) {
 			if (!cache.properties.has("write") || wordOf(cache, "write") === "write-back") continue;
 			const store = storesBehind(architecture, cache).find((one) => busyWithWrites(context, cache, one));
 			const interval = store && flushInterval(context, cache);

@@ -80,7 +80,7 @@ web -> db
 	},
 	*check(context) {
 		const { architecture, thresholds } = context;
-		for (const cache of copyCaches(architecture)) {
+		for (const cache of context.each(copyCaches(architecture))) {
 			if (wordOf(cache, "write") !== "write-through") continue;
 			const heavy = copiedData(architecture, cache).flatMap((data) => {
 				const rates = data.properties.has("read-after") ? undefined : ratesOf(context, cache, data);

@@ -87,7 +87,7 @@ app -> web -> cache, db
 `,
 	},
 	*check(context) {
-		for (const cache of copyCaches(context.architecture)) {
+		for (const cache of context.each(copyCaches(context.architecture))) {
 			// Where all of it fits, nothing is thrown out.
 			if (!cache.properties.has("memory") && !cache.properties.has("max-items")) continue;
 			const finding = found(context, cache);

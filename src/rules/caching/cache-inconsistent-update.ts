@@ -77,7 +77,7 @@ web -> cache, db
 	},
 	*check(context) {
 		const { architecture } = context;
-		for (const cache of copyCaches(architecture)) {
+		for (const cache of context.each(copyCaches(architecture))) {
 			if (!writesTwice(cache) || flagOf(cache, "versioned") === true || wordOf(cache, "stampede") === "lease") continue;
 			const held = copiedData(architecture, cache);
 			const data = held.filter((one) => ages(one) && isWritten(architecture, one) && !mayBeAsOld(one, cache));

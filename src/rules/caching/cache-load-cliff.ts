@@ -86,7 +86,7 @@ browser -> lb -> web -> cache, db
 	},
 	*check(context) {
 		const { architecture, analysis, thresholds } = context;
-		for (const cache of copyCaches(architecture)) {
+		for (const cache of context.each(copyCaches(architecture))) {
 			const found = cliffOf(context, cache);
 			if (!found) continue;
 			const { id } = cache;

@@ -104,7 +104,7 @@ app -> web -> cache, db
 	},
 	*check(context) {
 		const { architecture, thresholds } = context;
-		for (const cache of copyCaches(architecture)) {
+		for (const cache of context.each(copyCaches(architecture))) {
 			const memory = cache.properties.get("memory");
 			if (!memory) continue;
 			const contents = contentsOf(context, cache);

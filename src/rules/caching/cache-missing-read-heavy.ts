@@ -84,7 +84,7 @@ browser -> lb -> web -> cache, db
 	},
 	*check(context) {
 		const { architecture, analysis, thresholds } = context;
-		for (const database of ofKind(architecture, "database")) {
+		for (const database of context.each(ofKind(architecture, "database"))) {
 			const numbers = analysis.components.get(database);
 			if (!numbers?.utilization) continue;
 			if (numbers.utilization < thresholds.worthCaching) continue;

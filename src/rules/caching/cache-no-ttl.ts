@@ -76,7 +76,7 @@ web -> cache, db
 	},
 	*check(context) {
 		const { architecture } = context;
-		for (const cache of copyCaches(architecture)) {
+		for (const cache of context.each(copyCaches(architecture))) {
 			if (cache.properties.has("ttl") || learnsOfWrites(cache)) continue;
 			const data = copiedData(architecture, cache).filter(ages);
 			if (data.length === 0 && cache.properties.has("holds")) continue;

@@ -76,7 +76,7 @@ app -> web -> cache, db
 `,
 	},
 	*check(context) {
-		for (const service of context.architecture.components) {
+		for (const service of context.each(context.architecture.components)) {
 			const { max } = service.instances;
 			if (!service.properties.has("local-cache") || max < 2) continue;
 			const data = elementsOf(service, "local-cache").filter(

@@ -72,7 +72,7 @@ web -> redis, db
 	},
 	*check(context) {
 		const { architecture } = context;
-		for (const cache of ofKind(architecture, "cache")) {
+		for (const cache of context.each(ofKind(architecture, "cache"))) {
 			if (mayBeElsewhere(cache)) continue;
 			const data = onlyHere(architecture, cache);
 			if (data.length === 0) continue;

@@ -74,7 +74,7 @@ browser -> lb -> web -> cache, db
 	},
 	*check(context) {
 		const { architecture, analysis, thresholds } = context;
-		for (const cache of copyCaches(architecture)) {
+		for (const cache of context.each(copyCaches(architecture))) {
 			if (copiesOf(cache) > 1 || isManaged(cache) || hasTwin(cache) || callersOf(cache).length === 0) continue;
 			const { id } = cache;
 			const loss = afterLoss(context, cache, 1);

@@ -73,7 +73,7 @@ web -> cache, db
 	},
 	*check(context) {
 		const { architecture } = context;
-		for (const cache of copyCaches(architecture)) {
+		for (const cache of context.each(copyCaches(architecture))) {
 			const ttl = numberOf(cache, "ttl");
 			if (ttl === undefined || learnsOfWrites(cache)) continue;
 			const data = copiedData(architecture, cache).filter((one) => ages(one) && isWritten(architecture, one));

@@ -87,7 +87,7 @@ app -> web -> cache, db
 	},
 	*check(context) {
 		const { architecture, analysis } = context;
-		for (const cache of copyCaches(architecture)) {
+		for (const cache of context.each(copyCaches(architecture))) {
 			const ttl = numberOf(cache, "ttl");
 			if (ttl === undefined || ttl >= DAY) continue;
 			const contents = contentsOf(context, cache);

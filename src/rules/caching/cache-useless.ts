@@ -75,7 +75,7 @@ app -> web -> db
 		},
 		*check(context) {
 			const { architecture, analysis, thresholds } = context;
-			for (const cache of copyCaches(architecture)) {
+			for (const cache of context.each(copyCaches(architecture))) {
 				const contents = contentsOf(context, cache);
 				if (!contents || contents.state.hitRatio >= USELESS) continue;
 				const { id } = cache;

@@ -104,7 +104,7 @@ app -> web -> cache, db
 	},
 	*check(context) {
 		const { architecture, thresholds } = context;
-		for (const cache of copyCaches(architecture)) {
+		for (const cache of context.each(copyCaches(architecture))) {
 			if (writesThrough(cache) || wordOf(cache, "invalidate") === "update") continue;
 			const measured = numberOf(cache, "hit-ratio") ?? 0;
 			const heavy = copiedData(architecture, cache).flatMap((data) => {

@@ -66,9 +66,11 @@ search index x3 {
 browser -> lb -> web -> index
 `,
 	},
-	*check({ architecture, analysis, ...rest }) {
+	*check(context) {
+		const { architecture, analysis, each } = context;
 		const path = requestPath(architecture);
-		for (const { component, requestsPerSecond } of analysis.components.values()) {
+		for (const component of each(analysis.components.keys())) {
+			const { requestsPerSecond } = analysis.components.get(component)!;
 			if (!(requestsPerSecond > 0) || !path.has(component) || !isUnknown(component)) continue;
 			const { id, kind } = component;
 			const start = STARTS[kind];
@@ -81,15 +83,12 @@ browser -> lb -> web -> index
 				data: { name: id, load: formatRate(requestsPerSecond), kind: kindText(kind) },
 				fixes: start
 					? [
-							fixOf(
-								{ architecture, analysis, ...rest },
-								{
-									id: "assume",
-									data: { assumption: `${start.property}: ${start.value}` },
-									steps: [assume],
-									subject: id,
-								},
-							),
+							fixOf(context, {
+								id: "assume",
+								data: { assumption: `${start.property}: ${start.value}` },
+								steps: [assume],
+								subject: id,
+							}),
 						]
 					: [],
 			};

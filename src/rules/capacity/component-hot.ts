@@ -65,8 +65,9 @@ browser -> lb -> web
 	},
 	*check(context) {
 		const { hot, critical, busyBackground } = context.thresholds;
-		for (const analysis of context.analysis.components.values()) {
-			const { component, utilization } = analysis;
+		for (const component of context.each(context.analysis.components.keys())) {
+			const analysis = context.analysis.components.get(component)!;
+			const { utilization } = analysis;
 			if (component.kind === "client" || utilization === undefined || utilization >= 1) continue;
 			if (utilization < (fetchesWork(component) ? busyBackground : hot)) continue;
 			if (hasReserve(component, analysis) || hardlyWaits(context, component, analysis)) continue;

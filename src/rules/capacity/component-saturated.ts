@@ -58,8 +58,9 @@ browser -> lb -> web
 `,
 	},
 	*check(context) {
-		for (const analysis of context.analysis.components.values()) {
-			const { component, utilization } = analysis;
+		for (const component of context.each(context.analysis.components.keys())) {
+			const analysis = context.analysis.components.get(component)!;
+			const { utilization } = analysis;
 			if (component.kind === "client" || utilization === undefined || utilization < 1) continue;
 			// What only fetches from queues is behind, not saturated: see `queue-consumers-saturated`.
 			if (fetchesWork(component)) continue;

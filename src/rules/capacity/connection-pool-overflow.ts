@@ -87,7 +87,7 @@ browser -> lb -> web -> pooler -> db
 `,
 	},
 	*check(context) {
-		for (const target of context.architecture.components) {
+		for (const target of context.each(context.architecture.components)) {
 			const pools = poolsOf(target);
 			if (pools.length === 0) continue;
 			const most = numberOf(target, "max-connections");

@@ -86,7 +86,7 @@ cdn -> files { bandwidth: 5Gbps }
 	},
 	*check(context) {
 		const { architecture, analysis } = context;
-		for (const link of architecture.links) {
+		for (const link of context.each(architecture.links)) {
 			const bandwidth = numberOf(link, "bandwidth");
 			const { bandwidthBitsPerSecond, utilization } = bandwidth === undefined ? {} : analysis.details.line(link);
 			if (bandwidth === undefined || bandwidthBitsPerSecond === undefined || !isFull(utilization)) continue;
@@ -104,7 +104,8 @@ cdn -> files { bandwidth: 5Gbps }
 				bandwidth,
 			);
 		}
-		for (const { component, instances } of analysis.components.values()) {
+		for (const component of context.each(analysis.components.keys())) {
+			const { instances } = analysis.components.get(component)!;
 			const each = numberOf(component, "bandwidth");
 			const bits = each === undefined ? undefined : analysis.details.of(component).bandwidthBitsPerSecond;
 			const bandwidth = (each ?? 0) * instances;

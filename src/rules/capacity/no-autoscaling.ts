@@ -56,7 +56,7 @@ browser -> lb -> web
 	*check(context) {
 		const peak = 1 / averageToPeak(context);
 		if (peak < VARIES || !declaresPeak(context)) return;
-		for (const service of ofKind(context.architecture, "service")) {
+		for (const service of context.each(ofKind(context.architecture, "service"))) {
 			const { min, max } = service.instances;
 			if (min !== max || max < MANY || service.copyOf) continue;
 			if (service.properties.has("scaling") || keepsSessions(service) || fetchesWork(service)) continue;

@@ -67,8 +67,9 @@ browser -> lb -> web
 `,
 	},
 	*check(context) {
-		for (const analysis of context.analysis.components.values()) {
-			const { component, utilization } = analysis;
+		for (const component of context.each(context.analysis.components.keys())) {
+			const analysis = context.analysis.components.get(component)!;
+			const { utilization } = analysis;
 			if (!mayLoseOne(component) || utilization === undefined || utilization >= 1) continue;
 			const beside = zoneBeside(context, component);
 			const factor = loadAfterLoss(component, analysis.instances, beside);

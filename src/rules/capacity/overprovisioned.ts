@@ -65,8 +65,8 @@ browser -> lb -> web
 	},
 	*check(context) {
 		const burst = largestBurst(context);
-		for (const analysis of context.analysis.components.values()) {
-			const { component, requestsPerSecond, utilization, capacity, instances } = analysis;
+		for (const component of context.each(context.analysis.components.keys())) {
+			const { requestsPerSecond, utilization, capacity, instances } = context.analysis.components.get(component)!;
 			if (!isSizedByLoad(component) || utilization === undefined || capacity === undefined) continue;
 			// Its own load alone may be enough, which most often spares the rest.
 			if ((requestsPerSecond * burst) / capacity >= context.thresholds.idle) continue;

@@ -72,7 +72,8 @@ browser -> lb -> shop -> payments
 	},
 	*check(context) {
 		const { analysis } = context;
-		for (const { component, instances, requestsPerSecond } of analysis.components.values()) {
+		for (const component of context.each(analysis.components.keys())) {
+			const { instances, requestsPerSecond } = analysis.components.get(component)!;
 			const threads = heldThreads(context, component);
 			if (!threads) continue;
 			const count = threads.eachInstance * instances;

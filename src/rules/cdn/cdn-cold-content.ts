@@ -76,7 +76,7 @@ reader -> edge -> archive
 `,
 	},
 	*check(context) {
-		for (const cdn of edgesOf(context.architecture)) {
+		for (const cdn of context.each(edgesOf(context.architecture))) {
 			const cold = coldIn(context, cdn);
 			if (cold.length === 0) continue;
 			const { id } = cdn;

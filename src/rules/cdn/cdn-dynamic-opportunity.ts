@@ -63,10 +63,10 @@ storage pages { holds: front-page }
 browser -> web -> pages
 `,
 	},
-	*check({ architecture, analysis, thresholds }) {
+	*check({ architecture, analysis, thresholds, each }) {
 		const path = requestPath(architecture);
 		const atEdge = new Set(ofKind(architecture, "cdn").flatMap(heldBy));
-		for (const service of ofKind(architecture, "service")) {
+		for (const service of each(ofKind(architecture, "service"))) {
 			const numbers = analysis.components.get(service);
 			const { utilization = 0 } = numbers ?? {};
 			if (!path.has(service) || utilization < thresholds.worthCaching) continue;

@@ -86,7 +86,7 @@ edge-2 -> files
 	},
 	*check(context) {
 		const { architecture, analysis } = context;
-		for (const cdn of edgesOf(architecture)) {
+		for (const cdn of context.each(edgesOf(architecture))) {
 			const fallback = cdn.properties.get("fallback")?.value;
 			const target = fallback?.type === "reference" ? fallback.target : undefined;
 			const isOrigin = fallback?.type === "word" && fallback.value === "origin";

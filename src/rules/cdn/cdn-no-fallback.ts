@@ -76,7 +76,7 @@ browser -> edge -> files
 	*check(context) {
 		const { architecture, analysis } = context;
 		const edges = edgesOf(architecture);
-		for (const cdn of edges) {
+		for (const cdn of context.each(edges)) {
 			const declared = cdn.properties.get("fallback");
 			if (declared && wordOf(cdn, "fallback") !== "none") continue;
 			// Another network that the same users know has the same content.

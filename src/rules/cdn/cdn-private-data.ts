@@ -73,7 +73,7 @@ browser -> files
 `,
 	},
 	*check(context) {
-		for (const cdn of ofKind(context.architecture, "cdn")) {
+		for (const cdn of context.each(ofKind(context.architecture, "cdn"))) {
 			if (flagOf(cdn, "signed") === true) continue;
 			const personal = heldBy(cdn).filter(isPersonal);
 			if (personal.length === 0) continue;

@@ -60,7 +60,7 @@ browser -> edge -> files
 `,
 	},
 	*check(context) {
-		for (const cdn of ofKind(context.architecture, "cdn")) {
+		for (const cdn of context.each(ofKind(context.architecture, "cdn"))) {
 			const held = heldBy(cdn);
 			const mismatch = held.length > 0 ? mismatchOf(cdn, held) : undefined;
 			if (!mismatch) continue;

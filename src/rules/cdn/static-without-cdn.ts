@@ -80,7 +80,7 @@ browser -> cdn -> files
 	},
 	*check(context) {
 		const { architecture, analysis, thresholds } = context;
-		for (const origin of architecture.components) {
+		for (const origin of context.each(architecture.components)) {
 			if (origin.kind === "cdn" || origin.kind === "cache") continue;
 			const data = heldBy(origin).filter((one) => goesToUsers(architecture, one));
 			if (data.length === 0) continue;

@@ -77,7 +77,7 @@ us.web -> eu.prices x3 { latency: 90ms, async: true }
 		const limit = Math.min(...limits);
 		const facts = new Facts();
 		const path = requestPath(architecture);
-		for (const link of architecture.links) {
+		for (const link of context.each(architecture.links)) {
 			if (!isFar(link.from, link.to) || !isSynchronous(link) || flagOf(link, "optional") === true) continue;
 			// A write has to go where the primary is.
 			const { requestsPerSecond = 0, writes = 0 } = analysis.links.get(link) ?? {};

@@ -64,7 +64,7 @@ datacenter eu {
 	},
 	*check(context) {
 		const { data: sets, components } = context.architecture;
-		for (const data of sets) {
+		for (const data of context.each(sets)) {
 			const place = elementsOf(data, "pinned").find((one): one is Place => one.type === "place");
 			if (!place) continue;
 			for (const component of components) {

@@ -71,7 +71,7 @@ browser -> names -> us.lb, eu.lb
 		const { architecture } = context;
 		const rto = architecture.system && numberOf(architecture.system, "rto");
 		if (rto === undefined) return;
-		for (const [from] of spreaders(architecture)) {
+		for (const from of context.each(spreaders(architecture).keys())) {
 			const ttl = numberOf(from, "ttl");
 			if (from.kind !== "dns" || ttl === undefined || wordOf(from, "routing") === "anycast") continue;
 			if (ttl + DETECTION <= rto || rto <= DETECTION + SHORT) continue;

@@ -88,7 +88,8 @@ app -> names -> us.lb, eu.lb
 				if (after > (worst.get(component)?.after ?? thresholds.afterFailure)) worst.set(component, { lost, after });
 			}
 		}
-		for (const [component, { lost, after }] of worst) {
+		for (const component of context.each(worst.keys())) {
+			const { lost, after } = worst.get(component)!;
 			const now = analysis.components.get(component)?.utilization ?? 0;
 			const tier = originalOf(component);
 			const assumed = capacityAssumptions(context, component);

@@ -67,7 +67,9 @@ browser -> names -> us.lb, eu.lb
 `,
 	},
 	*check(context) {
-		for (const [from, links] of spreaders(context.architecture)) {
+		const linksOf = spreaders(context.architecture);
+		for (const from of context.each(linksOf.keys())) {
+			const links = linksOf.get(from)!;
 			if (from.kind !== "dns" || wordOf(from, "routing") === "anycast") continue;
 			if (flagOf(from, "health-checks") === true) continue;
 			const { id } = from;

@@ -78,7 +78,9 @@ browser -> names -> us.lb, eu.lb
 `,
 	},
 	*check(context) {
-		for (const [from, links] of spreaders(context.architecture)) {
+		const linksOf = spreaders(context.architecture);
+		for (const from of context.each(linksOf.keys())) {
+			const links = linksOf.get(from)!;
 			// A balancer outside all of them is itself the way to the right one.
 			if ((from.kind !== "dns" && from.kind !== "client") || isStandby(from) || knowsTheWay(from)) continue;
 			const { id } = from;

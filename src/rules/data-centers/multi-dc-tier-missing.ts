@@ -86,7 +86,7 @@ eu.web -> eu.eu-prices
 		const { architecture, analysis } = context;
 		const centers = severalCenters(architecture);
 		if (centers.length === 0) return;
-		for (const link of architecture.links) {
+		for (const link of context.each(architecture.links)) {
 			const [place, home] = [centerOf(link.from), centerOf(link.to)];
 			if (!place || !home || place === home || !centers.includes(place) || !isBorrowed(context, link)) continue;
 			const [id, fromId, placeId] = [link.to.id, link.from.id, place.id];

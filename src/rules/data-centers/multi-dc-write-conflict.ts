@@ -58,12 +58,12 @@ eu.db -> us.db { conflicts: by-owner }
 	},
 	*check(context) {
 		const { links } = context.architecture;
-		for (const [at, link] of links.entries()) {
+		for (const link of context.each(links)) {
 			const { from, to } = link;
 			if (!link.replication || from.kind === "cache") continue;
 			const back = to.outgoing.find((one) => one.replication && one.to === from);
 			// Each pair once.
-			if (!back || links.indexOf(back) < at) continue;
+			if (!back || links.indexOf(back) < links.indexOf(link)) continue;
 			if ([link, back].some((one) => (wordOf(one, "conflicts") ?? "none") !== "none")) continue;
 			const [id, otherId] = [from.id, to.id];
 			const rule =

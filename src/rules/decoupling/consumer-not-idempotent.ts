@@ -71,7 +71,7 @@ jobs -> mailer -> mail
 `,
 	},
 	*check(context) {
-		for (const consumer of context.architecture.components) {
+		for (const consumer of context.each(context.architecture.components)) {
 			if (familyOf(consumer.kind) !== "compute" || flagOf(consumer, "idempotent") === true) continue;
 			const queues = unique(consumer.incoming.map(({ from }) => from)).filter(redelivers);
 			const effects = queues.length > 0 ? effectsOf(consumer) : [];

@@ -70,8 +70,8 @@ jobs -> resizer
 	*check(context) {
 		const { analysis, thresholds } = context;
 		const average = averageToPeak(context);
-		for (const numbers of analysis.components.values()) {
-			const { component: consumer, utilization = 0, requestsPerSecond } = numbers;
+		for (const consumer of context.each(analysis.components.keys())) {
+			const { utilization = 0, requestsPerSecond } = analysis.components.get(consumer)!;
 			if (!fetchesWork(consumer) || utilization === 0) continue;
 			const deadline = deadlineOf(consumer);
 			const capacity = requestsPerSecond / utilization;

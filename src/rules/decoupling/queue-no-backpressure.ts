@@ -66,7 +66,7 @@ jobs -> resizer
 `,
 	},
 	*check(context) {
-		for (const queue of ofKind(context.architecture, "queue")) {
+		for (const queue of context.each(ofKind(context.architecture, "queue"))) {
 			const outage = Math.max(
 				0,
 				...[queue, ...queue.outgoing.map(({ to }) => to)].map((one) => secondsOf(one, "outage")),

@@ -56,7 +56,7 @@ jobs -> worker
 	},
 	*check(context) {
 		const { architecture, analysis } = context;
-		for (const queue of ofKind(architecture, "queue")) {
+		for (const queue of context.each(ofKind(architecture, "queue"))) {
 			if (queue.incoming.length === 0 || queue.outgoing.length > 0) continue;
 			if (queue.properties.has("retention") || takesDeadLetters(queue, architecture)) continue;
 			const { id } = queue;

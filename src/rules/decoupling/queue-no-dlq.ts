@@ -56,7 +56,7 @@ jobs -> resizer
 `,
 	},
 	*check(context) {
-		for (const queue of ofKind(context.architecture, "queue")) {
+		for (const queue of context.each(ofKind(context.architecture, "queue"))) {
 			const declared = queue.properties.get("dead-letter");
 			if (queue.outgoing.length === 0 || flagOf(queue, "skip-failed") === true) continue;
 			if (declared && flagOf(queue, "dead-letter") !== false) continue;

@@ -50,7 +50,7 @@ jobs -> resizer
 	},
 	*check(context) {
 		const { architecture } = context;
-		for (const component of architecture.components) {
+		for (const component of context.each(architecture.components)) {
 			if (component.kind !== "queue" && component.kind !== "worker") continue;
 			if (component.incoming.length > 0 || component.properties.has("schedule")) continue;
 			if (takesDeadLetters(component, architecture)) continue;

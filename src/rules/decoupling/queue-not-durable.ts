@@ -62,7 +62,7 @@ jobs -> resizer
 `,
 	},
 	*check(context) {
-		for (const queue of context.architecture.components) {
+		for (const queue of context.each(context.architecture.components)) {
 			const reason = queue.kind === "queue" && !isManaged(queue) ? reasonOf(queue) : undefined;
 			if (!reason || flagOf(queue, "lossy") === true) continue;
 			const { id } = queue;

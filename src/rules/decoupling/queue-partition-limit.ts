@@ -59,7 +59,7 @@ jobs -> resizer
 `,
 	},
 	*check(context) {
-		for (const queue of ofKind(context.architecture, "queue")) {
+		for (const queue of context.each(ofKind(context.architecture, "queue"))) {
 			const partitions = numberOf(queue, "partitions");
 			if (partitions === undefined || wordOf(queue, "ordering") === "total") continue;
 			for (const { to } of queue.outgoing) {

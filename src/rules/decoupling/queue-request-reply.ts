@@ -55,7 +55,7 @@ browser -> lb -> web -> jobs -> prices
 	},
 	*check(context) {
 		const path = requestPath(context.architecture);
-		for (const queue of ofKind(context.architecture, "queue")) {
+		for (const queue of context.each(ofKind(context.architecture, "queue"))) {
 			if (flagOf(queue, "awaits-reply") !== true) continue;
 			const producers = queue.incoming.map(({ from }) => from).filter((producer) => path.has(producer));
 			if (producers.length === 0) continue;

@@ -68,7 +68,7 @@ jobs -> resizer
 `,
 	},
 	*check(context) {
-		for (const queue of ofKind(context.architecture, "queue")) {
+		for (const queue of context.each(ofKind(context.architecture, "queue"))) {
 			if (queue.instances.min > 1 || isManaged(queue)) continue;
 			if ((numberOf(queue, "replicas") ?? 1) > 1) continue;
 			const producers = queue.incoming.map(({ from }) => from);

@@ -69,7 +69,7 @@ web -> jobs 10% -> resizer
 	},
 	*check(context) {
 		const path = requestPath(context.architecture);
-		for (const service of ofKind(context.architecture, "service")) {
+		for (const service of context.each(ofKind(context.architecture, "service"))) {
 			if (!path.has(service) || flagOf(service, "interactive") === true) continue;
 			const seconds = numberOf(service, "service-time") ?? 0;
 			const heavy = heavyPart(service, seconds);

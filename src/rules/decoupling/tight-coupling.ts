@@ -66,7 +66,7 @@ browser -> lb -> web -> orders -> billing -> jobs -> invoices
 	*check(context) {
 		const { architecture, thresholds } = context;
 		const depths = depthsOf(architecture);
-		for (const service of ofKind(architecture, "service")) {
+		for (const service of context.each(ofKind(architecture, "service"))) {
 			const chain = depths.get(service);
 			const isEnd = !service.outgoing.some((link) => isSynchronous(link) && link.to.kind === "service");
 			const neighbours = neighboursOf(service);

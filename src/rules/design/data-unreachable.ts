@@ -15,6 +15,7 @@ import {
 	reachOf,
 	served,
 	takesWrites,
+	unservedOf,
 } from "../repairs/reach-data.ts";
 import { defineRule, type Fix, type RuleContext } from "../rule.ts";
 
@@ -84,29 +85,32 @@ browser -> lb -> web -> db
 	},
 	*check(context) {
 		const { architecture, analysis } = context;
-		for (const access of analysis.unserved) {
-			if (copiesInstead(architecture, access)) continue;
-			const { component, data, operation, at } = access;
-			const factor = component.accesses.find((one) => one.at === at)?.factor ?? 1;
-			const load = (analysis.components.get(component)?.requestsPerSecond ?? 0) * factor;
-			const { advice, fixes } = remedyOf(context, access);
-			yield {
-				element: component,
-				at,
-				data: {
-					name: component.id,
-					data: data.id,
-					operation: operation === "read" ? READS : WRITES,
-					operations: { en: `${operation}s`, ko: operation === "read" ? "읽기" : "쓰기" },
-					advice,
-					load: formatRate(load),
-				},
-				related: holdersOf(architecture, data).map((element) => ({
-					at: { file: element.file, span: element.declaration.kind },
-					element,
-				})),
-				fixes,
-			};
+		const unserved = unservedOf(analysis);
+		for (const component of context.each(unserved.keys())) {
+			for (const access of unserved.get(component)!) {
+				if (copiesInstead(architecture, access)) continue;
+				const { data, operation, at } = access;
+				const factor = component.accesses.find((one) => one.at === at)?.factor ?? 1;
+				const load = (analysis.components.get(component)?.requestsPerSecond ?? 0) * factor;
+				const { advice, fixes } = remedyOf(context, access);
+				yield {
+					element: component,
+					at,
+					data: {
+						name: component.id,
+						data: data.id,
+						operation: operation === "read" ? READS : WRITES,
+						operations: { en: `${operation}s`, ko: operation === "read" ? "읽기" : "쓰기" },
+						advice,
+						load: formatRate(load),
+					},
+					related: holdersOf(architecture, data).map((element) => ({
+						at: { file: element.file, span: element.declaration.kind },
+						element,
+					})),
+					fixes,
+				};
+			}
 		}
 	},
 });

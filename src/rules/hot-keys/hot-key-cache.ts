@@ -102,7 +102,7 @@ app -> lb -> web -> cache, db
 `,
 	},
 	*check(context) {
-		for (const cache of ofKind(context.architecture, "cache")) {
+		for (const cache of context.each(ofKind(context.architecture, "cache"))) {
 			if (isManaged(cache)) continue;
 			const hottest = hottestOf(context, cache);
 			if (!hottest) continue;

@@ -86,7 +86,7 @@ app -> feed -> db
 	},
 	*check(context) {
 		const { architecture, thresholds } = context;
-		for (const database of ofKind(architecture, "database")) {
+		for (const database of context.each(ofKind(architecture, "database"))) {
 			const key = hot(context, database);
 			if (!key) continue;
 			const { id } = database;

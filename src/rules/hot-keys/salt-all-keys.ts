@@ -83,7 +83,7 @@ app -> feed -> db
 `,
 	},
 	*check(context) {
-		for (const store of saltedStores(context)) {
+		for (const store of context.each(saltedStores(context))) {
 			const salted = numberOf(store, "salted-keys") ?? 1;
 			const numbers = context.analysis.components.get(store);
 			const keys = keysIn(store);

@@ -80,7 +80,7 @@ app -> feed -> db
 `,
 	},
 	*check(context) {
-		for (const store of saltedStores(context)) {
+		for (const store of context.each(saltedStores(context))) {
 			const mismatch = mismatchOf(context, store);
 			if (!mismatch) continue;
 			const { id } = store;

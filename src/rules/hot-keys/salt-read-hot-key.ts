@@ -78,7 +78,7 @@ app -> feed -> cache, db
 `,
 	},
 	*check(context) {
-		for (const store of saltedStores(context)) {
+		for (const store of context.each(saltedStores(context))) {
 			const [most] = uncached(context, store)
 				.filter(({ reads, writes }) => reads > writes)
 				.sort((a, b) => b.reads - a.reads);

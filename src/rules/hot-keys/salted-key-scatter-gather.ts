@@ -76,7 +76,7 @@ app -> feed -> cache, db
 `,
 	},
 	*check(context) {
-		for (const store of saltedStores(context)) {
+		for (const store of context.each(saltedStores(context))) {
 			const [most] = uncached(context, store)
 				.filter(({ reads }) => reads > 0)
 				.sort((a, b) => b.reads - a.reads);

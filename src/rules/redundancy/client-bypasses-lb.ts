@@ -61,7 +61,7 @@ app -> lb
 	},
 	*check(context) {
 		const { architecture, analysis } = context;
-		for (const service of ofKind(architecture, "service")) {
+		for (const service of context.each(ofKind(architecture, "service"))) {
 			const balancers = balancersOf(service);
 			const [lb] = [...balancers].sort((a, b) => apart(a, service) - apart(b, service));
 			if (!lb) continue;

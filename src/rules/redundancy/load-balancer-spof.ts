@@ -53,7 +53,9 @@ browser -> lb -> web
 `,
 	},
 	*check(context) {
-		for (const [balancer, failed] of context.analysis.removals.components) {
+		const removals = context.analysis.removals.components;
+		for (const balancer of context.each(removals.keys())) {
+			const failed = removals.get(balancer)!;
 			const { id, kind, instances } = balancer;
 			if (kind !== "loadbalancer" || instances.min > 1 || isManaged(balancer) || hasPeers(balancer)) continue;
 			const one = availabilityOf(balancer);

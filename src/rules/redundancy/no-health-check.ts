@@ -59,7 +59,7 @@ browser -> lb -> web
 `,
 	},
 	*check(context) {
-		for (const router of context.architecture.components) {
+		for (const router of context.each(context.architecture.components)) {
 			if (!ROUTERS.has(router.kind) || checks(router)) continue;
 			const links = router.outgoing.filter(isSynchronous);
 			// A name with one address has nowhere else to send users.

@@ -56,7 +56,7 @@ browser -> lb -> web
 	*check(context) {
 		const { architecture, analysis } = context;
 		const path = requestPath(architecture);
-		for (const service of architecture.components) {
+		for (const service of context.each(architecture.components)) {
 			const { id, instances } = service;
 			if (instances.max < 2 || !path.has(service)) continue;
 			const links = unbalancedLinks(service);

@@ -74,7 +74,7 @@ browser -> lb -> web -> db
 	},
 	*check(context) {
 		const { analysis } = context;
-		for (const store of context.architecture.components) {
+		for (const store of context.each(context.architecture.components)) {
 			if (!mustBePrivate(store)) continue;
 			const isPublic = flagOf(store, "public") === true;
 			const links = store.kind === "storage" ? [] : directLinks(store);

@@ -54,7 +54,7 @@ browser -> lb -> web
 `,
 	},
 	*check(context) {
-		for (const service of ofKind(context.architecture, "service")) {
+		for (const service of context.each(ofKind(context.architecture, "service"))) {
 			if (flagOf(service, "public") !== true) continue;
 			const balancers = balancersOf(service);
 			if (balancers.length === 0) continue;

@@ -57,7 +57,8 @@ browser -> lb -> booking
 `,
 	},
 	*check(context) {
-		for (const [component, analysis] of context.analysis.components) {
+		for (const component of context.each(context.analysis.components.keys())) {
+			const analysis = context.analysis.components.get(component)!;
 			const alpha = numberOf(component, "contention") ?? 0;
 			const beta = numberOf(component, "coherency") ?? 0;
 			if (alpha === 0 && beta === 0) continue;

@@ -72,7 +72,7 @@ browser -> lb -> web
 	},
 	*check(context) {
 		const path = requestPath(context.architecture);
-		for (const component of context.architecture.components) {
+		for (const component of context.each(context.architecture.components)) {
 			if (!path.has(component) || !SCALABLE.has(component.kind) || isManaged(component)) continue;
 			const planned = wordOf(component, "scaling");
 			const large = isAlone(component) ? largeCapacity(component) : undefined;

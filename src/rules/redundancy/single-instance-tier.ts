@@ -74,7 +74,9 @@ browser -> lb -> web
 `,
 	},
 	*check(context) {
-		for (const [component, failed] of context.analysis.removals.components) {
+		const removals = context.analysis.removals.components;
+		for (const component of context.each(removals.keys())) {
+			const failed = removals.get(component)!;
 			if (!mayStandAlone(component) || copiesOf(component) > 1 || isManaged(component)) continue;
 			const { id } = component;
 			const one = availabilityOf(component);

@@ -96,7 +96,8 @@ shops -> lb -> checkout -> db
 `,
 	},
 	*check(context) {
-		for (const [component, analysis] of context.analysis.components) {
+		for (const component of context.each(context.analysis.components.keys())) {
+			const analysis = context.analysis.components.get(component)!;
 			const largest = numberOf(component, "largest-capacity");
 			const load = loadOfOne(component, analysis);
 			if (largest === undefined || load === undefined || load <= largest) continue;

@@ -1,6 +1,8 @@
-import type { UnservedAccess } from "../../analysis/analysis.ts";
+import type { Analysis, UnservedAccess } from "../../analysis/analysis.ts";
+import { memo } from "../../analysis/memo.ts";
 import type { Architecture, Component, DataSet } from "../../model/architecture.ts";
 import { familyOf } from "../../model/kinds.ts";
+import { oncePer } from "../../model/once.ts";
 import { isCopy } from "../../model/replication.ts";
 import { fixOf, type Step } from "../edit/fix.ts";
 import { connect } from "../edit/operations.ts";
@@ -10,6 +12,13 @@ import type { Fix, RuleContext } from "../rule.ts";
 /*
  * Accesses that lead nowhere, and what brings them to the data.
  */
+
+/** By the component that makes them. */
+export const unservedOf = oncePer(({ unserved }: Analysis): ReadonlyMap<Component, readonly UnservedAccess[]> => {
+	const found = new Map<Component, UnservedAccess[]>();
+	for (const access of unserved) memo(found, access.component, () => []).push(access);
+	return found;
+});
 
 /** Copies that a write gets to where only others take it; undefined where it gets to none, or nothing takes it. */
 export function copiesInstead(

@@ -70,7 +70,7 @@ app -> lb -> pay -> db
 `,
 	},
 	*check(context) {
-		for (const database of ofKind(context.architecture, "database")) {
+		for (const database of context.each(ofKind(context.architecture, "database"))) {
 			const loss = worstLoss(context, database);
 			if (!loss) continue;
 			const { id } = database;

@@ -49,7 +49,7 @@ export const dbNoFailover = defineRule<
 		good: "database db { replicas: 2, failover: automatic }\n",
 	},
 	*check(context) {
-		for (const database of ofKind(context.architecture, "database")) {
+		for (const database of context.each(ofKind(context.architecture, "database"))) {
 			if (copiesOf(database) < 2 || isQuorum(database) || isManaged(database)) continue;
 			const failover = wordOf(database, "failover");
 			const analysis = context.analysis.components.get(database);

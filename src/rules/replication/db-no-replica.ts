@@ -71,7 +71,7 @@ browser -> lb -> web -> db
 `,
 	},
 	*check(context) {
-		for (const database of ofKind(context.architecture, "database")) {
+		for (const database of context.each(ofKind(context.architecture, "database"))) {
 			if (hasCopy(database) || !keepsDurableData(database)) continue;
 			const { id } = database;
 			const analysis = context.analysis.components.get(database);

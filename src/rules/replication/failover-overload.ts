@@ -72,7 +72,7 @@ app -> lb -> web -> db
 `,
 	},
 	*check(context) {
-		for (const database of ofKind(context.architecture, "database")) {
+		for (const database of context.each(ofKind(context.architecture, "database"))) {
 			if (isQuorum(database) || wordOf(database, "reads-from") === "primary") continue;
 			const from = numberOf(database, "replicas") ?? 0;
 			const now = context.analysis.components.get(database)?.utilization;

@@ -91,7 +91,7 @@ app -> lb -> web -> db
 `,
 	},
 	*check(context) {
-		for (const database of context.architecture.components) {
+		for (const database of context.each(context.architecture.components)) {
 			if (wordOf(database, "reads-from") !== "primary" || isQuorum(database)) continue;
 			const replicas = numberOf(database, "replicas") ?? 0;
 			const numbers = context.analysis.components.get(database);

@@ -81,7 +81,7 @@ app -> lb -> web -> db
 `,
 	},
 	*check(context) {
-		for (const database of ofKind(context.architecture, "database")) {
+		for (const database of context.each(ofKind(context.architecture, "database"))) {
 			if (isQuorum(database)) continue;
 			const feed = feedOf(database);
 			const lag = feed

@@ -91,7 +91,7 @@ app -> lb -> collector -> db
 `,
 	},
 	*check(context) {
-		for (const database of ofKind(context.architecture, "database")) {
+		for (const database of context.each(ofKind(context.architecture, "database"))) {
 			if (wordOf(database, "reads-from") === "primary") continue;
 			const numbers = context.analysis.components.get(database);
 			const replica = numbers?.roles.find(({ role }) => role === "replica");

@@ -57,7 +57,7 @@ lb -> web
 		const zones = architecture.places.filter(({ kind }) => kind === "zone");
 		const spread = architecture.components.some((one) => (numberOf(one, "zones") ?? 1) > 1);
 		if (zones.length < 2 && !spread) return;
-		for (const component of architecture.components) {
+		for (const component of context.each(architecture.components)) {
 			const count = nodesOf(component);
 			if (count < 2 || isManaged(component)) continue;
 			const zone = zoneOf(component);

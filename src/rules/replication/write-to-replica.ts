@@ -2,7 +2,16 @@ import type { Localized } from "../../language/locale.ts";
 import { formatRate } from "../../language/numbers.ts";
 import type { Component } from "../../model/architecture.ts";
 import { names } from "../describe.ts";
-import { byDistance, copiesInstead, holdersOf, linkTo, mayCall, served, takesWrites } from "../repairs/reach-data.ts";
+import {
+	byDistance,
+	copiesInstead,
+	holdersOf,
+	linkTo,
+	mayCall,
+	served,
+	takesWrites,
+	unservedOf,
+} from "../repairs/reach-data.ts";
 import { defineRule } from "../rule.ts";
 
 /** Writes that get to copies only. */
@@ -68,34 +77,37 @@ web -> db
 	},
 	*check(context) {
 		const { architecture, analysis } = context;
-		for (const access of analysis.unserved) {
-			const copies = copiesInstead(architecture, access);
-			if (!copies) continue;
-			const { component, data, at } = access;
-			const factor = component.accesses.find((one) => one.at === at)?.factor ?? 1;
-			const load = (analysis.components.get(component)?.requestsPerSecond ?? 0) * factor;
-			const [primary] = byDistance(component, holdersOf(architecture, data).filter(takesWrites));
-			if (!primary) continue;
-			const direct = mayCall(component, primary);
-			yield {
-				element: component,
-				others: copies,
-				at,
-				data: {
-					name: component.id,
-					data: data.id,
-					copies: copiesText(copies),
-					advice: adviceText(primary, direct),
-					load: formatRate(load),
-				},
-				related: [...copies, primary].map((element) => ({
-					at: { file: element.file, span: element.declaration.kind },
-					element,
-				})),
-				fixes: direct
-					? [served(context, access, { id: "link-primary", store: primary, step: linkTo(component, primary) })]
-					: [],
-			};
+		const unserved = unservedOf(analysis);
+		for (const component of context.each(unserved.keys())) {
+			for (const access of unserved.get(component)!) {
+				const copies = copiesInstead(architecture, access);
+				if (!copies) continue;
+				const { data, at } = access;
+				const factor = component.accesses.find((one) => one.at === at)?.factor ?? 1;
+				const load = (analysis.components.get(component)?.requestsPerSecond ?? 0) * factor;
+				const [primary] = byDistance(component, holdersOf(architecture, data).filter(takesWrites));
+				if (!primary) continue;
+				const direct = mayCall(component, primary);
+				yield {
+					element: component,
+					others: copies,
+					at,
+					data: {
+						name: component.id,
+						data: data.id,
+						copies: copiesText(copies),
+						advice: adviceText(primary, direct),
+						load: formatRate(load),
+					},
+					related: [...copies, primary].map((element) => ({
+						at: { file: element.file, span: element.declaration.kind },
+						element,
+					})),
+					fixes: direct
+						? [served(context, access, { id: "link-primary", store: primary, step: linkTo(component, primary) })]
+						: [],
+				};
+			}
 		}
 	},
 });

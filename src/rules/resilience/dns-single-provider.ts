@@ -67,7 +67,7 @@ browser -> names -> lb -> web
 		const { architecture } = context;
 		const target = architecture.system && numberOf(architecture.system, "availability");
 		if (target === undefined || target < STRICT - ROUNDING) return;
-		for (const dns of ofKind(architecture, "dns")) {
+		for (const dns of context.each(ofKind(architecture, "dns"))) {
 			if ((numberOf(dns, "providers") ?? 1) > 1 || numberOf(dns, "availability") === 1) continue;
 			if (!isAskedByStrangers(dns)) continue;
 			const { id } = dns;

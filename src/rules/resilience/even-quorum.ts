@@ -50,7 +50,7 @@ export const evenQuorum = defineRule<"name" | "voters" | "fewer" | "tolerates" |
 		good: "database db { replication: quorum, voters: 5 }\n",
 	},
 	*check(context) {
-		for (const database of ofKind(context.architecture, "database")) {
+		for (const database of context.each(ofKind(context.architecture, "database"))) {
 			if (!isQuorum(database) || isManaged(database)) continue;
 			const voters = votersOf(database);
 			const chosen = database.properties.has("read-quorum") || database.properties.has("write-quorum");

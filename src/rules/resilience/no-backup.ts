@@ -60,7 +60,7 @@ web -> db
 	},
 	*check(context) {
 		const { components, system } = context.architecture;
-		for (const store of components) {
+		for (const store of context.each(components)) {
 			const data = store.kind === "database" ? heldBy(store).filter((one) => dataKind(one) === "durable") : [];
 			if (data.length === 0 || store.properties.has("backup") || isManaged(store) || isCopy(store)) continue;
 			const interval = writtenTime(Math.min(DAY, (system && numberOf(system, "rpo")) || DAY));

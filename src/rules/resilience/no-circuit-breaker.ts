@@ -60,7 +60,7 @@ web -> stock, prices, payments
 	},
 	*check(context) {
 		const { architecture } = context;
-		for (const caller of architecture.components) {
+		for (const caller of context.each(architecture.components)) {
 			if (familyOf(caller.kind) !== "compute" || flagOf(caller, "circuit-breaker") !== undefined) continue;
 			const calls = caller.outgoing.filter((link) => isService(link.to) && isSynchronous(link));
 			const called = unique(calls.map(({ to }) => to));

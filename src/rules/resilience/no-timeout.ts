@@ -53,7 +53,7 @@ app -> web -> payments
 `,
 	},
 	*check(context) {
-		for (const caller of context.architecture.components) {
+		for (const caller of context.each(context.architecture.components)) {
 			if (familyOf(caller.kind) !== "compute" || numberOf(caller, "timeout") !== undefined) continue;
 			const links = caller.outgoing.filter((link) => isSynchronous(link) && numberOf(link, "timeout") === undefined);
 			const targets = unique(links.map(({ to }) => to));

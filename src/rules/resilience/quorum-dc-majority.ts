@@ -68,7 +68,7 @@ database db { replication: quorum, voters: 3, voters-in: [us, eu, witness] }
 	},
 	*check(context) {
 		const { architecture } = context;
-		for (const database of ofKind(architecture, "database")) {
+		for (const database of context.each(ofKind(architecture, "database"))) {
 			const worst = indispensable(database);
 			if (!worst) continue;
 			const sites = votersByPlace(database);

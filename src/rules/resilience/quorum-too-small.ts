@@ -55,7 +55,7 @@ export const quorumTooSmall = defineRule<"name" | "problem" | "arithmetic", "thr
 		good: "database db { replication: quorum, voters: 3 }\n",
 	},
 	*check(context) {
-		for (const database of ofKind(context.architecture, "database")) {
+		for (const database of context.each(ofKind(context.architecture, "database"))) {
 			if (!isQuorum(database) || isManaged(database)) continue;
 			const { id } = database;
 			const voters = votersOf(database);

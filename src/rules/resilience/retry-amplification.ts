@@ -59,7 +59,7 @@ app -> web -> orders -> stock
 		const { architecture, analysis } = context;
 		const retrying = architecture.components.filter((one) => retriesOf(one) > 0);
 		if (retrying.length === 0) return;
-		for (const component of behind(retrying)) {
+		for (const component of context.each(behind(retrying))) {
 			const attempts = analysis.details.of(component).retries?.amplification ?? 1;
 			if (!(attempts > MANY) || callees(component).some((to) => amplified(to) > attempts * (1 - 1e-9))) continue;
 			const callers = retrying.filter((caller) => reaches(caller, component));

@@ -55,7 +55,7 @@ app -> web -> stock
 	},
 	*check(context) {
 		const { components, links } = context.architecture;
-		for (const of of [...components, ...links.filter(({ implied, copied }) => !implied && !copied)]) {
+		for (const of of context.each([...components, ...links.filter(({ implied, copied }) => !implied && !copied)])) {
 			const finding = found(context, of);
 			if (finding) yield finding;
 		}

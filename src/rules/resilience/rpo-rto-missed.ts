@@ -68,7 +68,7 @@ web -> db
 		const rpo = system && numberOf(system, "rpo");
 		const rto = system && numberOf(system, "rto");
 		if (rpo === undefined && rto === undefined) return;
-		for (const database of ofKind(architecture, "database")) {
+		for (const database of context.each(ofKind(architecture, "database"))) {
 			if (!keepsDurableData(database) || isManaged(database)) continue;
 			const { id } = database;
 			const copies = (numberOf(database, "replicas") ?? 0) > 0;

@@ -53,8 +53,8 @@ service index x40
 app -> search -> index x4 { parallel: true }
 `,
 	},
-	*check({ architecture }) {
-		for (const link of architecture.links) {
+	*check({ architecture, each }) {
+		for (const link of each(architecture.links)) {
 			const calls = link.share ?? 1;
 			if (link.percent || calls < MANY || flagOf(link, "parallel") !== true || !isSynchronous(link)) continue;
 			const share = fanOutTail(0.01, calls);

@@ -60,7 +60,7 @@ database db { holds: [posts, profiles], shards: 4, replicas: 2, failover: automa
 	},
 	*check(context) {
 		const { architecture, analysis } = context;
-		for (const store of shardedStores(architecture)) {
+		for (const store of context.each(shardedStores(architecture))) {
 			for (const data of heldBy(store)) {
 				const other = elementsOf(data, "joins").find(
 					(joined): joined is DataSet => joined.type === "data" && isApart(architecture, store, data, joined),

@@ -75,7 +75,7 @@ app -> collector -> db
 `,
 	},
 	*check(context) {
-		for (const database of ofKind(context.architecture, "database")) {
+		for (const database of context.each(ofKind(context.architecture, "database"))) {
 			if (shardsOf(database) > 1 || isManaged(database)) continue;
 			const limit = writeLimit(context, database) ?? storageLimit(context, database);
 			if (!limit) continue;

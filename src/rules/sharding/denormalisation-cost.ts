@@ -86,7 +86,7 @@ app -> feed -> db
 	},
 	*check(context) {
 		const { architecture, analysis } = context;
-		for (const data of architecture.data) {
+		for (const data of context.each(architecture.data)) {
 			for (const other of elementsOf(data, "embeds")) {
 				if (other.type !== "data" || flagOf(other, "immutable") === true) continue;
 				const holder = (of: DataSet): Component | undefined =>

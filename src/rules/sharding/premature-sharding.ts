@@ -81,7 +81,7 @@ app -> feed -> db
 `,
 	},
 	*check(context) {
-		for (const database of shardedStores(context.architecture)) {
+		for (const database of context.each(shardedStores(context.architecture))) {
 			const load = shardLoadOf(context, database);
 			if (!load || load.reads + load.writes === 0 || hasReason(database)) continue;
 			const busy = load.reads / load.readCapacity + load.writes / load.writeCapacity;

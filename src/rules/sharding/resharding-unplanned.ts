@@ -55,7 +55,7 @@ database db { holds: posts, shards: 4, placement: consistent-hash, replicas: 2, 
 `,
 	},
 	*check(context) {
-		for (const database of shardedStores(context.architecture)) {
+		for (const database of context.each(shardedStores(context.architecture))) {
 			if (wordOf(database, "placement") !== "modulo" || database.properties.has("logical-shards")) continue;
 			const grows = heldBy(database).some((data) => (numberOf(data, "growth") ?? 0) > 0);
 			if (!grows && (daysLeft(context, database) ?? Number.POSITIVE_INFINITY) > TWO_YEARS) continue;

@@ -82,7 +82,7 @@ app -> feed -> db
 `,
 	},
 	*check(context) {
-		for (const database of shardedStores(context.architecture)) {
+		for (const database of context.each(shardedStores(context.architecture))) {
 			const scatter = numberOf(database, "scatter") ?? 0;
 			const load = scatter > 0 ? shardLoadOf(context, database) : undefined;
 			if (!load) continue;

@@ -45,7 +45,7 @@ database db { holds: posts, shards: 8, storage: 500GB, replicas: 2, failover: au
 `,
 	},
 	*check(context) {
-		for (const database of shardedStores(context.architecture)) {
+		for (const database of context.each(shardedStores(context.architecture))) {
 			const left = soonFull(context, database);
 			if (left === undefined) continue;
 			const { id } = database;

@@ -45,7 +45,7 @@ export const shardKeyMissing = defineRule<"name" | "data" | "shards" | "reads" |
 `,
 	},
 	*check(context) {
-		for (const database of shardedStores(context.architecture)) {
+		for (const database of context.each(shardedStores(context.architecture))) {
 			if (wordOf(database, "placement") === "directory") continue;
 			const held = heldBy(database);
 			const without = held.filter((data) => keyOf(data, database) === undefined);

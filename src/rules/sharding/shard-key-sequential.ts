@@ -68,7 +68,7 @@ app -> shop -> db
 `,
 	},
 	*check(context) {
-		for (const database of shardedStores(context.architecture)) {
+		for (const database of context.each(shardedStores(context.architecture))) {
 			if (wordOf(database, "placement") !== "range") continue;
 			const sequential = heldBy(database).filter((data) => flagOf(data, "sequential-key") === true);
 			if (sequential.length === 0) continue;

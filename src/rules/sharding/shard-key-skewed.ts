@@ -56,7 +56,7 @@ database db { holds: orders, shards: 16, replicas: 2, failover: automatic, backu
 `,
 	},
 	*check(context) {
-		for (const database of shardedStores(context.architecture)) {
+		for (const database of context.each(shardedStores(context.architecture))) {
 			const few = fewKeys(database);
 			const uneven = few ? undefined : unevenness(context, database);
 			if (!few && !uneven) continue;

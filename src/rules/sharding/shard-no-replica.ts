@@ -43,7 +43,7 @@ export const shardNoReplica = defineRule<"name" | "shards" | "one" | "all" | "do
 `,
 	},
 	*check(context) {
-		for (const database of shardedStores(context.architecture)) {
+		for (const database of context.each(shardedStores(context.architecture))) {
 			if (!lacksCopies(database)) continue;
 			const { id } = database;
 			const shards = shardsOf(database);

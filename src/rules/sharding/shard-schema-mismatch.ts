@@ -65,7 +65,7 @@ export const shardSchemaMismatch = defineRule<"name" | "problem" | "effect" | "s
 `,
 	},
 	*check(context) {
-		for (const database of shardedStores(context.architecture)) {
+		for (const database of context.each(shardedStores(context.architecture))) {
 			const mismatch = flagOf(database, "migrating") === true ? undefined : mismatchOf(database);
 			if (!mismatch) continue;
 			const { id } = database;

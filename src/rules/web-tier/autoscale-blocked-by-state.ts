@@ -65,7 +65,7 @@ browser -> lb -> web
 	*check(context) {
 		const { architecture, analysis } = context;
 		const peak = 1 / averageToPeak(context);
-		for (const service of ofKind(architecture, "service")) {
+		for (const service of context.each(ofKind(architecture, "service"))) {
 			if (!keepsSessions(service)) continue;
 			const { id } = service;
 			const { min, max } = service.instances;

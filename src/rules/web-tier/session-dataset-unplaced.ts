@@ -65,7 +65,7 @@ browser -> lb -> web
 		const { architecture } = context;
 		const sessions = architecture.data.filter((data) => dataKind(data) === "session");
 		if (sessions.length === 0 || keepsThemElsewhere(architecture)) return;
-		for (const data of sessions) {
+		for (const data of context.each(sessions)) {
 			const holders = architecture.components.filter(
 				(component) => isStore(component) && heldBy(component).includes(data),
 			);

@@ -72,7 +72,9 @@ browser -> lb -> web
 	},
 	*check(context) {
 		const { architecture } = context;
-		for (const [store, services] of allSessionStores(architecture)) {
+		const stores = allSessionStores(architecture);
+		for (const store of context.each(stores.keys())) {
+			const services = stores.get(store)!;
 			if (isManaged(store) || isReplicated(store)) continue;
 			if (!sessionStores(architecture).has(store) && isShared(architecture, store)) continue;
 			const { id } = store;

@@ -83,10 +83,10 @@ browser -> lb -> web
 			);
 		}
 		const all = sum([...rates.values()], (rate) => rate);
-		for (const [store, services] of stores) {
+		for (const store of context.each(stores.keys())) {
 			const memory = store.kind === "cache" ? numberOf(store, "memory") : undefined;
 			if (memory === undefined || !(all > 0)) continue;
-			const need = needOf(context, store, callers(services), rates.get(store)! / all);
+			const need = needOf(context, store, callers(stores.get(store)!), rates.get(store)! / all);
 			if (!need || !(need.bytes > 0)) continue;
 			const nodes = store.instances.min;
 			const usable = numberOr(store, "usable-memory", 1);

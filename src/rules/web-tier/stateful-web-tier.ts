@@ -62,7 +62,7 @@ browser -> lb -> web
 	},
 	*check(context) {
 		const { architecture, analysis } = context;
-		for (const service of ofKind(architecture, "service")) {
+		for (const service of context.each(ofKind(architecture, "service"))) {
 			if (!keepsSessions(service)) continue;
 			const { max } = service.instances;
 			const running = Math.max(1, analysis.components.get(service)?.instances ?? service.instances.min);

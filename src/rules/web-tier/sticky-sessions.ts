@@ -66,7 +66,7 @@ browser -> lb -> web
 		},
 		*check(context) {
 			const path = requestPath(context.architecture);
-			for (const balancer of context.architecture.components) {
+			for (const balancer of context.each(context.architecture.components)) {
 				if (!isBalancer(balancer) || flagOf(balancer, "sticky") !== true || holdsConnections(balancer)) continue;
 				const services = balancer.outgoing.filter(isSynchronous).map(({ to }) => to);
 				// With one instance there is nothing to choose from.
