@@ -132,8 +132,9 @@ export function loadsAfterEdit(
 	};
 	for (const component of edited) redo(component);
 	for (const component of architecture.components) {
-		const ratio = hitRatios.get(component) !== before.hitRatios.get(component);
-		if (ratio || isElse(component, traffic.arrivals, was.arrivals)) redo(component);
+		const hits = hitRatios.get(component) !== before.hitRatios.get(component);
+		const known = traffic.unknown.has(component) !== was.unknown.has(component);
+		if (hits || known || isElse(component, traffic.arrivals, was.arrivals)) redo(component);
 	}
 	const links = new Map<Link, LinkAnalysis>();
 	for (const link of architecture.links) {

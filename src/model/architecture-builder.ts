@@ -7,6 +7,7 @@ import type { Contributions } from "./contributions.ts";
 import { type Draft, instancesOf, partsOf, titleOf } from "./drafts.ts";
 import { familyOf } from "./kinds.ts";
 import { forgetAll } from "./once.ts";
+import { elementsOf } from "./properties.ts";
 import { replicates } from "./replication.ts";
 import {
 	hasSameProperties,
@@ -49,9 +50,12 @@ export class ArchitectureBuilder extends Build {
 		for (const [draft, declaration] of pairs) {
 			const element = this.elements.get(draft)!;
 			const linking = linkingOf(element);
+			const held = elementsOf(element, "holds");
 			if (this.#redo(draft, declaration, after)) continue;
 			touched.add(element);
-			if (!hasSameProperties(linking, linkingOf(element))) relinked.push(element);
+			if (hasSameProperties(linking, linkingOf(element))) continue;
+			relinked.push(element);
+			for (const data of [...held, ...elementsOf(element, "holds")]) touched.add(data);
 		}
 		const part = holder ? { ...holder.parts[0]!, items: around.at(-1)!.body!.items } : topOf(after);
 		if (holder) holder.parts = [part];
