@@ -4,7 +4,7 @@ import type { Analysis, SaturationUsers } from "./analysis.ts";
 import { removalsOf } from "./availability/removal.ts";
 import { detailsOf } from "./details.ts";
 import { type InSteps, resultOf } from "./in-steps.ts";
-import { type Conditions, type Loads, loadsAfterEdit, loadsInSteps, loadsOf } from "./loads.ts";
+import { type Conditions, type Loads, loadsAfterEdit, loadsInSteps, loadsOf, type Solved } from "./loads.ts";
 import { SaturationSearch } from "./saturation-search.ts";
 
 /** Under which conditions an architecture is analysed; by default as it is declared. */
@@ -36,7 +36,10 @@ export function analyzeAfterEdit(
 	const known = behind.get(before)!;
 	const after = loadsAfterEdit(known.loads, architecture, touched, ({ component }) => saturations.of(component));
 	if (!after) return undefined;
-	const saturations = saturationsOf(after.loads);
+	const saturations = saturationsOf(after.loads, () => {
+		const far = known.saturations.far();
+		return far && after.again(far);
+	});
 	return { analysis: analysisOf(after.loads, saturations), changed: after.changed };
 }
 
@@ -77,9 +80,9 @@ function analysisOf(loads: Loads, saturations: SaturationSearch): Analysis {
 }
 
 /** With no users there is no load to extrapolate from: it is that of some. */
-function saturationsOf(loads: Loads): SaturationSearch {
+function saturationsOf(loads: Loads, far?: () => Solved | undefined): SaturationSearch {
 	const { architecture, conditions, demands } = loads;
-	if (demands.users !== 0) return new SaturationSearch(loads);
+	if (demands.users !== 0) return new SaturationSearch(loads, far);
 	return new SaturationSearch(loadsOf(architecture, { ...conditions, users: demands.declaredUsers || 1_000_000 }));
 }
 

@@ -60,7 +60,7 @@ export interface ComponentLoad extends ComponentAnalysis {
 }
 
 /** What the loads of components are read from. */
-type Solved = Pick<Loads, "architecture" | "routing" | "conditions" | "facts" | "demands" | "traffic" | "hitRatios">;
+export type Solved = Pick<Loads, "architecture" | "routing" | "conditions" | "facts" | "demands" | "traffic" | "hitRatios">;
 
 /** Utilisation from which a component counts as hot, and which an autoscaled tier keeps below. */
 export const HOT = 0.7;
@@ -92,6 +92,8 @@ export function* loadsInSteps(
 export interface LoadsAfterEdit {
 	readonly loads: Loads;
 	readonly changed: ReadonlySet<Component | Link>;
+	/** The same edit where the conditions are others; undefined as with the whole. */
+	readonly again: (before: Solved) => Solved | undefined;
 }
 
 /**
@@ -104,20 +106,24 @@ export function loadsAfterEdit(
 	touched: ReadonlySet<Element>,
 	saturation: Saturation,
 ): LoadsAfterEdit | undefined {
-	const { conditions, traffic: was } = before;
 	const edited = componentsIn(touched);
-	if (!edited || was.divergent.length > 0 || conditions.state || conditions.overrides) return undefined;
-	const facts = before.facts.without(touched);
-	const demands = demandsOf(architecture, facts, conditions.users);
-	if (demands.users !== before.demands.users) return undefined;
+	if (!edited) return undefined;
 	const upstream = upstreamOf(edited);
 	const routing = routingAfter(before.routing, architecture, upstream);
 	const caches = [...edited].filter(isCache);
-	const { traffic, hitRatios } = changedTraffic(before, {
-		...{ architecture, routing, facts, demands, caches, senders: upstream, edited: true as const },
-	});
-	const solved: Solved = { architecture, routing, conditions, facts, demands, traffic, hitRatios };
-
+	const again = ({ conditions, facts: known, demands: asked, traffic, hitRatios }: Solved): Solved | undefined => {
+		if (traffic.divergent.length > 0 || conditions.state || conditions.overrides) return undefined;
+		const facts = known.without(touched);
+		const demands = demandsOf(architecture, facts, conditions.users);
+		if (demands.users !== asked.users) return undefined;
+		const question = { architecture, routing, facts, demands, caches, senders: upstream, edited: true as const };
+		const changed = changedTraffic({ traffic, hitRatios }, question);
+		return { architecture, routing, conditions, facts, demands, ...changed };
+	};
+	const solved = again(before);
+	if (!solved) return undefined;
+	const { traffic, hitRatios, facts } = solved;
+	const was = before.traffic;
 	const changed = new Set<Component | Link>();
 	const isElse = <K>(key: K, now: Lookup<K, Flow>, then: Lookup<K, Flow>): boolean => {
 		const [flow, other] = [now.get(key), then.get(key)];
@@ -146,7 +152,7 @@ export function loadsAfterEdit(
 			links.set(link, linkAnalysis(link, traffic, facts));
 		}
 	}
-	return { loads: { ...solved, components, links }, changed };
+	return { loads: { ...solved, components, links }, changed, again };
 }
 
 /** Undefined where something else is among them: it may concern all of them. */
@@ -185,8 +191,8 @@ export function loadsWithin(scope: Scope, users: number, loads: Loads): (compone
 }
 
 /** The traffic of another number of users. */
-export function trafficAt({ architecture, conditions }: Loads, users: number): Traffic {
-	return solve(architecture, { ...conditions, users }, predictable(architecture.components)).traffic;
+export function solvedAt({ architecture, conditions }: Loads, users: number): Solved {
+	return solve(architecture, { ...conditions, users }, predictable(architecture.components));
 }
 
 function solve(...question: Parameters<typeof solveInSteps>): Solved {

@@ -3,12 +3,12 @@ import { once } from "../model/once.ts";
 import { wordOf } from "../model/properties.ts";
 import type { SaturationUsers } from "./analysis.ts";
 import { dataHeld } from "./caches/cached-data.ts";
-import { type ComponentLoad, type Loads, loadsWithin, type Scope, trafficAt } from "./loads.ts";
+import { type ComponentLoad, type Loads, loadsWithin, type Scope, type Solved, solvedAt } from "./loads.ts";
 import { memo } from "./memo.ts";
 import { usersAt } from "./models/saturation.ts";
 import { orderIn, placesIn } from "./traffic/call-order.ts";
 import { isCache } from "./traffic/routing.ts";
-import { isNear, isProportional, primaries, type Traffic } from "./traffic/traffic.ts";
+import { isNear, isProportional, primaries } from "./traffic/traffic.ts";
 import { demandsOf } from "./traffic/users.ts";
 
 /** So many users show what does not grow in proportion to them. */
@@ -33,19 +33,20 @@ const UNKNOWN: SaturationUsers = { kind: "unknown", missing: "users" };
 export class SaturationSearch {
 	readonly #loads: Loads;
 	readonly #users: number;
-	/** The traffic of very many users; undefined where everything grows in proportion. */
-	readonly #far: () => Traffic | undefined;
+	/** With very many users; undefined where everything grows in proportion. */
+	readonly far: () => Solved | undefined;
 	readonly #found = new Map<Component, SaturationUsers>();
 	readonly #scopes = new Map<Component, Scope>();
 	/** Those first of which the straight line says so. */
 	readonly #byStraightLine: () => readonly ComponentLoad[];
 	readonly #bentHolders = new Map<DataSet, readonly Component[]>();
 
-	constructor(loads: Loads) {
+	/** `far`: where it is known how to get that more easily. */
+	constructor(loads: Loads, far?: () => Solved | undefined) {
 		this.#loads = loads;
 		this.#users = loads.demands.users ?? 0;
 		this.#byStraightLine = once(() => [...loads.components.values()].sort((a, b) => straightOf(a) - straightOf(b)));
-		this.#far = once(() => (bends(loads) ? trafficAt(loads, VERY_MANY) : undefined));
+		this.far = once(() => (bends(loads) ? (far?.() ?? solvedAt(loads, VERY_MANY)) : undefined));
 	}
 
 	of(component: Component): SaturationUsers {
@@ -86,7 +87,7 @@ export class SaturationSearch {
 	}
 
 	#bentArrivals(component: Component): boolean {
-		const far = this.#far();
+		const far = this.far()?.traffic;
 		const now = this.#loads.traffic.arrivals.get(component);
 		const then = far?.arrivals.get(component);
 		return now !== undefined && then !== undefined && !isProportional(then, now, VERY_MANY / this.#users);
@@ -98,7 +99,7 @@ export class SaturationSearch {
 	}
 
 	#bentSources(component: Component): readonly Component[] {
-		const far = this.#far();
+		const far = this.far()?.traffic;
 		const { traffic } = this.#loads;
 		return component.incoming
 			.filter((link) => {
@@ -111,7 +112,7 @@ export class SaturationSearch {
 	/** Stores at which the writes of data that a cache holds are not in proportion. */
 	#bentWriters(cache: Component): readonly Component[] {
 		const { routing, traffic } = this.#loads;
-		const far = this.#far();
+		const far = this.far()?.traffic;
 		return dataHeld(cache).flatMap((data) =>
 			memo(this.#bentHolders, data, () =>
 				routing.holders(data).filter((holder) => {

@@ -103,6 +103,7 @@ describe("the numbers after an edit, from those before", () => {
 					known++;
 					checkSame(found.analysis, whole, message);
 					for (const [component, numbers] of before.components) checkNamed(component, numbers, found, message);
+					for (const one of found.changed) if ("kind" in one) checkSaturation(one, found.analysis, whole, message);
 				}
 				if (i % 3 === 2) {
 					before = whole;
@@ -121,4 +122,11 @@ function checkNamed(
 	message: string,
 ): void {
 	if (!changed.has(component)) equal(analysis.components.get(component), before, `${component.id}\n${message}`);
+}
+
+function checkSaturation(component: Component, found: Analysis, expected: Analysis, message: string): void {
+	const [mine, its] = [found, expected].map(({ components }) => components.get(component)?.saturationUsers);
+	equal(mine?.kind, its?.kind, `${component.id}\n${message}`);
+	if (mine?.kind !== "users" || its?.kind !== "users") return;
+	ok(Math.abs(mine.users / its.users - 1) < 1e-4, `${component.id}: ${mine.users} instead of ${its.users}\n${message}`);
 }
