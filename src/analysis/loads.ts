@@ -60,7 +60,10 @@ export interface ComponentLoad extends ComponentAnalysis {
 }
 
 /** What the loads of components are read from. */
-export type Solved = Pick<Loads, "architecture" | "routing" | "conditions" | "facts" | "demands" | "traffic" | "hitRatios">;
+export type Solved = Pick<
+	Loads,
+	"architecture" | "routing" | "conditions" | "facts" | "demands" | "traffic" | "hitRatios"
+>;
 
 /** Utilisation from which a component counts as hot, and which an autoscaled tier keeps below. */
 export const HOT = 0.7;

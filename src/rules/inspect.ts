@@ -1,9 +1,10 @@
 import type { Analysis } from "../analysis/analysis.ts";
-import { analyzeInSteps } from "../analysis/analyze.ts";
+import { analyzeAfterEdit, analyzeInSteps } from "../analysis/analyze.ts";
 import { type InSteps, resultOf } from "../analysis/in-steps.ts";
-import type { Architecture } from "../model/architecture.ts";
+import type { Architecture, Element } from "../model/architecture.ts";
 import { numberOf } from "../model/properties.ts";
-import { type ReportedFinding, type RunOptions, runRulesInSteps } from "./run.ts";
+import { About } from "./about.ts";
+import { type ReportedFinding, type RuleRun, type RunOptions, runRulesAgain, runRulesInSteps } from "./run.ts";
 import { thresholdsWith } from "./thresholds.ts";
 
 /** An architecture, its numbers at one count of users, and what the rules say of them. */
@@ -11,6 +12,8 @@ export interface Inspection {
 	readonly architecture: Architecture;
 	readonly analysis: Analysis;
 	readonly findings: readonly ReportedFinding[];
+	/** Where the findings come from. */
+	readonly run: RuleRun;
 }
 
 export interface InspectOptions extends RunOptions {
@@ -27,8 +30,32 @@ export function inspect(architecture: Architecture, options: InspectOptions = {}
 export function* inspectInSteps(architecture: Architecture, options: InspectOptions = {}): InSteps<Inspection> {
 	const analysis = options.analysis ?? (yield* analyzeAsMeant(architecture, options.users));
 	const context = { architecture, analysis, thresholds: thresholdsWith(options.thresholds) };
-	return { architecture, analysis, findings: yield* runRulesInSteps(context, options) };
+	const run = yield* runRulesInSteps(context, options);
+	return { architecture, analysis, findings: run.findings, run };
 }
+
+/**
+ * A quick look after an edit: the numbers that it has changed, and what the rules find there, with all else as it was `before`, whose
+ * findings are used up. What follows from afar, and what looks at the whole, is right once all has been inspected. Undefined where the
+ * edit may concern too much for a quick look.
+ */
+export function inspectAfterEdit(
+	before: Inspection,
+	architecture: Architecture,
+	touched: ReadonlySet<Element>,
+	options: RunOptions,
+): Inspection | undefined {
+	const after = analyzeAfterEdit(before.analysis, architecture, touched);
+	if (!after) return undefined;
+	const about = About.afterEdit(architecture, touched, after.changed);
+	if (about.size > MOST_CONCERNED) return undefined;
+	const context = { architecture, analysis: after.analysis, thresholds: thresholdsWith(options.thresholds) };
+	const run = runRulesAgain(before.run, context, about, options);
+	return { architecture, analysis: after.analysis, findings: run.findings, run };
+}
+
+/** Above that, most of a large design is looked at, and all of it takes little longer. */
+const MOST_CONCERNED = 1000;
 
 /** The numbers at `users`; by default at those that the design is meant to carry. */
 export function analyzeAsMeant(architecture: Architecture, users = designUsers(architecture)): InSteps<Analysis> {

@@ -1,14 +1,16 @@
 import { type InSteps, resultOf } from "../analysis/in-steps.ts";
 import { memo } from "../analysis/memo.ts";
 import type { Severity } from "../language/problem.ts";
+import { commonEnds } from "../language/text.ts";
 import type * as tree from "../language/tree.ts";
 import type { Architecture, Element, Link, Location, SourceFile } from "../model/architecture.ts";
 import { wordOf } from "../model/properties.ts";
+import type { About } from "./about.ts";
 import { unusedIgnore, unusedIgnores } from "./design/unused-ignore.ts";
 import { originalOf } from "./graph.ts";
 import { rules } from "./index.ts";
 import { compareSeverity } from "./marks.ts";
-import type { Finding, Rule, RuleContext } from "./rule.ts";
+import type { CheckContext, Finding, Rule, RuleContext } from "./rule.ts";
 
 /** A finding with its rule, after muting, ignores and settings, one for each place in the text. */
 export interface ReportedFinding {
@@ -16,6 +18,8 @@ export interface ReportedFinding {
 	readonly finding: Finding;
 	readonly severity: Severity;
 	readonly at: Location;
+	/** Whose turn it was, where the rule looks at each element or link by itself. */
+	readonly turn: Element | Link | undefined;
 	/** Every element that it stands for: the one in the text and its copies by `like`. */
 	readonly elements: readonly Element[];
 	/** Every link that it stands for, in the same way. */
@@ -31,29 +35,113 @@ export interface RunOptions {
 
 export type Severities = Readonly<Record<string, Severity | "off">>;
 
-/** All findings of the architecture, in the order of the files and of the text; at one place the worst first. */
-export function runRules(context: RuleContext, options: RunOptions = {}): readonly ReportedFinding[] {
+/** What all rules have found. */
+export interface RuleRun {
+	/** In the order of the files and of the text; at one place the worst first. */
+	readonly findings: readonly ReportedFinding[];
+	/** By the rule, also what stays silent. */
+	readonly raised: Raised;
+	/** Rules that have looked at each element or link by itself. */
+	readonly local: ReadonlySet<Rule>;
+}
+
+type Raised = ReadonlyMap<Rule, readonly ReportedFinding[]>;
+
+/** All findings of the architecture. */
+export function runRules(context: RuleContext, options: RunOptions = {}): RuleRun {
 	return resultOf(runRulesInSteps(context, options));
 }
 
-export function* runRulesInSteps(
+export function* runRulesInSteps(context: RuleContext, { severities = {} }: RunOptions = {}): InSteps<RuleRun> {
+	const active = activeRules(context.architecture, severities);
+	const { raised, local } = yield* raise(active, context, severities);
+	return { findings: audible(raised, active, context, severities), raised, local };
+}
+
+/**
+ * The findings after an edit, from those before it: rules that look at each element or link by itself look again at `about`; what is found
+ * elsewhere, and by rules that look at the whole, stays as it was. The findings before are used up, since they are told where they stand.
+ */
+export function runRulesAgain(
+	before: RuleRun,
 	context: RuleContext,
+	about: About,
 	{ severities = {} }: RunOptions = {},
-): InSteps<readonly ReportedFinding[]> {
+): RuleRun {
 	const { architecture } = context;
 	const active = activeRules(architecture, severities);
-	const raw: ReportedFinding[] = [];
+	const found = resultOf(raise(before.local, context, severities, about));
+	const raised = new Map<Rule, readonly ReportedFinding[]>();
+	const stand = standingIn(architecture.files);
+	for (const rule of active) {
+		const left = (before.raised.get(rule) ?? []).filter(({ turn, at }) => !(turn && about.has(turn)) && stand(at));
+		raised.set(rule, [...left, ...(found.raised.get(rule) ?? [])]);
+	}
+	return { findings: audible(raised, active, context, severities), raised, local: before.local };
+}
+
+/** The findings of some rules, of `about` alone where they look at each by itself. */
+function* raise(
+	active: Iterable<Rule>,
+	context: RuleContext,
+	severities: Severities,
+	about?: About,
+): InSteps<Pick<RuleRun, "raised" | "local">> {
+	const raised = new Map<Rule, ReportedFinding[]>();
+	const local = new Set<Rule>();
 	for (const rule of active) {
 		const setting = chosenFor(rule, severities);
-		for (const finding of rule.check({ ...context, each: all })) {
-			raw.push(reported(rule, finding, setting));
+		const own = memo(raised, rule, () => []);
+		let turn: Element | Link | undefined;
+		const each: CheckContext["each"] = function* (all) {
+			local.add(rule);
+			for (const one of about ? about.among(all) : all) {
+				turn = one;
+				yield one;
+			}
+			turn = undefined;
+		};
+		for (const finding of rule.check({ ...context, each })) {
+			own.push(reported(rule, finding, setting, turn));
 			yield;
 		}
 		yield;
 	}
-	const ignores = new Ignores(architecture.files);
-	for (const finding of raw) ignores.note(finding);
-	const folded = foldCopies(oneOfEach(audible(raw))).filter((finding) => !ignores.cover(finding));
+	return { raised, local };
+}
+
+/** Tells a location of an older version of a file where it stands now; whether it does. */
+function standingIn(files: readonly SourceFile[]): (at: Location) => boolean {
+	const moves = new Map<SourceFile, ReturnType<typeof commonEnds> | undefined>();
+	return (at: Mutable<Location>) => {
+		const { file: before, span } = at;
+		if (files.includes(before)) return true;
+		const now = files.find(({ uri }) => uri === before.uri);
+		if (!now) return false;
+		const { head, tail } = memo(moves, before, () => commonEnds(before.text, now.text))!;
+		const isBehind = span.start >= before.text.length - tail;
+		if (!isBehind && span.end > head) return false;
+		const by = isBehind ? now.text.length - before.text.length : 0;
+		at.file = now;
+		at.span = { start: span.start + by, end: span.end + by };
+		return true;
+	};
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** What there is to say of what rules have raised. */
+function audible(
+	raised: Raised,
+	active: readonly Rule[],
+	context: RuleContext,
+	severities: Severities,
+): readonly ReportedFinding[] {
+	const { files } = context.architecture;
+	const all = [...raised.values()].flat();
+	const ignores = new Ignores(files);
+	for (const finding of all) ignores.note(finding);
+	const folded = foldCopies(oneOfEach(notMuted(all))).filter((finding) => !ignores.cover(finding));
 	const unused = chosenFor(unusedIgnore, severities) === "off" ? [] : ignores.unused(active);
 	const known = rules.map(({ id }) => id);
 	const left = unusedIgnores(context, unused, known).map((finding) => ({
@@ -61,10 +149,8 @@ export function* runRulesInSteps(
 		elements: [],
 		links: [],
 	}));
-	return inOrder([...folded, ...left], architecture.files);
+	return inOrder([...folded, ...left], files);
 }
-
-const all = <T>(items: T): T => items;
 
 function activeRules({ system }: Architecture, severities: Severities) {
 	const dev = system !== undefined && wordOf(system, "environment") === "dev";
@@ -75,7 +161,12 @@ function chosenFor({ id, group }: Rule, severities: Severities): Severity | "off
 	return severities[id] ?? severities[group];
 }
 
-function reported(rule: Rule, finding: Finding, setting: Severity | "off" | undefined): ReportedFinding {
+function reported(
+	rule: Rule,
+	finding: Finding,
+	setting: Severity | "off" | undefined,
+	turn?: Element | Link,
+): ReportedFinding {
 	const base = finding.severity ?? rule.severity;
 	const severity = setting && setting !== "off" ? setting : finding.assumed?.length ? milder(base) : base;
 	const at = isCopy(finding.element) ? nameOf(written(finding.element)) : (finding.at ?? nameOf(finding.element));
@@ -84,6 +175,7 @@ function reported(rule: Rule, finding: Finding, setting: Severity | "off" | unde
 		finding,
 		severity,
 		at,
+		turn,
 		elements: [finding.element, ...(finding.others ?? [])],
 		links: finding.links ?? [],
 	};
@@ -95,13 +187,16 @@ function milder(severity: Severity): Severity {
 }
 
 /** Without the findings of rules that another finding on the same element makes superfluous. */
-function audible(findings: readonly ReportedFinding[]): readonly ReportedFinding[] {
+function notMuted(findings: readonly ReportedFinding[]): readonly ReportedFinding[] {
 	const elements = new Map<string, Set<Element>>();
 	for (const { rule, finding } of findings) {
-		memo(elements, rule.id, () => new Set()).add(finding.element);
+		if (muting.has(rule.id)) memo(elements, rule.id, () => new Set()).add(finding.element);
 	}
 	return findings.filter(({ rule, finding }) => !rule.mutedBy?.some((id) => elements.get(id)?.has(finding.element)));
 }
+
+/** Rules that make others superfluous. */
+const muting = new Set(rules.flatMap(({ mutedBy = [] }) => mutedBy));
 
 /** Of rules that exclude one another the worst on each element or link, the first of them in the order of the docs. */
 function oneOfEach(findings: readonly ReportedFinding[]): readonly ReportedFinding[] {
@@ -189,9 +284,10 @@ class Ignores {
 }
 
 function inOrder(findings: readonly ReportedFinding[], files: readonly SourceFile[]): readonly ReportedFinding[] {
+	const places = new Map(files.map((file, i) => [file, i]));
 	return [...findings].sort(
 		(a, b) =>
-			files.indexOf(a.at.file) - files.indexOf(b.at.file) ||
+			(a.at.file === b.at.file ? 0 : places.get(a.at.file)! - places.get(b.at.file)!) ||
 			a.at.span.start - b.at.span.start ||
 			compareSeverity(b.severity, a.severity),
 	);

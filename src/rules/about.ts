@@ -1,0 +1,56 @@
+import type { Architecture, Component, Element, Link } from "../model/architecture.ts";
+import { elementsOf } from "../model/properties.ts";
+import { ofKind } from "./graph.ts";
+
+/** Elements and links that a rule is to look at again. */
+export class About {
+	readonly #all: ReadonlySet<Element | Link>;
+	readonly #architecture: Architecture;
+	/** In the order of the text. */
+	readonly #components: readonly Component[];
+
+	constructor(architecture: Architecture, all: ReadonlySet<Element | Link>) {
+		this.#all = all;
+		this.#architecture = architecture;
+		this.#components = architecture.components.filter((component) => all.has(component));
+	}
+
+	/**
+	 * What an edit has touched or given other numbers, what is linked with that, and the data that these hold or use.
+	 */
+	static afterEdit(
+		architecture: Architecture,
+		touched: ReadonlySet<Element>,
+		changed: ReadonlySet<Component | Link>,
+	): About {
+		const near = new Set<Element | Link>([...touched, ...changed]);
+		for (const one of [...near]) {
+			if (!("type" in one) || one.type !== "component") continue;
+			for (const link of one.incoming) near.add(link).add(link.from);
+			for (const link of one.outgoing) near.add(link).add(link.to);
+			for (const data of elementsOf(one, "holds")) near.add(data);
+			for (const { data } of one.accesses) near.add(data);
+		}
+		return new About(architecture, near);
+	}
+
+	get size(): number {
+		return this.#all.size;
+	}
+
+	has(one: Element | Link): boolean {
+		return this.#all.has(one);
+	}
+
+	/** Those of `all` that are among them, in their order. */
+	among<T extends Element | Link>(all: Iterable<T>): Iterable<T> {
+		const { components } = this.#architecture;
+		// The lists over which most rules go are long, and these are few.
+		if (all === components) return this.#components as Iterable<Element | Link> as Iterable<T>;
+		const [first] = all;
+		if (first && "type" in first && first.type === "component" && all === ofKind(this.#architecture, first.kind)) {
+			return this.#components.filter(({ kind }) => kind === first.kind) as Iterable<Element | Link> as Iterable<T>;
+		}
+		return [...all].filter((one) => this.#all.has(one));
+	}
+}
