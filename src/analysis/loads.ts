@@ -33,6 +33,7 @@ import { type InSteps, resultOf } from "./in-steps.ts";
 import { type KeyLoad, keyLoad } from "./models/shards.ts";
 import { ALL_UP, type State } from "./state.ts";
 import type { DataRates } from "./stores/shards.ts";
+import { type CallOrder, callOrder, callOrderAfter } from "./traffic/call-order.ts";
 import { isCache, type Routing, routingAfter, routingOf } from "./traffic/routing.ts";
 import { type Flow, isRead, type Lookup, type Part, solveTraffic, type Traffic } from "./traffic/traffic.ts";
 import { type Demands, demandsOf } from "./traffic/users.ts";
@@ -52,6 +53,7 @@ export interface Loads extends AnalysisContext {
 	readonly conditions: Conditions;
 	readonly demands: Demands;
 	readonly components: ReadonlyMap<Component, ComponentLoad>;
+	readonly order: CallOrder;
 }
 
 export interface ComponentLoad extends ComponentAnalysis {
@@ -88,7 +90,8 @@ export function* loadsInSteps(
 		components.set(component, new ComponentLoads(component, solved, saturation));
 		yield;
 	}
-	return { ...solved, components, links: linkAnalyses(architecture, solved.traffic, solved.facts) };
+	const links = linkAnalyses(architecture, solved.traffic, solved.facts);
+	return { ...solved, components, links, order: callOrder(architecture) };
 }
 
 /** The loads after an edit, and of what they are other ones than before. */
@@ -113,15 +116,16 @@ export function loadsAfterEdit(
 	if (!edited) return undefined;
 	const upstream = upstreamOf(edited);
 	const routing = routingAfter(before.routing, architecture, upstream);
+	const order = callOrderAfter(before.order, architecture, edited);
 	const caches = [...edited].filter(isCache);
-	const again = ({ conditions, facts: known, demands: asked, traffic, hitRatios }: Solved): Solved | undefined => {
+	const again = ({ conditions, facts: known, demands: asked, traffic, hitRatios }: Solved) => {
 		if (traffic.divergent.length > 0 || conditions.state || conditions.overrides) return undefined;
 		const facts = known.without(touched);
 		const demands = demandsOf(architecture, facts, conditions.users);
 		if (demands.users !== asked.users) return undefined;
 		const question = { architecture, routing, facts, demands, caches, senders: upstream, edited: true as const };
-		const changed = changedTraffic({ traffic, hitRatios }, question);
-		return { architecture, routing, conditions, facts, demands, ...changed };
+		const after = changedTraffic({ traffic, hitRatios }, question);
+		return { architecture, routing, conditions, facts, demands, ...after };
 	};
 	const solved = again(before);
 	if (!solved) return undefined;
@@ -140,22 +144,28 @@ export function loadsAfterEdit(
 		for (const { replication, to } of component.outgoing) if (replication) redo(to);
 	};
 	for (const component of edited) redo(component);
-	for (const component of architecture.components) {
-		const hits = hitRatios.get(component) !== before.hitRatios.get(component);
-		const known = traffic.unknown.has(component) !== was.unknown.has(component);
-		if (hits || known || isElse(component, traffic.arrivals, was.arrivals)) redo(component);
-	}
-	const links = new Map<Link, LinkAnalysis>();
-	for (const link of architecture.links) {
-		if (!takesTraffic(link.from.kind) || !takesTraffic(link.to.kind)) continue;
-		const known = before.links.get(link);
-		if (known && !changed.has(link.to) && !isElse(link, traffic.links, was.links)) links.set(link, known);
-		else {
+	for (const component of solved.anew) if (isElse(component, traffic.arrivals, was.arrivals)) redo(component);
+	for (const [cache, found] of hitRatios) if (before.hitRatios.get(cache) !== found) redo(cache);
+	for (const component of differing(traffic.unknown, was.unknown)) redo(component);
+
+	const links = new Map(before.links);
+	for (const link of links.keys()) if (edited.has(link.from)) links.delete(link);
+	const senders = new Set([...edited, ...solved.anew]);
+	for (const component of changed)
+		if ("type" in component) for (const { from } of component.incoming) senders.add(from);
+	for (const { outgoing } of senders) {
+		for (const link of outgoing) {
+			if (!takesTraffic(link.from.kind) || !takesTraffic(link.to.kind)) continue;
+			if (links.has(link) && !changed.has(link.to) && !isElse(link, traffic.links, was.links)) continue;
 			changed.add(link);
 			links.set(link, linkAnalysis(link, traffic, facts));
 		}
 	}
-	return { loads: { ...solved, components, links }, changed, again };
+	return { loads: { ...solved, components, links, order }, changed, again };
+}
+
+function differing<T>(a: ReadonlySet<T>, b: ReadonlySet<T>): readonly T[] {
+	return [...[...a].filter((one) => !b.has(one)), ...[...b].filter((one) => !a.has(one))];
 }
 
 /** Undefined where something else is among them: it may concern all of them. */

@@ -28,14 +28,15 @@ interface Question {
 	readonly edited?: true;
 }
 
-/** Traffic and hit ratios after a change, from those before: only what the change reaches is solved anew. */
+/** Traffic and hit ratios after a change, from those before: only what the change reaches is solved anew. `anew`: that. */
 export function changedTraffic(
 	usual: Pick<Loads, "traffic" | "hitRatios">,
 	{ architecture, routing, facts, demands, caches, senders = NONE, edited }: Question,
-): Pick<Loads, "traffic" | "hitRatios"> {
+): Pick<Loads, "traffic" | "hitRatios"> & { readonly anew: ReadonlySet<Component> } {
 	const emissions = new Map(demands.clients.map(({ client, requestsPerSecond }) => [client, requestsPerSecond]));
 	let { traffic, hitRatios } = usual;
 	let changed = caches;
+	const anew = new Set<Component>();
 	for (let pass = 0; pass < MOST_PASSES && (changed.length > 0 || pass === 0); pass++) {
 		const before = traffic;
 		const of = new Set(senders);
@@ -48,6 +49,7 @@ export function changedTraffic(
 			before,
 			change: { rest: before, of, ...(edited && { edited }) },
 		});
+		for (const component of traffic.anew ?? []) anew.add(component);
 		const reached = reachedCaches({ architecture, routing }, before, traffic, new Set(changed));
 		const isPredicted = (one: Component): boolean => (edited ? predictable([one]).length > 0 : hitRatios.has(one));
 		const next = predictHitRatios(reached.filter(isPredicted), { traffic, facts, routing, hitRatios });
@@ -58,7 +60,7 @@ export function changedTraffic(
 		const isReached = new Set(reached);
 		hitRatios = new Map([...[...hitRatios].filter(([cache]) => !isReached.has(cache)), ...next]);
 	}
-	return { traffic, hitRatios };
+	return { traffic, hitRatios, anew };
 }
 
 /** Caches at which something else arrives than before, whose data others write more or less often, or that stand behind such a one. */
@@ -68,29 +70,32 @@ function reachedCaches(
 	now: Traffic,
 	changed: ReadonlySet<Component>,
 ): readonly Component[] {
-	const isReached = (one: Component): boolean => now.arrivals.get(one) !== before.arrivals.get(one);
-	const isWrittenElse = writtenElse(routing, before, now);
+	const reached = new Set(now.anew?.filter((one) => now.arrivals.get(one) !== before.arrivals.get(one)));
+	const isElse = (one: Component): boolean => changed.has(one) || reached.has(one);
+	const areElse = [...changed, ...reached].some(isCache);
+	const written = writtenElse(reached, before, now);
+	if (!areElse && written.size === 0) return [];
 	return cachesIn(architecture).filter(
 		(cache) =>
-			isReached(cache) ||
+			reached.has(cache) ||
 			dataHeld(cache).some(
-				(data) =>
-					isWrittenElse(data) || cachesBefore(cache, data, routing).some((one) => changed.has(one) || isReached(one)),
+				(data) => written.has(data) || (areElse && cachesBefore(cache, data, routing).some((one) => isElse(one))),
 			),
 	);
 }
 
 const cachesIn = oncePer(({ components }: Architecture) => components.filter(isCache));
 
-function writtenElse(routing: Routing, before: Traffic, now: Traffic): (data: DataSet) => boolean {
-	const known = new Map<DataSet, boolean>();
-	return (data) =>
-		memo(known, data, () =>
-			routing.holders(data).some((store) => {
-				const [then, flow] = [before.arrivals.get(store), now.arrivals.get(store)];
-				return then !== flow && then?.of("write", data) !== flow?.of("write", data);
-			}),
-		);
+/** Data of which stores get more writes than before, or less. */
+function writtenElse(reached: ReadonlySet<Component>, before: Traffic, now: Traffic): ReadonlySet<DataSet> {
+	const written = new Set<DataSet>();
+	for (const store of reached) {
+		const [then, flow] = [before.arrivals.get(store), now.arrivals.get(store)];
+		for (const { data } of [...(then?.operations ?? []), ...(flow?.operations ?? [])]) {
+			if (data && then?.of("write", data) !== flow?.of("write", data)) written.add(data);
+		}
+	}
+	return written;
 }
 
 function areSame(a: ReadonlyMap<DataSet, number>, b: ReadonlyMap<DataSet, number>): boolean {

@@ -3,23 +3,47 @@ import { takesTraffic } from "../../model/kinds.ts";
 import { oncePer } from "../../model/once.ts";
 import { callLinks, type Routing } from "./routing.ts";
 
+/** Groups of components, each in front of those that it calls; what calls one another in a circle is one group. */
+export type CallOrder = readonly (readonly Component[])[];
+
 /** Every component that takes traffic, in the order of calls. */
-export const callOrder = oncePer((architecture: Architecture) =>
-	inOrderOfCalls(architecture.components.filter(({ kind }) => takesTraffic(kind))),
+export const callOrder = oncePer(
+	(architecture: Architecture): CallOrder =>
+		inOrderOfCalls(architecture.components.filter(({ kind }) => takesTraffic(kind))),
 );
 
+/**
+ * The order of before, where it is one after an edit too: no circle is touched, and all calls of what is go on to something behind it.
+ */
+export function callOrderAfter(before: CallOrder, architecture: Architecture, touched: Iterable<Component>): CallOrder {
+	const places = placesIn(before);
+	for (const component of touched) {
+		const place = places.get(component);
+		if (place === undefined) continue;
+		const isInOrder = before[place]!.length === 1 && callLinks(component).every(({ to }) => places.get(to)! > place);
+		if (!isInOrder) return callOrder(architecture);
+	}
+	return callOrder.know(architecture, before);
+}
+
 /** The same in a state, in which what is down may have something in its place. */
-export function orderIn(architecture: Architecture, routing: Routing): readonly (readonly Component[])[] {
+export function orderIn(architecture: Architecture, routing: Routing): CallOrder {
 	if (routing.diverted.length === 0) return callOrder(architecture);
 	const nodes = architecture.components.filter(({ kind }) => takesTraffic(kind));
 	return inOrderOfCalls(nodes, (node) => routing.insteadOf(node));
 }
 
 /** Where in such an order each component stands. */
-export const placesIn = oncePer(
-	(order: readonly (readonly Component[])[]): ReadonlyMap<Component, number> =>
-		new Map(order.flatMap((group, place) => group.map((component) => [component, place] as const))),
-);
+export function placesIn(order: CallOrder): ReadonlyMap<Component, number> {
+	let known = places.get(order);
+	if (!known) {
+		known = new Map(order.flatMap((group, place) => group.map((component) => [component, place] as const)));
+		places.set(order, known);
+	}
+	return known;
+}
+
+const places = new WeakMap<CallOrder, ReadonlyMap<Component, number>>();
 
 /**
  * Groups of components in the order of calls; those that call one another in a cycle are one group (Tarjan 1972). `insteadOf`: what
@@ -28,7 +52,7 @@ export const placesIn = oncePer(
 export function inOrderOfCalls(
 	nodes: readonly Component[],
 	insteadOf: (component: Component) => Component | undefined = () => undefined,
-): readonly (readonly Component[])[] {
+): CallOrder {
 	const index = new Map<Component, number>();
 	const low = new Map<Component, number>();
 	const open: Component[] = [];

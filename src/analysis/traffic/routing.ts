@@ -1,4 +1,4 @@
-import type { Architecture, Component, DataSet, Link, Place } from "../../model/architecture.ts";
+import type { Architecture, Component, DataSet, Element, Link, Place } from "../../model/architecture.ts";
 import { familyOf } from "../../model/kinds.ts";
 import { oncePer } from "../../model/once.ts";
 import { elementsOf, flagOf, wordOf } from "../../model/properties.ts";
@@ -33,7 +33,10 @@ export type Operation = "read" | "write";
  */
 export class Routing {
 	readonly #holders = new Map<DataSet, Component[]>();
-	readonly #reach = new Map<DataSet, Record<Operation, ReadonlySet<Component> | undefined>>();
+	readonly #held = new Map<Component, readonly Element[]>();
+	readonly #reach: Reach = new Map();
+	/** What was reached in another version, but for some components. */
+	#earlier: { readonly reach: Reach; readonly others: ReadonlySet<Component> } | undefined;
 	readonly #ways = new Map<Component, Map<DataSet, Record<Operation, Way | null | undefined>>>();
 	readonly #places = new Map<Component, readonly Place[]>();
 	readonly #copies = new Map<Component, boolean>();
@@ -58,7 +61,9 @@ export class Routing {
 		this.diverted = [...down].filter((component) => this.insteadOf(component) !== undefined);
 		this.#unable = unable;
 		for (const component of architecture.components) {
-			for (const data of elementsOf(component, "holds")) {
+			const held = elementsOf(component, "holds");
+			if (held.length > 0) this.#held.set(component, held);
+			for (const data of held) {
 				if (data.type !== "data") continue;
 				const holders = this.#holders.get(data);
 				if (holders) holders.push(component);
@@ -72,7 +77,7 @@ export class Routing {
 	}
 
 	holds(component: Component, data: DataSet): boolean {
-		return this.#holders.get(data)?.includes(component) ?? false;
+		return this.#held.get(component)?.includes(data) ?? false;
 	}
 
 	/** A store that is kept up to date by another one takes no writes. */
@@ -140,9 +145,10 @@ export class Routing {
 		return known[operation] ?? undefined;
 	}
 
-	/** The ways of another version, of all but some. */
+	/** What is known of another version, but for some components and all that leads to them. */
 	takeOver(before: Routing, others: ReadonlySet<Component>): void {
 		for (const [from, ways] of before.#ways) if (!others.has(from)) this.#ways.set(from, ways);
+		this.#earlier = { reach: before.#reach, others };
 	}
 
 	#findWay(from: Component, data: DataSet, operation: Operation): Way | undefined {
@@ -259,9 +265,22 @@ export class Routing {
 		const known = memo(this.#reach, data, () => ({ read: undefined, write: undefined }));
 		const done = known[operation];
 		if (done) return done;
-		const reached = new Set<Component>();
-		const queue = this.holders(data).filter((holder) => this.#answers(holder, data, operation));
-		for (const holder of queue) reached.add(holder);
+		const { reach, others } = this.#earlier ?? {};
+		const before = reach?.get(data)?.[operation];
+		const reached = new Set(before);
+		if (before) for (const other of others!) reached.delete(other);
+		const answers = (one: Component): boolean => this.#answers(one, data, operation);
+		const leads = (one: Component): boolean =>
+			answers(one) || (passesOn(one, operation) && callLinks(one).some(({ to }) => reached.has(to)));
+		const queue = before ? [...others!].filter(leads) : this.holders(data).filter(answers);
+		for (const one of queue) reached.add(one);
+		this.#follow(queue, reached, operation);
+		known[operation] = reached;
+		return reached;
+	}
+
+	/** Adds what may pass operations on to what is reached, backwards along the links. */
+	#follow(queue: Component[], reached: Set<Component>, operation: Operation): void {
 		for (const component of queue) {
 			const follow = (from: Component): void => {
 				if (reached.has(from) || !passesOn(from, operation) || !this.leadsOn(from)) return;
@@ -274,10 +293,11 @@ export class Routing {
 			}
 			for (const from of this.diverted) if (this.insteadOf(from) === component) follow(from);
 		}
-		known[operation] = reached;
-		return reached;
 	}
 }
+
+/** Everything from which data can be reached. */
+type Reach = Map<DataSet, Record<Operation, ReadonlySet<Component> | undefined>>;
 
 interface Found {
 	readonly holder: Component;

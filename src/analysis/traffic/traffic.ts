@@ -28,6 +28,8 @@ export interface Traffic {
 	readonly links: Lookup<Link, Flow>;
 	/** Operations that arrive by replication: writes that a copy replays. */
 	readonly replicated: Lookup<Component, ReadonlyMap<DataSet | undefined, number>>;
+	/** Where only a part was solved anew, the components whose arrivals were. */
+	readonly anew?: readonly Component[];
 	readonly unserved: readonly UnservedAccess[];
 	readonly divergent: readonly (readonly Component[])[];
 	/** Components whose load is not known, since a client that leads to them says neither users nor rate. */
@@ -302,10 +304,12 @@ class Solver {
 				}
 			}
 		}
-		const own = this.#allArrivals([...comesToRest.keys()].flat());
+		const anew = [...comesToRest.keys()].flat();
+		const own = this.#allArrivals(anew);
 		const arrivals = orElse(own, rest.arrivals);
 		return {
 			arrivals,
+			anew,
 			links: orElse(this.#flows, rest.links),
 			unserved: edited ? this.#unservedAfter(rest, of) : rest.unserved,
 			divergent: [
