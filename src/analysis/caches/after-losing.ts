@@ -3,11 +3,10 @@ import { oncePer } from "../../model/once.ts";
 import { wordOf } from "../../model/properties.ts";
 import { Facts } from "../facts.ts";
 import { type Loads, MOST_PASSES, type Tier, tierIn } from "../loads.ts";
-import { memo } from "../memo.ts";
 import { ALL_UP } from "../state.ts";
-import { isCache, type Routing } from "../traffic/routing.ts";
+import { callLinks, isCache } from "../traffic/routing.ts";
 import { solveTraffic, type Traffic } from "../traffic/traffic.ts";
-import { cachesBefore } from "./cache-levels.ts";
+import { cachesBehind } from "./cache-levels.ts";
 import { dataHeld } from "./cached-data.ts";
 import { predictHitRatios, sameHitRatios } from "./hit-ratio.ts";
 
@@ -30,7 +29,7 @@ export function afterLosing(usual: Loads, cache: Component, nodes: number): (com
 			before,
 			change: { rest: before, of },
 		});
-		const reached = reachedCaches(usual, before, traffic, new Set(changed));
+		const reached = reachedCaches(usual, { before, now: traffic }, changed, of);
 		const predicted = reached.filter((one) => hitRatios.has(one));
 		const next = predictHitRatios(predicted, { traffic, facts, routing, hitRatios });
 		changed = reached.filter((one) => {
@@ -39,41 +38,55 @@ export function afterLosing(usual: Loads, cache: Component, nodes: number): (com
 			if (now && then && !sameHitRatios(new Map([[one, now]]), new Map([[one, then]]))) return true;
 			return wordOf(one, "write") === "write-back" && !areSame(before.writesTo(one), traffic.writesTo(one));
 		});
-		hitRatios = new Map([...hitRatios, ...next]);
+		if (next.size > 0) hitRatios = new Map([...hitRatios, ...next]);
 	}
 	return (component) => tierIn(component, { ...usual, facts, traffic, hitRatios });
 }
 
-/** Caches at which something else arrives than before, whose data others write more or less often, or that stand behind such a one. */
+/**
+ * Caches at which something else arrives than before, whose data others write more or less often, or that stand behind such a one:
+ * found from those who send something else, which are few beside a large design.
+ */
 function reachedCaches(
 	{ architecture, routing }: Loads,
-	before: Traffic,
-	now: Traffic,
-	changed: ReadonlySet<Component>,
+	{ before, now }: { readonly before: Traffic; readonly now: Traffic },
+	changed: readonly Component[],
+	of: ReadonlySet<Component>,
 ): readonly Component[] {
-	const isReached = (one: Component): boolean => now.arrivals.get(one) !== before.arrivals.get(one);
-	const isWrittenElse = writtenElse(routing, before, now);
-	return cachesIn(architecture).filter(
-		(cache) =>
-			isReached(cache) ||
-			dataHeld(cache).some(
-				(data) =>
-					isWrittenElse(data) || cachesBefore(cache, data, routing).some((one) => changed.has(one) || isReached(one)),
-			),
-	);
+	const reached = new Set<Component>();
+	const reach = (one: Component): void => {
+		if (now.arrivals.get(one) !== before.arrivals.get(one)) reached.add(one);
+	};
+	for (const one of of) reach(one);
+	for (const one of followersOf(architecture)) reach(one);
+	for (const one of reached) {
+		for (const { to } of callLinks(one)) reach(to);
+		const instead = routing.insteadOf(one);
+		if (instead) reach(instead);
+	}
+	const caches = new Set([...reached].filter(isCache));
+	for (const one of new Set([...changed, ...caches])) {
+		for (const data of dataHeld(one)) for (const behind of cachesBehind(one, data, routing)) caches.add(behind);
+	}
+	for (const data of writtenElse(reached, before, now)) {
+		for (const holder of routing.holders(data)) if (isCache(holder)) caches.add(holder);
+	}
+	return [...caches];
 }
 
-const cachesIn = oncePer(({ components }: Architecture) => components.filter(isCache));
+/** Caches that may get something else with any change, since they follow the log of a store. */
+const followersOf = oncePer(({ components }: Architecture) =>
+	components.filter((cache) => wordOf(cache, "invalidate") === "cdc"),
+);
 
-function writtenElse(routing: Routing, before: Traffic, now: Traffic): (data: DataSet) => boolean {
-	const known = new Map<DataSet, boolean>();
-	return (data) =>
-		memo(known, data, () =>
-			routing.holders(data).some((store) => {
-				const [then, flow] = [before.arrivals.get(store), now.arrivals.get(store)];
-				return then !== flow && then?.of("write", data) !== flow?.of("write", data);
-			}),
-		);
+/** Data of which stores get more or fewer writes. */
+function writtenElse(stores: ReadonlySet<Component>, before: Traffic, now: Traffic): ReadonlySet<DataSet> {
+	const found = new Set<DataSet>();
+	for (const store of stores) {
+		const [then, flow] = [before.arrivals.get(store), now.arrivals.get(store)];
+		for (const data of dataHeld(store)) if (then?.of("write", data) !== flow?.of("write", data)) found.add(data);
+	}
+	return found;
 }
 
 function areSame(a: ReadonlyMap<DataSet, number>, b: ReadonlyMap<DataSet, number>): boolean {
