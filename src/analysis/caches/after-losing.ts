@@ -5,7 +5,7 @@ import { Facts } from "../facts.ts";
 import { type Loads, MOST_PASSES, type Tier, tierIn } from "../loads.ts";
 import { ALL_UP } from "../state.ts";
 import { callLinks, isCache } from "../traffic/routing.ts";
-import { solveTraffic, type Traffic } from "../traffic/traffic.ts";
+import { type Flow, solveTraffic, type Traffic } from "../traffic/traffic.ts";
 import { cachesBehind } from "./cache-levels.ts";
 import { dataHeld } from "./cached-data.ts";
 import { predictHitRatios, sameHitRatios } from "./hit-ratio.ts";
@@ -30,17 +30,24 @@ export function afterLosing(usual: Loads, cache: Component, nodes: number): (com
 			change: { rest: before, of },
 		});
 		const reached = reachedCaches(usual, { before, now: traffic }, changed, of);
-		const predicted = reached.filter((one) => hitRatios.has(one));
-		const next = predictHitRatios(predicted, { traffic, facts, routing, hitRatios });
-		changed = reached.filter((one) => {
+		const predicted = reached.caches.filter((one) => hitRatios.has(one));
+		const writesTo = (one: Component) => (reached.isWrittenElse(one) ? traffic : before).writesTo(one);
+		const next = predictHitRatios(predicted, { traffic: { ...traffic, writesTo }, facts, routing, hitRatios });
+		changed = reached.caches.filter((one) => {
 			const now = next.get(one);
 			const then = hitRatios.get(one);
 			if (now && then && !sameHitRatios(new Map([[one, now]]), new Map([[one, then]]))) return true;
-			return wordOf(one, "write") === "write-back" && !areSame(before.writesTo(one), traffic.writesTo(one));
+			return wordOf(one, "write") === "write-back" && !areSame(before.writesTo(one), writesTo(one));
 		});
 		if (next.size > 0) hitRatios = new Map([...hitRatios, ...next]);
 	}
 	return (component) => tierIn(component, { ...usual, facts, traffic, hitRatios });
+}
+
+interface Reached {
+	readonly caches: readonly Component[];
+	/** Whether a cache of these, or a store with its data, may get other writes than before. */
+	readonly isWrittenElse: (cache: Component) => boolean;
 }
 
 /**
@@ -52,7 +59,7 @@ function reachedCaches(
 	{ before, now }: { readonly before: Traffic; readonly now: Traffic },
 	changed: readonly Component[],
 	of: ReadonlySet<Component>,
-): readonly Component[] {
+): Reached {
 	const reached = new Set<Component>();
 	const reach = (one: Component): void => {
 		if (now.arrivals.get(one) !== before.arrivals.get(one)) reached.add(one);
@@ -68,10 +75,16 @@ function reachedCaches(
 	for (const one of new Set([...changed, ...caches])) {
 		for (const data of dataHeld(one)) for (const behind of cachesBehind(one, data, routing)) caches.add(behind);
 	}
-	for (const data of writtenElse(reached, before, now)) {
+	const written = writtenElse(reached, before, now);
+	for (const data of written) {
 		for (const holder of routing.holders(data)) if (isCache(holder)) caches.add(holder);
 	}
-	return [...caches];
+	return {
+		caches: [...caches],
+		isWrittenElse: (cache) =>
+			dataHeld(cache).some((data) => written.has(data)) ||
+			!haveSameWrites(before.arrivals.get(cache), now.arrivals.get(cache)),
+	};
 }
 
 /** Caches that may get something else with any change, since they follow the log of a store. */
@@ -87,6 +100,21 @@ function writtenElse(stores: ReadonlySet<Component>, before: Traffic, now: Traff
 		for (const data of dataHeld(store)) if (then?.of("write", data) !== flow?.of("write", data)) found.add(data);
 	}
 	return found;
+}
+
+function haveSameWrites(then: Flow | undefined, now: Flow | undefined): boolean {
+	const [before, after] = [writesIn(then), writesIn(now)];
+	return (
+		before.length === after.length &&
+		before.every(({ verb, data, rate }, i) => {
+			const same = after[i]!;
+			return rate === same.rate && verb === same.verb && data === same.data;
+		})
+	);
+}
+
+function writesIn(flow: Flow | undefined) {
+	return flow?.operations.filter(({ verb }) => verb === "write" || verb === "set") ?? [];
 }
 
 function areSame(a: ReadonlyMap<DataSet, number>, b: ReadonlyMap<DataSet, number>): boolean {
