@@ -1,7 +1,7 @@
 import type { Architecture, Component, Link, Place } from "../../model/architecture.ts";
 import { takesTraffic } from "../../model/kinds.ts";
 import type { FailedOperation, Removals } from "../analysis.ts";
-import type { Routing } from "../traffic/routing.ts";
+import { failureDomains, type Routing } from "../traffic/routing.ts";
 import { type Algebra, Requirements } from "./requirements.ts";
 
 /**
@@ -36,31 +36,33 @@ export function removalsOf(
 /** Components and failure domains without which something cannot work: the number of a row in the table of `ElementSets`. */
 type ElementSet = number;
 
-/** Sets as rows of bits in one table: there are several for each component, and all are gone at once. */
+/**
+ * Sets as rows of bits in one table: there are several for each component, and all are gone at once. Of a row only the words with
+ * a bit in them are kept, each behind its number: most needs are few beside a large design.
+ */
 class ElementSets implements Algebra<ElementSet> {
 	readonly nothing: ElementSet;
 	/** Recognised by itself: nothing is missing where something would do that does not exist. */
 	readonly never: ElementSet;
 	readonly #elements: readonly (Component | Place)[];
-	/** Of the bit of an element, and of the row of what a component itself needs. */
+	/** Of the bit of an element, and of the row with it alone. */
 	readonly #numbers: ReadonlyMap<Component | Place, number>;
-	/** Words in a row. */
-	readonly #width: number;
-	#table: Uint32Array;
-	#rows: number;
+	/** What each component itself needs. */
+	readonly #own: readonly ElementSet[];
+	#table = new Uint32Array(1024);
+	/** Where each row begins in the table, and where the next one will. */
+	readonly #starts: number[] = [0];
 
 	constructor({ components, places }: Architecture) {
 		this.#elements = [...components, ...places.filter(({ kind }) => kind !== "group")];
 		this.#numbers = new Map(this.#elements.map((element, i) => [element, i]));
-		this.#width = (this.#elements.length + 31) >> 5;
-		this.#rows = components.length;
-		this.#table = new Uint32Array(3 * components.length * this.#width);
-		components.forEach((component, row) => {
-			if (takesTraffic(component.kind)) this.#put(row, component);
-			for (let place = component.parent; place; place = place.parent) this.#put(row, place);
+		for (const i of this.#elements.keys()) this.#close(this.#put(this.#roomFor(2), i >> 5, 1 << (i & 31)));
+		this.nothing = this.#close(this.#roomFor(0));
+		this.never = this.#close(this.#roomFor(0));
+		this.#own = components.map((component) => {
+			const around = this.#with(failureDomains(component));
+			return takesTraffic(component.kind) ? this.#union(this.#numbers.get(component)!, around) : around;
 		});
-		this.nothing = this.#newRow();
-		this.never = this.#newRow();
 	}
 
 	link(): ElementSet {
@@ -68,54 +70,89 @@ class ElementSets implements Algebra<ElementSet> {
 	}
 
 	members(set: ElementSet): (Component | Place)[] {
-		const start = set * this.#width;
-		return this.#elements.filter((_, i) => this.#table[start + (i >> 5)]! & (1 << (i & 31)));
+		const members: (Component | Place)[] = [];
+		for (let at = this.#starts[set]!; at < this.#starts[set + 1]!; at += 2) {
+			const word = this.#table[at + 1]!;
+			for (let bit = 0; bit < 32; bit++)
+				if (word & (1 << bit)) members.push(this.#elements[32 * this.#table[at]! + bit]!);
+		}
+		return members;
 	}
 
 	own(component: Component): ElementSet {
-		return this.#numbers.get(component)!;
+		return this.#own[this.#numbers.get(component)!]!;
 	}
 
 	place(place: Place): ElementSet {
-		const row = this.#newRow();
-		for (let around: Place | undefined = place; around; around = around.parent) this.#put(row, around);
-		return row;
+		// Groups have no number: they do not fail.
+		return this.#union(this.#numbers.get(place) ?? this.nothing, this.#with(failureDomains(place)));
 	}
 
 	all(needs: readonly ElementSet[]): ElementSet {
-		return needs.includes(this.never) ? this.never : this.#joined(needs, (a, b) => a | b);
+		if (needs.includes(this.never)) return this.never;
+		return needs.reduce((one, other) => this.#union(one, other));
 	}
 
 	any(needs: readonly ElementSet[]): ElementSet {
 		const possible = needs.filter((need) => need !== this.never);
-		return possible.length === 0 ? this.never : this.#joined(possible, (a, b) => a & b);
+		return possible.length === 0 ? this.never : possible.reduce((one, other) => this.#intersection(one, other));
 	}
 
-	/** Groups have no number: they do not fail. */
-	#put(row: ElementSet, element: Component | Place): void {
-		const bit = this.#numbers.get(element);
-		if (bit !== undefined) this.#table[row * this.#width + (bit >> 5)]! |= 1 << (bit & 31);
+	#with(places: readonly Place[]): ElementSet {
+		return places.reduce((set, place) => this.#union(set, this.#numbers.get(place)!), this.nothing);
 	}
 
-	#joined(sets: readonly ElementSet[], join: (a: number, b: number) => number): ElementSet {
-		const [first] = sets as [ElementSet];
-		if (sets.length === 1) return first;
-		const result = this.#newRow();
-		for (let i = 0; i < this.#width; i++) {
-			let word = this.#table[first * this.#width + i]!;
-			for (const set of sets) word = join(word, this.#table[set * this.#width + i]!);
-			this.#table[result * this.#width + i] = word;
+	#union(one: ElementSet, other: ElementSet): ElementSet {
+		if (one === other || other === this.nothing) return one;
+		if (one === this.nothing) return other;
+		let [a, b] = [this.#starts[one]!, this.#starts[other]!];
+		const [endOfA, endOfB] = [this.#starts[one + 1]!, this.#starts[other + 1]!];
+		let end = this.#roomFor(endOfA - a + endOfB - b);
+		const table = this.#table;
+		while (a < endOfA || b < endOfB) {
+			const inA = a < endOfA ? table[a]! : Number.POSITIVE_INFINITY;
+			const inB = b < endOfB ? table[b]! : Number.POSITIVE_INFINITY;
+			end = this.#put(end, Math.min(inA, inB), (inA <= inB ? table[a + 1]! : 0) | (inB <= inA ? table[b + 1]! : 0));
+			if (inA <= inB) a += 2;
+			if (inB <= inA) b += 2;
 		}
-		return result;
+		return this.#close(end);
 	}
 
-	#newRow(): ElementSet {
-		const row = this.#rows++;
-		if (this.#rows * this.#width > this.#table.length) {
-			const larger = new Uint32Array(2 * this.#rows * this.#width);
+	#intersection(one: ElementSet, other: ElementSet): ElementSet {
+		if (one === other) return one;
+		let [a, b] = [this.#starts[one]!, this.#starts[other]!];
+		const [endOfA, endOfB] = [this.#starts[one + 1]!, this.#starts[other + 1]!];
+		let end = this.#roomFor(Math.min(endOfA - a, endOfB - b));
+		const table = this.#table;
+		while (a < endOfA && b < endOfB) {
+			const [inA, inB] = [table[a]!, table[b]!];
+			const both = inA === inB ? table[a + 1]! & table[b + 1]! : 0;
+			if (both !== 0) end = this.#put(end, inA, both);
+			if (inA <= inB) a += 2;
+			if (inB <= inA) b += 2;
+		}
+		return this.#close(end);
+	}
+
+	/** Where the next row begins, in a table that has so much left. */
+	#roomFor(length: number): number {
+		const start = this.#starts.at(-1)!;
+		if (start + length > this.#table.length) {
+			const larger = new Uint32Array(2 * (start + length));
 			larger.set(this.#table);
 			this.#table = larger;
 		}
-		return row;
+		return start;
+	}
+
+	#put(at: number, number: number, word: number): number {
+		this.#table[at] = number;
+		this.#table[at + 1] = word;
+		return at + 2;
+	}
+
+	#close(end: number): ElementSet {
+		return this.#starts.push(end) - 2;
 	}
 }

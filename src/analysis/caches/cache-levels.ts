@@ -49,26 +49,41 @@ export function seenBehind(
 	};
 }
 
-const levels = oncePer((_: Routing) => new Map<DataSet, ReadonlyMap<Component, readonly Component[]>>());
+/** Caches whose misses come to a cache or store, since they ask it themselves or their readers do; and the other way round. */
+interface Levels {
+	readonly before: ReadonlyMap<Component, readonly Component[]>;
+	readonly behind: ReadonlyMap<Component, readonly Component[]>;
+}
+
+/** Asked for again and again until the hit ratios stand. */
+const levels = oncePer((routing: Routing) => {
+	const known = new Map<DataSet, Levels>();
+	return (data: DataSet) => memo(known, data, () => levelsOf(data, routing));
+});
 
 const NONE: readonly Component[] = [];
 
-/** Caches whose misses come to this cache or store: they ask it themselves, or their readers do. */
-export function cachesBefore(cache: Component, data: DataSet, routing: Routing): readonly Component[] {
-	// Asked for again and again until the hit ratios stand.
-	return memo(levels(routing), data, () => levelsOf(data, routing)).get(cache) ?? NONE;
+/** Caches whose misses come to this cache or store. */
+function cachesBefore(cache: Component, data: DataSet, routing: Routing): readonly Component[] {
+	return levels(routing)(data).before.get(cache) ?? NONE;
 }
 
-/** Those before each cache or store, found from the caches of the data set at once: there may be as many of the ones as of the others. */
-function levelsOf(data: DataSet, routing: Routing): ReadonlyMap<Component, readonly Component[]> {
+/** Caches to which the misses of this one come. */
+export function cachesBehind(cache: Component, data: DataSet, routing: Routing): readonly Component[] {
+	return (levels(routing)(data).behind.get(cache) ?? NONE).filter(isCache);
+}
+
+/** Those of all caches of the data set, found at once: there may be as many before as behind. */
+function levelsOf(data: DataSet, routing: Routing): Levels {
 	const before = new Map<Component, Component[]>();
+	const behind = new Map<Component, readonly Component[]>();
 	for (const holder of routing.holders(data)) {
 		if (!isCache(holder)) continue;
-		for (const asked of new Set(asksFor(holder))) {
-			if (asked !== holder) memo(before, asked, () => []).push(holder);
-		}
+		const asked = [...new Set(asksFor(holder))].filter((one) => one !== holder);
+		behind.set(holder, asked);
+		for (const one of asked) memo(before, one, () => []).push(holder);
 	}
-	return before;
+	return { before, behind };
 
 	/** Caches and stores that are asked for what this one lacks. */
 	function asksFor(holder: Component): readonly Component[] {

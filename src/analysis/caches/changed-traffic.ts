@@ -1,13 +1,11 @@
 import type { Architecture, Component, DataSet } from "../../model/architecture.ts";
-import { oncePer } from "../../model/once.ts";
 import { wordOf } from "../../model/properties.ts";
 import type { Facts } from "../facts.ts";
 import type { Loads } from "../loads.ts";
-import { memo } from "../memo.ts";
 import { isCache, type Routing } from "../traffic/routing.ts";
-import { solveTraffic, type Traffic } from "../traffic/traffic.ts";
+import { type Flow, solveTraffic, type Traffic } from "../traffic/traffic.ts";
 import type { Demands } from "../traffic/users.ts";
-import { cachesBefore } from "./cache-levels.ts";
+import { cachesBehind } from "./cache-levels.ts";
 import { dataHeld } from "./cached-data.ts";
 import { type HitRatios, predictable, predictHitRatios, sameHitRatios } from "./hit-ratio.ts";
 
@@ -50,52 +48,75 @@ export function changedTraffic(
 			change: { rest: before, of, ...(edited && { edited }) },
 		});
 		for (const component of traffic.anew ?? []) anew.add(component);
-		const reached = reachedCaches({ architecture, routing }, before, traffic, new Set(changed));
+		const { caches: reached, isWrittenElse } = reachedCaches(routing, { before, now: traffic }, changed);
 		const isPredicted = (one: Component): boolean => (edited ? predictable([one]).length > 0 : hitRatios.has(one));
-		const next = predictHitRatios(reached.filter(isPredicted), { traffic, facts, routing, hitRatios });
-		changed = reached.filter((one) => {
+		const writesTo = (one: Component) => (isWrittenElse(one) ? traffic : before).writesTo(one);
+		const now = { traffic: { ...traffic, writesTo }, facts, routing, hitRatios };
+		const next = predictHitRatios([...reached].filter(isPredicted), now);
+		changed = [...reached].filter((one) => {
 			if (!sameHitRatios(only(one, next), only(one, hitRatios))) return true;
-			return wordOf(one, "write") === "write-back" && !areSame(before.writesTo(one), traffic.writesTo(one));
+			return wordOf(one, "write") === "write-back" && !areSame(before.writesTo(one), writesTo(one));
 		});
-		const isReached = new Set(reached);
-		hitRatios = new Map([...[...hitRatios].filter(([cache]) => !isReached.has(cache)), ...next]);
+		if (reached.size > 0) hitRatios = new Map([...[...hitRatios].filter(([cache]) => !reached.has(cache)), ...next]);
 	}
 	return { traffic, hitRatios, anew };
 }
 
-/** Caches at which something else arrives than before, whose data others write more or less often, or that stand behind such a one. */
+interface Reached {
+	readonly caches: ReadonlySet<Component>;
+	/** Whether a cache of these, or a store with its data, may get other writes than before. */
+	readonly isWrittenElse: (cache: Component) => boolean;
+}
+
+/**
+ * Caches at which something else arrives than before, whose data others write more or less often, or that stand behind such a one:
+ * found from what has been solved anew, which is little beside a large design.
+ */
 function reachedCaches(
-	{ architecture, routing }: Pick<Question, "architecture" | "routing">,
-	before: Traffic,
-	now: Traffic,
-	changed: ReadonlySet<Component>,
-): readonly Component[] {
+	routing: Routing,
+	{ before, now }: { readonly before: Traffic; readonly now: Traffic },
+	changed: readonly Component[],
+): Reached {
 	const reached = new Set(now.anew?.filter((one) => now.arrivals.get(one) !== before.arrivals.get(one)));
-	const isElse = (one: Component): boolean => changed.has(one) || reached.has(one);
-	const areElse = [...changed, ...reached].some(isCache);
+	const caches = new Set([...reached].filter(isCache));
+	for (const one of new Set([...changed, ...caches])) {
+		for (const data of dataHeld(one)) for (const behind of cachesBehind(one, data, routing)) caches.add(behind);
+	}
 	const written = writtenElse(reached, before, now);
-	if (!areElse && written.size === 0) return [];
-	return cachesIn(architecture).filter(
-		(cache) =>
-			reached.has(cache) ||
-			dataHeld(cache).some(
-				(data) => written.has(data) || (areElse && cachesBefore(cache, data, routing).some((one) => isElse(one))),
-			),
+	for (const data of written) {
+		for (const holder of routing.holders(data)) if (isCache(holder)) caches.add(holder);
+	}
+	return {
+		caches,
+		isWrittenElse: (cache) =>
+			dataHeld(cache).some((data) => written.has(data)) ||
+			!haveSameWrites(before.arrivals.get(cache), now.arrivals.get(cache)),
+	};
+}
+
+/** Data of which stores get more or fewer writes. */
+function writtenElse(stores: ReadonlySet<Component>, before: Traffic, now: Traffic): ReadonlySet<DataSet> {
+	const found = new Set<DataSet>();
+	for (const store of stores) {
+		const [then, flow] = [before.arrivals.get(store), now.arrivals.get(store)];
+		for (const data of dataHeld(store)) if (then?.of("write", data) !== flow?.of("write", data)) found.add(data);
+	}
+	return found;
+}
+
+function haveSameWrites(then: Flow | undefined, now: Flow | undefined): boolean {
+	const [before, after] = [writesIn(then), writesIn(now)];
+	return (
+		before.length === after.length &&
+		before.every(({ verb, data, rate }, i) => {
+			const same = after[i]!;
+			return rate === same.rate && verb === same.verb && data === same.data;
+		})
 	);
 }
 
-const cachesIn = oncePer(({ components }: Architecture) => components.filter(isCache));
-
-/** Data of which stores get more writes than before, or less. */
-function writtenElse(reached: ReadonlySet<Component>, before: Traffic, now: Traffic): ReadonlySet<DataSet> {
-	const written = new Set<DataSet>();
-	for (const store of reached) {
-		const [then, flow] = [before.arrivals.get(store), now.arrivals.get(store)];
-		for (const { data } of [...(then?.operations ?? []), ...(flow?.operations ?? [])]) {
-			if (data && then?.of("write", data) !== flow?.of("write", data)) written.add(data);
-		}
-	}
-	return written;
+function writesIn(flow: Flow | undefined) {
+	return flow?.operations.filter(({ verb }) => verb === "write" || verb === "set") ?? [];
 }
 
 function areSame(a: ReadonlyMap<DataSet, number>, b: ReadonlyMap<DataSet, number>): boolean {

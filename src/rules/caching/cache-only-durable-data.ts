@@ -101,15 +101,11 @@ web -> redis, db
 function onlyHere(architecture: Architecture, cache: Component): readonly DataSet[] {
 	const holders = holdersOf(architecture);
 	return heldBy(cache).filter((data) => {
+		if (dataKind(data) !== "durable") return false;
 		const all = holders.get(data) ?? [];
-		const near = all.filter(
-			({ kind, copyOf }) => kind === "cache" && (cache.copyOf !== undefined || copyOf === undefined),
-		);
-		return (
-			dataKind(data) === "durable" &&
-			all.every(({ kind }) => kind === "cache" || kind === "cdn") &&
-			(cache.copyOf !== undefined || near[0] === cache)
-		);
+		const first = all.find(({ kind, copyOf }) => kind === "cache" && copyOf === undefined);
+		if (cache.copyOf === undefined && first !== cache) return false;
+		return all.every(({ kind }) => kind === "cache" || kind === "cdn");
 	});
 }
 

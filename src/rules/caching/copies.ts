@@ -77,17 +77,25 @@ export function storesBehind(architecture: Architecture, cache: Component): read
 const knownStores = oncePer((_: Architecture) => new Map<Component, readonly Component[]>());
 
 function findStores(architecture: Architecture, cache: Component): readonly Component[] {
+	const near = unique(neighbours(cache)).filter((store) => !isCache(store));
+	if (!cache.properties.has("holds")) return near.filter((store) => familyOf(store.kind) === "store");
+	const held = heldBy(cache);
+	const beside = near.filter((store) => heldBy(store).some((data) => held.includes(data)));
+	if (beside.length === 1) return beside;
+	if (beside.length > 1) {
+		const places = placesOf(architecture);
+		const inOrder = [...beside].sort((a, b) => places.get(a)! - places.get(b)!);
+		return unique(held.flatMap((data) => inOrder.filter((store) => heldBy(store).includes(data))));
+	}
 	const holders = holdersOf(architecture);
-	const near = new Set(neighbours(cache));
-	if (!cache.properties.has("holds"))
-		return [...near].filter((store) => familyOf(store.kind) === "store" && !isCache(store));
-	const storesOf = (isMeant: (store: Component) => boolean) =>
-		unique(
-			heldBy(cache).flatMap((data) => (holders.get(data) ?? []).filter((store) => isMeant(store) && !isCache(store))),
-		);
-	const beside = storesOf((store) => near.has(store));
-	return beside.length > 0 ? beside : storesOf(() => true);
+	return unique(held.flatMap((data) => (holders.get(data) ?? []).filter((store) => !isCache(store))));
 }
+
+/** Where each component stands among all. */
+const placesOf = oncePer(
+	({ components }: Architecture): ReadonlyMap<Component, number> =>
+		new Map(components.map((component, place) => [component, place])),
+);
 
 /** Data sets that somebody writes. */
 const writtenData = oncePer(
