@@ -1,7 +1,7 @@
 import type { Architecture, Component, Element, Link } from "../model/architecture.ts";
 import { once } from "../model/once.ts";
-import type { Analysis, SaturationUsers } from "./analysis.ts";
-import { removalsOf } from "./availability/removal.ts";
+import type { Analysis, Removals, SaturationUsers } from "./analysis.ts";
+import { type Failing, SinglePointsOfFailure } from "./availability/removal.ts";
 import { detailsOf } from "./details.ts";
 import { type InSteps, resultOf } from "./in-steps.ts";
 import { type Conditions, type Loads, loadsAfterEdit, loadsInSteps, loadsOf, type Solved } from "./loads.ts";
@@ -34,23 +34,42 @@ export function analyzeAfterEdit(
 	touched: ReadonlySet<Element>,
 ): AfterEdit | undefined {
 	const known = behind.get(before)!;
+	const { failures } = known;
 	const after = loadsAfterEdit(known.loads, architecture, touched, ({ component }) => saturations.of(component));
 	if (!after) return undefined;
 	const saturations = saturationsOf(after.loads, () => {
 		const far = known.saturations.far();
 		return far && after.again(far);
 	});
-	return { analysis: analysisOf(after.loads, saturations), changed: after.changed };
+	const removals = failures && ((question: Failing) => failures.after(question, after.upstream));
+	return { analysis: analysisOf(after.loads, saturations, removals), changed: after.changed };
 }
 
-/** What analyses were made from. */
-const behind = new WeakMap<Analysis, { readonly loads: Loads; readonly saturations: SaturationSearch }>();
+/** What an analysis was made from, as far as it has been found. */
+interface Behind {
+	readonly loads: Loads;
+	readonly saturations: SaturationSearch;
+	failures?: SinglePointsOfFailure;
+}
 
-function analysisOf(loads: Loads, saturations: SaturationSearch): Analysis {
+const behind = new WeakMap<Analysis, Behind>();
+
+/** `knownRemovals`: how to get at removals more easily. */
+function analysisOf(
+	loads: Loads,
+	saturations: SaturationSearch,
+	knownRemovals?: (question: Failing) => Removals,
+): Analysis {
 	const { architecture, demands, traffic, routing, facts, components } = loads;
 	const { users } = demands;
+	const own: Behind = { loads, saturations };
 	const first = once(() => saturations.first());
-	const removals = once(() => removalsOf(architecture, routing, traffic.makesDefaultCall));
+	const removals = once(() => {
+		const question = { architecture, routing, makesDefaultCall: traffic.makesDefaultCall };
+		if (knownRemovals) return knownRemovals(question);
+		own.failures = new SinglePointsOfFailure(question);
+		return own.failures.removals;
+	});
 	const analysis: Analysis = {
 		architecture,
 		users,
@@ -75,7 +94,7 @@ function analysisOf(loads: Loads, saturations: SaturationSearch): Analysis {
 		assumptionsOf: (element) => facts.ledger(element),
 		details: detailsOf(loads, { removals, saturations }),
 	};
-	behind.set(analysis, { loads, saturations });
+	behind.set(analysis, own);
 	return analysis;
 }
 

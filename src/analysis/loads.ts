@@ -98,6 +98,8 @@ export function* loadsInSteps(
 export interface LoadsAfterEdit {
 	readonly loads: Loads;
 	readonly changed: ReadonlySet<Component | Link>;
+	/** What was touched, and all that leads to it: what lies behind anything else is as it was. */
+	readonly upstream: ReadonlySet<Component>;
 	/** The same edit where the conditions are others; undefined as with the whole. */
 	readonly again: (before: Solved) => Solved | undefined;
 }
@@ -161,7 +163,7 @@ export function loadsAfterEdit(
 			links.set(link, linkAnalysis(link, traffic, facts));
 		}
 	}
-	return { loads: { ...solved, components, links, order }, changed, again };
+	return { loads: { ...solved, components, links, order }, changed, upstream, again };
 }
 
 function differing<T>(a: ReadonlySet<T>, b: ReadonlySet<T>): readonly T[] {

@@ -4,18 +4,40 @@ import type { FailedOperation, Removals } from "../analysis.ts";
 import { failureDomains, type Routing } from "../traffic/routing.ts";
 import { type Algebra, Requirements } from "./requirements.ts";
 
+/** What may fail, and by what. */
+export interface Failing {
+	readonly architecture: Architecture;
+	readonly routing: Routing;
+	readonly makesDefaultCall: (link: Link) => boolean;
+}
+
 /**
  * What stops when one element is taken away (model M12). For the loss of a single element the requirements have a
  * closed form: what an AND cannot do without is the union of what its parts cannot do without; for an OR it is the
  * intersection. So one pass over the graph finds every single point of failure, with no removal tried one by one.
  */
-export function removalsOf(
-	architecture: Architecture,
-	routing: Routing,
-	makesDefaultCall: (link: Link) => boolean,
-): Removals {
-	const sets = new ElementSets(architecture);
-	const requirements = new Requirements(architecture, routing, makesDefaultCall, sets);
+export class SinglePointsOfFailure {
+	readonly #sets: ElementSets;
+	readonly #requirements: Requirements<ElementSet>;
+	readonly removals: Removals;
+
+	constructor({ architecture, routing, makesDefaultCall }: Failing) {
+		this.#sets = new ElementSets(architecture);
+		this.#requirements = new Requirements(architecture, routing, makesDefaultCall, this.#sets);
+		this.removals = removalsIn(architecture, this.#requirements, this.#sets);
+	}
+
+	/** The same after an edit of what `others` lead to: all else needs what it needed. */
+	after({ architecture, routing, makesDefaultCall }: Failing, others: ReadonlySet<Component>): Removals {
+		const earlier = { requirements: this.#requirements, others };
+		return this.#sets.forAWhile(() => {
+			const requirements = new Requirements(architecture, routing, makesDefaultCall, this.#sets, earlier);
+			return removalsIn(architecture, requirements, this.#sets);
+		});
+	}
+}
+
+function removalsIn(architecture: Architecture, requirements: Requirements<ElementSet>, sets: ElementSets): Removals {
 	const components = new Map<Component, FailedOperation[]>();
 	const places = new Map<Place, FailedOperation[]>();
 	for (const client of architecture.components) {
@@ -133,6 +155,14 @@ class ElementSets implements Algebra<ElementSet> {
 			if (inB <= inA) b += 2;
 		}
 		return this.#close(end);
+	}
+
+	/** What is found in `task` takes no room any more once it is done. */
+	forAWhile<T>(task: () => T): T {
+		const rows = this.#starts.length;
+		const result = task();
+		this.#starts.length = rows;
+		return result;
 	}
 
 	/** Where the next row begins, in a table that has so much left. */

@@ -28,6 +28,12 @@ export interface Algebra<Need> {
 /** A request, or an operation on a data set. */
 export type Demand = "request" | { readonly operation: Operation; readonly data: DataSet };
 
+/** Requirements of another version, which hold for all but some components. */
+interface Earlier<Need> {
+	readonly requirements: Requirements<Need>;
+	readonly others: ReadonlySet<Component>;
+}
+
 /** Operations on data that pass more components than this are taken to need nothing more. */
 const DEEPEST = 500;
 
@@ -46,20 +52,26 @@ export class Requirements<Need> {
 	/** The circle of routers that is being followed, and how often the way may still come back to one of them. */
 	#round: { readonly circle: ReadonlySet<Component>; readonly left: number } | undefined;
 	#depth = 0;
+	readonly #earlier: Earlier<Need> | undefined;
 
 	constructor(
 		architecture: Architecture,
 		routing: Routing,
 		makesDefaultCall: (link: Link) => boolean,
 		algebra: Algebra<Need>,
+		earlier?: Earlier<Need>,
 	) {
 		this.#routing = routing;
 		this.#makesDefaultCall = makesDefaultCall;
 		this.#algebra = algebra;
 		this.#circles = circlesOfRouters(architecture);
+		this.#earlier = earlier;
 		// From the ends of the calls upwards, so that no chain is walked down recursively.
 		for (const group of [...callOrder(architecture)].reverse()) {
-			for (const component of group) if (component.kind !== "client") this.#need(component, "request");
+			for (const component of group) {
+				if (component.kind === "client" || earlier?.others.has(component) === false) continue;
+				this.#need(component, "request");
+			}
 		}
 	}
 
@@ -94,7 +106,7 @@ export class Requirements<Need> {
 		const operation = demand === "request" ? "" : `${demand.operation} ${demand.data.id}`;
 		const key = rounds === undefined ? operation : `${operation} ${rounds}`;
 		const known = memo(this.#known, key, () => new Map());
-		const found = known.get(component);
+		const found = known.get(component) ?? this.#before(component, key);
 		if (found === "open") return undefined;
 		if (found !== undefined) return found;
 		known.set(component, "open");
@@ -106,6 +118,11 @@ export class Requirements<Need> {
 		const need = this.#withItself(component, demand, onward);
 		known.set(component, need);
 		return need;
+	}
+
+	#before(component: Component, key: string): Need | "open" | undefined {
+		if (!this.#earlier || this.#earlier.others.has(component)) return undefined;
+		return this.#earlier.requirements.#known.get(key)?.get(component);
 	}
 
 	/** The component and what stands behind it; of a CDN that users can do without, what they turn to. */

@@ -2,6 +2,7 @@ import type { Component } from "../../model/architecture.ts";
 import { oncePer } from "../../model/once.ts";
 import type { AnalysisContext } from "../context.ts";
 import { callOrder } from "./call-order.ts";
+import { clientsOf } from "./users.ts";
 
 /**
  * Squared coefficient of variation of the time between arrivals: that of the clients, in proportion to what comes from
@@ -13,10 +14,12 @@ export function arrivalVariability(component: Component, context: AnalysisContex
 
 const variabilities = oncePer((context: AnalysisContext): ReadonlyMap<Component, number> => {
 	const found = new Map<Component, number>();
+	const ofClients = clientsOf(context.architecture).map((client) => variabilityOf(client, context));
+	if (ofClients.every((variability) => variability === 1)) return found;
 	for (const group of callOrder(context.architecture)) {
 		for (const component of group) {
 			if (component.kind === "client") {
-				found.set(component, context.facts.of(component, "arrival-variability")?.value ?? 1);
+				found.set(component, variabilityOf(component, context));
 				continue;
 			}
 			let sum = 0;
@@ -33,3 +36,7 @@ const variabilities = oncePer((context: AnalysisContext): ReadonlyMap<Component,
 	}
 	return found;
 });
+
+function variabilityOf(client: Component, { facts }: AnalysisContext): number {
+	return facts.of(client, "arrival-variability")?.value ?? 1;
+}

@@ -60,6 +60,14 @@ function checkSame(found: Analysis, expected: Analysis, message: string): void {
 			.sort()
 			.join();
 	equal(unserved(found), unserved(expected), message);
+	equal(failing(found), failing(expected), message);
+}
+
+function failing({ removals }: Analysis): string {
+	return [...removals.components, ...removals.places]
+		.map(([{ id }, failed]) => `${id}: ${failed.map((one) => `${one.client.id} ${one.operation} ${one.data?.id}`)}`)
+		.sort()
+		.join("\n");
 }
 
 describe("the numbers after an edit, from those before", () => {
