@@ -2,6 +2,7 @@ import { type ClientCapabilities, type Diagnostic, DiagnosticSeverity, Diagnosti
 import { fill, type Locale } from "../language/locale.ts";
 import type { Problem } from "../language/problem.ts";
 import { problemMessage } from "../language/problem-texts.ts";
+import type { Position, Span } from "../language/text.ts";
 import type { Architecture, SourceFile } from "../model/architecture.ts";
 import { unusedIgnore } from "../rules/design/unused-ignore.ts";
 import type { Inspection } from "../rules/inspect.ts";
@@ -47,13 +48,35 @@ export function fileDiagnostics(file: SourceFile, views: readonly Inspection[], 
 	return together(problems, findingDiagnostics(file, views, reader), reader.locale);
 }
 
-export function findingDiagnostics(file: SourceFile, views: readonly Inspection[], reader: Reader): FindingDiagnostics {
+/** `known`: what has been said of findings before, wherever they stood. `asBefore`: the same object where it says the same. */
+export function findingDiagnostics(
+	file: SourceFile,
+	views: readonly Inspection[],
+	reader: Reader,
+	known: WeakMap<ReportedFinding, Diagnostic> = new WeakMap(),
+	asBefore: (diagnostic: Diagnostic) => Diagnostic = (same) => same,
+): FindingDiagnostics {
 	const findings = findingsIn(file, views);
 	const worst = worstOf(findings, MOST_DIAGNOSTICS, ({ severity }) => toSeverity(severity));
-	return {
-		diagnostics: worst.map((finding) => findingDiagnostic(finding, reader)),
-		leftOut: findings.length - worst.length,
-	};
+	const diagnostics = worst.map((finding) => {
+		const before = known.get(finding);
+		const diagnostic = before ? movedTo(file, finding.at.span, before) : asBefore(findingDiagnostic(finding, reader));
+		if (diagnostic !== before) known.set(finding, diagnostic);
+		return diagnostic;
+	});
+	return { diagnostics, leftOut: findings.length - worst.length };
+}
+
+/** The same object where it stays where it is. */
+function movedTo({ lines }: SourceFile, span: Span, diagnostic: Diagnostic): Diagnostic {
+	const range = toRange(lines, span);
+	const { start, end } = diagnostic.range;
+	const stays = areAt(range.start, start) && areAt(range.end, end);
+	return stays ? diagnostic : { ...diagnostic, range };
+}
+
+function areAt(a: Position, b: Position): boolean {
+	return a.line === b.line && a.character === b.character;
 }
 
 /** As many as an editor shows; where there are more, the last one says so. */

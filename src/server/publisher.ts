@@ -2,6 +2,7 @@ import type { Diagnostic, Position, PublishDiagnosticsParams } from "vscode-lang
 import { commonEnds } from "../language/text.ts";
 import type { SourceFile } from "../model/architecture.ts";
 import type { Inspection } from "../rules/inspect.ts";
+import type { ReportedFinding } from "../rules/run.ts";
 import { toRange, toSpan } from "./convert.ts";
 import {
 	areSame,
@@ -46,14 +47,16 @@ interface Findings extends FindingDiagnostics {
 /** Sends what is wrong after every change. A newer version of a document cancels what was still to be said of an older. */
 export class Publisher {
 	readonly #options: PublisherOptions;
-	/** Documents of which something is still to be said: everything, or the findings. */
-	readonly #waiting = new Map<string, "everything" | "findings">();
+	/** Documents of which something is still to be said: everything, or the findings, as a quick look sees them or all. */
+	readonly #waiting = new Map<string, "everything" | "glance" | "findings">();
 	/** What the client has been told last of each document. */
 	readonly #told = new Map<
 		string,
 		{ readonly version: number | undefined; readonly diagnostics: readonly Diagnostic[] }
 	>();
 	readonly #findings = new Map<string, Findings>();
+	/** In words. */
+	readonly #known = new WeakMap<ReportedFinding, Diagnostic>();
 	/** Documents of which everything has been said, but of which nobody has been told yet. */
 	readonly #finished = new Set<string>();
 	#wasLinked = false;
@@ -90,6 +93,9 @@ export class Publisher {
 		for (const [uri, what] of [...this.#waiting]) {
 			if (what === "everything" && this.#isLarge(uri)) {
 				sent.push(this.#sendProblems(uri, this.#findings.get(uri)));
+				this.#waiting.set(uri, "glance");
+			} else if (what === "glance") {
+				sent.push(this.#sendGlance(uri));
 				this.#waiting.set(uri, "findings");
 			} else if (what === "everything" || this.#isPrepared(uri)) {
 				this.#waiting.delete(uri);
@@ -140,6 +146,20 @@ export class Publisher {
 		await this.#send(document.uri, document.version, together(problems, findings, reader().locale));
 	}
 
+	/** The findings as a quick look sees them, where nobody else has a view of this document. */
+	async #sendGlance(uri: string): Promise<void> {
+		const { workspace, reader } = this.#options;
+		const document = workspace.document(uri);
+		const isAlone = workspace.viewersOf(uri).length === 1 && workspace.isComplete(uri);
+		const glance = document && isAlone ? workspace.glance(uri) : undefined;
+		const file = glance?.architecture.files[0];
+		if (!document || !glance || !file) return;
+		const problems = problemDiagnostics(glance.architecture, file, reader());
+		const findings = { file, ...findingDiagnostics(file, [glance], reader(), this.#known) };
+		this.#findings.set(document.uri, findings);
+		await this.#send(document.uri, document.version, together(problems, findings, reader().locale));
+	}
+
 	#sendAll(uri: string): void {
 		const { workspace, reader } = this.#options;
 		const document = workspace.document(uri);
@@ -150,9 +170,8 @@ export class Publisher {
 		const own = views.at(-1);
 		if (!own) return;
 		const problems = problemDiagnostics(own.architecture, file, reader());
-		const { diagnostics, leftOut } = findingDiagnostics(file, views, reader());
-		const told = this.#told.get(document.uri)?.diagnostics ?? [];
-		const findings = { file, diagnostics: asBefore(diagnostics, told), leftOut };
+		const asBefore = sameAs(this.#told.get(document.uri)?.diagnostics ?? []);
+		const findings = { file, ...findingDiagnostics(file, views, reader(), this.#known, asBefore) };
 		this.#findings.set(document.uri, findings);
 		void this.#send(document.uri, document.version, together(problems, findings, reader().locale));
 	}
@@ -186,10 +205,10 @@ export class Publisher {
 	}
 }
 
-/** The same objects where they say the same: what stays as it was is then neither compared nor written out again. */
-function asBefore(diagnostics: readonly Diagnostic[], before: readonly Diagnostic[]): readonly Diagnostic[] {
+/** The same object where it says the same: what stays as it was is then neither compared nor written out again. */
+function sameAs(before: readonly Diagnostic[]): (diagnostic: Diagnostic) => Diagnostic {
 	const known = new Map(before.map((one) => [JSON.stringify(one), one]));
-	return diagnostics.map((one) => known.get(JSON.stringify(one)) ?? one);
+	return (diagnostic) => known.get(JSON.stringify(diagnostic)) ?? diagnostic;
 }
 
 /** Diagnostics of an older text in a newer one: those before the change stay, those behind it move, those in it go. */

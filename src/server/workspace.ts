@@ -3,12 +3,12 @@ import type { Analysis } from "../analysis/analysis.ts";
 import { type InSteps, resultOf } from "../analysis/in-steps.ts";
 import { type Replacement, reparse } from "../language/reparse.ts";
 import { LineIndex } from "../language/text.ts";
-import type { Architecture, SourceFile } from "../model/architecture.ts";
+import type { Architecture, Element, SourceFile } from "../model/architecture.ts";
 import { ArchitectureBuilder } from "../model/architecture-builder.ts";
 import { sourceFile } from "../model/build.ts";
 import { importsFrom, sameUri } from "../model/load.ts";
 import type { Settings } from "../protocol/messages.ts";
-import { analyzeAsMeant, type Inspection, inspect, inspectInSteps } from "../rules/inspect.ts";
+import { analyzeAsMeant, type Inspection, inspect, inspectAfterEdit, inspectInSteps } from "../rules/inspect.ts";
 import type { RunOptions } from "../rules/run.ts";
 
 interface Entry {
@@ -23,6 +23,19 @@ interface Entry {
 	/** The inspection that is under way. */
 	steps?: InSteps<Inspection> | undefined;
 	settings: Settings;
+	/** What a quick look goes on from. */
+	earlier?: Earlier | undefined;
+	/** What it has found. */
+	glance?: Inspection | undefined;
+}
+
+/** What was known of an earlier version of the same text. */
+interface Earlier {
+	/** Its numbers, and the findings as they were last. */
+	inspection: Inspection;
+	readonly settings: Settings;
+	/** What says something else since. */
+	readonly touched: ReadonlySet<Element>;
 }
 
 interface Input {
@@ -145,6 +158,24 @@ export class Workspace {
 		return false;
 	}
 
+	/**
+	 * What a quick look at the last edits finds, in numbers and findings, with all that they do not concern as it was before. Undefined
+	 * where nothing is known from before, or the edits concern too much.
+	 */
+	glance(uri: string): Inspection | undefined {
+		const entry = this.#currentEntry(uri);
+		const { architecture, earlier, inspections } = entry ?? {};
+		const known = entry?.glance ?? inspections?.get(undefined);
+		if (known || !architecture || !earlier || earlier.settings !== this.settings) return known;
+		const found = inspectAfterEdit(earlier.inspection, architecture, earlier.touched, this.ruleSettings());
+		if (found) {
+			const { findings, run } = found;
+			earlier.inspection = { ...earlier.inspection, findings, run };
+			entry!.glance = found;
+		}
+		return found;
+	}
+
 	#stepsOf(entry: Entry): InSteps<Inspection> {
 		entry.steps ??= this.#inspect(entry);
 		return entry.steps;
@@ -159,6 +190,8 @@ export class Workspace {
 
 	#finished(entry: Entry, inspection: Inspection): Inspection {
 		entry.steps = undefined;
+		entry.earlier = undefined;
+		entry.glance = undefined;
 		entry.inspections.set(undefined, inspection);
 		return inspection;
 	}
@@ -168,6 +201,8 @@ export class Workspace {
 		if (entry && entry.settings !== this.settings) {
 			entry.inspections.clear();
 			entry.steps = undefined;
+			entry.earlier = undefined;
+			entry.glance = undefined;
 			entry.settings = this.settings;
 		}
 		return entry;
@@ -239,15 +274,14 @@ export class Workspace {
 		if (!main) return undefined;
 		const known = this.#entries.get(main.uri);
 		if (known && this.#isCurrent(known)) return known;
-		// While the new one is built, what was found in the old one need not be in memory any more.
-		known?.inspections.clear();
 		const entry = (known && this.#stepped(known)) ?? this.#built(main, known);
 		this.#entries.set(main.uri, entry);
 		return entry;
 	}
 
 	/** The entry after one of its files has changed in some statements only. */
-	#stepped({ builder, inputs, analyses }: Entry): Entry | undefined {
+	#stepped(before: Entry): Entry | undefined {
+		const { builder, inputs, analyses } = before;
 		const changed = [...inputs].filter(([, { uri, file }]) => this.file(uri) !== file);
 		const [key, input] = changed[0]!;
 		const open = changed.length === 1 && input.file ? this.#open.get(input.file.uri) : undefined;
@@ -261,6 +295,7 @@ export class Workspace {
 			analyses: updated.touched.size === 0 ? analyses : new Map(),
 			inspections: new Map(),
 			settings: this.settings,
+			earlier: earlierOf(before, updated.touched),
 		};
 	}
 
@@ -296,6 +331,13 @@ export class Workspace {
 		for (const { uri, file } of inputs.values()) if (this.file(uri) !== file) return false;
 		return true;
 	}
+}
+
+/** What is known of the version before, or before that, once some elements say something else. */
+function earlierOf({ inspections, settings, earlier }: Entry, touched: ReadonlySet<Element>): Earlier | undefined {
+	const inspection = inspections.get(undefined);
+	if (inspection) return { inspection, settings, touched };
+	return earlier && { ...earlier, touched: new Set([...earlier.touched, ...touched]) };
 }
 
 /** Only the statements around a change are read again, where that is enough. */
