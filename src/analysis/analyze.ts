@@ -1,6 +1,6 @@
 import type { Architecture, Component, Element, Link } from "../model/architecture.ts";
 import { once } from "../model/once.ts";
-import type { Analysis, Removals, SaturationUsers } from "./analysis.ts";
+import type { Analysis, FailedOperation, Removals, SaturationUsers } from "./analysis.ts";
 import { type Failing, SinglePointsOfFailure } from "./availability/removal.ts";
 import { detailsOf } from "./details.ts";
 import { type InSteps, resultOf } from "./in-steps.ts";
@@ -42,7 +42,22 @@ export function analyzeAfterEdit(
 		return far && after.again(far);
 	});
 	const removals = failures && ((question: Failing) => failures.after(question, after.upstream));
-	return { analysis: analysisOf(after.loads, saturations, removals), changed: after.changed };
+	const analysis = analysisOf(after.loads, saturations, removals);
+	const changed = new Set(after.changed);
+	for (const component of failures ? failingElse(before.removals, analysis.removals) : []) changed.add(component);
+	return { analysis, changed };
+}
+
+/** Components of which the loss stops something else than before. */
+function* failingElse({ components: before }: Removals, { components: now }: Removals): Iterable<Component> {
+	for (const [component, failed] of now) if (!areSame(failed, before.get(component) ?? [])) yield component;
+	for (const component of before.keys()) if (!now.has(component)) yield component;
+}
+
+function areSame(a: readonly FailedOperation[], b: readonly FailedOperation[]): boolean {
+	const isSame = (one: FailedOperation, { client, data, operation }: FailedOperation): boolean =>
+		one.client === client && one.data === data && one.operation === operation;
+	return a.length === b.length && a.every((one, i) => isSame(one, b[i]!));
 }
 
 /** What an analysis was made from, as far as it has been found. */

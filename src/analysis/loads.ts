@@ -149,6 +149,7 @@ export function loadsAfterEdit(
 	for (const component of solved.anew) if (isElse(component, traffic.arrivals, was.arrivals)) redo(component);
 	for (const [cache, found] of hitRatios) if (before.hitRatios.get(cache) !== found) redo(cache);
 	for (const component of differing(traffic.unknown, was.unknown)) redo(component);
+	for (const { component } of differing(new Set(traffic.unserved), new Set(was.unserved))) changed.add(component);
 
 	const links = new Map(before.links);
 	for (const link of links.keys()) if (edited.has(link.from)) links.delete(link);

@@ -88,6 +88,8 @@ export interface Rule<Data extends string = string, FixId extends string = strin
 	readonly production?: boolean;
 	/** Rules that, once they have reported an element, keep this one silent there. */
 	readonly mutedBy?: readonly string[];
+	/** It rests on numbers of the whole that take long to find: a quick look after an edit leaves it as it was. */
+	readonly patient?: true;
 	/** Of the rules that share this name an element, or a link, gets one finding at most: the worst, then the first in the order of the docs. */
 	readonly exclusive?: "capacity";
 	readonly text: Localized<RuleText<FixId>>;

@@ -59,8 +59,8 @@ export function* runRulesInSteps(context: RuleContext, { severities = {} }: RunO
 }
 
 /**
- * The findings after an edit, from those before it: rules that look at each element or link by itself look again at `about`; what is found
- * elsewhere, and by rules that look at the whole, stays as it was. The findings before are used up, since they are told where they stand.
+ * The findings after an edit, from those before it: rules that look at each element or link by itself look again at `about` alone, and
+ * patient ones at nothing. The findings before are used up, since they are told where they stand.
  */
 export function runRulesAgain(
 	before: RuleRun,
@@ -70,12 +70,19 @@ export function runRulesAgain(
 ): RuleRun {
 	const { architecture } = context;
 	const active = activeRules(architecture, severities);
-	const found = resultOf(raise(before.local, context, severities, about));
-	const raised = new Map<Rule, readonly ReportedFinding[]>();
+	const again = active.filter((rule) => !rule.patient);
+	const found = resultOf(raise(again, context, severities, about)).raised;
 	const stand = standingIn(architecture.files);
+	const stays = (finding: Mutable<ReportedFinding>): boolean => {
+		if (finding.turn && about.has(finding.turn)) return false;
+		finding.at = placeOf(finding.finding);
+		return stand(finding.at);
+	};
+	const raised = new Map<Rule, readonly ReportedFinding[]>();
 	for (const rule of active) {
-		const left = (before.raised.get(rule) ?? []).filter(({ turn, at }) => !(turn && about.has(turn)) && stand(at));
-		raised.set(rule, [...left, ...(found.raised.get(rule) ?? [])]);
+		const mine = found.get(rule) ?? [];
+		const isWhole = !rule.patient && !before.local.has(rule);
+		raised.set(rule, isWhole ? mine : [...(before.raised.get(rule) ?? []).filter(stays), ...mine]);
 	}
 	return { findings: audible(raised, active, context, severities), raised, local: before.local };
 }
@@ -169,16 +176,19 @@ function reported(
 ): ReportedFinding {
 	const base = finding.severity ?? rule.severity;
 	const severity = setting && setting !== "off" ? setting : finding.assumed?.length ? milder(base) : base;
-	const at = isCopy(finding.element) ? nameOf(written(finding.element)) : (finding.at ?? nameOf(finding.element));
 	return {
 		rule,
 		finding,
 		severity,
-		at,
+		at: placeOf(finding),
 		turn,
 		elements: [finding.element, ...(finding.others ?? [])],
 		links: finding.links ?? [],
 	};
+}
+
+function placeOf({ element, at }: Finding): Location {
+	return isCopy(element) ? nameOf(written(element)) : (at ?? nameOf(element));
 }
 
 /** One step, where the numbers come from defaults. */

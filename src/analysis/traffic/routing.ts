@@ -35,9 +35,11 @@ export class Routing {
 	readonly #holders = new Map<DataSet, Component[]>();
 	readonly #held = new Map<Component, readonly Element[]>();
 	readonly #reach: Reach = new Map();
-	/** What was reached in another version, but for some components. */
-	#earlier: { readonly reach: Reach; readonly others: ReadonlySet<Component> } | undefined;
-	readonly #ways = new Map<Component, Map<DataSet, Record<Operation, Way | null | undefined>>>();
+	/** What was found of another version, which holds but for some components. */
+	#earlier:
+		| { readonly ways: Map<Component, Ways>; readonly reach: Reach; readonly others: ReadonlySet<Component> }
+		| undefined;
+	readonly #ways = new Map<Component, Ways>();
 	readonly #places = new Map<Component, readonly Place[]>();
 	readonly #copies = new Map<Component, boolean>();
 
@@ -139,7 +141,7 @@ export class Routing {
 
 	/** The way from `from`, which does not answer itself; undefined if no link leads to the data. */
 	way(from: Component, data: DataSet, operation: Operation): Way | undefined {
-		const byData = memo(this.#ways, from, () => new Map());
+		const byData = memo(this.#ways, from, () => this.#waysBefore(from) ?? new Map());
 		const known = memo(byData, data, () => ({ read: undefined, write: undefined }));
 		if (known[operation] === undefined) known[operation] = this.#findWay(from, data, operation) ?? null;
 		return known[operation] ?? undefined;
@@ -147,8 +149,11 @@ export class Routing {
 
 	/** What is known of another version, but for some components and all that leads to them. */
 	takeOver(before: Routing, others: ReadonlySet<Component>): void {
-		for (const [from, ways] of before.#ways) if (!others.has(from)) this.#ways.set(from, ways);
-		this.#earlier = { reach: before.#reach, others };
+		this.#earlier = { ways: before.#ways, reach: before.#reach, others };
+	}
+
+	#waysBefore(from: Component): Ways | undefined {
+		return this.#earlier?.others.has(from) ? undefined : this.#earlier?.ways.get(from);
 	}
 
 	#findWay(from: Component, data: DataSet, operation: Operation): Way | undefined {
@@ -295,6 +300,9 @@ export class Routing {
 		}
 	}
 }
+
+/** By data set; null: there is none. */
+type Ways = Map<DataSet, Record<Operation, Way | null | undefined>>;
 
 /** Everything from which data can be reached. */
 type Reach = Map<DataSet, Record<Operation, ReadonlySet<Component> | undefined>>;

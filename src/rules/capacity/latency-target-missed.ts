@@ -25,6 +25,7 @@ export const latencyTargetMissed = defineRule<
 	since: "0.1.0",
 	severity: "warning",
 	statements: [],
+	patient: true,
 	text: {
 		en: {
 			title: "Slower than the target",

@@ -18,6 +18,7 @@ export const availabilityTargetUnreachable = defineRule<
 	since: "0.1.0",
 	severity: "error",
 	statements: [],
+	patient: true,
 	production: true,
 	text: {
 		en: {
