@@ -44,13 +44,17 @@ export class About {
 
 	/** Those of `all` that are among them, in their order. */
 	among<T extends Element | Link>(all: Iterable<T>): Iterable<T> {
-		const { components } = this.#architecture;
 		// The lists over which most rules go are long, and these are few.
-		if (all === components) return this.#components as Iterable<Element | Link> as Iterable<T>;
-		const [first] = all;
-		if (first && "type" in first && first.type === "component" && all === ofKind(this.#architecture, first.kind)) {
-			return this.#components.filter(({ kind }) => kind === first.kind) as Iterable<Element | Link> as Iterable<T>;
-		}
+		const known = this.#known(all);
+		if (known) return known as Iterable<Element | Link> as Iterable<T>;
 		return [...all].filter((one) => this.#all.has(one));
+	}
+
+	/** The same of all components, or all of one kind. */
+	#known(all: Iterable<Element | Link>): readonly Component[] | undefined {
+		if (all === this.#architecture.components) return this.#components;
+		const kind = Array.isArray(all) ? all[0]?.kind : undefined;
+		if (kind === undefined || all !== ofKind(this.#architecture, kind)) return undefined;
+		return this.#components.filter((component) => component.kind === kind);
 	}
 }

@@ -21,6 +21,18 @@ const byKind = oncePer(({ components }: Architecture): ReadonlyMap<string, reado
 	return found;
 });
 
+/** Some of the components, in the order of the text. */
+export function inOrder(architecture: Architecture, some: readonly Component[]): readonly Component[] {
+	if (some.length < 2) return some;
+	const places = placesOf(architecture);
+	return [...some].sort((a, b) => places.get(a)! - places.get(b)!);
+}
+
+const placesOf = oncePer(
+	({ components }: Architecture): ReadonlyMap<Component, number> =>
+		new Map(components.map((component, place) => [component, place])),
+);
+
 /** The caller waits for an answer. What goes into a queue or comes out of one does not wait. */
 export function isSynchronous(link: Link): boolean {
 	if (link.replication || flagOf(link, "async") === true) return false;
@@ -153,9 +165,14 @@ export function keepsDurableData(store: Component): boolean {
 }
 
 /** Messages that failed elsewhere wait there for a person. */
-export function takesDeadLetters(queue: Component, { components }: Architecture): boolean {
-	return components.some((other) => elementsOf(other, "dead-letter").includes(queue));
+export function takesDeadLetters(queue: Component, architecture: Architecture): boolean {
+	return deadLetterQueues(architecture).has(queue);
 }
+
+const deadLetterQueues = oncePer(
+	({ components }: Architecture): ReadonlySet<Element> =>
+		new Set(components.flatMap((component) => elementsOf(component, "dead-letter"))),
+);
 
 /** Each part of what it keeps is there once, and could not be had again. */
 export function lacksCopies(database: Component): boolean {

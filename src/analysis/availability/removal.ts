@@ -55,36 +55,38 @@ function removalsIn(architecture: Architecture, requirements: Requirements<Eleme
 	return { components, places };
 }
 
-/** Components and failure domains without which something cannot work: the number of a row in the table of `ElementSets`. */
+/** Components and failure domains without which something cannot work: where it begins in the table of `ElementSets`. */
 type ElementSet = number;
 
 /**
- * Sets as rows of bits in one table: there are several for each component, and all are gone at once. Of a row only the words with
- * a bit in them are kept, each behind its number: most needs are few beside a large design.
+ * Sets as rows of bits in one table: there are several for each component, and all are gone at once. A row is where it ends, then
+ * each word with a bit in it behind the number of the word: most needs are few beside a large design.
  */
 class ElementSets implements Algebra<ElementSet> {
 	readonly nothing: ElementSet;
 	/** Recognised by itself: nothing is missing where something would do that does not exist. */
 	readonly never: ElementSet;
 	readonly #elements: readonly (Component | Place)[];
-	/** Of the bit of an element, and of the row with it alone. */
-	readonly #numbers: ReadonlyMap<Component | Place, number>;
+	/** The set of a component or failure domain alone; groups do not fail and have none. */
+	readonly #alone: ReadonlyMap<Component | Place, ElementSet>;
 	/** What each component itself needs. */
-	readonly #own: readonly ElementSet[];
+	readonly #own: ReadonlyMap<Component, ElementSet>;
 	#table = new Uint32Array(1024);
-	/** Where each row begins in the table, and where the next one will. */
-	readonly #starts: number[] = [0];
+	#end = 0;
 
 	constructor({ components, places }: Architecture) {
+		this.nothing = this.#row(() => {});
+		this.never = this.#row(() => {});
 		this.#elements = [...components, ...places.filter(({ kind }) => kind !== "group")];
-		this.#numbers = new Map(this.#elements.map((element, i) => [element, i]));
-		for (const i of this.#elements.keys()) this.#close(this.#put(this.#roomFor(2), i >> 5, 1 << (i & 31)));
-		this.nothing = this.#close(this.#roomFor(0));
-		this.never = this.#close(this.#roomFor(0));
-		this.#own = components.map((component) => {
-			const around = this.#with(failureDomains(component));
-			return takesTraffic(component.kind) ? this.#union(this.#numbers.get(component)!, around) : around;
-		});
+		this.#alone = new Map(
+			this.#elements.map((element, i) => [element, this.#row(() => this.#put(i >> 5, 1 << (i & 31)))]),
+		);
+		this.#own = new Map(
+			components.map((component) => {
+				const around = this.#with(failureDomains(component));
+				return [component, takesTraffic(component.kind) ? this.#union(this.#alone.get(component)!, around) : around];
+			}),
+		);
 	}
 
 	link(): ElementSet {
@@ -93,21 +95,20 @@ class ElementSets implements Algebra<ElementSet> {
 
 	members(set: ElementSet): (Component | Place)[] {
 		const members: (Component | Place)[] = [];
-		for (let at = this.#starts[set]!; at < this.#starts[set + 1]!; at += 2) {
+		for (let at = set + 1; at < this.#table[set]!; at += 2) {
+			const first = 32 * this.#table[at]!;
 			const word = this.#table[at + 1]!;
-			for (let bit = 0; bit < 32; bit++)
-				if (word & (1 << bit)) members.push(this.#elements[32 * this.#table[at]! + bit]!);
+			for (let bit = 0; bit < 32; bit++) if (word & (1 << bit)) members.push(this.#elements[first + bit]!);
 		}
 		return members;
 	}
 
 	own(component: Component): ElementSet {
-		return this.#own[this.#numbers.get(component)!]!;
+		return this.#own.get(component)!;
 	}
 
 	place(place: Place): ElementSet {
-		// Groups have no number: they do not fail.
-		return this.#union(this.#numbers.get(place) ?? this.nothing, this.#with(failureDomains(place)));
+		return this.#union(this.#alone.get(place) ?? this.nothing, this.#with(failureDomains(place)));
 	}
 
 	all(needs: readonly ElementSet[]): ElementSet {
@@ -121,68 +122,61 @@ class ElementSets implements Algebra<ElementSet> {
 	}
 
 	#with(places: readonly Place[]): ElementSet {
-		return places.reduce((set, place) => this.#union(set, this.#numbers.get(place)!), this.nothing);
+		return places.reduce((set, place) => this.#union(set, this.#alone.get(place)!), this.nothing);
 	}
 
 	#union(one: ElementSet, other: ElementSet): ElementSet {
 		if (one === other || other === this.nothing) return one;
 		if (one === this.nothing) return other;
-		let [a, b] = [this.#starts[one]!, this.#starts[other]!];
-		const [endOfA, endOfB] = [this.#starts[one + 1]!, this.#starts[other + 1]!];
-		let end = this.#roomFor(endOfA - a + endOfB - b);
-		const table = this.#table;
-		while (a < endOfA || b < endOfB) {
-			const inA = a < endOfA ? table[a]! : Number.POSITIVE_INFINITY;
-			const inB = b < endOfB ? table[b]! : Number.POSITIVE_INFINITY;
-			end = this.#put(end, Math.min(inA, inB), (inA <= inB ? table[a + 1]! : 0) | (inB <= inA ? table[b + 1]! : 0));
-			if (inA <= inB) a += 2;
-			if (inB <= inA) b += 2;
-		}
-		return this.#close(end);
+		return this.#row(() => this.#join(one, other, (a, b) => a | b));
 	}
 
 	#intersection(one: ElementSet, other: ElementSet): ElementSet {
-		if (one === other) return one;
-		let [a, b] = [this.#starts[one]!, this.#starts[other]!];
-		const [endOfA, endOfB] = [this.#starts[one + 1]!, this.#starts[other + 1]!];
-		let end = this.#roomFor(Math.min(endOfA - a, endOfB - b));
-		const table = this.#table;
-		while (a < endOfA && b < endOfB) {
-			const [inA, inB] = [table[a]!, table[b]!];
-			const both = inA === inB ? table[a + 1]! & table[b + 1]! : 0;
-			if (both !== 0) end = this.#put(end, inA, both);
+		return one === other ? one : this.#row(() => this.#join(one, other, (a, b) => a & b));
+	}
+
+	/** Puts the words of two rows that `of` makes of theirs, 0 where one has none. */
+	#join(one: ElementSet, other: ElementSet, of: (a: number, b: number) => number): void {
+		let a = one + 1;
+		let b = other + 1;
+		const [endOfA, endOfB] = [this.#table[one]!, this.#table[other]!];
+		while (a < endOfA || b < endOfB) {
+			const inA = a < endOfA ? this.#table[a]! : Number.POSITIVE_INFINITY;
+			const inB = b < endOfB ? this.#table[b]! : Number.POSITIVE_INFINITY;
+			const word = of(inA <= inB ? this.#table[a + 1]! : 0, inB <= inA ? this.#table[b + 1]! : 0);
+			if (word !== 0) this.#put(Math.min(inA, inB), word);
 			if (inA <= inB) a += 2;
 			if (inB <= inA) b += 2;
 		}
-		return this.#close(end);
 	}
 
 	/** What is found in `task` takes no room any more once it is done. */
 	forAWhile<T>(task: () => T): T {
-		const rows = this.#starts.length;
+		const end = this.#end;
 		const result = task();
-		this.#starts.length = rows;
+		this.#end = end;
 		return result;
 	}
 
-	/** Where the next row begins, in a table that has so much left. */
-	#roomFor(length: number): number {
-		const start = this.#starts.at(-1)!;
-		if (start + length > this.#table.length) {
-			const larger = new Uint32Array(2 * (start + length));
-			larger.set(this.#table);
-			this.#table = larger;
-		}
+	#row(putWords: () => void): ElementSet {
+		const start = this.#end;
+		this.#makeRoom(1);
+		this.#end++;
+		putWords();
+		this.#table[start] = this.#end;
 		return start;
 	}
 
-	#put(at: number, number: number, word: number): number {
-		this.#table[at] = number;
-		this.#table[at + 1] = word;
-		return at + 2;
+	#put(number: number, word: number): void {
+		this.#makeRoom(2);
+		this.#table[this.#end++] = number;
+		this.#table[this.#end++] = word;
 	}
 
-	#close(end: number): ElementSet {
-		return this.#starts.push(end) - 2;
+	#makeRoom(length: number): void {
+		if (this.#end + length <= this.#table.length) return;
+		const larger = new Uint32Array(2 * this.#table.length);
+		larger.set(this.#table);
+		this.#table = larger;
 	}
 }

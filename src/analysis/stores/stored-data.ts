@@ -1,5 +1,6 @@
-import type { Component, DataSet } from "../../model/architecture.ts";
+import type { Architecture, Component, DataSet } from "../../model/architecture.ts";
 import { sessionStoreOf } from "../../model/data.ts";
+import { oncePer } from "../../model/once.ts";
 import { wordOf } from "../../model/properties.ts";
 import { dataHeld } from "../caches/cached-data.ts";
 import type { AnalysisContext } from "../context.ts";
@@ -27,9 +28,14 @@ export function storedData(store: Component, context: AnalysisContext): readonly
 /** What it declares to hold; sessions that nothing does lie in the store that a service names for its `sessions`. */
 export function dataIn(store: Component, { architecture, routing }: AnalysisContext): readonly DataSet[] {
 	const held = dataHeld(store);
-	if (!architecture.components.some((component) => sessionStoreOf(component) === store)) return held;
+	if (!sessionStores(architecture).has(store)) return held;
 	return [...held, ...architecture.data.filter((data) => isSession(data) && routing.holders(data).length === 0)];
 }
+
+const sessionStores = oncePer(
+	({ components }: Architecture): ReadonlySet<Component> =>
+		new Set(components.flatMap((component) => sessionStoreOf(component) ?? [])),
+);
 
 export function isSession(data: DataSet): boolean {
 	return wordOf(data, "kind") === "session";

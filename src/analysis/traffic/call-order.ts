@@ -1,4 +1,4 @@
-import type { Architecture, Component } from "../../model/architecture.ts";
+import type { Architecture, Component, Link } from "../../model/architecture.ts";
 import { takesTraffic } from "../../model/kinds.ts";
 import { oncePer } from "../../model/once.ts";
 import { callLinks, type Routing } from "./routing.ts";
@@ -53,50 +53,58 @@ export function inOrderOfCalls(
 	nodes: readonly Component[],
 	insteadOf: (component: Component) => Component | undefined = () => undefined,
 ): CallOrder {
-	const index = new Map<Component, number>();
-	const low = new Map<Component, number>();
-	const open: Component[] = [];
-	const onStack = new Set<Component>();
+	const visits = new Map<Component, Visit>();
+	const open: Visit[] = [];
 	const groups: Component[][] = [];
+	const begin = (node: Component): Visit => {
+		const links = callLinks(node);
+		const visit = {
+			node,
+			links,
+			instead: insteadOf(node),
+			next: 0,
+			index: visits.size,
+			low: visits.size,
+			isOpen: true,
+		};
+		visits.set(node, visit);
+		open.push(visit);
+		return visit;
+	};
 	for (const root of nodes) {
-		if (index.has(root)) continue;
+		if (visits.has(root)) continue;
 		// An explicit stack: a chain of ten thousand services is deeper than the call stack.
-		const work: { node: Component; next: number }[] = [{ node: root, next: 0 }];
-		while (work.length > 0) {
-			const frame = work[work.length - 1]!;
-			const { node } = frame;
-			if (!index.has(node)) {
-				index.set(node, index.size);
-				low.set(node, index.get(node)!);
-				open.push(node);
-				onStack.add(node);
+		const work = [begin(root)];
+		for (let visit = work.at(-1); visit; visit = work.at(-1)) {
+			const { links, instead } = visit;
+			if (visit.next < links.length + (instead ? 1 : 0)) {
+				const to = links[visit.next++]?.to ?? instead!;
+				const known = visits.get(to);
+				if (!known) work.push(begin(to));
+				else if (known.isOpen) visit.low = Math.min(visit.low, known.index);
+				continue;
 			}
-			const links = callLinks(node);
-			const instead = insteadOf(node);
-			const count = links.length + (instead ? 1 : 0);
-			let descended = false;
-			while (frame.next < count) {
-				const to = links[frame.next++]?.to ?? instead!;
-				if (!index.has(to)) {
-					work.push({ node: to, next: 0 });
-					descended = true;
-					break;
-				}
-				if (onStack.has(to)) low.set(node, Math.min(low.get(node)!, index.get(to)!));
-			}
-			if (descended) continue;
 			work.pop();
-			const above = work[work.length - 1]?.node;
-			if (above) low.set(above, Math.min(low.get(above)!, low.get(node)!));
-			if (low.get(node) !== index.get(node)) continue;
-			const group: Component[] = [];
-			for (let member = open.pop()!; ; member = open.pop()!) {
-				onStack.delete(member);
-				group.push(member);
-				if (member === node) break;
-			}
-			groups.push(group.reverse());
+			const above = work.at(-1);
+			if (above) above.low = Math.min(above.low, visit.low);
+			if (visit.low !== visit.index) continue;
+			const group = open.splice(open.lastIndexOf(visit));
+			for (const member of group) member.isOpen = false;
+			groups.push(group.map(({ node }) => node));
 		}
 	}
 	return groups.reverse();
+}
+
+/** How far a component, and what it calls, has been looked at. */
+interface Visit {
+	readonly node: Component;
+	readonly links: readonly Link[];
+	readonly instead: Component | undefined;
+	/** Of its links, the next to follow. */
+	next: number;
+	readonly index: number;
+	/** The first component that is known to be in a cycle with it. */
+	low: number;
+	isOpen: boolean;
 }

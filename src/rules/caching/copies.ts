@@ -3,7 +3,7 @@ import type { Architecture, Component, DataSet } from "../../model/architecture.
 import { familyOf } from "../../model/kinds.ts";
 import { oncePer } from "../../model/once.ts";
 import { flagOf, numberOf, wordOf } from "../../model/properties.ts";
-import { allSessionStores, heldBy, isSynchronous, ofKind, unique } from "../graph.ts";
+import { allSessionStores, heldBy, inOrder, isSynchronous, ofKind, unique } from "../graph.ts";
 
 /** Who holds each data set. */
 export const holdersOf = oncePer(({ components }: Architecture): ReadonlyMap<DataSet, readonly Component[]> => {
@@ -83,19 +83,12 @@ function findStores(architecture: Architecture, cache: Component): readonly Comp
 	const beside = near.filter((store) => heldBy(store).some((data) => held.includes(data)));
 	if (beside.length === 1) return beside;
 	if (beside.length > 1) {
-		const places = placesOf(architecture);
-		const inOrder = [...beside].sort((a, b) => places.get(a)! - places.get(b)!);
-		return unique(held.flatMap((data) => inOrder.filter((store) => heldBy(store).includes(data))));
+		const stores = inOrder(architecture, beside);
+		return unique(held.flatMap((data) => stores.filter((store) => heldBy(store).includes(data))));
 	}
 	const holders = holdersOf(architecture);
 	return unique(held.flatMap((data) => (holders.get(data) ?? []).filter((store) => !isCache(store))));
 }
-
-/** Where each component stands among all. */
-const placesOf = oncePer(
-	({ components }: Architecture): ReadonlyMap<Component, number> =>
-		new Map(components.map((component, place) => [component, place])),
-);
 
 /** Data sets that somebody writes. */
 const writtenData = oncePer(

@@ -3,11 +3,10 @@ import type { Architecture, Component, DataSet, Link } from "../../model/archite
 import { familyOf } from "../../model/kinds.ts";
 import { numberOf } from "../../model/properties.ts";
 import { dataCenterOf } from "../../model/replication.ts";
-import { holdersOf } from "../caching/copies.ts";
 import type { Step } from "../edit/fix.ts";
 import { freeName } from "../edit/names.ts";
 import { declare, type NewElement, type Operation } from "../edit/operations.ts";
-import { dataKind, heldBy, isSynchronous } from "../graph.ts";
+import { dataKind, heldBy, inOrder, isSynchronous, unique } from "../graph.ts";
 import type { RuleContext } from "../rule.ts";
 
 /**
@@ -75,10 +74,11 @@ export function newCache(architecture: Architecture, database: Component, data: 
 
 /** Caches that hold a data set and stand beside a database: somebody who reads from it asks them as well. */
 export function cachesBeside(architecture: Architecture, database: Component, data: DataSet): readonly Component[] {
-	const callers = new Set(callerLinks(database).map(({ from }) => from));
-	const holders = holdersOf(architecture).get(data) ?? [];
-	return holders.filter(
-		(cache) => cache.kind === "cache" && (callers.has(cache) || cache.incoming.some(({ from }) => callers.has(from))),
+	const callers = callerLinks(database).map(({ from }) => from);
+	const near = unique([...callers, ...callers.flatMap(({ outgoing }) => outgoing.map(({ to }) => to))]);
+	return inOrder(
+		architecture,
+		near.filter((cache) => cache.kind === "cache" && heldBy(cache).includes(data)),
 	);
 }
 

@@ -6,7 +6,7 @@ import { oncePer } from "../../model/once.ts";
 import { fixOf, type Step } from "../edit/fix.ts";
 import { freeName } from "../edit/names.ts";
 import { type NewElement, splice } from "../edit/operations.ts";
-import { isSynchronous } from "../graph.ts";
+import { inOrder, isSynchronous } from "../graph.ts";
 import { defineRule, type RuleContext } from "../rule.ts";
 
 /** Calls that come back to where they began. */
@@ -121,10 +121,10 @@ function amountText({ analysis }: RuleContext, entry: Component, group: readonly
 }
 
 /** Components that wait for one another, in groups. */
-const cyclesOf = oncePer(({ components }: Architecture): readonly (readonly Component[])[] => {
-	const groups: Component[][] = [];
+const cyclesOf = oncePer((architecture: Architecture): readonly (readonly Component[])[] => {
+	const groups: (readonly Component[])[] = [];
 	const grouped = new Set<Component>();
-	const open = acyclicRest(components);
+	const open = acyclicRest(architecture.components);
 	for (const component of open) {
 		if (grouped.has(component)) continue;
 		const ahead = reach(component, open, (one) => one.outgoing.filter(isSynchronous).map(({ to }) => to));
@@ -132,7 +132,7 @@ const cyclesOf = oncePer(({ components }: Architecture): readonly (readonly Comp
 		const group = [...ahead].filter((one) => behind.has(one));
 		if (!group.includes(component)) continue;
 		for (const one of group) grouped.add(one);
-		groups.push(components.filter((one) => group.includes(one)));
+		groups.push(inOrder(architecture, group));
 	}
 	return groups;
 });
@@ -180,9 +180,9 @@ interface Cycle {
 }
 
 /** The shortest cycle through the first member that something outside calls. */
-function cycleIn({ components }: Architecture, group: readonly Component[], grows: boolean): Cycle | undefined {
+function cycleIn(architecture: Architecture, group: readonly Component[], grows: boolean): Cycle | undefined {
 	const inside = new Set(group);
-	const members = components.filter((component) => inside.has(component));
+	const members = inOrder(architecture, group);
 	const called = ({ incoming }: Component): boolean => incoming.some(({ from }) => !inside.has(from));
 	const entry =
 		members.find((one) => familyOf(one.kind) === "compute" && called(one)) ?? members.find(called) ?? members[0];

@@ -14,6 +14,15 @@ describe("single points of failure by removal (M12)", () => {
 		]);
 	});
 
+	it("so it is in a long one, but for what has another beside it", () => {
+		const chain = (name: string): string[] => Array.from({ length: 70 }, (_, i) => `${name}${i}`);
+		const [first, second, last] = [chain("a"), chain("b"), chain("z")];
+		const services = [...first, ...second, ...last].map((name) => `service ${name}`).join("\n");
+		const calls = [first, second].map((one) => `lb -> ${one.join(" -> ")} -> z0`).join("\n");
+		const text = `client c\nloadbalancer lb\n${services}\nc -> lb\n${calls}\n${last.join(" -> ")}`;
+		assert.deepEqual(needed(text), ["lb", ...last].sort());
+	});
+
 	it("nothing is, behind a CDN without an origin", () => {
 		assert.deepEqual(
 			needed("data p { kind: static }\nclient c { reads p }\ncdn e { holds: p, fallback: origin }\nc -> e"),
