@@ -4,7 +4,7 @@ import { type InSteps, resultOf } from "../analysis/in-steps.ts";
 import type { Architecture, Element } from "../model/architecture.ts";
 import { numberOf } from "../model/properties.ts";
 import { About } from "./about.ts";
-import { type ReportedFinding, type RuleRun, type RunOptions, runRulesAgain, runRulesInSteps } from "./run.ts";
+import { type ReportedFinding, type RuleRun, type RunOptions, renewed, runRulesAgain, runRulesInSteps } from "./run.ts";
 import { thresholdsWith } from "./thresholds.ts";
 
 /** An architecture, its numbers at one count of users, and what the rules say of them. */
@@ -52,6 +52,15 @@ export function inspectAfterEdit(
 	const context = { architecture, analysis: after.analysis, thresholds: thresholdsWith(options.thresholds) };
 	const run = runRulesAgain(before.run, context, about, options);
 	return { architecture, analysis: after.analysis, findings: run.findings, run };
+}
+
+/** Findings of a quick look as all rules would have them: what they offer begins from the text as it is. */
+export function renewedFindings(
+	findings: readonly ReportedFinding[],
+	{ architecture, analysis }: Inspection,
+	options: RunOptions,
+): readonly ReportedFinding[] {
+	return renewed(findings, { architecture, analysis, thresholds: thresholdsWith(options.thresholds) }, options);
 }
 
 /** Above that, most of a large design is looked at, and all of it takes little longer. */

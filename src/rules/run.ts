@@ -5,7 +5,7 @@ import { commonEnds } from "../language/text.ts";
 import type * as tree from "../language/tree.ts";
 import type { Architecture, Element, Link, Location, SourceFile } from "../model/architecture.ts";
 import { wordOf } from "../model/properties.ts";
-import type { About } from "./about.ts";
+import { About } from "./about.ts";
 import { unusedIgnore, unusedIgnores } from "./design/unused-ignore.ts";
 import { originalOf } from "./graph.ts";
 import { rules } from "./index.ts";
@@ -85,6 +85,24 @@ export function runRulesAgain(
 		raised.set(rule, isWhole ? mine : [...(before.raised.get(rule) ?? []).filter(stays), ...mine]);
 	}
 	return { findings: audible(raised, active, context, severities), raised, local: before.local };
+}
+
+/** Findings from before an edit, with what they rest on as it is now: their fixes begin from the new text. */
+export function renewed(
+	findings: readonly ReportedFinding[],
+	context: RuleContext,
+	{ severities = {} }: RunOptions = {},
+): readonly ReportedFinding[] {
+	const turns = new Set(findings.flatMap(({ turn }) => turn ?? []));
+	const rulesOfThese = new Set(findings.map(({ rule }) => rule));
+	const { raised } = resultOf(raise(rulesOfThese, context, severities, new About(context.architecture, turns)));
+	return findings.map((before) => {
+		const now = raised.get(before.rule)!.find(({ finding, turn, at }) => {
+			const isSame = finding.element === before.finding.element && turn === before.turn;
+			return isSame && at.span.start === before.at.span.start;
+		});
+		return now ? { ...before, finding: now.finding } : before;
+	});
 }
 
 /** The findings of some rules, of `about` alone where they look at each by itself. */

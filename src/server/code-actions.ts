@@ -11,6 +11,7 @@ import { repairTitle } from "../language/problem-texts.ts";
 import type { Edit } from "../language/text.ts";
 import type { SourceFile } from "../model/architecture.ts";
 import { fixAll } from "../rules/fix-all.ts";
+import { renewedFindings } from "../rules/inspect.ts";
 import { overlaps, toSpan, toTextEdit } from "./convert.ts";
 import { findingDiagnostic, findingsIn, problemDiagnostic, type Reader } from "./diagnostics.ts";
 import { fixActions, ignoreAction } from "./finding-actions.ts";
@@ -32,7 +33,8 @@ export function codeActions(
 	const actions: CodeAction[] = [];
 	if (wanted(CodeActionKind.QuickFix)) {
 		const span = toSpan(file.lines, range);
-		const views = workspace.views(file.uri);
+		const glance = workspace.glance(file.uri);
+		const views = glance ? [glance] : workspace.views(file.uri);
 		const own = views.at(-1)?.architecture;
 		for (const problem of own?.problems.get(file) ?? []) {
 			if (!overlaps(problem, span)) continue;
@@ -41,7 +43,8 @@ export function codeActions(
 				actions.push(quickFix(repairTitle(repair, locale), [[file, repair.edits]], diagnostic, index === 0));
 			}
 		}
-		const here = findingsIn(file, views).filter(({ at }) => overlaps(at.span, span));
+		const found = findingsIn(file, views).filter(({ at }) => overlaps(at.span, span));
+		const here = glance ? renewedFindings(found, glance, workspace.ruleSettings()) : found;
 		const fixes: CodeAction[] = [];
 		for (const finding of here) {
 			const diagnostic = findingDiagnostic(finding, reader);

@@ -15,12 +15,6 @@ import {
 } from "./diagnostics.ts";
 import type { Workspace } from "./workspace.ts";
 
-/**
- * From so many components on, the numbers and rules take longer than it takes to draw a frame. What is wrong with the text
- * is then said first, together with the findings as they were, and the new findings follow when no key is waiting.
- */
-const LARGE = 60;
-
 /** So many milliseconds of work go by before whatever else has arrived gets its turn. */
 const SLICE_MS = 8;
 
@@ -91,7 +85,7 @@ export class Publisher {
 		const sent: Promise<void>[] = [];
 		const prepared: string[] = [];
 		for (const [uri, what] of [...this.#waiting]) {
-			if (what === "everything" && this.#isLarge(uri)) {
+			if (what === "everything" && workspace.isLarge(uri)) {
 				sent.push(this.#sendProblems(uri, this.#findings.get(uri)));
 				this.#waiting.set(uri, "glance");
 			} else if (what === "glance") {
@@ -130,10 +124,6 @@ export class Publisher {
 		return workspace.viewersOf(uri).every((viewer) => workspace.prepare(viewer, until));
 	}
 
-	#isLarge(uri: string): boolean {
-		return (this.#options.workspace.architecture(uri)?.components.length ?? 0) >= LARGE;
-	}
-
 	/** What is wrong with the text, and the findings as they were, moved along with the text around them. */
 	async #sendProblems(uri: string, before: Findings | undefined): Promise<void> {
 		const { workspace, reader } = this.#options;
@@ -146,12 +136,11 @@ export class Publisher {
 		await this.#send(document.uri, document.version, together(problems, findings, reader().locale));
 	}
 
-	/** The findings as a quick look sees them, where nobody else has a view of this document. */
+	/** The findings as a quick look sees them. */
 	async #sendGlance(uri: string): Promise<void> {
 		const { workspace, reader } = this.#options;
 		const document = workspace.document(uri);
-		const isAlone = workspace.viewersOf(uri).length === 1 && workspace.isComplete(uri);
-		const glance = document && isAlone ? workspace.glance(uri) : undefined;
+		const glance = document && workspace.glance(uri);
 		const file = glance?.architecture.files[0];
 		if (!document || !glance || !file) return;
 		const problems = problemDiagnostics(glance.architecture, file, reader());

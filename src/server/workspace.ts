@@ -29,6 +29,9 @@ interface Entry {
 	glance?: Inspection | undefined;
 }
 
+/** From so many components on a design is large. */
+const LARGE = 60;
+
 /** What was known of an earlier version of the same text. */
 interface Earlier {
 	/** Its numbers, and the findings as they were last. */
@@ -158,11 +161,18 @@ export class Workspace {
 		return false;
 	}
 
+	/** Numbers and rules take longer than it takes to draw a frame. */
+	isLarge(uri: string): boolean {
+		return (this.architecture(uri)?.components.length ?? 0) >= LARGE;
+	}
+
 	/**
-	 * What a quick look at the last edits finds, in numbers and findings, with all that they do not concern as it was before. Undefined
-	 * where nothing is known from before, or the edits concern too much.
+	 * What can be said of a large design at once: all, if that is known, else what a quick look at the last edits finds, in numbers and
+	 * findings, with all that they do not concern as it was before. Undefined where nothing is known from before, where the edits
+	 * concern too much, and where others have a view of this document.
 	 */
 	glance(uri: string): Inspection | undefined {
+		if (!this.isLarge(uri) || !this.isComplete(uri) || this.viewersOf(uri).length > 1) return undefined;
 		const entry = this.#currentEntry(uri);
 		const { architecture, earlier, inspections } = entry ?? {};
 		const known = entry?.glance ?? inspections?.get(undefined);
