@@ -32,9 +32,11 @@ export function analyzeAfterEdit(
 	before: Analysis,
 	architecture: Architecture,
 	touched: ReadonlySet<Element>,
+	{ users }: Pick<AnalysisOptions, "users"> = {},
 ): AfterEdit | undefined {
 	const known = behind.get(before)!;
 	const { failures } = known;
+	if (users !== known.loads.conditions.users) return undefined;
 	const after = loadsAfterEdit(known.loads, architecture, touched, ({ component }) => saturations.of(component));
 	if (!after) return undefined;
 	const saturations = saturationsOf(after.loads, () => {

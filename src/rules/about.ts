@@ -1,3 +1,4 @@
+import { isCache } from "../analysis/traffic/routing.ts";
 import type { Architecture, Component, Element, Link } from "../model/architecture.ts";
 import { elementsOf } from "../model/properties.ts";
 import { ofKind } from "./graph.ts";
@@ -16,7 +17,8 @@ export class About {
 	}
 
 	/**
-	 * What an edit has touched or given other numbers, what is linked with that, and the data that these hold or use.
+	 * What an edit has touched or given other numbers, what is linked with that, the data that these hold or use, and the caches
+	 * beside a store.
 	 */
 	static afterEdit(
 		architecture: Architecture,
@@ -26,7 +28,10 @@ export class About {
 		const near = new Set<Element | Link>([...touched, ...changed]);
 		for (const one of [...near]) {
 			if (!("type" in one) || one.type !== "component") continue;
-			for (const link of one.incoming) near.add(link).add(link.from);
+			for (const link of one.incoming) {
+				near.add(link).add(link.from);
+				for (const { to } of link.from.outgoing) if (isCache(to)) near.add(to);
+			}
 			for (const link of one.outgoing) near.add(link).add(link.to);
 			for (const data of elementsOf(one, "holds")) near.add(data);
 			for (const { data } of one.accesses) near.add(data);

@@ -45,7 +45,7 @@ export function inspectAfterEdit(
 	touched: ReadonlySet<Element>,
 	options: RunOptions,
 ): Inspection | undefined {
-	const after = analyzeAfterEdit(before.analysis, architecture, touched);
+	const after = analyzeAfterEdit(before.analysis, architecture, touched, asMeant(architecture));
 	if (!after) return undefined;
 	const about = About.afterEdit(architecture, touched, after.changed);
 	if (about.size > MOST_CONCERNED) return undefined;
@@ -67,8 +67,13 @@ export function renewedFindings(
 const MOST_CONCERNED = 1000;
 
 /** The numbers at `users`; by default at those that the design is meant to carry. */
-export function analyzeAsMeant(architecture: Architecture, users = designUsers(architecture)): InSteps<Analysis> {
-	return analyzeInSteps(architecture, users === undefined ? {} : { users });
+export function analyzeAsMeant(architecture: Architecture, users?: number): InSteps<Analysis> {
+	return analyzeInSteps(architecture, users === undefined ? asMeant(architecture) : { users });
+}
+
+function asMeant(architecture: Architecture): { readonly users?: number } {
+	const users = designUsers(architecture);
+	return users === undefined ? {} : { users };
 }
 
 /** The users that the clients declare, or those of `system` where they are more; undefined: no client declares users. */
