@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { CodeAction, InitializeResult, PublishDiagnosticsParams } from "vscode-languageserver/node";
+import type { CodeAction, Hover, InitializeResult, PublishDiagnosticsParams } from "vscode-languageserver/node";
 import { generateArchitecture } from "../../scripts/generate.ts";
 import { rules } from "../../src/rules/index.ts";
 import { inspectText } from "../support/rules.ts";
@@ -260,6 +260,42 @@ describe("diagnostics of a large file", () => {
 		await client.change(URI, text.replaceAll(/ x\d+/g, " x9"));
 		const expected = await whole(text.replaceAll(/ x\d+/g, " x9"));
 		assert.deepEqual((await client.checked(URI)).diagnostics, expected);
+		await client.stop();
+	}).timeout(30_000);
+
+	it("say of an edit what it changes before all has been looked at again, and then nothing else", async () => {
+		const tier = "service lone x2 { capacity: 100rps }\nservice caller { rate: 100rps }\n";
+		// Its target of availability rests on everything, and takes its time.
+		const generated = generateArchitecture({ components: 400, seed: 3 }).replace(/^system .*$/m, "");
+		const text = `${generated}client visitor { rate: 500rps }\n${tier}visitor -> lone\n`;
+		const { client } = await Client.start();
+		await client.open(URI, text);
+		const of = ({ diagnostics }: PublishDiagnosticsParams, code: string): string[] =>
+			diagnostics.filter((one) => one.code === code && sentence(one).includes("`lone`")).map(sentence);
+		const before = await client.checked(URI);
+		assert.match(of(before, "component-saturated").join(), /250 %/);
+
+		const line = text.split("\n").findIndex((one) => one.startsWith("service lone"));
+		const at = (character: number) => ({ line, character });
+		const since = client.published.length;
+		await client.edit(URI, { range: { start: at(14), end: at(15) }, text: "3" });
+		// Right behind the key, and answered from the quick look.
+		const hover = await client.at<Hover>("textDocument/hover", URI, at(9));
+		assert.match(JSON.stringify(hover.contents), /167 %/);
+		const actions = await client.request<CodeAction[]>("textDocument/codeAction", {
+			textDocument: { uri: URI },
+			range: { start: at(9), end: at(9) },
+			context: { diagnostics: [], only: ["quickfix"] },
+		});
+		const more = actions.find(({ diagnostics }) => diagnostics?.some(({ code }) => code === "component-saturated"));
+		const [edit] = Object.values(more?.edit?.changes ?? {}).flat();
+		assert.match(edit?.newText ?? "", /service lone x8$/);
+		assert.deepEqual(edit?.range, { start: at(0), end: at(15) });
+		const all = await client.checked(URI);
+		assert.match(of(all, "component-saturated").join(), /167 %/);
+		const later = client.published.slice(since).filter(({ uri }) => uri === URI);
+		assert.ok(later.length <= 2, `${later.length} times`);
+		assert.deepEqual(all.diagnostics, await whole(text.replace("service lone x2", "service lone x3")));
 		await client.stop();
 	}).timeout(30_000);
 
