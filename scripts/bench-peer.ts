@@ -104,7 +104,8 @@ function archscaleModel(elements: number): Model {
 			"  }",
 			"  queue jobs x2",
 			"  worker worker x2 { service-time: 100ms }",
-			"  storage files",
+			// The edit changes what arrives there, and so what is said of it: it is among the worst.
+			cell === 0 ? "  storage files { read-capacity: 5000/s, write-capacity: 3000/s }" : "  storage files",
 			"  search index x2",
 			...LINKS.map(([from, to]) => `  ${from} -> ${to}`),
 			"}",
@@ -223,6 +224,14 @@ class Client {
 		});
 	}
 
+	/** Tells of each message until it is stopped. */
+	each(listener: (message: Message) => void): () => void {
+		this.#listeners.push(listener);
+		return () => {
+			this.#listeners = this.#listeners.filter((other) => other !== listener);
+		};
+	}
+
 	kill(): void {
 		this.#process.kill("SIGKILL");
 	}
@@ -234,8 +243,9 @@ interface Figures {
 	readonly initialized: number;
 	readonly first: number;
 	readonly keys: readonly number[];
-	/** Ours alone: until all findings are there. */
+	/** Ours alone: until the diagnostics that hold in the end are there, and until all has been looked at. */
 	readonly findings: readonly number[];
+	readonly whole: readonly number[];
 	readonly megabytes: number;
 	readonly requests: Readonly<Record<string, readonly number[]>>;
 }
@@ -276,6 +286,7 @@ async function measure(server: Server, elements: number, edits: number): Promise
 		const character = edit - text.lastIndexOf("\n", edit - 1) - 1;
 		const keys: number[] = [];
 		const findings: number[] = [];
+		const whole: number[] = [];
 		for (let key = 0; key < edits; key++) {
 			await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
 			const version = key + 2;
@@ -285,6 +296,10 @@ async function measure(server: Server, elements: number, edits: number): Promise
 				return isBroken === message.params?.diagnostics?.some(({ message: text }) => text.includes("filesz"));
 			});
 			const found = isOurs ? client.until(isFound(version)) : said;
+			let last = 0;
+			const stop = client.each((message) => {
+				if (isOf(message) && message.params?.version === version) last = performance.now();
+			});
 			const sent = performance.now();
 			client.notify("textDocument/didChange", {
 				textDocument: { uri, version },
@@ -298,7 +313,9 @@ async function measure(server: Server, elements: number, edits: number): Promise
 			await said;
 			keys.push(performance.now() - sent);
 			await found;
-			findings.push(performance.now() - sent);
+			whole.push(performance.now() - sent);
+			findings.push(last - sent);
+			stop();
 		}
 		const requests: Record<string, number[]> = { completion: [], hover: [], definition: [] };
 		for (let turn = 0; turn < 11; turn++) {
@@ -311,7 +328,7 @@ async function measure(server: Server, elements: number, edits: number): Promise
 				times.push(performance.now() - sent);
 			}
 		}
-		return { initialized, first, keys, findings, megabytes: megabytes(client.pid), requests };
+		return { initialized, first, keys, findings, whole, megabytes: megabytes(client.pid), requests };
 	} finally {
 		client.kill();
 		rmSync(folder, { recursive: true });
@@ -361,7 +378,8 @@ for (const [elements, edits] of sizes) {
 	row("spawn → `initialize`", ({ initialized }) => initialized, "");
 	row("spawn → first diagnostics", ({ first }) => first, medium ? "250 ms, 8 x" : "");
 	row("key → diagnostics", ({ keys }) => median(keys), medium ? "12 ms, 40 x" : large ? "60 ms, 80 x" : "");
-	row("key → all findings", ({ findings }) => median(findings), "", "ms", false);
+	row("key → its findings", ({ findings }) => median(findings), "", "ms", false);
+	row("key → all looked at", ({ whole }) => median(whole), "", "ms", false);
 	for (const name of ["completion", "hover", "definition"]) {
 		row(name, ({ requests }) => median(requests[name]!), large ? "5 ms" : "");
 	}
