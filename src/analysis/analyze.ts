@@ -4,7 +4,8 @@ import type { Analysis, FailedOperation, Removals, SaturationUsers } from "./ana
 import { type Failing, SinglePointsOfFailure } from "./availability/removal.ts";
 import { detailsOf } from "./details.ts";
 import { type InSteps, resultOf } from "./in-steps.ts";
-import { type Conditions, type Loads, loadsAfterEdit, loadsInSteps, loadsOf, type Solved } from "./loads.ts";
+import { type Conditions, type Loads, loadsInSteps, loadsOf, type Solved } from "./loads.ts";
+import { loadsAfterEdit } from "./loads-after-edit.ts";
 import { SaturationSearch } from "./saturation-search.ts";
 
 /** Under which conditions an architecture is analysed; by default as it is declared. */

@@ -13,7 +13,7 @@ import type {
 } from "./analysis.ts";
 import { READ_SHARE } from "./assumed.ts";
 import { type CacheInflow, seenBehind } from "./caches/cache-levels.ts";
-import { changedTraffic, MOST_PASSES } from "./caches/changed-traffic.ts";
+import { MOST_PASSES } from "./caches/changed-traffic.ts";
 import { type HitRatios, hitRatio, predictable, predictHitRatios, sameHitRatios } from "./caches/hit-ratio.ts";
 import {
 	busiestRole,
@@ -33,9 +33,9 @@ import { type InSteps, resultOf } from "./in-steps.ts";
 import { type KeyLoad, keyLoad } from "./models/shards.ts";
 import { ALL_UP, type State } from "./state.ts";
 import type { DataRates } from "./stores/shards.ts";
-import { type CallOrder, callOrder, callOrderAfter } from "./traffic/call-order.ts";
-import { isCache, type Routing, routingAfter, routingOf } from "./traffic/routing.ts";
-import { type Flow, isRead, type Lookup, type Part, solveTraffic, type Traffic } from "./traffic/traffic.ts";
+import { type CallOrder, callOrder } from "./traffic/call-order.ts";
+import { isCache, type Routing, routingOf } from "./traffic/routing.ts";
+import { type Flow, isRead, type Part, solveTraffic, type Traffic } from "./traffic/traffic.ts";
 import { type Demands, demandsOf } from "./traffic/users.ts";
 
 /** Under which conditions the loads are asked for. */
@@ -71,7 +71,7 @@ export type Solved = Pick<
 export const HOT = 0.7;
 
 /** The users at which a component is full; that may take a search, and so it is asked for when somebody wants to know. */
-type Saturation = (load: ComponentLoad) => SaturationUsers;
+export type Saturation = (load: ComponentLoad) => SaturationUsers;
 
 /** The loads of `architecture` (models M1 to M3). Never fails and never holds NaN. */
 export function loadsOf(architecture: Architecture, conditions?: Conditions, saturation?: Saturation): Loads {
@@ -92,100 +92,6 @@ export function* loadsInSteps(
 	}
 	const links = linkAnalyses(architecture, solved.traffic, solved.facts);
 	return { ...solved, components, links, order: callOrder(architecture) };
-}
-
-/** The loads after an edit, and of what they are other ones than before. */
-export interface LoadsAfterEdit {
-	readonly loads: Loads;
-	readonly changed: ReadonlySet<Component | Link>;
-	/** What was touched, and all that leads to it: what lies behind anything else is as it was. */
-	readonly upstream: ReadonlySet<Component>;
-	/** The same edit where the conditions are others; undefined as with the whole. */
-	readonly again: (before: Solved) => Solved | undefined;
-}
-
-/**
- * The loads of the next version of a text in which only some elements say something else: what they do not reach stays as it was
- * before, and the hit ratios of caches begin as they were. Undefined where too much may be different.
- */
-export function loadsAfterEdit(
-	before: Loads,
-	architecture: Architecture,
-	touched: ReadonlySet<Element>,
-	saturation: Saturation,
-): LoadsAfterEdit | undefined {
-	const edited = componentsIn(touched);
-	if (!edited) return undefined;
-	const upstream = upstreamOf(edited);
-	const routing = routingAfter(before.routing, architecture, upstream);
-	const order = callOrderAfter(before.order, architecture, edited);
-	const caches = [...edited].filter(isCache);
-	const again = ({ conditions, facts: known, demands: asked, traffic, hitRatios }: Solved) => {
-		if (traffic.divergent.length > 0 || conditions.state || conditions.overrides) return undefined;
-		const facts = known.without(touched);
-		const demands = demandsOf(architecture, facts, conditions.users);
-		if (demands.users !== asked.users) return undefined;
-		const question = { architecture, routing, facts, demands, caches, senders: upstream, edited: true as const };
-		const after = changedTraffic({ traffic, hitRatios }, question);
-		return { architecture, routing, conditions, facts, demands, ...after };
-	};
-	const solved = again(before);
-	if (!solved) return undefined;
-	const { traffic, hitRatios, facts } = solved;
-	const was = before.traffic;
-	const changed = new Set<Component | Link>();
-	const isElse = <K>(key: K, now: Lookup<K, Flow>, then: Lookup<K, Flow>): boolean => {
-		const [flow, other] = [now.get(key), then.get(key)];
-		return flow !== other && !(flow && other?.equals(flow));
-	};
-	const components = new Map(before.components);
-	const redo = (component: Component): void => {
-		if (changed.has(component) || !takesTraffic(component.kind)) return;
-		changed.add(component);
-		components.set(component, new ComponentLoads(component, solved, saturation));
-		for (const { replication, to } of component.outgoing) if (replication) redo(to);
-	};
-	for (const component of edited) redo(component);
-	for (const component of solved.anew) if (isElse(component, traffic.arrivals, was.arrivals)) redo(component);
-	for (const [cache, found] of hitRatios) if (before.hitRatios.get(cache) !== found) redo(cache);
-	for (const component of differing(traffic.unknown, was.unknown)) redo(component);
-	for (const { component } of differing(new Set(traffic.unserved), new Set(was.unserved))) changed.add(component);
-
-	const links = new Map(before.links);
-	for (const link of links.keys()) if (edited.has(link.from)) links.delete(link);
-	const senders = new Set([...edited, ...solved.anew]);
-	for (const component of changed)
-		if ("type" in component) for (const { from } of component.incoming) senders.add(from);
-	for (const { outgoing } of senders) {
-		for (const link of outgoing) {
-			if (!takesTraffic(link.from.kind) || !takesTraffic(link.to.kind)) continue;
-			if (links.has(link) && !changed.has(link.to) && !isElse(link, traffic.links, was.links)) continue;
-			changed.add(link);
-			links.set(link, linkAnalysis(link, traffic, facts));
-		}
-	}
-	return { loads: { ...solved, components, links, order }, changed, upstream, again };
-}
-
-function differing<T>(a: ReadonlySet<T>, b: ReadonlySet<T>): readonly T[] {
-	return [...[...a].filter((one) => !b.has(one)), ...[...b].filter((one) => !a.has(one))];
-}
-
-/** Undefined where something else is among them: it may concern all of them. */
-function componentsIn(elements: ReadonlySet<Element>): ReadonlySet<Component> | undefined {
-	const components = new Set<Component>();
-	for (const element of elements) {
-		if (element.type !== "component") return undefined;
-		components.add(element);
-	}
-	return components;
-}
-
-/** These and all that leads to them. */
-function upstreamOf(components: ReadonlySet<Component>): ReadonlySet<Component> {
-	const reached = new Set(components);
-	for (const component of reached) for (const { from } of component.incoming) reached.add(from);
-	return reached;
 }
 
 /** A part of an architecture of which everything else grows in proportion to users, or not at all. */
@@ -269,7 +175,7 @@ export function tierIn(component: Component, solved: Solved): Tier {
 }
 
 /** A class, for there are many of them and all are read often: objects of one shape. */
-class ComponentLoads implements ComponentLoad {
+export class ComponentLoads implements ComponentLoad {
 	readonly component: Component;
 	readonly instances: number;
 	readonly requestsPerSecond: number;
@@ -429,7 +335,7 @@ function linkAnalyses(architecture: Architecture, traffic: Traffic, facts: Facts
 	return links;
 }
 
-function linkAnalysis(link: Link, traffic: Traffic, facts: Facts): LinkAnalysis {
+export function linkAnalysis(link: Link, traffic: Traffic, facts: Facts): LinkAnalysis {
 	return link.replication ? replicationAnalysis(link, traffic) : callAnalysis(link, traffic, facts);
 }
 
