@@ -10,6 +10,7 @@ import {
 	LSPErrorCodes,
 	ResponseError,
 } from "vscode-languageserver/node";
+import { generateArchitecture } from "../../scripts/generate.ts";
 import { parse } from "../../src/language/parser.ts";
 import { reparse } from "../../src/language/reparse.ts";
 import { Client, dist } from "./client.ts";
@@ -337,7 +338,7 @@ export class Fuzzer extends Lot {
 	/** One notification with one to three changes. Now and then somebody starts over from an example. */
 	async edit(uri = this.oneOf([...this.texts.keys()])): Promise<void> {
 		if (this.below(60) === 0 || this.texts.get(uri)!.length > 12_000) {
-			await this.replace(uri, this.oneOf(examples).text);
+			await this.replace(uri, this.isLucky(3) ? LARGE : this.oneOf(examples).text);
 			return;
 		}
 		const steps: Step[] = [];
@@ -659,6 +660,9 @@ export interface FuzzReport {
 	/** Since three tenths, when there is something in each cache of answers, all of which have a limit. In bytes. */
 	readonly growth: number;
 }
+
+/** Large enough for a quick look after an edit, before all is looked at. */
+const LARGE = generateArchitecture({ components: 64, seed: 5 });
 
 const FIRST_TEXTS: ReadonlyMap<string, string> = new Map([
 	[

@@ -5,7 +5,7 @@ import { reparse } from "../../../src/language/reparse.ts";
 import { LineIndex } from "../../../src/language/text.ts";
 import type { Element, SourceFile } from "../../../src/model/architecture.ts";
 import { ArchitectureBuilder } from "../../../src/model/architecture-builder.ts";
-import { sourceFile } from "../../../src/model/build.ts";
+import { buildArchitecture, sourceFile } from "../../../src/model/build.ts";
 import { type Inspection, inspect, inspectAfterEdit, renewedFindings } from "../../../src/rules/inspect.ts";
 import type { ReportedFinding } from "../../../src/rules/run.ts";
 import { findingMessage } from "../../../src/rules/words.ts";
@@ -19,13 +19,14 @@ class Desk {
 	#builder: ArchitectureBuilder;
 	#earlier: Inspection;
 	#touched = new Set<Element>();
+	/** Of elements of its own, from which nothing is known. */
 	whole: Inspection;
 
 	constructor(text: string) {
 		this.#file = sourceFile(uri, text);
 		this.#builder = new ArchitectureBuilder(this.#file);
-		this.whole = inspect(this.#builder.architecture);
-		this.#earlier = this.whole;
+		this.#earlier = inspect(this.#builder.architecture);
+		this.whole = this.#earlier;
 	}
 
 	get text(): string {
@@ -40,14 +41,14 @@ class Desk {
 		if (!updated) this.#builder = new ArchitectureBuilder(this.#file);
 		for (const element of updated?.touched ?? []) this.#touched.add(element);
 		const found = updated && inspectAfterEdit(this.#earlier, updated.architecture, this.#touched, {});
-		this.whole = inspect(this.#builder.architecture);
+		this.whole = inspect(buildArchitecture(sourceFile(uri, text)));
 		if (found) this.#earlier = { ...this.#earlier, findings: found.findings, run: found.run };
 		else this.look();
 		return found;
 	}
 
 	look(): void {
-		this.#earlier = this.whole;
+		this.#earlier = inspect(this.#builder.architecture);
 		this.#touched = new Set();
 	}
 }
