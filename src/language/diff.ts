@@ -1,4 +1,4 @@
-import type { Edit } from "./text.ts";
+import { commonEnds, type Edit } from "./text.ts";
 
 /** A run of lines of `before`, from `start` up to `end`, in whose place stand the `lines` of `after`. */
 export interface Hunk {
@@ -41,10 +41,15 @@ export function diffLines(before: readonly string[], after: readonly string[]): 
 /** Edits of whole lines that turn `before` into `after`. */
 export function lineEdits(before: string, after: string): readonly Edit[] {
 	if (before === after) return [];
-	const lines = linesOf(before);
-	const starts = [0];
+	// Only the lines between those that are surely the same are looked at one by one.
+	const ends = commonEnds(before, after);
+	const head = before.slice(0, ends.head).lastIndexOf("\n") + 1;
+	const newline = before.indexOf("\n", before.length - ends.tail);
+	const tail = newline < 0 ? 0 : before.length - newline - 1;
+	const lines = linesOf(before.slice(head, before.length - tail));
+	const starts = [head];
 	for (const line of lines) starts.push(starts.at(-1)! + line.length);
-	return diffLines(lines, linesOf(after)).map(({ start, end, lines: put }) => ({
+	return diffLines(lines, linesOf(after.slice(head, after.length - tail))).map(({ start, end, lines: put }) => ({
 		span: { start: starts[start]!, end: starts[end]! },
 		text: put.join(""),
 	}));

@@ -15,8 +15,34 @@ const MAX_ALIGNED = 60;
  */
 export function format(text: string): string {
 	const tree = parse(text);
-	return tree.problems.some(({ severity }) => severity === "error") ? text : new Layout(tree).toString();
+	if (hasErrors(tree)) return text;
+	const unit = firstIndent(text, innerItems(tree.items))?.unit ?? DEFAULT_UNIT;
+	return layOut(tree, { depth: 0, isOpening: true, unit, newline: newlineOf(text) }).text;
 }
+
+export const hasErrors = ({ problems }: Pick<Tree, "problems">): boolean =>
+	problems.some(({ severity }) => severity === "error");
+
+/** Where the items of a tree stand in a text. */
+interface Place {
+	/** How many bodies are around them. */
+	readonly depth: number;
+	/** Nothing stands between this place and the start of the text or a `{`, so no blank line belongs here. */
+	readonly isOpening: boolean;
+	/** What the text indents by. */
+	readonly unit: string;
+	readonly newline: string;
+}
+
+/** The layout of whole lines of a text that are free of mistakes. */
+export function layOut(tree: Tree, place: Place): { readonly text: string; readonly isFirstCommented: boolean } {
+	const { lines } = new Layout(tree, place);
+	const rendered = render(lines).map((line) => line.replace(/\r?\n/g, place.newline) + place.newline);
+	const mark = tree.text.startsWith("\ufeff") ? "\ufeff" : "";
+	return { text: mark + rendered.join(""), isFirstCommented: lines[0]?.comment !== undefined };
+}
+
+export const newlineOf = (text: string): string => /\r?\n/.exec(text)?.[0] ?? "\n";
 
 interface Line {
 	readonly indent: string;
@@ -27,11 +53,11 @@ interface Line {
 
 /** Goes through the tokens and comments of a text once, in their order, and writes them to lines. */
 class Layout {
+	readonly lines: Line[] = [];
 	private readonly text: string;
 	private readonly tokens: Tokens;
 	private readonly index: LineIndex;
 	private readonly unit: string;
-	private readonly lines: Line[] = [];
 	/** The next token and the next comment to write. */
 	private token = 0;
 	private comment = 0;
@@ -41,30 +67,22 @@ class Layout {
 	private last = "";
 	/** A comment has ended the line. */
 	private isOver = false;
-	/** Nothing stands between this place and the start of the text or a `{`, so no blank line belongs here. */
-	private isOpening = true;
+	private isOpening: boolean;
 
-	constructor(private readonly tree: Tree) {
+	constructor(
+		private readonly tree: Tree,
+		{ depth, isOpening, unit }: Place,
+	) {
 		this.text = tree.text;
 		this.tokens = lex(tree.text);
 		this.index = new LineIndex(tree.text);
-		this.unit = indentUnit(tree, this.tokens.lineStarts, this.index);
+		this.unit = unit;
+		this.isOpening = isOpening;
 		this.items(
 			[...tree.imports, ...tree.items].sort((a, b) => a.start - b.start),
-			0,
+			depth,
 		);
-		this.commentsBefore(tree.text.length, 0);
-	}
-
-	toString(): string {
-		const mark = this.text.startsWith("\ufeff") ? "\ufeff" : "";
-		const newline = /\r?\n/.exec(this.text)?.[0] ?? "\n";
-		return (
-			mark +
-			render(this.lines)
-				.map((line) => line.replace(/\r?\n/g, newline) + newline)
-				.join("")
-		);
+		this.commentsBefore(tree.text.length, depth);
 	}
 
 	private items(items: readonly (Item | Import)[], level: number): void {
@@ -268,16 +286,24 @@ function lacksComma(kind: TokenKind, next: TokenKind): boolean {
 	return kind !== "," && kind !== "[" && kind !== "." && next !== "," && next !== "]" && next !== ".";
 }
 
-/** What the text indents by: the white space before the first item of a body that stands on its own line. */
-function indentUnit({ text, items }: Tree, lineStarts: readonly number[], index: LineIndex): string {
-	for (const item of items) {
-		for (const inner of "body" in item ? (item.body?.items ?? []) : []) {
-			const indent = text.slice(lineStarts[index.positionAt(inner.start).line], inner.start);
-			if (/^ *\t\s*$/.test(indent)) return "\t";
-			if (/^ {2,8}$/.test(indent)) return indent;
-		}
+export const DEFAULT_UNIT = "  ";
+
+/** A text indents by the white space before the first item of a body that stands on its own line. */
+export function firstIndent(
+	text: string,
+	items: Iterable<Item>,
+): { readonly start: number; readonly unit: string } | undefined {
+	for (const { start } of items) {
+		const indent = text.slice(text.lastIndexOf("\n", start) + 1, start);
+		if (/^ *\t\s*$/.test(indent)) return { start, unit: "\t" };
+		if (/^ {2,8}$/.test(indent)) return { start, unit: indent };
 	}
-	return "  ";
+	return undefined;
+}
+
+/** The items in the bodies of `items`. */
+export function* innerItems(items: readonly Item[]): Iterable<Item> {
+	for (const item of items) if ("body" in item && item.body) yield* item.body.items;
 }
 
 /** The lines as text, with the comments at their ends. */

@@ -1,9 +1,10 @@
 import type { FormattingOptions, TextEdit } from "vscode-languageserver";
-import { lineEdits } from "../language/diff.ts";
-import { format } from "../language/format.ts";
-import type { Edit } from "../language/text.ts";
+import { format, hasErrors } from "../language/format.ts";
+import { formatAround } from "../language/format-around.ts";
+import { applyEdits, type Edit } from "../language/text.ts";
 import type { SourceFile } from "../model/architecture.ts";
 import { toTextEdit } from "./convert.ts";
+import { layoutEdits } from "./layout-edits.ts";
 import { bodyOf, itemsAt } from "./syntax.ts";
 
 /** What a `}` or a new line puts into its layout: the block that is now closed, or the line that has just been left. */
@@ -22,9 +23,10 @@ function closedBlock(file: SourceFile, offset: number): readonly Edit[] {
 	const block = itemsAt(tree, offset).find((item) => bodyOf(item)?.closed && bodyOf(item)!.end === offset);
 	if (!block) return [];
 	const start = lineStart(text, block.start);
-	const edits = lineEdits(text, format(text)).filter(
-		({ span }) => span.start >= start && span.end <= lineEnd(text, offset),
-	);
+	const around = formatAround(tree, [{ span: { start, end: offset }, text: text.slice(start, offset) }]);
+	const formatted = around ? applyEdits(text, around) : format(text);
+	const end = lineEnd(text, offset);
+	const edits = layoutEdits(text, formatted, ({ span }) => span.start >= start && span.end <= end);
 	if (edits.length > 0) return edits;
 	// In a text with mistakes somewhere, a `}` on a line of its own still stands below what it closes.
 	const line = lineStart(text, offset);
@@ -39,24 +41,22 @@ function newLine(file: SourceFile, offset: number, options: Pick<FormattingOptio
 	const start = lineStart(text, offset);
 	// Behind the cursor stands what the new line has cut off, which is somebody's unfinished work.
 	if (start === 0 || text.slice(start, lineEnd(text, offset)).trim() !== "") return [];
-	const whole = text.slice(0, offset) + STAND_IN + text.slice(offset);
-	const formatted = format(whole);
-	if (formatted === whole) return hasMistakes(file) ? indented(text, offset, guessed(text, start, options)) : [];
+	const previous = { start: lineStart(text, start - 1), end: start - 1 };
+	const change = { span: { start: previous.start, end: offset }, text: text.slice(previous.start, offset) + STAND_IN };
+	const [around] = formatAround(file.tree, [change]) ?? [];
+	const changed = around?.changed ?? applyEdits(text, [change]);
+	const formatted = around?.text ?? format(changed);
+	if (formatted === changed) return hasErrors(file.tree) ? indented(text, offset, guessed(text, start, options)) : [];
 	const lines = formatted.split("\n");
 	const at = lines.findIndex((line) => line.trim() === STAND_IN);
-	if (at < 1) return [];
+	if (at < 0 || (at === 0 && !around?.span.start)) return [];
 	const edits = [...indented(text, offset, /^[ \t]*/.exec(lines[at]!)![0])];
-	const previous = { start: lineStart(text, start - 1), end: start - 1 };
 	const before = text.slice(previous.start, previous.end).replace(/\r$/, "");
-	const after = lines[at - 1]!.replace(/\r$/, "");
+	const after = lines[at - 1]?.replace(/\r$/, "") ?? before;
 	// Where the formatter has broken or joined lines, this is not the line that was left.
 	if (before !== after && before.replace(/\s/g, "") === after.replace(/\s/g, ""))
 		edits.unshift({ span: { start: previous.start, end: previous.start + before.length }, text: after });
 	return edits;
-}
-
-function hasMistakes({ tree }: SourceFile): boolean {
-	return tree.problems.some(({ severity }) => severity === "error");
 }
 
 /** A text that cannot be laid out yet: one step further in behind what opens a block, else as the line before. */

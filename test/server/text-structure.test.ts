@@ -8,6 +8,7 @@ import type {
 	TextEdit,
 	WorkspaceSymbol,
 } from "vscode-languageserver/node";
+import { exampleFiles } from "../support/example-files.ts";
 import { asking, URI } from "./asking.ts";
 import { Client } from "./client.ts";
 import { folderWith } from "./files.ts";
@@ -125,6 +126,16 @@ describe("formatting while typing", () => {
 			await typed("}", "data   a\nservice web {\ncapacity:5rps\n  public:true\n}<|>\ndata   b\n"),
 			"data   a\nservice web {\n  capacity: 5rps\n  public: true\n}\ndata   b\n",
 		);
+	});
+
+	it("loses nothing where every line has to be indented anew", async () => {
+		const example = exampleFiles("twitter-timelines-2013.arch")["twitter-timelines-2013.arch"]!;
+		const text = `datacenter all {\n${example}\n}\n`;
+		const without = (layout: string): string => layout.replace(/\s/g, "");
+		for (const { index } of text.matchAll(/\}/g)) {
+			const after = await typed("}", `${text.slice(0, index + 1)}<|>${text.slice(index + 1)}`);
+			assert.equal(without(after), without(text));
+		}
 	});
 
 	it("brings a brace below what it closes, also in a text with mistakes", async () => {

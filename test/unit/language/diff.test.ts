@@ -16,6 +16,24 @@ describe("lineEdits", () => {
 		);
 	});
 
+	it("are those of all lines", () => {
+		fc.assert(
+			fc.property(text, text, text, text, (head, before, after, tail) => {
+				const [a, b] = [head + before + tail, head + after + tail];
+				const hunks = diffLines(linesOf(a), linesOf(b));
+				assert.deepEqual(
+					lineEdits(a, b).map((edit) => edit.text),
+					hunks.map(({ lines }) => lines.join("")),
+				);
+				assert.deepEqual(
+					lineEdits(a, b).map(({ span }) => a.slice(0, span.start)),
+					hunks.map(({ start }) => linesOf(a).slice(0, start).join("")),
+				);
+			}),
+			{ numRuns: 1000 },
+		);
+	});
+
 	it("leaves the lines alone that both have", () => {
 		assert.deepEqual(lineEdits("a\nb\nc\nd\n", "a\nc\nx\nd\n"), [
 			{ span: { start: 2, end: 4 }, text: "" },
