@@ -72,6 +72,12 @@ describe("reparse", () => {
 		deepEqual(reparsed.replacement.before.length, 3);
 	});
 
+	it("looks further where the item behind the edit has a mistake, which may concern the one before", () => {
+		const before = "// x earn thequ q\n, capacity.\n\na -> b\nc -> d\n";
+		const after = before.replace("x earn", "x\nearn");
+		deepEqual((reparse(parse(before), after)?.tree ?? parse(after)).items, parse(after).items);
+	});
+
 	it("reads a line of a data center without the others", () => {
 		const text = "datacenter us {\n\tservice a\n\tservice b\n\tservice c\n\ta -> b\n\ta -> c\n\tb -> c\n}\na -> us.c\n";
 		const before = parse(text);
