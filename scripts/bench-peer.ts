@@ -104,8 +104,7 @@ function archscaleModel(elements: number): Model {
 			"  }",
 			"  queue jobs x2",
 			"  worker worker x2 { service-time: 100ms }",
-			// The edit changes what arrives there, and so what is said of it: it is among the worst.
-			cell === 0 ? "  storage files { read-capacity: 5000/s, write-capacity: 3000/s }" : "  storage files",
+			"  storage files",
 			"  search index x2",
 			...LINKS.map(([from, to]) => `  ${from} -> ${to}`),
 			"}",

@@ -71,6 +71,15 @@ export function interpolateZoom() {}`,
 	},
 };
 
+/** What the library of the protocol brings along and we never ask of it: notebooks, and where a project has its modules. */
+const withoutNotebooks = {
+	name: "without-notebooks",
+	setup(build) {
+		const path = /[\\/]vscode-languageserver[\\/]lib[\\/](common[\\/]notebook|node[\\/]files)\.js$/;
+		build.onLoad({ filter: path }, () => ({ contents: "exports.NotebookSyncFeature = (Base) => Base;" }));
+	},
+};
+
 /** What is in rules for their tests and pages alone. */
 const withoutRuleDocs = {
 	name: "without-rule-docs",
@@ -141,10 +150,16 @@ const entries = [
 		define,
 		// The names would be a twentieth of it. What is thrown is caught and reported with its request.
 		keepNames: false,
-		plugins: [textsApart(root, `${root}/dist`, withoutDocs)],
+		plugins: [textsApart(root, `${root}/dist`, withoutDocs), withoutNotebooks],
 	},
 	{ ...node, in: "src/server/start.ts", out: "dist/server.cjs" },
-	{ ...browser, in: "src/server/browser.ts", out: "dist/server-web.js", define, plugins: [withoutRuleDocs] },
+	{
+		...browser,
+		in: "src/server/browser.ts",
+		out: "dist/server-web.js",
+		define,
+		plugins: [withoutRuleDocs, withoutNotebooks],
+	},
 	{ ...node, in: "src/server/layout-worker.ts", out: "dist/layout-worker.cjs" },
 	{
 		...browser,
