@@ -48,7 +48,7 @@ export function inspectAfterEdit(
 	const after = analyzeAfterEdit(before.analysis, architecture, touched, asMeant(architecture));
 	if (!after) return undefined;
 	const about = About.afterEdit(architecture, touched, after.changed);
-	if (about.size > MOST_CONCERNED) return undefined;
+	if (about.size > Math.max(FEW_CONCERNED, architecture.components.length / 4)) return undefined;
 	const context = { architecture, analysis: after.analysis, thresholds: thresholdsWith(options.thresholds) };
 	const run = runRulesAgain(before.run, context, about, options);
 	return { architecture, analysis: after.analysis, findings: run.findings, run };
@@ -63,8 +63,8 @@ export function renewedFindings(
 	return renewed(findings, { architecture, analysis, thresholds: thresholdsWith(options.thresholds) }, options);
 }
 
-/** Above that, most of a large design is looked at, and all of it takes little longer. */
-const MOST_CONCERNED = 1000;
+/** Elements and links that are looked at again in any case; where there are more than that in a large design, all of it takes little longer. */
+const FEW_CONCERNED = 250;
 
 /** The numbers at `users`; by default at those that the design is meant to carry. */
 export function analyzeAsMeant(architecture: Architecture, users?: number): InSteps<Analysis> {
