@@ -25,8 +25,8 @@ const GROWING = "--semi-space-growth-factor=2";
 const STAYING = "--semi-space-growth-factor=1";
 
 // What a keystroke leaves behind is several times what the server keeps. Left to itself, V8 lets the heap grow to five times
-// of what is alive before it collects; half as much again is room enough.
-setFlagsFromString("--heap-growing-percent=50");
+// of what is alive before it collects; two fifths of it again are room enough.
+setFlagsFromString("--heap-growing-percent=40");
 
 // V8 takes compiled code only under the flags that it was compiled with, so they are set by now.
 const filename = join(__dirname, "server-core.cjs");
