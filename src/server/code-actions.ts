@@ -33,8 +33,7 @@ export function codeActions(
 	const actions: CodeAction[] = [];
 	if (wanted(CodeActionKind.QuickFix)) {
 		const span = toSpan(file.lines, range);
-		const glance = workspace.glance(file.uri);
-		const views = glance ? [glance] : workspace.views(file.uri);
+		const views = workspace.viewsNow(file.uri);
 		const own = views.at(-1)?.architecture;
 		for (const problem of own?.problems.get(file) ?? []) {
 			if (!overlaps(problem, span)) continue;
@@ -44,7 +43,8 @@ export function codeActions(
 			}
 		}
 		const found = findingsIn(file, views).filter(({ at }) => overlaps(at.span, span));
-		const here = glance ? renewedFindings(found, glance, workspace.ruleSettings()) : found;
+		const isWhole = workspace.isInspected(file.uri);
+		const here = isWhole ? found : renewedFindings(found, views[0]!, workspace.ruleSettings());
 		const fixes: CodeAction[] = [];
 		for (const finding of here) {
 			const diagnostic = findingDiagnostic(finding, reader);

@@ -99,9 +99,7 @@ export class Session {
 
 	/** The numbers of a file, which has its load from whoever imports it where it has no clients itself. */
 	viewOf(uri: string): Inspection | undefined {
-		const glance = this.workspace.glance(uri);
-		if (glance) return glance;
-		const views = this.workspace.views(uri);
+		const views = this.workspace.viewsNow(uri);
 		return views.find(({ analysis }) => analysis.requestsPerSecond > 0) ?? views.at(-1);
 	}
 

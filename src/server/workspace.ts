@@ -186,6 +186,17 @@ export class Workspace {
 		return found;
 	}
 
+	/** The views of a file as soon as they can be had; see `glance`. */
+	viewsNow(uri: string): readonly Inspection[] {
+		const glance = this.glance(uri);
+		return glance ? [glance] : this.views(uri);
+	}
+
+	/** Whether all has been looked at, and not only in a quick look. */
+	isInspected(uri: string): boolean {
+		return this.#currentEntry(uri)?.inspections.has(undefined) ?? false;
+	}
+
 	#stepsOf(entry: Entry): InSteps<Inspection> {
 		entry.steps ??= this.#inspect(entry);
 		return entry.steps;

@@ -27,8 +27,7 @@ export const typing: Capability = {
 						isAutomatic: context?.triggerKind === CompletionTriggerKind.TriggerCharacter,
 						others: () => session.sources(),
 						foundIn: (line) => {
-							const glance = workspace.glance(file.uri);
-							const found = findingsIn(file, glance ? [glance] : workspace.views(file.uri));
+							const found = findingsIn(file, workspace.viewsNow(file.uri));
 							const here = found.filter(({ at }) => file.lines.positionAt(at.span.start).line === line);
 							return new Set(here.map(({ rule }) => rule.id));
 						},
