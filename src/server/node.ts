@@ -9,15 +9,14 @@ import {
 	type MessageStrategy,
 	ProposedFeatures,
 	StreamMessageReader,
-	StreamMessageWriter,
 } from "vscode-languageserver/node";
 import type { drawPdf } from "../export/pdf.ts";
 import { Disk } from "./disk.ts";
 import type { Host } from "./host.ts";
-import { JsonEncoder } from "./json-encoder.ts";
 import { workerEngine } from "./layout-host.ts";
 import { layoutThread } from "./layout-thread.ts";
 import { inLifecycle, refuseOutside } from "./lifecycle.ts";
+import { MessageWriter } from "./message-writer.ts";
 import { startServer } from "./server.ts";
 import { refuseStale, staleRequests } from "./stale-requests.ts";
 
@@ -81,7 +80,7 @@ function connect(messageStrategy: MessageStrategy): Connection {
 	return createConnection(
 		ProposedFeatures.all,
 		new StreamMessageReader(process.stdin),
-		new StreamMessageWriter(process.stdout, { contentTypeEncoder: new JsonEncoder() }),
+		new MessageWriter(process.stdout),
 		{ messageStrategy: noting },
 	);
 }

@@ -18,6 +18,9 @@ import type { Workspace } from "./workspace.ts";
 /** So many milliseconds of work go by before whatever else has arrived gets its turn. */
 const SLICE_MS = 8;
 
+/** For so many milliseconds behind a message the processor is the client's. */
+const READING_MS = 5;
+
 export interface PublisherOptions {
 	readonly workspace: Workspace;
 	/** Run a task after the messages that have already arrived. Returns a function that calls it off. */
@@ -103,8 +106,7 @@ export class Publisher {
 			this.#finished.add(uri);
 		}
 		if (this.#waiting.size > 0) {
-			// A long message goes out piece by piece, and work in between would hold up what is left of it.
-			void Promise.all(sent).then(() => this.wake());
+			void this.#goOn(sent);
 			return;
 		}
 		// What a file imports, and what imports it, sees the change as well; so does what has just stopped doing so.
@@ -115,6 +117,15 @@ export class Publisher {
 		this.#sendClosed();
 		done([...this.#finished, ...others]);
 		this.#finished.clear();
+	}
+
+	/** A long message goes out piece by piece, and work in between would hold up what is left of it, and the client that reads it. */
+	async #goOn(sent: readonly Promise<void>[]): Promise<void> {
+		if (sent.length > 0) {
+			await Promise.all(sent);
+			await new Promise((resolve) => setTimeout(resolve, READING_MS));
+		}
+		this.wake();
 	}
 
 	/** Works a while on the findings of a document, and says whether they are all there. */
@@ -204,10 +215,12 @@ function sameAs(before: readonly Diagnostic[]): (diagnostic: Diagnostic) => Diag
 function moved({ file: before, diagnostics, leftOut }: Findings, after: SourceFile): FindingDiagnostics {
 	const { head, tail } = commonEnds(before.text, after.text);
 	const shift = after.text.length - before.text.length;
+	const firstLine = before.lines.positionAt(head).line;
 	const lastLine = before.lines.positionAt(before.text.length - tail).line;
 	const lines = after.lines.positionAt(after.text.length - tail).line - lastLine;
 	const still = diagnostics.flatMap((diagnostic) => {
 		const { range } = diagnostic;
+		if (range.end.line < firstLine) return diagnostic;
 		if (range.start.line > lastLine) {
 			const down = ({ line, character }: Position): Position => ({ line: line + lines, character });
 			return lines === 0 ? diagnostic : { ...diagnostic, range: { start: down(range.start), end: down(range.end) } };
