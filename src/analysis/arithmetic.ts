@@ -64,10 +64,12 @@ export function plain(value: number): string {
 	return String(Number(value.toExponential(3)));
 }
 
+const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
 /** A power: `0.005²`, `qⁿ`. */
 export function power(base: string, exponent: number | "n"): string {
 	if (exponent === 1) return base;
-	const raised = exponent === "n" ? "ⁿ" : String(exponent).replaceAll(/\d/g, (digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)]!);
+	const raised = exponent === "n" ? "ⁿ" : String(exponent).replaceAll(/\d/g, (digit) => RAISED[Number(digit)]!);
 	// A second power needs to know what it is of.
-	return `${/[⁰¹²³⁴⁵⁶⁷⁸⁹]$/.test(base) ? `(${base})` : base}${raised}`;
+	return `${RAISED.includes(base.at(-1)!) ? `(${base})` : base}${raised}`;
 }

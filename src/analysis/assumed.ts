@@ -16,24 +16,27 @@ export const SESSION_READS: Assumed = {
 	property: "session reads per request",
 	value: 1,
 	written: "x1",
-	source: engineering("every request reads its session", "요청마다 세션을 읽는다고 봅니다"),
+	source: engineering({ en: "every request reads its session", ko: "요청마다 세션을 읽는다고 봅니다" }),
 };
 
 export const SESSION_WRITES: Assumed = {
 	property: "session writes per request",
 	value: 0.1,
 	written: "10%",
-	source: engineering("one request in ten changes its session", "요청 열 개 중 하나가 세션을 바꾼다고 봅니다"),
+	source: engineering({
+		en: "one request in ten changes its session",
+		ko: "요청 열 개 중 하나가 세션을 바꾼다고 봅니다",
+	}),
 };
 
 export const MANUAL_FAILOVER: Assumed = {
 	property: "manual failover time",
 	value: 1800,
 	written: "30min",
-	source: engineering(
-		"somebody is called, looks, and promotes a replica",
-		"담당자가 호출을 받고 확인한 뒤 복제본을 승격합니다",
-	),
+	source: engineering({
+		en: "somebody is called, looks, and promotes a replica",
+		ko: "담당자가 호출을 받고 확인한 뒤 복제본을 승격합니다",
+	}),
 };
 
 export const CACHE_TIME: Assumed = {
@@ -49,10 +52,10 @@ export const UNKNOWN_TIME: Assumed = {
 	property: "service-time",
 	value: 0,
 	written: "0ms",
-	source: engineering(
-		"nothing is known of the time that it takes, so only the network counts",
-		"걸리는 시간을 알 수 없어 네트워크만 셉니다",
-	),
+	source: engineering({
+		en: "nothing is known of the time that it takes, so only the network counts",
+		ko: "걸리는 시간을 알 수 없어 네트워크만 셉니다",
+	}),
 };
 
 const ROUND_TRIPS = published("Dean, Numbers Everyone Should Know");

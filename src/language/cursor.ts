@@ -1,5 +1,5 @@
 import { indentation, pairBraces } from "./braces.ts";
-import { lex, MAX_PROBLEMS, type TokenKind, type Tokens } from "./lexer.ts";
+import { isQuote, lex, MAX_PROBLEMS, type TokenKind, type Tokens } from "./lexer.ts";
 import type { Problem, Repair } from "./problem.ts";
 import { STRUCTURAL } from "./structural.ts";
 import type { Span } from "./text.ts";
@@ -60,7 +60,7 @@ export class Cursor {
 
 	protected quoted(): Text {
 		const { text, start, end } = this.word();
-		const isClosed = text.length > 1 && /["'“”]$/.test(text);
+		const isClosed = text.length > 1 && isQuote(text.at(-1)!);
 		return { type: "text", text: text.slice(1, isClosed ? -1 : undefined), start, end };
 	}
 

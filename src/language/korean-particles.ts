@@ -7,7 +7,8 @@ const PARTICLES: Readonly<Record<string, readonly [string, string]>> = {
 	"와(과)": ["과", "와"],
 	"(으)로": ["으로", "로"],
 };
-const OPEN = /([가-힣])(["'”’`)\]]*)(은\(는\)|이\(가\)|을\(를\)|과\(와\)|와\(과\)|\(으\)로)/g;
+const open = Object.keys(PARTICLES).map((particle) => particle.replaceAll(/[()]/g, "\\$&"));
+const OPEN = new RegExp(`([가-힣])(["'”’\`)\\]]*)(${open.join("|")})`, "g");
 
 /** Finals in one syllable block: none, and 27 consonants. */
 const FINALS = 28;

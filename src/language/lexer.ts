@@ -279,6 +279,9 @@ function classOf(text: string, at: number): number {
 	return /[\s\u200b\ufeff]/.test(character) ? BLANK : 0;
 }
 
+const QUOTES: ReadonlySet<string> = new Set("\"'“”");
+export const isQuote = (character: string): boolean => QUOTES.has(character);
+
 const widthAt = (text: string, at: number): number => (text.codePointAt(at)! > 0xffff ? 2 : 1);
 const isDigit = (text: string, at: number): boolean => classOf(text, at) === DIGIT;
 const isWord = (text: string, at: number): boolean => (classOf(text, at) & (LETTER | DIGIT)) !== 0;

@@ -74,10 +74,12 @@ function lineLink({ file, span }: Location, from: SourceFile, locale: Locale): s
 	return `[${text}](${file.uri}#L${line})`;
 }
 
+const LETTERS = /\p{L}[\p{L}₀₁ₕᵢₘ]*/gu;
+
 /** What the letters stand for, those that are used. */
 function legend(steps: readonly Step[], locale: Locale): string {
-	const letters = steps.flatMap(({ formula }) => formula.match(/\p{L}[\p{L}₀₁ₕᵢₘ]*/gu) ?? []);
-	const used = new Set(letters.map((symbol) => symbol.replace(/ⁿ$/, "")));
+	const letters = steps.flatMap(({ formula }) => formula.match(LETTERS) ?? []);
+	const used = new Set(letters.map((symbol) => symbol.replace("ⁿ", "")));
 	const rows = Object.entries(symbols).filter(([symbol]) => used.has(symbol));
 	return rows.map(([symbol, text]) => `${symbol}: ${text[locale]}`).join(" · ");
 }

@@ -3,7 +3,7 @@ import {
 	type Message,
 	type NotificationMessage,
 	type PublishDiagnosticsParams,
-} from "vscode-languageserver/node";
+} from "vscode-languageserver";
 
 /**
  * Writes the messages to a client, each with its header at once. A key sends all diagnostics of its document again, of which it has

@@ -1,4 +1,5 @@
 import type { Position, SelectionRange } from "vscode-languageserver";
+import { isQuote } from "../language/lexer.ts";
 import type { Span } from "../language/text.ts";
 import type { Item } from "../language/tree.ts";
 import type { SourceFile } from "../model/architecture.ts";
@@ -57,7 +58,7 @@ function insideOf(text: string, item: Item): Span {
 }
 
 function withoutQuotes(text: string, { start, end }: Span): Span {
-	return { start: start + 1, end: end - (end - start > 1 && /["'“”]/.test(text[end - 1] ?? "") ? 1 : 0) };
+	return { start: start + 1, end: end - (end - start > 1 && isQuote(text[end - 1] ?? "") ? 1 : 0) };
 }
 
 function partsOf(node: Span): readonly Span[] {

@@ -33,7 +33,8 @@ const filename = join(__dirname, "server-core.cjs");
 const source = readFileSync(filename);
 const cache = join(cacheFolder(), `server-${digest(source, process.version, process.arch).toString("hex", 0, 12)}.bin`);
 const cachedData = kept(cache);
-const script = new Script(wrap(source.toString()), { filename, ...(cachedData && { cachedData }) });
+// The bundle is ASCII, and must not be kept as anything wider.
+const script = new Script(wrap(source.toString("latin1")), { filename, ...(cachedData && { cachedData }) });
 const core = { exports: {} };
 script.runInThisContext()(core.exports, require, core, filename, __dirname);
 if (!cachedData || script.cachedDataRejected) {

@@ -29,6 +29,12 @@ describe("the sizes", function () {
 			assert.ok(server! + size < 1.3 * MEGABYTE, `with its texts it has ${server! + size} bytes`);
 	});
 
+	it("of the server count one byte a character, also in memory", () => {
+		const other = readFileSync(join(dist, "server-core.cjs"), "latin1").match(/.{0,30}[\x80-\xff].{0,10}/);
+		// Where it is a regular expression, that is to be made from a string, which can be escaped.
+		assert.equal(other?.[0], undefined);
+	});
+
 	it("of what VS Code loads to activate the extension is a step to the rest", () => {
 		const { size } = statSync(join(dist, "extension.cjs"));
 		assert.ok(size < 10_000, `it has ${size} bytes`);

@@ -231,10 +231,10 @@ export const cacheProperties: readonly PropertyEntry[] = [
 		defaults: everywhere(
 			"lru",
 			"lru",
-			engineering(
-				"the most common policy, good without knowledge of the load",
-				"가장 널리 쓰이고, 부하를 몰라도 무난한 정책입니다",
-			),
+			engineering({
+				en: "the most common policy, good without knowledge of the load",
+				ko: "가장 널리 쓰이고, 부하를 몰라도 무난한 정책입니다",
+			}),
 		),
 		text: {
 			en: "What is thrown out when the memory is full. It matters where memory, not `ttl`, is what limits the cache.",
@@ -249,10 +249,10 @@ export const cacheProperties: readonly PropertyEntry[] = [
 		example: "16GB",
 		defaults: {
 			"*": unlimited(
-				engineering(
-					"everything that is asked for stays until it expires",
-					"요청된 것이 만료될 때까지 모두 남는다고 봅니다",
-				),
+				engineering({
+					en: "everything that is asked for stays until it expires",
+					ko: "요청된 것이 만료될 때까지 모두 남는다고 봅니다",
+				}),
 			),
 		},
 		text: {
@@ -298,7 +298,7 @@ export const cacheProperties: readonly PropertyEntry[] = [
 		defaults: everywhere(
 			1,
 			"100%",
-			engineering("`memory` is what items can use", "`memory`를 모두 항목에 쓸 수 있다고 봅니다"),
+			engineering({ en: "`memory` is what items can use", ko: "`memory`를 모두 항목에 쓸 수 있다고 봅니다" }),
 		),
 		text: {
 			en: "Part of the memory that items can use; the rest goes to fragmentation, buffers and copies for snapshots.",
@@ -364,7 +364,7 @@ export const cacheProperties: readonly PropertyEntry[] = [
 			{ yes: "aof", no: "none" },
 		),
 		example: "aof",
-		defaults: everywhere("none", "none", engineering("a cache is volatile", "캐시는 휘발성으로 봅니다")),
+		defaults: everywhere("none", "none", engineering({ en: "a cache is volatile", ko: "캐시는 휘발성으로 봅니다" })),
 		text: {
 			en: "What survives a restart. Needed where the cache holds something that is nowhere else: sessions, write-back data.",
 			ko: "재시작해도 남는 것을 정합니다. 세션이나 write-back 데이터처럼 다른 곳에 없는 것을 캐시에 둘 때 필요합니다.",
@@ -376,7 +376,11 @@ export const cacheProperties: readonly PropertyEntry[] = [
 		kinds: ["cache"],
 		value: whole,
 		example: "1",
-		defaults: everywhere(0, "0", engineering("each item is on one node", "항목마다 노드 하나에만 있다고 봅니다")),
+		defaults: everywhere(
+			0,
+			"0",
+			engineering({ en: "each item is on one node", ko: "항목마다 노드 하나에만 있다고 봅니다" }),
+		),
 		text: {
 			en: "Copies of each node, beside the node itself. `xN` divides the items over N nodes, `replicas` keeps them when one fails. Each copy costs the memory again.",
 			ko: "각 노드의 복제본 수입니다. `xN`은 항목을 N개 노드에 나누고, `replicas`는 노드 하나를 잃어도 항목을 지킵니다. 복제본마다 같은 메모리가 더 듭니다.",
@@ -388,7 +392,11 @@ export const cacheProperties: readonly PropertyEntry[] = [
 		kinds: ["cache"],
 		value: wholeFromOne,
 		example: "4",
-		defaults: everywhere(1, "1", engineering("each key is on one node", "키마다 노드 하나에만 있다고 봅니다")),
+		defaults: everywhere(
+			1,
+			"1",
+			engineering({ en: "each key is on one node", ko: "키마다 노드 하나에만 있다고 봅니다" }),
+		),
 		text: {
 			en: "Nodes that have a copy of the hottest keys, for example under keys with a suffix; readers choose one of them at random. It divides the reads of a key, which more nodes alone do not, and each write has to reach all copies.",
 			ko: "접미사를 붙인 키 등으로 가장 뜨거운 키의 사본을 두는 노드의 수입니다. 읽는 쪽이 그중 하나를 무작위로 고릅니다. 노드만 늘려서는 나뉘지 않는 한 키의 읽기가 나뉘는 대신, 쓸 때는 모든 사본에 써야 합니다.",
@@ -422,7 +430,7 @@ export const cacheProperties: readonly PropertyEntry[] = [
 		defaults: everywhere(
 			"consistent-hash",
 			"consistent-hash",
-			engineering("what common clients and clusters do", "널리 쓰이는 클라이언트와 클러스터의 방식입니다"),
+			engineering({ en: "what common clients and clusters do", ko: "널리 쓰이는 클라이언트와 클러스터의 방식입니다" }),
 		),
 		text: {
 			en: "How items are divided over the nodes, and so how many are lost with one of them.",
@@ -486,7 +494,7 @@ export const cacheProperties: readonly PropertyEntry[] = [
 		defaults: everywhere(
 			"none",
 			"none",
-			engineering("no protection unless declared", "적지 않으면 대비책이 없다고 봅니다"),
+			engineering({ en: "no protection unless declared", ko: "적지 않으면 대비책이 없다고 봅니다" }),
 		),
 		text: {
 			en: "What keeps many requests from recomputing the same item at once when it expires.",
@@ -513,7 +521,10 @@ export const cacheProperties: readonly PropertyEntry[] = [
 		defaults: everywhere(
 			"false",
 			"false",
-			engineering("a hit does not prolong the life of a copy", "적중해도 사본의 수명이 늘지 않는다고 봅니다"),
+			engineering({
+				en: "a hit does not prolong the life of a copy",
+				ko: "적중해도 사본의 수명이 늘지 않는다고 봅니다",
+			}),
 		),
 		text: {
 			en: "Whether a hit starts the TTL anew (sliding expiration). Right for sessions; for other data a popular item would then never be refreshed.",

@@ -39,10 +39,10 @@ export const clientProperties: readonly PropertyEntry[] = [
 		defaults: everywhere(
 			20 / DAY,
 			"20/day",
-			engineering(
-				"a user who opens some twenty pages a day; declare what your logs say",
-				"하루에 스무 페이지쯤 여는 사용자입니다. 실제 로그의 값을 적는 것이 좋습니다",
-			),
+			engineering({
+				en: "a user who opens some twenty pages a day; declare what your logs say",
+				ko: "하루에 스무 페이지쯤 여는 사용자입니다. 실제 로그의 값을 적는 것이 좋습니다",
+			}),
 		),
 		text: {
 			en: "Requests that one user makes, as a rate such as `20/day`. The average is over the whole day; `peak` makes it the busiest second.",
@@ -84,10 +84,10 @@ export const clientProperties: readonly PropertyEntry[] = [
 		defaults: everywhere(
 			1,
 			"1",
-			engineering(
-				"many independent users make Poisson arrivals",
-				"독립적인 사용자가 많으면 도착은 푸아송 과정을 따릅니다",
-			),
+			engineering({
+				en: "many independent users make Poisson arrivals",
+				ko: "독립적인 사용자가 많으면 도착은 푸아송 과정을 따릅니다",
+			}),
 		),
 		text: {
 			en: "Squared coefficient of variation of the time between requests. 0: evenly spaced, 1: Poisson, as many independent users make it, above 1: in bursts. Waiting grows with half the sum of this and the `variability` of the service (Allen and Cunneen).",
@@ -113,7 +113,7 @@ export const clientProperties: readonly PropertyEntry[] = [
 		defaults: everywhere(
 			1 / DAY,
 			"1/day",
-			engineering("one session for each user a day", "사용자마다 하루에 세션 하나를 시작한다고 봅니다"),
+			engineering({ en: "one session for each user a day", ko: "사용자마다 하루에 세션 하나를 시작한다고 봅니다" }),
 		),
 		text: {
 			en: "Sessions that one user begins, such as `2/day`. Times `lifetime` it gives the sessions that a session store holds at once.",
@@ -243,10 +243,10 @@ export const routerProperties: readonly PropertyEntry[] = [
 			dns: assumed(
 				"round-robin",
 				"round-robin",
-				engineering(
-					"what a name server does that has several addresses for a name",
-					"한 이름에 주소가 여럿일 때 이름 서버가 하는 방식입니다",
-				),
+				engineering({
+					en: "what a name server does that has several addresses for a name",
+					ko: "한 이름에 주소가 여럿일 때 이름 서버가 하는 방식입니다",
+				}),
 			),
 		},
 		text: {
@@ -263,15 +263,15 @@ export const routerProperties: readonly PropertyEntry[] = [
 			"*": assumed(
 				"true",
 				"true",
-				engineering(
-					"load balancers and gateways check their targets",
-					"로드 밸런서와 게이트웨이는 대상의 상태를 확인합니다",
-				),
+				engineering({
+					en: "load balancers and gateways check their targets",
+					ko: "로드 밸런서와 게이트웨이는 대상의 상태를 확인합니다",
+				}),
 			),
 			dns: assumed(
 				"false",
 				"false",
-				engineering("plain DNS does not know what is down", "일반 DNS는 장애를 알지 못합니다"),
+				engineering({ en: "plain DNS does not know what is down", ko: "일반 DNS는 장애를 알지 못합니다" }),
 			),
 		},
 		text: {
@@ -285,7 +285,11 @@ export const routerProperties: readonly PropertyEntry[] = [
 		kinds: ["dns"],
 		value: wholeFromOne,
 		example: "2",
-		defaults: everywhere(1, "1", engineering("one provider unless declared", "적지 않으면 제공자 하나로 봅니다")),
+		defaults: everywhere(
+			1,
+			"1",
+			engineering({ en: "one provider unless declared", ko: "적지 않으면 제공자 하나로 봅니다" }),
+		),
 		text: {
 			en: "Providers that answer for the same names, each with name servers, network and staff of its own; `xN` counts the name servers of one. While one of them is up, names are found: they fail together only by `common-cause`. `availability`, `mtbf` and `cost` are those of one. Changes have to reach all of them.",
 			ko: "같은 이름에 답하는 제공자의 수입니다. 제공자마다 이름 서버, 네트워크, 인력이 따로 있으며, `xN`은 한 제공자 안의 이름 서버 수입니다. 하나라도 동작하면 이름을 찾을 수 있고, `common-cause`로만 함께 멈춥니다. `availability`, `mtbf`, `cost`는 제공자 하나의 값입니다. 바꾼 내용은 모든 제공자에 반영해야 합니다.",
@@ -301,18 +305,18 @@ export const routerProperties: readonly PropertyEntry[] = [
 			cdn: assumed(
 				0.9,
 				"90%",
-				engineering(
-					"popular static content; measure yours",
-					"인기 있는 정적 콘텐츠의 값입니다. 실제로 재는 것이 좋습니다",
-				),
+				engineering({
+					en: "popular static content; measure yours",
+					ko: "인기 있는 정적 콘텐츠의 값입니다. 실제로 재는 것이 좋습니다",
+				}),
 			),
 			cache: assumed(
 				0.8,
 				"80%",
-				engineering(
-					"used only where the data does not say enough to predict it; pools at Facebook had 92 to 99.9 % (NSDI 2013)",
-					"데이터로 예측할 수 없을 때만 씁니다. 페이스북의 풀은 92~99.9%였습니다(NSDI 2013)",
-				),
+				engineering({
+					en: "used only where the data does not say enough to predict it; pools at Facebook had 92 to 99.9 % (NSDI 2013)",
+					ko: "데이터로 예측할 수 없을 때만 씁니다. 페이스북의 풀은 92~99.9%였습니다(NSDI 2013)",
+				}),
 			),
 		},
 		text: {
@@ -362,10 +366,10 @@ export const routerProperties: readonly PropertyEntry[] = [
 		defaults: everywhere(
 			1,
 			"1",
-			engineering(
-				"one place, the most hopeful case for the hit ratio",
-				"접속 지점이 하나라고 보며, 적중률에 가장 유리한 경우입니다",
-			),
+			engineering({
+				en: "one place, the most hopeful case for the hit ratio",
+				ko: "접속 지점이 하나라고 보며, 적중률에 가장 유리한 경우입니다",
+			}),
 		),
 		text: {
 			en: "Points of presence among which the requests are spread. Each keeps copies of its own, so an item asked for rarely misses in every one of them: the more points, the lower the hit ratio for cold content.",
@@ -391,7 +395,7 @@ export const routerProperties: readonly PropertyEntry[] = [
 		defaults: everywhere(
 			"false",
 			"false",
-			engineering("an extra that has to be switched on", "따로 켜야 하는 기능입니다"),
+			engineering({ en: "an extra that has to be switched on", ko: "따로 켜야 하는 기능입니다" }),
 		),
 		text: {
 			en: "A cache of the CDN between its points of presence and the origin. An item is then fetched from the origin once, not once for each point; misses take one hop more.",
@@ -427,7 +431,7 @@ export const routerProperties: readonly PropertyEntry[] = [
 		defaults: everywhere(
 			"false",
 			"false",
-			engineering("each request goes to any instance", "요청마다 아무 인스턴스로나 보냅니다"),
+			engineering({ en: "each request goes to any instance", ko: "요청마다 아무 인스턴스로나 보냅니다" }),
 		),
 		text: {
 			en: "Sends all requests of a user to the same instance. Needed while sessions are local; it burdens the balancer, makes the load uneven, and an instance that fails or is removed takes its sessions with it. Move the sessions to a shared store instead.",
@@ -487,7 +491,10 @@ export const routerProperties: readonly PropertyEntry[] = [
 		defaults: everywhere(
 			"least-connections",
 			"least-connections",
-			engineering("the tier counts as one pool of servers (M/M/c)", "계층을 하나의 서버 풀(M/M/c)로 계산합니다"),
+			engineering({
+				en: "the tier counts as one pool of servers (M/M/c)",
+				ko: "계층을 하나의 서버 풀(M/M/c)로 계산합니다",
+			}),
 		),
 		text: {
 			en: "How it chooses an instance. It changes how long requests wait, not how many the tier can carry.",

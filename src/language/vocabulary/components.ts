@@ -19,11 +19,11 @@ import {
 	word,
 } from "./values.ts";
 
-const MANAGED = engineering("the provider scales it", "제공자가 알아서 확장합니다");
-const BALANCER = engineering(
-	"a node of common size, with room for TLS; NGINX serves 74,000 to 1,300,000 small requests/s on 1 to 36 cores",
-	"TLS를 고려한 일반적인 크기의 노드입니다. NGINX는 1~36코어에서 작은 요청을 초당 7만 4천~130만 건 처리합니다",
-);
+const MANAGED = engineering({ en: "the provider scales it", ko: "제공자가 알아서 확장합니다" });
+const BALANCER = engineering({
+	en: "a node of common size, with room for TLS; NGINX serves 74,000 to 1,300,000 small requests/s on 1 to 36 cores",
+	ko: "TLS를 고려한 일반적인 크기의 노드입니다. NGINX는 1~36코어에서 작은 요청을 초당 7만 4천~130만 건 처리합니다",
+});
 
 /** What every component takes. */
 export const componentProperties: readonly PropertyEntry[] = [
@@ -140,7 +140,7 @@ export const componentProperties: readonly PropertyEntry[] = [
 			client: assumed(
 				1,
 				"100%",
-				engineering("availability is counted from the client on", "가용성은 클라이언트 다음부터 셉니다"),
+				engineering({ en: "availability is counted from the client on", ko: "가용성은 클라이언트 다음부터 셉니다" }),
 			),
 			dns: assumed(
 				0.99999,
@@ -156,14 +156,17 @@ export const componentProperties: readonly PropertyEntry[] = [
 			"cache.managed": assumed(
 				0.999,
 				"99.9%",
-				engineering("as for other managed services", "다른 관리형 서비스와 같게 봅니다"),
+				engineering({ en: "as for other managed services", ko: "다른 관리형 서비스와 같게 봅니다" }),
 			),
 			storage: assumed(0.999, "99.9%", published("Amazon S3 SLA")),
 			"queue.managed": assumed(0.999, "99.9%", unverified("Amazon SQS SLA")),
 			external: assumed(
 				0.999,
 				"99.9%",
-				engineering("a usual service level; look into your contract", "흔한 서비스 수준입니다. 계약서를 확인하십시오"),
+				engineering({
+					en: "a usual service level; look into your contract",
+					ko: "흔한 서비스 수준입니다. 계약서를 확인하십시오",
+				}),
 			),
 		},
 		text: {
@@ -181,23 +184,33 @@ export const componentProperties: readonly PropertyEntry[] = [
 			"*": assumed(
 				"false",
 				"false",
-				engineering("run by yourself unless declared", "적지 않으면 직접 운영하는 것으로 봅니다"),
+				engineering({ en: "run by yourself unless declared", ko: "적지 않으면 직접 운영하는 것으로 봅니다" }),
 			),
 			dns: assumed(
 				"true",
 				"true",
-				engineering("hardly anyone runs name servers of their own", "이름 서버를 직접 운영하는 경우는 드뭅니다"),
+				engineering({
+					en: "hardly anyone runs name servers of their own",
+					ko: "이름 서버를 직접 운영하는 경우는 드뭅니다",
+				}),
 			),
-			cdn: assumed("true", "true", engineering("a CDN is bought as a service", "CDN은 서비스로 이용합니다")),
+			cdn: assumed(
+				"true",
+				"true",
+				engineering({ en: "a CDN is bought as a service", ko: "CDN은 서비스로 이용합니다" }),
+			),
 			storage: assumed(
 				"true",
 				"true",
-				engineering("object storage is mostly bought as a service", "객체 스토리지는 대개 서비스로 이용합니다"),
+				engineering({
+					en: "object storage is mostly bought as a service",
+					ko: "객체 스토리지는 대개 서비스로 이용합니다",
+				}),
 			),
 			external: assumed(
 				"true",
 				"true",
-				engineering("run by somebody else by definition", "다른 곳에서 운영하는 시스템입니다"),
+				engineering({ en: "run by somebody else by definition", ko: "다른 곳에서 운영하는 시스템입니다" }),
 			),
 		},
 		text: {
@@ -215,37 +228,37 @@ export const componentProperties: readonly PropertyEntry[] = [
 			service: assumed(
 				"false",
 				"false",
-				engineering("a private address unless declared", "적지 않으면 사설 주소로 봅니다"),
+				engineering({ en: "a private address unless declared", ko: "적지 않으면 사설 주소로 봅니다" }),
 			),
 			worker: assumed(
 				"false",
 				"false",
-				engineering("a private address unless declared", "적지 않으면 사설 주소로 봅니다"),
+				engineering({ en: "a private address unless declared", ko: "적지 않으면 사설 주소로 봅니다" }),
 			),
 			cache: assumed(
 				"false",
 				"false",
-				engineering("a private address unless declared", "적지 않으면 사설 주소로 봅니다"),
+				engineering({ en: "a private address unless declared", ko: "적지 않으면 사설 주소로 봅니다" }),
 			),
 			database: assumed(
 				"false",
 				"false",
-				engineering("a private address unless declared", "적지 않으면 사설 주소로 봅니다"),
+				engineering({ en: "a private address unless declared", ko: "적지 않으면 사설 주소로 봅니다" }),
 			),
 			storage: assumed(
 				"false",
 				"false",
-				engineering("a private address unless declared", "적지 않으면 사설 주소로 봅니다"),
+				engineering({ en: "a private address unless declared", ko: "적지 않으면 사설 주소로 봅니다" }),
 			),
 			search: assumed(
 				"false",
 				"false",
-				engineering("a private address unless declared", "적지 않으면 사설 주소로 봅니다"),
+				engineering({ en: "a private address unless declared", ko: "적지 않으면 사설 주소로 봅니다" }),
 			),
 			queue: assumed(
 				"false",
 				"false",
-				engineering("a private address unless declared", "적지 않으면 사설 주소로 봅니다"),
+				engineering({ en: "a private address unless declared", ko: "적지 않으면 사설 주소로 봅니다" }),
 			),
 		},
 		text: {
@@ -286,10 +299,10 @@ export const componentProperties: readonly PropertyEntry[] = [
 		defaults: everywhere(
 			0,
 			"0%",
-			engineering(
-				"instances fail independently; 5 to 10 % is more realistic",
-				"인스턴스가 독립적으로 멈춘다고 봅니다. 5~10%가 더 현실적입니다",
-			),
+			engineering({
+				en: "instances fail independently; 5 to 10 % is more realistic",
+				ko: "인스턴스가 독립적으로 멈춘다고 봅니다. 5~10%가 더 현실적입니다",
+			}),
 		),
 		text: {
 			en: "Share of the failures that take all instances at once: a bad deployment, a bad configuration, an expired certificate. More instances do not help against it: at 5 % a pair is several times worse than two independent ones.",
@@ -305,10 +318,10 @@ export const componentProperties: readonly PropertyEntry[] = [
 		defaults: everywhere(
 			30 * 86_400,
 			"30d",
-			engineering(
-				"used where neither it nor `availability` is declared; else it follows from `mttr`",
-				"이 속성과 `availability`를 모두 적지 않았을 때 씁니다. 적었으면 `mttr`에서 정해집니다",
-			),
+			engineering({
+				en: "used where neither it nor `availability` is declared; else it follows from `mttr`",
+				ko: "이 속성과 `availability`를 모두 적지 않았을 때 씁니다. 적었으면 `mttr`에서 정해집니다",
+			}),
 		),
 		text: {
 			en: "Mean time between failures of one instance. With `mttr` it replaces `availability`: MTBF ÷ (MTBF + MTTR). How often failover is needed follows from it.",
@@ -323,7 +336,7 @@ export const componentProperties: readonly PropertyEntry[] = [
 		defaults: everywhere(
 			4 * 3600,
 			"4h",
-			engineering("somebody has to notice, find and repair it", "알아채고, 찾고, 고치는 시간입니다"),
+			engineering({ en: "somebody has to notice, find and repair it", ko: "알아채고, 찾고, 고치는 시간입니다" }),
 		),
 		text: {
 			en: "Mean time to repair. Monitoring, automation and rollbacks shorten it, which helps availability as much as failing less often.",
@@ -364,7 +377,10 @@ export const componentProperties: readonly PropertyEntry[] = [
 		defaults: everywhere(
 			0,
 			"0%",
-			engineering("an instance that is up answers without errors", "동작하는 인스턴스는 오류 없이 응답한다고 봅니다"),
+			engineering({
+				en: "an instance that is up answers without errors",
+				ko: "동작하는 인스턴스는 오류 없이 응답한다고 봅니다",
+			}),
 		),
 		text: {
 			en: "Share of the requests that fail although it is up. Callers repeat them: with m attempts the load is (1 − fᵐ)/(1 − f) times as high.",

@@ -28,16 +28,16 @@ export const computeProperties: readonly PropertyEntry[] = [
 			service: assumed(
 				8,
 				"8",
-				engineering(
-					"one for each core of a common server; with 500rps a request takes 16 ms",
-					"흔한 서버의 코어마다 하나씩이며, 500rps이면 요청 하나에 16ms가 걸립니다",
-				),
+				engineering({
+					en: "one for each core of a common server; with 500rps a request takes 16 ms",
+					ko: "흔한 서버의 코어마다 하나씩이며, 500rps이면 요청 하나에 16ms가 걸립니다",
+				}),
 			),
-			worker: assumed(1, "1", engineering("one job after the other", "작업을 하나씩 차례로 처리합니다")),
+			worker: assumed(1, "1", engineering({ en: "one job after the other", ko: "작업을 하나씩 차례로 처리합니다" })),
 			database: assumed(
 				8,
 				"8",
-				engineering("one for each core of a common server", "흔한 서버의 코어마다 하나씩입니다"),
+				engineering({ en: "one for each core of a common server", ko: "흔한 서버의 코어마다 하나씩입니다" }),
 			),
 		},
 		text: {
@@ -65,10 +65,10 @@ export const computeProperties: readonly PropertyEntry[] = [
 		defaults: everywhere(
 			1,
 			"1",
-			engineering(
-				"exponential service times, the assumption of M/M/c",
-				"서비스 시간이 지수 분포라는 M/M/c의 가정입니다",
-			),
+			engineering({
+				en: "exponential service times, the assumption of M/M/c",
+				ko: "서비스 시간이 지수 분포라는 M/M/c의 가정입니다",
+			}),
 		),
 		text: {
 			en: "Squared coefficient of variation of the service time. 0: always the same, 1: exponential, above 1: a few requests take very long. Waiting grows with it (Allen and Cunneen); heavy tails make the percentiles approximate.",
@@ -84,7 +84,7 @@ export const computeProperties: readonly PropertyEntry[] = [
 		defaults: everywhere(
 			0,
 			"0%",
-			engineering("instances do not wait for each other", "인스턴스가 서로를 기다리지 않는다고 봅니다"),
+			engineering({ en: "instances do not wait for each other", ko: "인스턴스가 서로를 기다리지 않는다고 봅니다" }),
 		),
 		text: {
 			en: "Share of the work that cannot run in parallel, α of the Universal Scalability Law (Gunther). Throughput stays below 1/α times one instance however many there are: at 3 %, 33 times.",
@@ -100,7 +100,10 @@ export const computeProperties: readonly PropertyEntry[] = [
 		defaults: everywhere(
 			0,
 			"0%",
-			engineering("instances need not agree with each other", "인스턴스끼리 상태를 맞출 필요가 없다고 봅니다"),
+			engineering({
+				en: "instances need not agree with each other",
+				ko: "인스턴스끼리 상태를 맞출 필요가 없다고 봅니다",
+			}),
 		),
 		text: {
 			en: "Cost of keeping instances in agreement, β of the Universal Scalability Law. It grows with the number of pairs: beyond √((1 − α)/β) instances more of them make the tier slower.",
@@ -147,7 +150,11 @@ export const computeProperties: readonly PropertyEntry[] = [
 			reference("cache", "database", "storage"),
 		),
 		example: "redis",
-		defaults: everywhere("none", "none", engineering("no state unless declared", "적지 않으면 상태가 없다고 봅니다")),
+		defaults: everywhere(
+			"none",
+			"none",
+			engineering({ en: "no state unless declared", ko: "적지 않으면 상태가 없다고 봅니다" }),
+		),
 		text: {
 			en: "Where the state of logged-in users lives: `none`, `local`, `token`, or the name of a shared store. A shared store makes the tier stateless: instances come and go freely. Each request then reads its session there (a network hop of about half a millisecond), and every request depends on that store.",
 			ko: "로그인한 사용자의 상태를 두는 곳입니다. `none`, `local`, `token` 또는 공유 저장소의 이름을 씁니다. 공유 저장소에 두면 웹 계층이 무상태가 되어 인스턴스를 자유롭게 늘리고 줄입니다. 대신 요청마다 세션을 읽느라 네트워크를 한 번 더 거치고(약 0.5ms), 모든 요청이 그 저장소에 의존합니다.",
@@ -312,7 +319,7 @@ export const callProperties: readonly PropertyEntry[] = [
 		defaults: everywhere(
 			"false",
 			"false",
-			engineering("calls go on until declared otherwise", "적지 않으면 실패해도 계속 호출한다고 봅니다"),
+			engineering({ en: "calls go on until declared otherwise", ko: "적지 않으면 실패해도 계속 호출한다고 봅니다" }),
 		),
 		text: {
 			en: "Stops calling a dependency that keeps failing and answers at once, with an error or a substitute, until a trial call succeeds. Callers keep their threads and the dependency gets time to recover.",

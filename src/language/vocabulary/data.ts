@@ -66,7 +66,10 @@ export const dataProperties: readonly PropertyEntry[] = [
 		defaults: everywhere(
 			"durable",
 			"durable",
-			engineering("the safe assumption: data must not be lost", "데이터를 잃으면 안 된다고 보는 편이 안전합니다"),
+			engineering({
+				en: "the safe assumption: data must not be lost",
+				ko: "데이터를 잃으면 안 된다고 보는 편이 안전합니다",
+			}),
 		),
 		text: {
 			en: "What the data is to you, and so what its stores must promise.",
@@ -91,15 +94,18 @@ export const dataProperties: readonly PropertyEntry[] = [
 			"data.session": assumed(
 				2000,
 				"2KB",
-				engineering("a user id, permissions and a few preferences", "사용자 ID, 권한, 몇 가지 설정을 담는 크기입니다"),
+				engineering({
+					en: "a user id, permissions and a few preferences",
+					ko: "사용자 ID, 권한, 몇 가지 설정을 담는 크기입니다",
+				}),
 			),
 			"data.static": assumed(
 				100_000,
 				"100KB",
-				engineering(
-					"an image on a web page; declare it, for bandwidth follows from it",
-					"웹 페이지의 이미지 하나 크기입니다. 대역폭이 여기서 나오므로 직접 적는 것이 좋습니다",
-				),
+				engineering({
+					en: "an image on a web page; declare it, for bandwidth follows from it",
+					ko: "웹 페이지의 이미지 하나 크기입니다. 대역폭이 여기서 나오므로 직접 적는 것이 좋습니다",
+				}),
 			),
 		},
 		text: {
@@ -218,10 +224,10 @@ export const dataProperties: readonly PropertyEntry[] = [
 			"data.session": assumed(
 				1800,
 				"30min",
-				engineering(
-					"the usual idle time after which web applications end a session",
-					"웹 애플리케이션이 세션을 끝내는 일반적인 유휴 시간입니다",
-				),
+				engineering({
+					en: "the usual idle time after which web applications end a session",
+					ko: "웹 애플리케이션이 세션을 끝내는 일반적인 유휴 시간입니다",
+				}),
 			),
 		},
 		text: {
@@ -249,7 +255,7 @@ export const dataProperties: readonly PropertyEntry[] = [
 		defaults: everywhere(
 			"false",
 			"false",
-			engineering("not assumed unless declared", "적지 않으면 순차 키로 보지 않습니다"),
+			engineering({ en: "not assumed unless declared", ko: "적지 않으면 순차 키로 보지 않습니다" }),
 		),
 		text: {
 			en: "The key grows with time: auto-increment, timestamp. Under `placement: range` all inserts then land on the last shard. A hash of the key spreads them as well as random keys such as UUIDs, which in turn cost index locality.",
@@ -306,7 +312,7 @@ export const dataProperties: readonly PropertyEntry[] = [
 		defaults: everywhere(
 			0,
 			"0",
-			engineering("all keys hold the same amount of data", "모든 키의 데이터양이 같다고 봅니다"),
+			engineering({ en: "all keys hold the same amount of data", ko: "모든 키의 데이터양이 같다고 봅니다" }),
 		),
 		text: {
 			en: "How unevenly the bytes are spread over the keys, as an exponent of Zipf's law like `skew`. 0: every key holds as much as any other. It decides how much larger than the mean the fullest shard is.",
@@ -348,10 +354,10 @@ export const dataProperties: readonly PropertyEntry[] = [
 		defaults: everywhere(
 			"eventual",
 			"eventual",
-			engineering(
-				"most data that users look at tolerates a short lag",
-				"사용자가 보는 대부분의 데이터는 짧은 지연을 견딥니다",
-			),
+			engineering({
+				en: "most data that users look at tolerates a short lag",
+				ko: "사용자가 보는 대부분의 데이터는 짧은 지연을 견딥니다",
+			}),
 		),
 		text: {
 			en: "What a read must see. The stronger, the fewer copies can answer it.",

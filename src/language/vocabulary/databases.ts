@@ -133,7 +133,7 @@ export const databaseProperties: readonly PropertyEntry[] = [
 		kinds: ["database"],
 		value: whole,
 		example: "2",
-		defaults: everywhere(0, "0", engineering("one node unless declared", "적지 않으면 노드 하나로 봅니다")),
+		defaults: everywhere(0, "0", engineering({ en: "one node unless declared", ko: "적지 않으면 노드 하나로 봅니다" })),
 		text: {
 			en: "Copies of the primary (of each shard), beside the primary itself. They serve reads and can take over when it fails (`failover`). Each one replays every write, so replicas scale reads only, and what they answer is older by the `lag`.",
 			ko: "프라이머리(샤드마다) 외에 두는 복제본의 수입니다. 읽기를 맡고 프라이머리에 장애가 나면 대신합니다(`failover`). 복제본도 모든 쓰기를 재생하므로 읽기만 확장되며, 답하는 값은 `lag`만큼 오래된 것입니다.",
@@ -176,7 +176,7 @@ export const databaseProperties: readonly PropertyEntry[] = [
 		defaults: everywhere(
 			"replicas",
 			"replicas",
-			engineering("replicas are there to read from", "복제본은 읽기를 나누려고 둔다고 봅니다"),
+			engineering({ en: "replicas are there to read from", ko: "복제본은 읽기를 나누려고 둔다고 봅니다" }),
 		),
 		text: {
 			en: "Which nodes answer reads, where there are replicas.",
@@ -229,7 +229,10 @@ export const databaseProperties: readonly PropertyEntry[] = [
 		defaults: everywhere(
 			"async",
 			"async",
-			engineering("the default of the common database servers", "널리 쓰이는 데이터베이스 서버의 기본 방식입니다"),
+			engineering({
+				en: "the default of the common database servers",
+				ko: "널리 쓰이는 데이터베이스 서버의 기본 방식입니다",
+			}),
 		),
 		text: {
 			en: "When a write counts as done: what a failover can lose, against how long each write takes.",
@@ -244,10 +247,10 @@ export const databaseProperties: readonly PropertyEntry[] = [
 		defaults: everywhere(
 			1,
 			"1s",
-			engineering(
-				"a busy asynchronous replica; measure yours",
-				"바쁜 비동기 복제본의 값입니다. 실제로 재는 것이 좋습니다",
-			),
+			engineering({
+				en: "a busy asynchronous replica; measure yours",
+				ko: "바쁜 비동기 복제본의 값입니다. 실제로 재는 것이 좋습니다",
+			}),
 		),
 		text: {
 			en: "How far asynchronous replicas are behind the primary, on average. Reads from them are that old, and a failover loses writes per second × lag.",
@@ -264,7 +267,10 @@ export const databaseProperties: readonly PropertyEntry[] = [
 		defaults: everywhere(
 			60,
 			"60s",
-			engineering("30 s to detect the failure and 30 s to promote a replica", "감지에 30초, 승격에 30초를 잡았습니다"),
+			engineering({
+				en: "30 s to detect the failure and 30 s to promote a replica",
+				ko: "감지에 30초, 승격에 30초를 잡았습니다",
+			}),
 		),
 		text: {
 			en: "From the failure of the primary to the first write on the promoted replica. Writes fail meanwhile.",
@@ -279,10 +285,10 @@ export const databaseProperties: readonly PropertyEntry[] = [
 		defaults: everywhere(
 			0.95,
 			"95%",
-			engineering(
-				"some failures are not noticed, or the promotion fails",
-				"일부 장애는 감지되지 않거나 승격에 실패합니다",
-			),
+			engineering({
+				en: "some failures are not noticed, or the promotion fails",
+				ko: "일부 장애는 감지되지 않거나 승격에 실패합니다",
+			}),
 		),
 		text: {
 			en: "Share of the failures of the primary in which automatic failover works. The others last until somebody repairs it (`mttr`). It limits what replicas can do for availability.",
@@ -338,10 +344,10 @@ export const databaseProperties: readonly PropertyEntry[] = [
 		defaults: everywhere(
 			1,
 			"1",
-			engineering(
-				"a replayed write costs a replica as much as a read",
-				"재생하는 쓰기 하나가 복제본에서 읽기 하나만큼 든다고 봅니다",
-			),
+			engineering({
+				en: "a replayed write costs a replica as much as a read",
+				ko: "재생하는 쓰기 하나가 복제본에서 읽기 하나만큼 든다고 봅니다",
+			}),
 		),
 		text: {
 			en: "What it costs a replica to replay a write, in reads. Load of a replica = reads ÷ replicas + writes × replay cost. The second part stays however many replicas there are; 0 leaves it out.",
@@ -353,7 +359,11 @@ export const databaseProperties: readonly PropertyEntry[] = [
 		kinds: ["database"],
 		value: wholeFromOne,
 		example: "8",
-		defaults: everywhere(1, "1", engineering("not divided unless declared", "적지 않으면 나누지 않은 것으로 봅니다")),
+		defaults: everywhere(
+			1,
+			"1",
+			engineering({ en: "not divided unless declared", ko: "적지 않으면 나누지 않은 것으로 봅니다" }),
+		),
 		text: {
 			en: "Into how many parts the data is divided, each with a primary and replicas of its own. Divides reads, writes and storage, times the imbalance of the key: the capacity of all is that of one ÷ the share of the largest. In exchange: joins and transactions across shards, resharding, hot keys. Try cache, replicas and a larger machine first.",
 			ko: "데이터를 나누는 샤드의 수입니다. 샤드마다 프라이머리와 복제본을 둡니다. 읽기, 쓰기, 저장 공간을 나누되 키의 불균형만큼 덜 나뉩니다. 전체 용량은 샤드 하나의 용량 ÷ 가장 큰 샤드의 몫입니다. 대신 샤드를 넘는 조인과 트랜잭션, 재샤딩, 핫 키 문제가 생기므로 캐시, 복제본, 더 큰 서버를 먼저 검토합니다.",
@@ -423,7 +433,7 @@ export const databaseProperties: readonly PropertyEntry[] = [
 		defaults: everywhere(
 			"hash",
 			"hash",
-			engineering("the usual way to spread keys evenly", "키를 고르게 나누는 일반적인 방법입니다"),
+			engineering({ en: "the usual way to spread keys evenly", ko: "키를 고르게 나누는 일반적인 방법입니다" }),
 		),
 		text: {
 			en: "How the shard of a key is found: how evenly keys are spread, which queries stay in one shard, and how much moves when shards are added.",
@@ -439,10 +449,10 @@ export const databaseProperties: readonly PropertyEntry[] = [
 		defaults: everywhere(
 			256,
 			"256",
-			engineering(
-				"brings the largest of ten shards to about 1.1 times the mean",
-				"샤드 열 개 중 가장 큰 것이 평균의 1.1배쯤 됩니다",
-			),
+			engineering({
+				en: "brings the largest of ten shards to about 1.1 times the mean",
+				ko: "샤드 열 개 중 가장 큰 것이 평균의 1.1배쯤 됩니다",
+			}),
 		),
 		text: {
 			en: "Points that each node has on the ring of consistent hashing. With ten nodes the largest share is 2.9 times the mean with 1 point, 1.5 with 10, 1.1 with 256.",
@@ -502,7 +512,7 @@ export const databaseProperties: readonly PropertyEntry[] = [
 		defaults: everywhere(
 			0,
 			"0%",
-			engineering("every query names the shard key", "모든 질의에 샤드 키가 있다고 봅니다"),
+			engineering({ en: "every query names the shard key", ko: "모든 질의에 샤드 키가 있다고 봅니다" }),
 		),
 		text: {
 			en: "Share of the reads that lack the shard key and so ask every shard. This part of the load does not shrink with more shards: each gets Q × (s + (1 − s)/k) of Q reads.",
@@ -515,7 +525,11 @@ export const databaseProperties: readonly PropertyEntry[] = [
 		kinds: ["database"],
 		value: wholeFromOne,
 		example: "10",
-		defaults: everywhere(1, "1", engineering("keys are not salted", "키에 접미사를 붙이지 않는 것으로 봅니다")),
+		defaults: everywhere(
+			1,
+			"1",
+			engineering({ en: "keys are not salted", ko: "키에 접미사를 붙이지 않는 것으로 봅니다" }),
+		),
 		text: {
 			en: "Suffixes that are appended in turn to a hot key on writing, such as `celebrity#0` to `celebrity#9`. Spreads the writes of the key over shards. Every read has to ask for all suffixes and merge, so it does not help reads: cache or replicate a key that is read often.",
 			ko: "쓸 때 핫 키에 번갈아 붙이는 접미사의 수입니다(`celebrity#0`~`celebrity#9`). 그 키의 쓰기가 여러 샤드로 퍼집니다. 읽을 때는 모든 접미사를 물어 합쳐야 하므로 읽기에는 도움이 되지 않습니다. 자주 읽는 키는 캐시하거나 복제합니다.",
@@ -527,7 +541,7 @@ export const databaseProperties: readonly PropertyEntry[] = [
 		kinds: ["database"],
 		value: whole,
 		example: "1",
-		defaults: everywhere(1, "1", engineering("only the hottest key", "가장 뜨거운 키 하나에만 붙입니다")),
+		defaults: everywhere(1, "1", engineering({ en: "only the hottest key", ko: "가장 뜨거운 키 하나에만 붙입니다" })),
 		text: {
 			en: "How many of the hottest keys get the suffixes. Salting all keys makes the reads of cold ones dearer for nothing.",
 			ko: "접미사를 붙일 핫 키의 수입니다. 모든 키에 붙이면 뜨겁지 않은 키의 읽기만 비싸집니다.",
@@ -558,7 +572,10 @@ export const databaseProperties: readonly PropertyEntry[] = [
 		defaults: everywhere(
 			"hash",
 			"hash",
-			engineering("suffixed keys are placed like any other key", "접미사를 붙인 키도 다른 키처럼 배치합니다"),
+			engineering({
+				en: "suffixed keys are placed like any other key",
+				ko: "접미사를 붙인 키도 다른 키처럼 배치합니다",
+			}),
 		),
 		text: {
 			en: "On which shards the suffixes of a salted key lie.",
@@ -584,10 +601,10 @@ export const databaseProperties: readonly PropertyEntry[] = [
 		defaults: everywhere(
 			0.8,
 			"80%",
-			engineering(
-				"above this there is no room left for compaction, indexes and bursts",
-				"이보다 차면 압축 작업, 인덱스, 급증에 쓸 여유가 없습니다",
-			),
+			engineering({
+				en: "above this there is no room left for compaction, indexes and bursts",
+				ko: "이보다 차면 압축 작업, 인덱스, 급증에 쓸 여유가 없습니다",
+			}),
 		),
 		text: {
 			en: "From which part of the storage on it counts as full.",
@@ -628,7 +645,7 @@ export const databaseProperties: readonly PropertyEntry[] = [
 		defaults: everywhere(
 			1,
 			"1",
-			engineering("all objects under one prefix", "모든 객체가 한 접두사 아래에 있다고 봅니다"),
+			engineering({ en: "all objects under one prefix", ko: "모든 객체가 한 접두사 아래에 있다고 봅니다" }),
 		),
 		text: {
 			en: "Prefixes (partitions) over which the objects are spread. Each has the read and write capacity of its own.",

@@ -72,10 +72,10 @@ export const linkProperties: readonly PropertyEntry[] = [
 		defaults: everywhere(
 			1,
 			"100%",
-			engineering(
-				"the network counts as part of the places it joins",
-				"네트워크는 잇는 장소의 가용성에 포함된 것으로 봅니다",
-			),
+			engineering({
+				en: "the network counts as part of the places it joins",
+				ko: "네트워크는 잇는 장소의 가용성에 포함된 것으로 봅니다",
+			}),
 		),
 		text: {
 			en: "Share of the time that the connection works. For long lines, VPNs and peerings.",
@@ -105,7 +105,7 @@ export const linkProperties: readonly PropertyEntry[] = [
 		defaults: everywhere(
 			"false",
 			"false",
-			engineering("the caller waits for the answer", "호출한 쪽이 응답을 기다립니다"),
+			engineering({ en: "the caller waits for the answer", ko: "호출한 쪽이 응답을 기다립니다" }),
 		),
 		text: {
 			en: "The caller does not wait: the call adds load, but no latency and no hard dependency. Links into a queue always are.",
@@ -121,7 +121,7 @@ export const linkProperties: readonly PropertyEntry[] = [
 		defaults: everywhere(
 			"false",
 			"false",
-			engineering("the request fails if the call does", "호출이 실패하면 요청도 실패한다고 봅니다"),
+			engineering({ en: "the request fails if the call does", ko: "호출이 실패하면 요청도 실패한다고 봅니다" }),
 		),
 		text: {
 			en: "A soft dependency: the request succeeds without it, perhaps with less on the page. It then does not lower the availability of the caller; give it a short `timeout`.",
@@ -134,7 +134,7 @@ export const linkProperties: readonly PropertyEntry[] = [
 		kinds: ["link"],
 		value: boolean,
 		example: "true",
-		defaults: everywhere("false", "false", engineering("calls follow one another", "호출을 차례로 합니다")),
+		defaults: everywhere("false", "false", engineering({ en: "calls follow one another", ko: "호출을 차례로 합니다" })),
 		text: {
 			en: "The call is made at the same time as the other parallel ones of its source: the request waits for the slowest, not for the sum. The more there are, the more likely one is slow.",
 			ko: "같은 곳에서 나가는 다른 병렬 호출과 동시에 부릅니다. 합이 아니라 가장 느린 것만큼 기다립니다. 많을수록 그중 하나가 느릴 가능성이 커집니다.",

@@ -199,7 +199,7 @@ export const queueProperties: readonly PropertyEntry[] = [
 		defaults: everywhere(
 			"none",
 			"none",
-			engineering("consumers take messages as they come", "소비자가 오는 대로 가져간다고 봅니다"),
+			engineering({ en: "consumers take messages as they come", ko: "소비자가 오는 대로 가져간다고 봅니다" }),
 		),
 		text: {
 			en: "Which messages are processed in the order in which they came. The more order, the fewer consumers can work side by side.",
@@ -215,7 +215,10 @@ export const queueProperties: readonly PropertyEntry[] = [
 		defaults: everywhere(
 			1000,
 			"1KB",
-			engineering("a short record with references to the rest", "나머지는 참조로 가리키는 짧은 레코드의 크기입니다"),
+			engineering({
+				en: "a short record with references to the rest",
+				ko: "나머지는 참조로 가리키는 짧은 레코드의 크기입니다",
+			}),
 		),
 		text: {
 			en: "Mean size of a message. Retention in bytes, disk and bandwidth follow from it; large contents belong in object storage, the message then names them.",
@@ -230,7 +233,7 @@ export const queueProperties: readonly PropertyEntry[] = [
 		defaults: everywhere(
 			1,
 			"1",
-			engineering("each message is on one broker", "메시지가 브로커 하나에만 있다고 봅니다"),
+			engineering({ en: "each message is on one broker", ko: "메시지가 브로커 하나에만 있다고 봅니다" }),
 		),
 		text: {
 			en: "Copies of each message in all, the first included. 3 survive the loss of a broker without losing a message, for more disk and a lower throughput.",

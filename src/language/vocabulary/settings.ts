@@ -76,7 +76,10 @@ export const settingProperties: readonly PropertyEntry[] = [
 		defaults: everywhere(
 			"production",
 			"production",
-			engineering("a design is for production unless it says otherwise", "따로 적지 않은 설계는 운영 환경으로 봅니다"),
+			engineering({
+				en: "a design is for production unless it says otherwise",
+				ko: "따로 적지 않은 설계는 운영 환경으로 봅니다",
+			}),
 		),
 		text: {
 			en: "What the design is for. In `dev`, rules about redundancy, data centers and monitoring are silent.",
@@ -92,10 +95,10 @@ export const settingProperties: readonly PropertyEntry[] = [
 		defaults: everywhere(
 			180 * 86_400,
 			"180d",
-			engineering(
-				"half a year, since dividing a data set anew takes months",
-				"데이터를 다시 나누는 데 몇 달이 걸리므로 반년을 봅니다",
-			),
+			engineering({
+				en: "half a year, since dividing a data set anew takes months",
+				ko: "데이터를 다시 나누는 데 몇 달이 걸리므로 반년을 봅니다",
+			}),
 		),
 		text: {
 			en: "How far ahead the findings look: a store that will be full within this time is reported now.",

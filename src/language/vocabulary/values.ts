@@ -55,8 +55,14 @@ export function unlimited(source: Source): Default {
 }
 
 /** A choice of ours, for lack of a public figure or because any other would say more than the text does. */
-export function engineering(en: string, ko: string): Source {
-	return { text: `Engineering default: ${en}`, status: "engineering", note: { en, ko } };
+export function engineering(note: Localized): Source {
+	return {
+		get text() {
+			return `Engineering default: ${note.en}`;
+		},
+		status: "engineering",
+		note,
+	};
 }
 
 export function published(text: string, date?: string): Source {

@@ -5,7 +5,7 @@ import { formatCount, formatPercent, formatRate } from "../../language/numbers.t
 import type { Component } from "../../model/architecture.ts";
 import { capacityAssumptions, duration, limitText, nodeText } from "../describe.ts";
 import { fetchesWork } from "../graph.ts";
-import { type ReliefId, reliefSafety, reliefs, reliefTitles } from "../repairs/relieve.ts";
+import { type ReliefId, reliefSafety, reliefs, withReliefs } from "../repairs/relieve.ts";
 import { defineRule, type RuleContext } from "../rule.ts";
 
 /** Little is left at the peak, so requests wait and a burst or the loss of an instance saturates it. */
@@ -20,7 +20,7 @@ export const componentHot = defineRule<
 	statements: ["N14"],
 	exclusive: "capacity",
 	mutedBy: ["component-saturated"],
-	text: {
+	text: withReliefs({
 		en: {
 			title: "Hot at the peak",
 			message: "`{name}` is {utilization} busy at the peak{node}: {load} of {capacity}{close}{limit}.",
@@ -30,9 +30,6 @@ export const componentHot = defineRule<
 			tradeOff: "Headroom is paid for and idle most of the day; a tier that scales itself needs less of it.",
 			exceptions:
 				"A worker that nobody waits for may run up to 90 %, and a large pool as hot as it likes while hardly anyone waits and it survives the loss of an instance.",
-			get fixes() {
-				return reliefTitles.en;
-			},
 		},
 		ko: {
 			title: "피크에 뜨거운 컴포넌트",
@@ -43,11 +40,8 @@ export const componentHot = defineRule<
 			tradeOff: "여유는 하루의 대부분 놀면서 비용이 듭니다. 자동으로 확장하는 계층이라면 덜 필요합니다.",
 			exceptions:
 				"아무도 기다리지 않는 워커는 90 %까지, 큰 풀은 기다리는 요청이 거의 없고 인스턴스 하나를 잃어도 버틴다면 얼마든지 높아도 됩니다.",
-			get fixes() {
-				return reliefTitles.ko;
-			},
 		},
-	},
+	}),
 	safety: reliefSafety,
 	example: {
 		bad: `client browser { users: 1M, requests: 20/day, peak: 3x }

@@ -2,7 +2,7 @@ import { busiestRole } from "../../analysis/capacity/capacity.ts";
 import { formatRate } from "../../language/numbers.ts";
 import { busy, capacityAssumptions, limitText, nodeText, utilizationText } from "../describe.ts";
 import { fetchesWork } from "../graph.ts";
-import { type ReliefId, reliefSafety, reliefs, reliefTitles } from "../repairs/relieve.ts";
+import { type ReliefId, reliefSafety, reliefs, withReliefs } from "../repairs/relieve.ts";
 import { defineRule } from "../rule.ts";
 
 /** More arrives at the peak than can be carried. */
@@ -16,7 +16,7 @@ export const componentSaturated = defineRule<
 	severity: "error",
 	statements: ["N14", "N27"],
 	exclusive: "capacity",
-	text: {
+	text: withReliefs({
 		en: {
 			title: "Saturated at the peak",
 			message: "`{name}` gets {load} at the peak{node} and carries {capacity}, so it is {busy}{limit}.",
@@ -25,9 +25,6 @@ export const componentSaturated = defineRule<
 				"**Scale out**, not up: a bigger machine has a ceiling, costs more for each request and is still one machine. A stateless tier takes more instances, at a cost that grows with the load. A data tier takes read replicas or a cache when reads are what fills it, shards when writes are; replicas repeat every write and never relieve it of those.",
 			tradeOff: "Each step moves the bottleneck to the next tier, so look at the whole picture again.",
 			exceptions: "Not needed for a batch that may wait until the peak is over.",
-			get fixes() {
-				return reliefTitles.en;
-			},
 		},
 		ko: {
 			title: "피크에 포화되는 컴포넌트",
@@ -37,11 +34,8 @@ export const componentSaturated = defineRule<
 				"**스케일 아웃.** 더 큰 서버로 바꾸는 스케일 업에는 한계가 있고, 요청당 비용이 비싸며, 그래도 여전히 한 대입니다. 무상태 계층은 인스턴스를 늘리면 되고 비용은 부하에 비례합니다. 데이터 계층은 읽기가 많으면 읽기 복제본이나 캐시를, 쓰기가 많으면 샤드를 늘립니다. 복제본은 모든 쓰기를 되풀이하므로 쓰기 부하는 덜어 주지 못합니다.",
 			tradeOff: "한 곳을 늘리면 병목은 다음 계층으로 옮겨 가므로 전체를 다시 살펴봅니다.",
 			exceptions: "피크가 지난 뒤에 처리해도 되는 배치 작업에는 필요 없습니다.",
-			get fixes() {
-				return reliefTitles.ko;
-			},
 		},
-	},
+	}),
 	safety: reliefSafety,
 	example: {
 		bad: `client browser { users: 1M, requests: 20/day, peak: 3x }

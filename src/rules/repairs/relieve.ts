@@ -8,7 +8,7 @@ import { instancesText } from "../describe.ts";
 import { change } from "../edit/change.ts";
 import { fixOf, type Step } from "../edit/fix.ts";
 import { numberOr } from "../numbers.ts";
-import type { Fix, RuleContext } from "../rule.ts";
+import type { Fix, RuleContext, RuleText } from "../rule.ts";
 import { leastInstances, loadWithoutCenter, survivingInstances } from "../survival.ts";
 import { cacheAside, cacheable, newCache } from "./cache-aside.ts";
 import { companions, onlyNumbers, promotion, replicate, scaleOut } from "./scale-out.ts";
@@ -18,8 +18,7 @@ import { leastCount, utilizationAfter } from "./what-if.ts";
 /** Ways to take load off a component. */
 export type ReliefId = "scale-out" | "partition" | "replicas" | "cache" | "shard";
 
-/** Titles of them, for the texts of the rules that offer them; there they are getters, since the texts of a language are read when they are asked for. */
-export const reliefTitles: Localized<Readonly<Record<ReliefId, string>>> = {
+const titles: Localized<Readonly<Record<ReliefId, string>>> = {
 	en: {
 		"scale-out": "Add {added} ({from} -> {to}) to `{name}`{also}",
 		partition: "Spread `{name}` over {to} partitions (now {from})",
@@ -35,6 +34,18 @@ export const reliefTitles: Localized<Readonly<Record<ReliefId, string>>> = {
 		shard: "`{name}`을(를) `{key}` 기준으로 샤드 {to}개로 나누기(현재 {from}개){copies}",
 	},
 };
+
+/** The texts of a rule that offers them, which are read when they are asked for. */
+export function withReliefs(text: Localized<Omit<RuleText<ReliefId>, "fixes">>): Localized<RuleText<ReliefId>> {
+	return {
+		get en() {
+			return { ...text.en, fixes: titles.en };
+		},
+		get ko() {
+			return { ...text.ko, fixes: titles.ko };
+		},
+	};
+}
 
 export const reliefSafety = {
 	"scale-out": "varies",
