@@ -663,7 +663,7 @@ class Offers {
 }
 
 /** More than anybody looks through; each letter that is typed leaves fewer. */
-const MOST_NAMES = 250;
+const MOST_NAMES = 100;
 const MOST_ELSEWHERE = 500;
 
 /** What has these letters in this order, as editors match them. */
