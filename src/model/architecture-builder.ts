@@ -1,10 +1,11 @@
+import type { Problem } from "../language/problem.ts";
 import type { Replacement } from "../language/reparse.ts";
 import { shiftProblem } from "../language/shift.ts";
 import type * as tree from "../language/tree.ts";
 import type { Architecture, Element, Link, Place, SourceFile } from "./architecture.ts";
 import { attach, Build, type Mutable, type NewComponent, none, topOf } from "./build.ts";
 import type { Contributions } from "./contributions.ts";
-import { type Draft, instancesOf, partsOf, titleOf } from "./drafts.ts";
+import { type Draft, instancesOf, newDraft, partsOf, titleOf } from "./drafts.ts";
 import { familyOf } from "./kinds.ts";
 import { forgetAll } from "./once.ts";
 import { elementsOf } from "./properties.ts";
@@ -27,25 +28,42 @@ export class ArchitectureBuilder extends Build {
 	/**
 	 * Takes over a new version of a file, of which only some statements differ: what they say is looked at anew, and the elements stay the
 	 * same objects. So the architecture before is used up. `touched`: what says something else that has a bearing on a number, and both ends
-	 * of links that do; where there is none the design is the same. Undefined, with nothing changed, where other names or kinds are
-	 * declared, since then any statement may mean something else.
+	 * of links that do; where there is none the design is the same. Undefined, with nothing changed, where names or kinds are declared that
+	 * have a bearing on what other statements mean.
 	 */
-	update(
-		after: SourceFile,
-		{ around, before, after: now, moved }: Replacement,
-	): { readonly architecture: Architecture; readonly touched: ReadonlySet<Element> } | undefined {
+	update(after: SourceFile, { around, before, after: now, moved }: Replacement): Updated | undefined {
 		const own = this.contributions.get(after.uri);
 		const holder = this.#draftOf(around);
 		if (!own || this.hasDuplicates || (around.length > 0 && (!holder || this.#isShared(holder)))) return undefined;
 		if (holder && [...before, ...now].some(({ type }) => type === "property" || type === "access")) return undefined;
-		const pairs: [Draft, tree.Declaration][] = [];
-		if (!this.#pair(before, now, holder, pairs)) return undefined;
+		const changes: Changes = { pairs: [], removed: [], added: [] };
+		const all = (around.at(-1)?.body ?? after.tree).items;
+		if (!this.#pair(before, now, all, holder, changes)) return undefined;
+		const { pairs, removed, added } = changes;
+		const isOther = removed.length > 0 || added.length > 0;
+		if (isOther && !this.#isAlone(changes, before, own)) return undefined;
 
 		const oldLinks = this.#drop(before, own);
 		shiftProblems(own, moved);
 		this.#refile(own, after);
 		own.validation.check(after.text, now, around.at(-1));
 		const touched = new Set<Element>();
+		for (const draft of removed) touched.add(this.#remove(draft));
+		// From the end: what one stands before is there already.
+		const drafts = added.reverse().map((one) => this.#add(one, after));
+		for (const draft of drafts) {
+			const element = this.elements.get(draft)!;
+			this.statement = draft.declaration;
+			this.use(after, draft.declaration.name ?? draft.declaration.title!, draft, true);
+			this.fillIn(draft, element);
+			touched.add(element);
+		}
+		if (isOther) {
+			const elements = this.scopes.drafts.map((draft) => [draft, this.elements.get(draft)!] as const);
+			this.elements.clear();
+			for (const [draft, element] of elements) this.elements.set(draft, element);
+			this.drafts = this.inOrder();
+		}
 		const relinked: Element[] = [];
 		for (const [draft, declaration] of pairs) {
 			const element = this.elements.get(draft)!;
@@ -66,7 +84,7 @@ export class ArchitectureBuilder extends Build {
 			oldLinks.length === newLinks.length && oldLinks.every((link, i) => isSameLink(link, newLinks[i]!));
 		if (areSameLinks) keepLinks(now, own, oldLinks);
 		if (holder) holder.links = writtenIn(holder, own);
-		for (const [draft] of pairs) draft.links = writtenIn(draft, own);
+		for (const draft of [...pairs.map(([draft]) => draft), ...drafts]) draft.links = writtenIn(draft, own);
 		const { links } = this.built;
 		const written = this.writtenLinks();
 		// Also their order counts: what a component calls first, for one.
@@ -74,19 +92,15 @@ export class ArchitectureBuilder extends Build {
 			for (const { from, to } of [...oldLinks, ...newLinks]) touched.add(from).add(to);
 		}
 
-		this.#note(
-			own,
-			holder ? [holder, ...pairs.map(([draft]) => draft)] : pairs.map(([draft]) => draft),
-			linksIn(now, own),
-		);
+		this.#note(own, [...(holder ? [holder] : []), ...pairs.map(([draft]) => draft), ...drafts], linksIn(now, own));
 		if (touched.size > 0) forgetAll();
 		const neighbours = relinked.flatMap(neighboursOf);
 		this.built = this.withParts({
-			...pick(this.built),
+			...(isOther ? this.sorted() : pick(this.built)),
 			links: touched.size > 0 ? this.#linksAnew(written) : links,
 		});
 		for (const element of [...neighbours, ...relinked.flatMap(neighboursOf)]) touched.add(element);
-		return { architecture: this.built, touched };
+		return { architecture: this.built, touched, isOther };
 	}
 
 	#draftOf(around: readonly tree.Declaration[]): Draft | undefined {
@@ -104,30 +118,95 @@ export class ArchitectureBuilder extends Build {
 		return draft.inherits !== undefined || this.originals.has(draft) || draft.parts.length > 1;
 	}
 
-	/** Finds the drafts of the declarations in some statements and the declarations that take their place. False where they do not match. */
+	/**
+	 * Finds the drafts of the declarations in some statements and the declarations that take their place, and what is declared no more or
+	 * only now. `all`: the statements now that these stand among. False where there is more to it.
+	 */
 	#pair(
 		before: readonly tree.Item[],
 		after: readonly tree.Item[],
+		all: readonly tree.Item[],
 		holder: Draft | undefined,
-		pairs: [Draft, tree.Declaration][],
+		changes: Changes,
 	): boolean {
-		const old = before.filter((item) => item.type === "declaration");
-		const now = after.filter((item) => item.type === "declaration");
-		return (
-			old.length === now.length &&
-			old.every((was, i) => {
-				const is = now[i]!;
-				const name = nameOf(was);
-				if (name === "" || name !== nameOf(is) || !was.name !== !is.name) return false;
-				if (was.kind.text !== is.kind.text || was.kind.text === "system") return false;
-				const draft = (holder?.children ?? this.scopes.top).get(name);
-				if (draft?.declaration !== was || was.like || is.like || this.#isShared(draft)) return false;
-				const [inside, insideNow] = [was.body?.items ?? [], is.body?.items ?? []];
-				pairs.push([draft, is]);
-				if (familyOf(draft.kind) === "place") return this.#pair(inside, insideNow, draft, pairs);
-				return ![...inside, ...insideNow].some(({ type }) => type === "declaration");
-			})
-		);
+		const old = before.filter(declares);
+		const now = after.filter(declares);
+		let head = 0;
+		while (head < Math.min(old.length, now.length) && areAlike(old[head]!, now[head]!)) head++;
+		let tail = 0;
+		while (tail < Math.min(old.length, now.length) - head && areAlike(old.at(-1 - tail)!, now.at(-1 - tail)!)) tail++;
+		const scope = holder?.children ?? this.scopes.top;
+		const isPaired = (was: tree.Declaration, is: tree.Declaration): boolean => {
+			const draft = scope.get(nameOf(was));
+			if (draft?.declaration !== was || was.like || is.like || this.#isShared(draft)) return false;
+			const [inside, insideNow] = [was.body?.items ?? [], is.body?.items ?? []];
+			changes.pairs.push([draft, is]);
+			if (familyOf(draft.kind) === "place") return this.#pair(inside, insideNow, insideNow, draft, changes);
+			return ![...inside, ...insideNow].some(declares);
+		};
+		for (const was of old.slice(head, old.length - tail)) {
+			const draft = scope.get(nameOf(was));
+			if (!standsAlone(was) || draft?.declaration !== was || this.#isShared(draft)) return false;
+			changes.removed.push(draft);
+		}
+		for (const is of now.slice(head, now.length - tail)) {
+			if (!standsAlone(is) || (holder && familyOf(holder.kind) !== "place")) return false;
+			const following = all.slice(all.indexOf(is) + 1).filter(declares);
+			changes.added.push({
+				declaration: is,
+				parent: holder,
+				next: following.find(({ kind }) => kind.text !== "system"),
+			});
+		}
+		return now.every((is, i) => {
+			if (i < head) return isPaired(old[i]!, is);
+			return i < now.length - tail || isPaired(old[i - now.length + old.length]!, is);
+		});
+	}
+
+	/** Nothing that stands elsewhere means something else for what is declared no more, or only now. */
+	#isAlone({ removed, added }: Changes, before: readonly tree.Item[], own: Contributions): boolean {
+		const names = added.map(({ declaration }) => nameOf(declaration));
+		if (new Set(names).size < names.length) return false;
+		const gone = new Set(removed);
+		if (names.some((name) => this.scopes.byName.get(name)?.some((draft) => !gone.has(draft)))) return false;
+		// What comes last in a file that is imported has others behind it.
+		const [main] = this.contributions.values();
+		if (added.some(({ parent, next }) => (next ? nameOf(next) === "" : !parent && own !== main))) return false;
+		const inside = new Set<tree.Item | tree.Import>(allIn(before));
+		for (const { names, problems } of this.contributions.values()) {
+			for (const [item, all] of problems) {
+				if (!inside.has(item) && all.some(({ code }) => DEPENDS_ON_NAMES.has(code))) return false;
+			}
+			if (gone.size === 0) continue;
+			for (const [item, uses] of names)
+				if (!inside.has(item) && uses.some(({ draft }) => gone.has(draft))) return false;
+		}
+		return true;
+	}
+
+	#remove(draft: Draft): Element {
+		const element = this.elements.get(draft)!;
+		this.scopes.remove(draft);
+		this.elements.delete(draft);
+		this.#gather(draft.parent);
+		return element;
+	}
+
+	#add({ declaration, parent, next }: Added, file: SourceFile): Draft {
+		const draft = newDraft(nameOf(declaration), declaration.kind.text, file, declaration, parent, false);
+		draft.state = "done";
+		this.scopes.insert(draft, next && (parent?.children ?? this.scopes.top).get(nameOf(next)));
+		this.element(draft);
+		this.#gather(parent);
+		return draft;
+	}
+
+	/** What a place holds, in the order of the text. */
+	#gather(place: Draft | undefined): void {
+		if (!place) return;
+		const children = [...place.children.values()].map((draft) => this.elements.get(draft)!);
+		(this.elements.get(place) as Mutable<Place>).children = children.filter(({ type }) => type !== "data") as Place[];
 	}
 
 	/** Forgets what statements have added. Returns their links. */
@@ -167,7 +246,7 @@ export class ArchitectureBuilder extends Build {
 	#note(own: Contributions, drafts: readonly Draft[], links: readonly Link[]): void {
 		const { all, first } = this.#standing.get(own)!;
 		for (const draft of drafts) {
-			all.push(...draft.parts);
+			all.push(draft, ...draft.parts);
 			noteElement(this.elements.get(draft)!, all);
 		}
 		for (const link of links) noteLink(link, all);
@@ -242,6 +321,59 @@ export class ArchitectureBuilder extends Build {
 		}
 		this.built = this.withParts(pick(adopted));
 		return true;
+	}
+}
+
+/** `isOther`: there are elements now that there were not, or fewer. */
+export interface Updated {
+	readonly architecture: Architecture;
+	readonly touched: ReadonlySet<Element>;
+	readonly isOther: boolean;
+}
+
+interface Changes {
+	readonly pairs: [Draft, tree.Declaration][];
+	readonly removed: Draft[];
+	readonly added: Added[];
+}
+
+interface Added {
+	readonly declaration: tree.Declaration;
+	readonly parent: Draft | undefined;
+	readonly next: tree.Declaration | undefined;
+}
+
+/** Of references: another name that is declared may be what they mean, or what they are suggested. */
+const DEPENDS_ON_NAMES: ReadonlySet<Problem["code"]> = new Set([
+	"unknown-name",
+	"unknown-name-suggestion",
+	"unknown-member",
+	"ambiguous-name",
+]);
+
+/** A declaration, unless it says no name yet, and nothing in it does. */
+function declares(item: tree.Item): item is tree.Declaration {
+	return item.type === "declaration" && (nameOf(item) !== "" || (item.body?.items ?? []).some(declares));
+}
+
+/** Both declare the same name in the same way. */
+function areAlike(a: tree.Declaration, b: tree.Declaration): boolean {
+	const name = nameOf(a);
+	if (name === "" || name !== nameOf(b) || !a.name !== !b.name) return false;
+	return a.kind.text === b.kind.text && a.kind.text !== "system";
+}
+
+/** It declares one name, and has it from nowhere. */
+function standsAlone(declaration: tree.Declaration): boolean {
+	const { kind, like, body } = declaration;
+	if (nameOf(declaration) === "" || kind.text === "system" || familyOf(kind.text) === "place" || like) return false;
+	return !body?.items.some(declares);
+}
+
+function* allIn(items: readonly tree.Item[]): Iterable<tree.Item> {
+	for (const item of items) {
+		yield item;
+		if (item.type === "declaration") yield* allIn(item.body?.items ?? []);
 	}
 }
 

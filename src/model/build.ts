@@ -69,8 +69,8 @@ export class Build {
 		this.#visit(main, []);
 		for (const { file } of this.#importsFirst()) this.#declareAll(file.tree.items, file, undefined);
 		for (const draft of [...this.scopes.drafts]) this.#inherit(draft);
-		for (const draft of this.scopes.drafts) this.elements.set(draft, this.#element(draft));
-		this.drafts = this.#inOrder();
+		for (const draft of this.scopes.drafts) this.elements.set(draft, this.element(draft));
+		this.drafts = this.inOrder();
 		for (const draft of this.drafts) {
 			const element = this.elements.get(draft)!;
 			if (element.parent && element.type !== "data" && element.type !== "system") {
@@ -84,15 +84,7 @@ export class Build {
 		attach(written);
 		this.implyLinks();
 		attach(this.implied.values());
-		const elements = new Map(this.drafts.map((draft) => [draft.id, this.elements.get(draft)!]));
-		const inText = [...elements.values()];
-		this.built = this.withParts({
-			data: inText.filter((element) => element.type === "data"),
-			places: inText.filter((element) => element.type === "place"),
-			components: inText.filter((element) => element.type === "component"),
-			links: this.allLinks(written),
-			elements,
-		});
+		this.built = this.withParts({ ...this.sorted(), links: this.allLinks(written) });
 	}
 
 	get architecture(): Architecture {
@@ -236,7 +228,7 @@ export class Build {
 	// Elements
 
 	/** Depth first, as in the text: what a place holds follows it. */
-	#inOrder(): readonly Draft[] {
+	protected inOrder(): readonly Draft[] {
 		const drafts: Draft[] = [];
 		const walk = (scope: Iterable<Draft>): void => {
 			for (const draft of scope) {
@@ -248,12 +240,12 @@ export class Build {
 		return drafts;
 	}
 
-	#element(draft: Draft): Element {
+	protected element(draft: Draft): Element {
 		const known = this.elements.get(draft);
 		if (known) return known;
 		const { id, name, kind, file, declaration } = draft;
-		const parent = draft.parent ? (this.#element(draft.parent) as Place) : undefined;
-		const inherits = draft.inherits ? this.#element(draft.inherits) : undefined;
+		const parent = draft.parent ? (this.element(draft.parent) as Place) : undefined;
+		const inherits = draft.inherits ? this.element(draft.inherits) : undefined;
 		const title = titleOf(draft);
 		const copyOf = draft.copied ? inherits : undefined;
 		const base = { id, name, title, kind, properties: none, file, declaration, parent, inherits, copyOf };
@@ -522,6 +514,18 @@ export class Build {
 	}
 
 	// The result
+
+	/** The elements, each by its type, in the order of the text. */
+	protected sorted(): Pick<Architecture, "data" | "places" | "components" | "elements"> {
+		const elements = new Map(this.drafts.map((draft) => [draft.id, this.elements.get(draft)!]));
+		const inText = [...elements.values()];
+		return {
+			data: inText.filter((element) => element.type === "data"),
+			places: inText.filter((element) => element.type === "place"),
+			components: inText.filter((element) => element.type === "component"),
+			elements,
+		};
+	}
 
 	protected withParts(
 		parts: Pick<Architecture, "data" | "places" | "components" | "links" | "elements">,

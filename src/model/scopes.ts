@@ -21,6 +21,28 @@ export class Scopes {
 		return undefined;
 	}
 
+	/** Adds a draft of a name that nothing has yet, before the one that follows it in its scope, else at the end of those that are no copies. */
+	insert(draft: Draft, next: Draft | undefined): void {
+		const scope = draft.parent?.children ?? this.top;
+		const behind = next ? [...scope].slice([...scope.values()].indexOf(next)) : [];
+		for (const [name] of behind) scope.delete(name);
+		scope.set(draft.name, draft);
+		for (const [name, other] of behind) scope.set(name, other);
+		this.byName.set(draft.name, [draft]);
+		const { parent } = draft;
+		const isBefore = (other: Draft): boolean =>
+			!other.copied && (!parent || other === parent || isBelow(other, parent));
+		this.drafts.splice(next ? this.drafts.indexOf(next) : this.drafts.findLastIndex(isBefore) + 1, 0, draft);
+	}
+
+	remove(draft: Draft): void {
+		(draft.parent?.children ?? this.top).delete(draft.name);
+		const same = this.byName.get(draft.name)!.filter((other) => other !== draft);
+		if (same.length > 0) this.byName.set(draft.name, same);
+		else this.byName.delete(draft.name);
+		this.drafts.splice(this.drafts.indexOf(draft), 1);
+	}
+
 	/** From the inside out; else the only one of that name in the nearest place around, and at last anywhere. */
 	find(name: string, from: Draft | undefined): Found {
 		for (let scope = from; scope; scope = scope.parent) {

@@ -26,10 +26,18 @@ export function assumptionsOf(
 	}
 	for (const reader of readers) computeAll(reader, details);
 	if (elements.some(({ type }) => type === "component")) void details.availabilities().components;
+	// Of what takes a time that is not known only those wait that are upstream of it, a client at last.
+	if (elements.some((element) => element.type === "component" && isUnlimited(element, analysis)))
+		void details.latencies();
 	if (elements.some(({ type }) => type === "place")) void details.availabilities().places;
 	const inUse = (element: Element): readonly Assumption[] =>
 		analysis.assumptionsOf(element).filter((assumption) => isInUse(element, assumption, analysis));
 	return new Map(elements.map((element) => [element, inUse(element)]));
+}
+
+function isUnlimited(component: Component, { components }: Analysis): boolean {
+	const roles = components.get(component)?.roles ?? [];
+	return roles.length > 0 && roles.every(({ capacity = Number.POSITIVE_INFINITY }) => !Number.isFinite(capacity));
 }
 
 /** How often a client comes back is asked by stores of its sessions, wherever they are; a way of packets belongs to whoever waits for it. */

@@ -316,7 +316,7 @@ export class Workspace {
 			analyses: updated.touched.size === 0 ? analyses : new Map(),
 			inspections: new Map(),
 			settings: this.settings,
-			earlier: earlierOf(before, updated.touched),
+			earlier: updated.isOther ? undefined : earlierOf(before, updated.touched),
 		};
 	}
 

@@ -125,10 +125,10 @@ describe("numbers in the text", () => {
 		// No target is declared, so nobody has asked yet how available all of it is.
 		await client.change(
 			URI,
-			"client c { users: 1M }\ndatacenter eu {\n  service web x9\n}\ndatabase db\nc -> eu.web -> db\n",
+			"client c { users: 1M }\ndatacenter eu {\n  service web x9\n}\ndatabase db\nexternal push\nqueue jobs\nworker w\nc -> eu.web -> db\neu.web -> jobs -> w -> push\n",
 		);
 		const before = await hints();
-		assert.ok(before.some(({ position }) => position.line === 1));
+		for (const line of [1, 5]) assert.ok(before.some(({ position }) => position.line === line));
 		await titles();
 		for (const line of [1, 2, 4]) await client.at("textDocument/hover", URI, { line, character: 9 });
 		assert.deepEqual(await hints(), before);

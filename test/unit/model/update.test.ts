@@ -9,6 +9,7 @@ import { ArchitectureBuilder } from "../../../src/model/architecture-builder.ts"
 import { buildArchitecture, sourceFile } from "../../../src/model/build.ts";
 import { withElementsOf } from "../../../src/model/same-design.ts";
 import { randomEdits } from "../../random-edits.ts";
+import { randomNumbers } from "../../server/fuzz.ts";
 
 const examples = join(import.meta.dirname, "../../../examples");
 const uri = "file:///main.arch";
@@ -103,4 +104,99 @@ describe("an architecture that takes over the next version of a text", () => {
 		equal(taken > edits * 0.3, true, `${taken} of ${edits} were taken over`);
 		equal(same > 20 && same < taken, true, `${same} of ${taken} had the same design`);
 	});
+
+	it("says so too where names come, go and change, in a text and in one that it imports", () => {
+		const next = randomNumbers(7);
+		const random = (below: number): number => Math.floor(next() * below);
+		const other = "file:///other.arch";
+		let taken = 0;
+		let others = 0;
+		let edits = 0;
+		for (const text of texts) {
+			const shared = "// Shared\nservice billing {\n\tcapacity: 10rps\n}\ncache far\nbilling -> far\n";
+			const files = new Map([
+				[other, sourceFile(other, shared)],
+				[uri, sourceFile(uri, text.includes("import ") ? text : `import "./other.arch"\n${text}`)],
+			]);
+			const resolve = (_: SourceFile, path: string) => (path === "./other.arch" ? files.get(other) : undefined);
+			const wellFormed = new Map([...files].map(([at, { text }]) => [at, text]));
+			let builder = new ArchitectureBuilder(files.get(uri)!, resolve);
+			for (let i = 0; i < 60; i++) {
+				const at = i % 8 < 2 ? other : uri;
+				const before = files.get(at)!;
+				// Then all is well again: where a name is not known, others have a bearing on what is said of it.
+				const changed = i % 2 === 0 ? withOtherNames(before.text, random) : wellFormed.get(at)!;
+				const reparsed = reparse(before.tree, changed);
+				const after: SourceFile = reparsed
+					? { uri: at, text: changed, tree: reparsed.tree, lines: new LineIndex(changed) }
+					: sourceFile(at, changed);
+				const updated = reparsed && builder.update(after, reparsed.replacement);
+				files.set(at, after);
+				// Their trees and their own are the same objects otherwise.
+				const fresh = new Map([...files].map(([uri, { text }]) => [uri, sourceFile(uri, text)]));
+				const expected = buildArchitecture(fresh.get(uri)!, (_, path) =>
+					path === "./other.arch" ? fresh.get(other) : undefined,
+				);
+				edits++;
+				if (updated) {
+					taken++;
+					if (updated.isOther) others++;
+					deepEqual(said(updated.architecture), said(expected), `\n--- from\n${before.text}\n--- to\n${changed}`);
+				} else builder = new ArchitectureBuilder(files.get(uri)!, resolve);
+			}
+		}
+		equal(taken > edits * 0.5, true, `${taken} of ${edits} were taken over`);
+		equal(others > edits * 0.25, true, `${others} of ${edits} with other names`);
+	});
+
+	it("takes over each letter of a new component, and of a link to it, without looking at all else", () => {
+		let file = sourceFile(uri, texts.at(-1)!);
+		const builder = new ArchitectureBuilder(file);
+		const { places, components } = builder.architecture;
+		const steps = (typed: string) => typed.match(/\{\}|[\s\S]/g)!;
+		for (const [from, typed] of [
+			[() => places[0]!.declaration.body!.start + 1, steps("\n\tservice extra x2 {}\n")],
+			[() => file.text.length, steps(`\n${components[0]!.id} -> extra\n`)],
+		] as const) {
+			let at = from();
+			for (const step of typed) {
+				const text = file.text.slice(0, at) + step + file.text.slice(at);
+				const { tree, replacement } = reparse(file.tree, text)!;
+				at += step.length;
+				file = { uri, text, tree, lines: new LineIndex(text) };
+				const updated = builder.update(file, replacement);
+				equal(updated !== undefined, true, `at ${text.slice(at - 20, at)}`);
+				deepEqual(said(updated!.architecture), said(built(text)));
+			}
+		}
+	});
 });
+
+/** Something that somebody declares, takes away or names otherwise. */
+function withOtherNames(text: string, random: (below: number) => number): string {
+	const lines = text.split("\n");
+	const declared = lines.flatMap((line, i) =>
+		/^\s*(service|cache|database|queue|worker|storage|data)\s+\w/.test(line) ? [i] : [],
+	);
+	const at = declared[random(declared.length)] ?? lines.length - 1;
+	const name = ["extra", "another", "ex", "web", "far", "more-of-it"][random(6)]!;
+	switch (random(5)) {
+		case 0:
+			lines.splice(at, 0, `service ${name}`);
+			break;
+		case 1:
+			lines.splice(at, 0, `cache ${name} x2 { ttl: 1min }`, `queue ${name}-jobs`, `data ${name}-rows { items: 10 }`);
+			break;
+		case 2:
+			if (!lines[at]!.includes("{") || lines[at]!.includes("}")) lines.splice(at, 1);
+			break;
+		case 3:
+			lines[at] = lines[at]!.replace(/^(\s*\w+\s+)([\w-]+)/, `$1$2${["s", "", "-2"][random(3)]}`);
+			break;
+		default: {
+			const alone = lines.findIndex((line) => /\b(extra|another|ex|more-of-it)\b/.test(line));
+			if (alone >= 0) lines.splice(alone, 1);
+		}
+	}
+	return lines.join("\n");
+}
