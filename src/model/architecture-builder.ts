@@ -39,8 +39,8 @@ export class ArchitectureBuilder extends Build {
 		const changes: Changes = { pairs: [], removed: [], added: [] };
 		const all = (around.at(-1)?.body ?? after.tree).items;
 		if (!this.#pair(before, now, all, holder, changes)) return undefined;
-		const { pairs, removed, added } = changes;
-		const isOther = removed.length > 0 || added.length > 0;
+		const { pairs } = changes;
+		const isOther = changes.removed.length > 0 || changes.added.length > 0;
 		if (isOther && !this.#isAlone(changes, before, own)) return undefined;
 
 		const oldLinks = this.#drop(before, own);
@@ -48,22 +48,7 @@ export class ArchitectureBuilder extends Build {
 		this.#refile(own, after);
 		own.validation.check(after.text, now, around.at(-1));
 		const touched = new Set<Element>();
-		for (const draft of removed) touched.add(this.#remove(draft));
-		// From the end: what one stands before is there already.
-		const drafts = added.reverse().map((one) => this.#add(one, after));
-		for (const draft of drafts) {
-			const element = this.elements.get(draft)!;
-			this.statement = draft.declaration;
-			this.use(after, draft.declaration.name ?? draft.declaration.title!, draft, true);
-			this.fillIn(draft, element);
-			touched.add(element);
-		}
-		if (isOther) {
-			const elements = this.scopes.drafts.map((draft) => [draft, this.elements.get(draft)!] as const);
-			this.elements.clear();
-			for (const [draft, element] of elements) this.elements.set(draft, element);
-			this.drafts = this.inOrder();
-		}
+		const drafts = isOther ? this.#exchange(changes, after, touched) : [];
 		const relinked: Element[] = [];
 		for (const [draft, declaration] of pairs) {
 			const element = this.elements.get(draft)!;
@@ -183,6 +168,26 @@ export class ArchitectureBuilder extends Build {
 				if (!inside.has(item) && uses.some(({ draft }) => gone.has(draft))) return false;
 		}
 		return true;
+	}
+
+	/** Takes elements away and brings others in, where the text has them. Returns what is new. */
+	#exchange({ removed, added }: Changes, file: SourceFile, touched: Set<Element>): readonly Draft[] {
+		for (const draft of removed) touched.add(this.#remove(draft));
+		// From the end: what one stands before is there already.
+		const drafts = added.reverse().map((one) => this.#add(one, file));
+		for (const draft of drafts) {
+			const { declaration } = draft;
+			const element = this.elements.get(draft)!;
+			this.statement = declaration;
+			this.use(file, declaration.name ?? declaration.title!, draft, true);
+			this.fillIn(draft, element);
+			touched.add(element);
+		}
+		const elements = this.scopes.drafts.map((draft) => [draft, this.elements.get(draft)!] as const);
+		this.elements.clear();
+		for (const [draft, element] of elements) this.elements.set(draft, element);
+		this.drafts = this.inOrder();
+		return drafts;
 	}
 
 	#remove(draft: Draft): Element {
