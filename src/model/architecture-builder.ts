@@ -153,12 +153,13 @@ export class ArchitectureBuilder extends Build {
 	#isAlone({ removed, added }: Changes, before: readonly tree.Item[], own: Contributions): boolean {
 		const names = added.map(({ declaration }) => nameOf(declaration));
 		if (new Set(names).size < names.length) return false;
-		const gone = new Set(removed);
-		if (names.some((name) => this.scopes.byName.get(name)?.some((draft) => !gone.has(draft)))) return false;
+		// Nor is it one of those that go: what is the same is told by the id, and by that they would be the same.
+		if (names.some((name) => this.scopes.byName.has(name))) return false;
 		// What comes last in a file that is imported has others behind it.
 		const [main] = this.contributions.values();
 		if (added.some(({ parent, next }) => (next ? nameOf(next) === "" : !parent && own !== main))) return false;
 		const inside = new Set<tree.Item | tree.Import>(allIn(before));
+		const gone = new Set(removed);
 		for (const { names, problems } of this.contributions.values()) {
 			for (const [item, all] of problems) {
 				if (!inside.has(item) && all.some(({ code }) => DEPENDS_ON_NAMES.has(code))) return false;

@@ -102,8 +102,9 @@ describe("the numbers after an edit, from those before", () => {
 				const message = `--- from\n${file.text}\n--- to\n${next}`;
 				file = after;
 				versions++;
-				if (!updated) {
-					builder = new ArchitectureBuilder(after);
+				// Of other elements nothing is known from before.
+				if (!updated || updated.isOther) {
+					if (!updated) builder = new ArchitectureBuilder(after);
 					before = analyze(builder.architecture);
 					touched = new Set();
 					continue;

@@ -40,7 +40,10 @@ class Desk {
 		const updated = reparsed && this.#builder.update(this.#file, reparsed.replacement);
 		if (!updated) this.#builder = new ArchitectureBuilder(this.#file);
 		for (const element of updated?.touched ?? []) this.#touched.add(element);
-		const found = updated && inspectAfterEdit(this.#earlier, updated.architecture, this.#touched, {});
+		const found =
+			updated && !updated.isOther
+				? inspectAfterEdit(this.#earlier, updated.architecture, this.#touched, {})
+				: undefined;
 		this.whole = inspect(buildArchitecture(sourceFile(uri, text)));
 		if (found) this.#earlier = { ...this.#earlier, findings: found.findings, run: found.run };
 		else this.look();
