@@ -231,8 +231,12 @@ class Client {
 		};
 	}
 
-	kill(): void {
+	/** Comes back once it is gone: a large process takes a while, in which the next one would start slower. */
+	async kill(): Promise<void> {
+		const gone = new Promise((resolve) => this.#process.once("exit", resolve));
 		this.#process.kill("SIGKILL");
+		await gone;
+		await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
 	}
 }
 
@@ -329,7 +333,7 @@ async function measure(server: Server, elements: number, edits: number): Promise
 		}
 		return { initialized, first, keys, findings, whole, megabytes: megabytes(client.pid), requests };
 	} finally {
-		client.kill();
+		await client.kill();
 		rmSync(folder, { recursive: true });
 	}
 }
