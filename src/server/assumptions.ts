@@ -1,4 +1,5 @@
-import type { Analysis, Assumption } from "../analysis/analysis.ts";
+import type { Analysis, Assumption, ComponentAnalysis } from "../analysis/analysis.ts";
+import { READ_SHARE } from "../analysis/assumed.ts";
 import type { Architecture, Component, Element } from "../model/architecture.ts";
 import { familyOf } from "../model/kinds.ts";
 import { oncePer } from "../model/once.ts";
@@ -50,8 +51,16 @@ const OF_REQUESTS: ReadonlySet<string> = new Set([
 
 function isInUse(element: Element, { property }: Assumption, { components }: Analysis): boolean {
 	if (OF_OTHERS.has(property)) return false;
-	const isIdle = element.type === "component" && !components.get(element)?.requestsPerSecond;
-	return !(isIdle && OF_REQUESTS.has(property));
+	const analysis = element.type === "component" ? components.get(element) : undefined;
+	if (element.type === "component" && !analysis?.requestsPerSecond && OF_REQUESTS.has(property)) return false;
+	return property !== READ_SHARE.property || !analysis || familyOf(element.kind) !== "store" || hasPlainCalls(analysis);
+}
+
+/** It is called by some who do not say what they read or write. A path that leads there asks for their reads also where there are none. */
+function hasPlainCalls({ reads, readsByData }: ComponentAnalysis): boolean {
+	let told = 0;
+	for (const rate of readsByData.values()) told += rate;
+	return reads - told > 1e-9 * reads;
 }
 
 /** Of those that hold, read or write each data set the first of each kind: the others read the same of it, and there may be hundreds. */
