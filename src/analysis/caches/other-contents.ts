@@ -1,5 +1,6 @@
 import { memo } from "../memo.ts";
 import {
+	type CacheOptions,
 	type CacheState,
 	cacheState,
 	type Eviction,
@@ -34,24 +35,27 @@ const recent = new Recent<OtherContents>(1000);
 export function otherContents(cached: CachedData): OtherContents {
 	return recent.get(questionOf(cached), () => {
 		const { sets, ...rest } = cacheOptions(cached, COARSE);
-		// Nothing of the text is kept with the answers.
-		const options = { ...rest, sets: sets.map((set) => ({ ...set, data: undefined, seen: undefined })) };
-		const states = new Map<string, CacheState>();
-		const without = new Map<Limit, number>();
-		const needed = new Map<number, MemoryNeeded>();
-		return {
-			state: ({ ttl, ...difference } = {}) =>
-				memo(states, `${difference.capacityBytes} ${difference.eviction} ${ttl}`, () =>
-					cacheState({
-						...options,
-						...difference,
-						...(ttl !== undefined && {
-							sets: options.sets.map((set) => ({ ...set, ttl: ttl === "none" ? undefined : ttl })),
-						}),
-					}),
-				),
-			hitRatioWithout: (limit) => memo(without, limit, () => hitRatioWithout(limit, options)),
-			memoryFor: (hitRatio) => memo(needed, hitRatio, () => memoryForHitRatio(options, hitRatio)),
-		};
+		return contentsOf({ ...rest, sets: sets.map((set) => ({ ...set, data: undefined, seen: undefined })) });
 	});
+}
+
+/** What answers later is made here, where it does not see the elements and with them the text of the design, which it would keep. */
+function contentsOf(options: CacheOptions): OtherContents {
+	const states = new Map<string, CacheState>();
+	const without = new Map<Limit, number>();
+	const needed = new Map<number, MemoryNeeded>();
+	return {
+		state: ({ ttl, ...difference } = {}) =>
+			memo(states, `${difference.capacityBytes} ${difference.eviction} ${ttl}`, () =>
+				cacheState({
+					...options,
+					...difference,
+					...(ttl !== undefined && {
+						sets: options.sets.map((set) => ({ ...set, ttl: ttl === "none" ? undefined : ttl })),
+					}),
+				}),
+			),
+		hitRatioWithout: (limit) => memo(without, limit, () => hitRatioWithout(limit, options)),
+		memoryFor: (hitRatio) => memo(needed, hitRatio, () => memoryForHitRatio(options, hitRatio)),
+	};
 }
