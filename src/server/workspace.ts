@@ -1,6 +1,7 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Analysis } from "../analysis/analysis.ts";
 import { type InSteps, resultOf } from "../analysis/in-steps.ts";
+import { graft } from "../language/graft.ts";
 import { type Replacement, reparse } from "../language/reparse.ts";
 import { LineIndex } from "../language/text.ts";
 import type { Architecture, Element, SourceFile } from "../model/architecture.ts";
@@ -361,11 +362,11 @@ function earlierOf({ inspections, settings, earlier }: Entry, touched: ReadonlyS
 	return earlier && { ...earlier, touched: new Set([...earlier.touched, ...touched]) };
 }
 
-/** Only the statements around a change are read again, where that is enough. */
+/** What a change leaves as it was is not made anew, and where that is enough, only the statements around it are read again. */
 function nextVersion(document: TextDocument, before: SourceFile | undefined): OpenFile {
 	const { uri, version } = document;
 	const text = document.getText();
-	const reparsed = before && reparse(before.tree, text);
+	const reparsed = before && (reparse(before.tree, text) ?? graft(before.tree, text));
 	if (!reparsed) return { version, file: sourceFile(uri, text), step: undefined };
 	const file = { uri, text, tree: reparsed.tree, lines: new LineIndex(text) };
 	return { version, file, step: { before, replacement: reparsed.replacement } };

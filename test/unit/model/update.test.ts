@@ -2,6 +2,7 @@ import { deepEqual, equal } from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { generateArchitecture } from "../../../scripts/generate.ts";
+import { graft } from "../../../src/language/graft.ts";
 import { reparse } from "../../../src/language/reparse.ts";
 import { LineIndex } from "../../../src/language/text.ts";
 import type { Architecture, Element, Link, Location, Resolved, SourceFile } from "../../../src/model/architecture.ts";
@@ -96,11 +97,8 @@ describe("an architecture that takes over the next version of a text", () => {
 				const before = built(file.text);
 				const expected = built(next);
 				edits++;
-				const reparsed = reparse(file.tree, next);
-				const after: SourceFile = reparsed
-					? { uri, text: next, tree: reparsed.tree, lines: new LineIndex(next) }
-					: sourceFile(uri, next);
-				const updated = reparsed && builder.update(after, reparsed.replacement);
+				const { file: after, replacement } = nextVersion(file, next, i);
+				const updated = replacement && builder.update(after, replacement);
 				if (updated) {
 					taken++;
 					deepEqual(said(updated.architecture), said(expected), `\n--- from\n${file.text}\n--- to\n${next}`);
@@ -136,11 +134,8 @@ describe("an architecture that takes over the next version of a text", () => {
 				const before = files.get(at)!;
 				// Then all is well again: where a name is not known, others have a bearing on what is said of it.
 				const changed = i % 2 === 0 ? withOtherNames(before.text, random) : wellFormed.get(at)!;
-				const reparsed = reparse(before.tree, changed);
-				const after: SourceFile = reparsed
-					? { uri: at, text: changed, tree: reparsed.tree, lines: new LineIndex(changed) }
-					: sourceFile(at, changed);
-				const updated = reparsed && builder.update(after, reparsed.replacement);
+				const { file: after, replacement } = nextVersion(before, changed, i);
+				const updated = replacement && builder.update(after, replacement);
 				files.set(at, after);
 				// Their trees and their own are the same objects otherwise.
 				const fresh = new Map([...files].map(([uri, { text }]) => [uri, sourceFile(uri, text)]));
@@ -163,15 +158,18 @@ describe("an architecture that takes over the next version of a text", () => {
 		let file = sourceFile(uri, texts.at(-1)!);
 		const builder = new ArchitectureBuilder(file);
 		const { places, components } = builder.architecture;
+		const inPlace = () => places[0]!.declaration.body!.start + 1;
 		const steps = (typed: string) => typed.match(/\{\}|[\s\S]/g)!;
 		for (const [from, typed] of [
-			[() => places[0]!.declaration.body!.start + 1, steps("\n\tservice extra x2 {}\n")],
+			[inPlace, steps("\n\tservice extra x2 {}\n")],
+			// As in an editor that closes no braces.
+			[inPlace, [..."\n\tservice other x2 {\n\t\tcapacity: 10rps\n\t}\n"]],
 			[() => file.text.length, steps(`\n${components[0]!.id} -> extra\n`)],
 		] as const) {
 			let at = from();
 			for (const step of typed) {
 				const text = file.text.slice(0, at) + step + file.text.slice(at);
-				const { tree, replacement } = reparse(file.tree, text)!;
+				const { tree, replacement } = (reparse(file.tree, text) ?? graft(file.tree, text))!;
 				at += step.length;
 				file = { uri, text, tree, lines: new LineIndex(text) };
 				const updated = builder.update(file, replacement);
@@ -181,6 +179,13 @@ describe("an architecture that takes over the next version of a text", () => {
 		}
 	});
 });
+
+/** Read in part where that is enough, and also as a whole now and then. */
+function nextVersion({ uri, tree }: SourceFile, text: string, edit: number) {
+	const next = (edit % 3 === 0 ? undefined : reparse(tree, text)) ?? graft(tree, text);
+	const file = next ? { uri, text, tree: next.tree, lines: new LineIndex(text) } : sourceFile(uri, text);
+	return { file, replacement: next?.replacement };
+}
 
 /** Something that somebody declares, takes away or names otherwise. */
 function withOtherNames(text: string, random: (below: number) => number): string {
