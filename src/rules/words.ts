@@ -23,7 +23,12 @@ export function findingTechnique({ rule, finding }: ReportedFinding, locale: Loc
 
 /** The fixes that can be done here, best first. */
 export function offeredFixes({ finding }: ReportedFinding): readonly Fix[] {
-	return finding.fixes.filter((fix) => fix.offered?.() ?? fix.edits().size > 0);
+	return finding.fixes.filter(isOffered);
+}
+
+/** Whether it can be done here. */
+export function isOffered(fix: Fix): boolean {
+	return fix.offered?.() ?? fix.edits().size > 0;
 }
 
 /** What a fix does, and what it does to the numbers. */

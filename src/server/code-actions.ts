@@ -6,6 +6,7 @@ import {
 	type TextEdit,
 	type WorkspaceEdit,
 } from "vscode-languageserver";
+import type { InSteps } from "../analysis/in-steps.ts";
 import { lineEdits } from "../language/diff.ts";
 import { repairTitle } from "../language/problem-texts.ts";
 import type { Edit } from "../language/text.ts";
@@ -14,19 +15,19 @@ import { fixAll } from "../rules/fix-all.ts";
 import { renewedFindings } from "../rules/inspect.ts";
 import { overlaps, toSpan, toTextEdit } from "./convert.ts";
 import { findingDiagnostic, findingsIn, problemDiagnostic, type Reader } from "./diagnostics.ts";
-import { fixActions, ignoreAction } from "./finding-actions.ts";
+import { fixActionsInSteps, ignoreAction } from "./finding-actions.ts";
 import type { Workspace } from "./workspace.ts";
 
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.archscale`;
 
-/** What can be done about the problems and findings in a range, best first. */
-export function codeActions(
+/** What can be done about the problems and findings in a range, best first. What a fix does to the numbers of a large design takes a while. */
+export function* codeActions(
 	workspace: Workspace,
 	file: SourceFile,
 	range: Range,
 	only: readonly string[] | undefined,
 	reader: Reader,
-): CodeAction[] {
+): InSteps<CodeAction[]> {
 	const { locale } = reader;
 	const wanted = (kind: string): boolean =>
 		!only || only.some((asked) => kind === asked || kind.startsWith(`${asked}.`));
@@ -48,7 +49,7 @@ export function codeActions(
 		const fixes: CodeAction[] = [];
 		for (const finding of here) {
 			const diagnostic = findingDiagnostic(finding, reader);
-			for (const [index, { title, edits }] of fixActions(finding, locale).entries())
+			for (const [index, { title, edits }] of (yield* fixActionsInSteps(finding, locale)).entries())
 				fixes.push(quickFix(title, edits(), diagnostic, index === 0));
 		}
 		actions.push(...merged(fixes));

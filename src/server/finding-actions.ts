@@ -1,8 +1,9 @@
+import { type InSteps, resultOf } from "../analysis/in-steps.ts";
 import { fill, type Locale } from "../language/locale.ts";
 import type { Edit } from "../language/text.ts";
 import type { SourceFile } from "../model/architecture.ts";
 import type { ReportedFinding } from "../rules/run.ts";
-import { fixTitle, offeredFixes } from "../rules/words.ts";
+import { fixTitle, isOffered } from "../rules/words.ts";
 
 /** What can be done about a finding, in the light bulb of the text and in the panel of the diagram. */
 export interface FindingAction {
@@ -12,7 +13,18 @@ export interface FindingAction {
 
 /** The fixes of a finding, best first. */
 export function fixActions(finding: ReportedFinding, locale: Locale): readonly FindingAction[] {
-	return offeredFixes(finding).map((fix) => ({ title: fixTitle(finding, fix, locale), edits: fix.edits }));
+	return resultOf(fixActionsInSteps(finding, locale));
+}
+
+export function* fixActionsInSteps(finding: ReportedFinding, locale: Locale): InSteps<readonly FindingAction[]> {
+	const actions: FindingAction[] = [];
+	for (const fix of finding.finding.fixes) {
+		yield;
+		if (!isOffered(fix)) continue;
+		yield;
+		actions.push({ title: fixTitle(finding, fix, locale), edits: fix.edits });
+	}
+	return actions;
 }
 
 /** A comment that silences it, with the place for a reason. */

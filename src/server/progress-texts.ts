@@ -6,4 +6,5 @@ export const progressTexts = {
 	references: { en: "Looking for references", ko: "참조 찾기" },
 	"what-if": { en: "What if this fails?", ko: "장애 영향 계산" },
 	ledger: { en: "Assumption Ledger", ko: "가정 목록" },
+	fixes: { en: "Looking for fixes", ko: "고칠 방법 찾는 중" },
 } as const satisfies Record<string, Localized>;

@@ -1,10 +1,5 @@
-import {
-	type CancellationToken,
-	LSPErrorCodes,
-	type ProgressToken,
-	ResponseError,
-	type WorkDoneProgressReporter,
-} from "vscode-languageserver";
+import { type CancellationToken, LSPErrorCodes, ResponseError, WorkDoneProgressReporter } from "vscode-languageserver";
+import type { InSteps } from "../analysis/in-steps.ts";
 import type { Session } from "./session.ts";
 
 /** Nobody needs to be told of what takes less than this. */
@@ -16,10 +11,12 @@ const SLICE_MS = 20;
 export interface LongWork {
 	/** What the user is told that is being done. */
 	readonly title: string;
+	/** Nobody has asked for it by hand: only a client that shows its progress itself is told of it. */
+	readonly unasked?: boolean;
 	/** The client calls the request off. */
 	readonly token: CancellationToken;
-	/** Given by a client that shows the progress of this request itself. */
-	readonly workDoneToken?: ProgressToken | undefined;
+	/** Of a client that shows the progress of this request itself. */
+	readonly reporter: WorkDoneProgressReporter;
 	/** What the work begins from is still there. */
 	readonly isCurrent?: () => boolean;
 }
@@ -30,7 +27,7 @@ export type Step = (done: number, all: number) => Promise<void>;
 /** Work that may take long: it is shown, other messages are answered in between, and it can be called off. */
 export async function withProgress<Result>(
 	session: Session,
-	{ title, token, workDoneToken, isCurrent }: LongWork,
+	{ title, unasked = false, token, reporter, isCurrent }: LongWork,
 	work: (step: Step) => Promise<Result>,
 ): Promise<Result> {
 	const { connection, host, client } = session;
@@ -49,8 +46,8 @@ export async function withProgress<Result>(
 		if (!isOver) show(reporter);
 	};
 	let timer: ReturnType<typeof setTimeout> | undefined;
-	if (workDoneToken !== undefined) show(connection.window.attachWorkDoneProgress(workDoneToken));
-	else if (client.window?.workDoneProgress)
+	if (!WorkDoneProgressReporter.isNullInstance(reporter)) show(reporter);
+	else if (!unasked && client.window?.workDoneProgress)
 		timer = setTimeout(() => void showOurselves().catch(() => undefined), UNNOTICED_MS);
 
 	let since = Date.now();
@@ -69,5 +66,14 @@ export async function withProgress<Result>(
 		isOver = true;
 		clearTimeout(timer);
 		shown?.done();
+	}
+}
+
+/** Takes steps of work, and lets other messages pass in between. */
+export async function allSteps<Result>(steps: InSteps<Result>, step: Step): Promise<Result> {
+	for (;;) {
+		const { done, value } = steps.next();
+		if (done) return value;
+		await step(0, 0);
 	}
 }

@@ -233,7 +233,8 @@ export function startServer(connection: Connection, host: Host): void {
 			const inspection = workspace.inspection(uri, users);
 			if (!inspection) return null;
 			const title = progressTexts["what-if"][session.locale];
-			return withProgress(session, { title, token, workDoneToken }, async (step) => ({
+			const reporter = connection.window.attachWorkDoneProgress(workDoneToken);
+			return withProgress(session, { title, token, reporter }, async (step) => ({
 				markdown: await whatIfReport(inspection, parts, session.locale, step),
 			}));
 		},
@@ -251,9 +252,8 @@ export function startServer(connection: Connection, host: Host): void {
 			const inspection = workspace.inspection(uri, users);
 			if (!inspection) return null;
 			const title = progressTexts.ledger[session.locale];
-			const rows = await withProgress(session, { title, token, workDoneToken }, (step) =>
-				sensitivities(inspection, step),
-			);
+			const reporter = connection.window.attachWorkDoneProgress(workDoneToken);
+			const rows = await withProgress(session, { title, token, reporter }, (step) => sensitivities(inspection, step));
 			return { markdown: ledgerReport(inspection, rows, session.locale) };
 		},
 	);

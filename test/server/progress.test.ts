@@ -109,6 +109,11 @@ describe("what takes long", () => {
 			const find = (): Promise<Location[]> =>
 				client.at("textDocument/references", uri, { line: 0, character: 9 }, { context: { includeDeclaration: true } });
 			assert.equal((await find()).length, 151);
+			const shown: Progress["kind"][] = [];
+			client.connection.onProgress(WorkDoneProgress.type, "found", ({ kind }) => void shown.push(kind));
+			const context = { includeDeclaration: true };
+			await client.at("textDocument/references", uri, { line: 0, character: 9 }, { context, workDoneToken: "found" });
+			assert.deepEqual([shown[0], shown.at(-1)], ["begin", "end"]);
 			const found = find();
 			const given = assert.rejects(found, ({ code }: Error & { code: number }) => code === -32801);
 			await client.edit(uri, { text: "service auth2\n" });
@@ -116,6 +121,32 @@ describe("what takes long", () => {
 		} finally {
 			await client.stop();
 			folder.remove();
+		}
+	});
+
+	it("looks for fixes only as long as they are for the text as it is, and lets others pass", async () => {
+		const { client } = await Client.start();
+		try {
+			await client.open(URI, large);
+			const everything = { start: { line: 0, character: 0 }, end: { line: 10_000, character: 0 } };
+			const begun = new Promise<void>((resolve) => {
+				client.connection.onProgress(WorkDoneProgress.type, "fixes", ({ kind }) => {
+					if (kind === "report") resolve();
+				});
+			});
+			const fixes = client.request("textDocument/codeAction", {
+				textDocument: { uri: URI },
+				range: everything,
+				context: { diagnostics: [] },
+				workDoneToken: "fixes",
+			});
+			const given = assert.rejects(fixes, ({ code }: Error & { code: number }) => code === -32801);
+			await begun;
+			assert.ok(await client.at("textDocument/hover", URI, { line: 0, character: 1 }));
+			await client.edit(URI, { text: `${large}\n` });
+			await given;
+		} finally {
+			await client.stop();
 		}
 	});
 });

@@ -1,6 +1,15 @@
-import { type CodeAction, CodeActionKind } from "vscode-languageserver";
+import {
+	type CancellationToken,
+	type CodeAction,
+	CodeActionKind,
+	type CodeActionParams,
+	CodeActionTriggerKind,
+	type WorkDoneProgressReporter,
+} from "vscode-languageserver";
 import { codeActions, FIX_ALL } from "../code-actions.ts";
 import { toSpan } from "../convert.ts";
+import { allSteps, withProgress } from "../progress.ts";
+import { progressTexts } from "../progress-texts.ts";
 import {
 	REFACTOR_KINDS,
 	type RefactorHost,
@@ -8,7 +17,7 @@ import {
 	refactorClientOf,
 	resolvedRefactoring,
 } from "../refactor-actions.ts";
-import type { Capability } from "../session.ts";
+import type { Capability, Session } from "../session.ts";
 import { versioned } from "../workspace-edit.ts";
 
 /** What can be done about the text. */
@@ -17,6 +26,7 @@ export const actions: Capability = {
 		codeActionProvider: {
 			codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL, ...REFACTOR_KINDS],
 			resolveProvider: true,
+			workDoneProgress: true,
 		},
 	}),
 	listen(session) {
@@ -27,18 +37,10 @@ export const actions: Capability = {
 			locale: session.locale,
 			architecturesWith: (uris) => session.architecturesWith(uris),
 		});
-		connection.onCodeAction(
-			session.guarded(
-				"codeAction",
-				undefined,
-				session.withFile((file, { range, context }) => [
-					...codeActions(workspace, file, range, context.only, session.reader).map(({ edit, ...action }) => ({
-						...action,
-						...(edit && { edit: versioned(edit, workspace, session.client) }),
-					})),
-					...refactorActions(host(), file, toSpan(file.lines, range), context.only),
-				]),
-			),
+		connection.onCodeAction((params, token, reporter) =>
+			session.guarded<[], Promise<CodeAction[] | undefined>>("codeAction", Promise.resolve(undefined), () =>
+				offered(session, host(), params, token, reporter),
+			)(),
 		);
 		connection.onCodeActionResolve((action) =>
 			session.guarded<[], CodeAction | Promise<CodeAction>>(
@@ -49,3 +51,28 @@ export const actions: Capability = {
 		);
 	},
 };
+
+/** What is offered at a place. In a large design it takes a while, in which other messages are answered. */
+async function offered(
+	session: Session,
+	host: RefactorHost,
+	{ textDocument: { uri }, range, context }: CodeActionParams,
+	token: CancellationToken,
+	reporter: WorkDoneProgressReporter,
+): Promise<CodeAction[] | undefined> {
+	const { workspace, client, reader, locale } = session;
+	const file = workspace.file(uri);
+	if (!file) return undefined;
+	const architecture = workspace.architecture(uri);
+	const isCurrent = (): boolean => workspace.architecture(uri) === architecture;
+	const title = progressTexts.fixes[locale];
+	// An editor wants to know whether there is a light bulb.
+	const unasked = context.triggerKind === CodeActionTriggerKind.Automatic;
+	const found = await withProgress(session, { title, unasked, token, reporter, isCurrent }, (step) =>
+		allSteps(codeActions(workspace, file, range, context.only, reader), step),
+	);
+	return [
+		...found.map(({ edit, ...action }) => ({ ...action, ...(edit && { edit: versioned(edit, workspace, client) }) })),
+		...refactorActions(host, file, toSpan(file.lines, range), context.only),
+	];
+}

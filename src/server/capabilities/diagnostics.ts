@@ -33,7 +33,7 @@ export const diagnostics: Capability = {
 			session.guarded(
 				"workspace/diagnostic",
 				Promise.resolve<WorkspaceDiagnosticReport>({ items: [] }),
-				async ({ previousResultIds, workDoneToken }, token, _workDone, partial) => {
+				async ({ previousResultIds }, token, reporter, partial) => {
 					const title = progressTexts.workspace[session.locale];
 					const previous = new Map(previousResultIds.map(({ uri, value }) => [uri, value]));
 					const items = await pulled.workspace(
@@ -41,7 +41,7 @@ export const diagnostics: Capability = {
 						token,
 						async (look) => {
 							await session.arriving();
-							return withProgress(session, { title, token, workDoneToken }, look);
+							return withProgress(session, { title, token, reporter }, look);
 						},
 						partial && ((some) => partial.report({ items: some })),
 					);

@@ -4,6 +4,7 @@ import type {
 	Location,
 	ReferenceParams,
 	RenameParams,
+	WorkDoneProgressReporter,
 } from "vscode-languageserver";
 import type { Locale } from "../../language/locale.ts";
 import type { Architecture, SourceFile } from "../../model/architecture.ts";
@@ -58,12 +59,12 @@ export const names: Capability = {
 		connection.languages.callHierarchy.onOutgoingCalls(calls(session, "outgoingCalls", outgoingCalls));
 		connection.languages.onLinkedEditingRange(everywhere(session, "linkedEditingRange", linkedEditing));
 		connection.onReferences(
-			session.guarded<[ReferenceParams, CancellationToken], Promise<Location[] | undefined>>(
+			session.guarded<[ReferenceParams, CancellationToken, WorkDoneProgressReporter], Promise<Location[] | undefined>>(
 				"references",
 				Promise.resolve(undefined),
-				async (params, token) => {
+				async (params, token, reporter) => {
 					await session.arriving();
-					return referencesInSteps(session, params, token);
+					return referencesInSteps(session, params, token, reporter);
 				},
 			),
 		);
@@ -134,6 +135,7 @@ async function referencesInSteps(
 	session: Session,
 	params: ReferenceParams,
 	token: CancellationToken,
+	reporter: WorkDoneProgressReporter,
 ): Promise<Location[] | undefined> {
 	const { workspace } = session;
 	const { uri } = params.textDocument;
@@ -142,8 +144,7 @@ async function referencesInSteps(
 	if (!file || !architecture) return undefined;
 	const title = progressTexts.references[session.locale];
 	const isCurrent = (): boolean => workspace.file(uri) === file;
-	const { workDoneToken } = params;
-	const others = await withProgress(session, { title, token, workDoneToken, isCurrent }, (step) =>
+	const others = await withProgress(session, { title, token, reporter, isCurrent }, (step) =>
 		session.everywhereInSteps(architecture, file, params, step),
 	);
 	return [...references(architecture, file, file.lines.offsetAt(params.position), others, params.context)];
