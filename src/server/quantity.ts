@@ -28,11 +28,14 @@ export function unitsFor(type: ValueType): readonly string[] {
 export function formatQuantity(quantity: Quantity, type: ValueType, locale: Locale): string | undefined {
 	const si = quantityIn(quantity, dimensionsOf(type));
 	const value = si && show[si.dimension]?.(si.value, locale);
-	return value && fill(hoverTexts.equals[locale], { written: `${quantity.number}${quantity.unit}`, value });
+	const written = `${quantity.number}${quantity.unit}`;
+	if (!value || quantity.unit === "%" || value.replace(" ", "") === written) return undefined;
+	return fill(hoverTexts.equals[locale], { written, value });
 }
 
 const show: Partial<Record<Dimension, (value: number, locale: Locale) => string>> = {
-	ratio: formatPercent,
+	// Of an availability all nines count.
+	ratio: (value) => `${Number((value * 100).toPrecision(12))} %`,
 	bytes: formatBytes,
 	time: formatDuration,
 	rate: formatRate,

@@ -220,7 +220,17 @@ c -> db
 	});
 
 	it("says what a quantity amounts to", async () => {
-		assert.match(await onto("requests: 20/"), /`20\/day` is /);
+		assert.match(await onto("requests: 2000/", PHOTOS.replace("20/day", "2000/day")), /`2000\/day` is 1\.4\/min/);
+	});
+
+	it("says of a quantity nothing that is as it is written, or less exact", async () => {
+		for (const written of ["99.95%", "5%"]) {
+			assert.doesNotMatch(await onto(written, `service web { availability: ${written} }\n`), / is \d/);
+			await client.close(URI);
+		}
+		assert.doesNotMatch(await onto("32ms", "service web { service-time: 32ms }\n"), / is \d/);
+		await client.close(URI);
+		assert.match(await onto("0.9995", "service web { availability: 0.9995 }\n"), /`0\.9995` is 99\.95 %\./);
 	});
 
 	it("explains accesses, shares and counts", async () => {
