@@ -64,6 +64,14 @@ describe("hover", () => {
 		assert.match(text, /ρ = λ \/ C = 1,389 \/ 2,000/);
 	});
 
+	it("explains each letter of a formula by one meaning", async () => {
+		// Two of four instances carry the load, and nearly nobody waits.
+		const text = await onto("service we", PHOTOS.replace("users: 2M", "users: 1M"));
+		assert.match(text, /A = P\(X ≤ n − j\), X ~ Bin\(n, q\)/);
+		assert.match(text, / · j: nodes that are needed · Bin: binomial distribution · /);
+		assert.doesNotMatch(text, / · P: /);
+	});
+
 	it("names what was assumed, and why", async () => {
 		const text = await onto("client browse", PHOTOS.replace(", peak: 3x", ""));
 		assert.match(text, /`peak: 2x` — /);
