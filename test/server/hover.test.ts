@@ -225,6 +225,10 @@ c -> db
 		const read = await hover("cache c { read: look-<|>aside }");
 		assert.match(read, /`read: look-aside`/);
 		assert.ok(read.length > 80, "a value is explained with its trade-off");
+		await client.close(URI);
+		assert.match(await hover("database d { shard-key: si<|>te }"), /\*\*`shard-key`\*\* \(`database`\)/);
+		await client.close(URI);
+		assert.match(await hover("data p\ndatabase d { holds: <|>p }"), /\*\*`p`\*\* — data set/);
 	});
 
 	it("says what a quantity amounts to", async () => {
@@ -236,8 +240,10 @@ c -> db
 			assert.doesNotMatch(await onto(written, `service web { availability: ${written} }\n`), / is \d/);
 			await client.close(URI);
 		}
-		assert.doesNotMatch(await onto("32ms", "service web { service-time: 32ms }\n"), / is \d/);
-		await client.close(URI);
+		for (const written of ["32ms", "4.125ms"]) {
+			assert.doesNotMatch(await onto(written, `service web { service-time: ${written} }\n`), / is \d/);
+			await client.close(URI);
+		}
 		assert.match(await onto("0.9995", "service web { availability: 0.9995 }\n"), /`0\.9995` is 99\.95 %\./);
 	});
 
@@ -245,6 +251,11 @@ c -> db
 		assert.match(await onto("  rea"), /operations on a data set/);
 		await client.close(URI);
 		assert.match(await onto("reads profiles x"), /3 calls for each request/);
+		await client.close(URI);
+		const finer = PHOTOS.replace("profiles x3", "profiles 1.75%");
+		assert.match(await onto("reads profiles 1.75", finer), /1\.75 % of the requests/);
+		await client.close(URI);
+		assert.match(await onto("reads profiles x27", PHOTOS.replace("profiles x3", "profiles x27.8")), /27\.8 calls/);
 		await client.close(URI);
 		assert.match(await onto("lb x"), /2 instances/);
 	});
