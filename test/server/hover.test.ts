@@ -100,7 +100,10 @@ describe("hover", () => {
 		assert.match(text, /\*\*Unstable\*\*: 1 of 1 servers are busy and the backlog grows by 20\/s/);
 		assert.doesNotMatch(text, /\*\*Response time\*\*|NaN|∞/);
 		await client.close(URI);
-		assert.match(await onto("client ", source), /requests pile up at `web`/);
+		assert.match(await onto("client ", source), /\*\*Response time\*\* without end: requests pile up at `web`/);
+		await client.close(URI);
+		const sessions = await onto("service we", source.replace("{ capacity", "{ sessions: local, capacity"));
+		assert.match(sessions, /A session that lives on one instance binds its user to it\./);
 	});
 
 	it("says of a cache what holds it down and what the store gets without it", async () => {
