@@ -5,7 +5,7 @@ import { randomUUID } from "node:crypto";
 import { mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { hasScreen, startVsCode, workbenchUrl } from "./vscode.ts";
+import { askedPort, hasScreen, startVsCode, workbenchUrl } from "./vscode.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const folder = join(root, "examples");
@@ -13,7 +13,12 @@ const file = join(folder, "photo-sharing.arch");
 
 const build = spawnSync(process.execPath, [join(root, "scripts/build.mjs")], { stdio: "inherit" });
 if (build.status !== 0) process.exit(1);
-if (!openDesktop()) await openInBrowser();
+if (!openDesktop()) {
+	await openInBrowser().catch((error: Error) => {
+		console.error(`start: ${error.message}`);
+		process.exit(1);
+	});
+}
 
 function openDesktop(): boolean {
 	// `code` is a script on Windows, which only a shell runs.
@@ -36,11 +41,12 @@ function extensionFolder(): string {
 }
 
 async function openInBrowser(): Promise<void> {
-	const port = process.env.PORT;
+	const { PORT } = process.env;
+	const port = PORT ? await askedPort(PORT) : undefined;
 	const vscode = await startVsCode({
 		token: randomUUID(),
 		dataFolder: join(root, ".vscode-test/start"),
-		...(port && { port: Number(port) }),
+		...(port && { port }),
 	});
 	const url = workbenchUrl(vscode, { folder, file, extension: extensionFolder() });
 	console.log(`\nVS Code with Archscale runs at\n\n  ${url}\n\nCtrl+C ends it.`);

@@ -126,7 +126,12 @@ export async function startVsCode(options: VsCodeOptions = {}): Promise<VsCode> 
 	);
 	const ended = once(server, "exit");
 	const url = `http://127.0.0.1:${port}`;
-	await answer(`${url}/version`, () => server.exitCode !== null);
+	try {
+		await answer(`${url}/version`, () => server.exitCode !== null);
+	} catch (error) {
+		server.kill();
+		throw error;
+	}
 	return {
 		url,
 		port,
@@ -197,8 +202,19 @@ async function answer(url: string, ended: () => boolean): Promise<void> {
 	throw new Error("The VS Code server did not answer within 30 s.");
 }
 
-async function freePort(): Promise<number> {
-	const probe = createServer().listen(0, "127.0.0.1");
+/** The port that somebody asks for, where it is one and nothing else listens there. */
+export async function askedPort(text: string): Promise<number> {
+	const port = /^\d+$/.test(text) ? Number(text) : 0;
+	if (port < 1 || port > 65_535) throw new Error(`PORT is "${text}", which is no port: ports go from 1 to 65535.`);
+	await freePort(port).catch((error: Error) => {
+		throw new Error(`Port ${port} cannot be had: ${error.message}`);
+	});
+	return port;
+}
+
+/** A port at which nothing listens: the one that is asked for, else any. */
+async function freePort(asked = 0): Promise<number> {
+	const probe = createServer().listen(asked, "127.0.0.1");
 	await once(probe, "listening");
 	const address = probe.address();
 	probe.close();

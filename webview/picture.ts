@@ -208,7 +208,7 @@ export class Picture {
 
 	/**
 	 * Draws `diagram`. The view stays where it is, held by the selected card or by what most cards do, but for a picture
-	 * that was seen whole and no longer would be: then it is fitted again. The first one is seen as `look` has it.
+	 * that was seen whole and no longer would be, or could be seen much larger: then it is fitted again. The first one is seen as `look` has it.
 	 */
 	show(diagram: Diagram, look: Look = {}): void {
 		this.#before = undefined;
@@ -660,7 +660,7 @@ export class Picture {
 			return { k, x: x - (now.x - old.x) * k, y: y - (now.y - old.y) * k };
 		}
 		if (this.view.isFitted) {
-			return this.view.contains(layout) ? this.view.state : this.view.fitting(layout);
+			return this.view.suits(layout) ? this.view.state : this.view.fitting(layout);
 		}
 		const { dx, dy } = this.#shift(before, after);
 		const { x, y, k } = this.view.state;

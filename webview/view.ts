@@ -12,6 +12,8 @@ const SMALLEST = 0.03;
 const LARGEST = 4;
 /** Around the picture when it is fitted; badges stand out of cards, too. */
 const MARGIN = 28;
+/** From which it could be seen so many times larger, a picture is fitted again. */
+const MUCH_LARGER = 1.2;
 /** Around a card that is brought into view. */
 const REVEAL_MARGIN = 60;
 
@@ -84,6 +86,11 @@ export class View {
 	contains(picture: { readonly width: number; readonly height: number }, { x, y, k } = this.state): boolean {
 		const { width, height } = this.size;
 		return x >= 0 && y >= 0 && x + picture.width * k <= width && y + picture.height * k <= height;
+	}
+
+	/** Whether a picture of this size would be seen whole from here, and nearly as large as it could be. */
+	suits(picture: { readonly width: number; readonly height: number }): boolean {
+		return this.contains(picture) && this.fitting(picture).k < this.state.k * MUCH_LARGER;
 	}
 
 	/** Moves as little as shows `box`, if it is not seen yet. */

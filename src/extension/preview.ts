@@ -73,7 +73,11 @@ export class Preview implements Disposable {
 				for (const { oldUri, newUri } of files) void this.#each((panel) => panel.rename(oldUri, newUri));
 			}),
 			workspace.onDidCloseTextDocument(({ uri }) => lookAt(uri)),
-			workspace.onDidOpenTextDocument(({ uri }) => lookAt(uri)),
+			workspace.onDidOpenTextDocument((document) => {
+				lookAt(document.uri);
+				// A text that is open already becomes an architecture when its language is chosen.
+				if (window.activeTextEditor?.document === document) this.#follow(window.activeTextEditor);
+			}),
 			sources,
 			sources.onDidCreate(lookAt),
 			sources.onDidDelete(lookAt),

@@ -3,7 +3,7 @@ import type { Problem } from "../language/problem.ts";
 import { suggest } from "../language/suggest.ts";
 import { LineIndex, type Span } from "../language/text.ts";
 import type * as tree from "../language/tree.ts";
-import type { Family } from "../language/vocabulary/types.ts";
+import type { Family, ValueType } from "../language/vocabulary/types.ts";
 import type {
 	Access,
 	Architecture,
@@ -283,8 +283,8 @@ export class Build {
 	/** Names in a part as elements; mistakes are reported once, where the text stands. */
 	#lookup(part: Part): Lookup {
 		return {
-			find: (ref) => {
-				const draft = this.#resolve(ref, part.scope, part.file, part.moves);
+			find: (ref, types) => {
+				const draft = this.#resolve(ref, part.scope, part.file, part.moves, types);
 				return draft && this.elements.get(draft);
 			},
 			wrong: (ref, element, expected) => {
@@ -431,13 +431,19 @@ export class Build {
 
 	// References
 
-	#resolve(ref: tree.Reference, scope: Draft | undefined, file: SourceFile, moves: Part["moves"]): Draft | undefined {
+	#resolve(
+		ref: tree.Reference,
+		scope: Draft | undefined,
+		file: SourceFile,
+		moves: Part["moves"],
+		types?: readonly ValueType[],
+	): Draft | undefined {
 		const quiet = moves.length > 0;
 		const [first, ...rest] = ref.path;
 		if (!first) return undefined;
 		const found = this.scopes.find(first.text, scope);
 		if (!found) {
-			if (!quiet) this.#unknown(first, file);
+			if (!quiet) this.#unknown(first, file, types);
 			return undefined;
 		}
 		if ("candidates" in found) {
@@ -462,11 +468,12 @@ export class Build {
 		addTo(this.#of(file).names, this.statement as tree.Item, { span, draft, declares });
 	}
 
-	#unknown(word: tree.Word, file: SourceFile): void {
-		const suggestion = suggest(word.text, this.scopes.byName.keys());
+	#unknown(word: tree.Word, file: SourceFile, types: readonly ValueType[] = []): void {
+		const words = types.flatMap((type) => (type.type === "word" ? type.values.map(({ name }) => name) : []));
+		const suggestion = suggest(word.text, [...words, ...this.scopes.byName.keys()]);
 		const data = { name: word.text, suggestion: suggestion ?? "" };
 		if (suggestion === undefined) return this.#report(file, word, "unknown-name", data);
-		const same = this.scopes.byName.get(suggestion)!;
+		const same = words.includes(suggestion) ? [] : this.scopes.byName.get(suggestion)!;
 		const text = same.length === 1 && same[0]!.parent === undefined ? suggestion : (same[0]?.id ?? suggestion);
 		this.#report(file, word, "unknown-name-suggestion", data, { replacements: [text] });
 	}

@@ -6,8 +6,8 @@ import type { Element, Resolved } from "./architecture.ts";
 import { familyOf } from "./kinds.ts";
 
 export interface Lookup {
-	/** The element that a reference names; reports what it cannot find. */
-	find(ref: tree.Reference): Element | undefined;
+	/** The element that a reference names; reports what it cannot find, where one of these types could have been meant. */
+	find(ref: tree.Reference, types?: readonly ValueType[]): Element | undefined;
 	/** Reports an element of the wrong sort. */
 	wrong(ref: tree.Reference, element: Element, expected: string): void;
 }
@@ -18,7 +18,12 @@ export function propertyOf(kind: string, property: tree.Property, lookup: Lookup
 	return entry && property.value && resolved(property.value, entry.value, lookup);
 }
 
-function resolved(value: tree.Value, type: ValueType, lookup: Lookup): Resolved | undefined {
+function resolved(
+	value: tree.Value,
+	type: ValueType,
+	lookup: Lookup,
+	types?: readonly ValueType[],
+): Resolved | undefined {
 	switch (type.type) {
 		case "union":
 			return firstOf(value, type.of, lookup);
@@ -36,7 +41,7 @@ function resolved(value: tree.Value, type: ValueType, lookup: Lookup): Resolved 
 			if (value.type === "text") return { type: "text", value: value.text };
 			return value.type === "reference" ? { type: "text", value: value.path.map((w) => w.text).join(".") } : undefined;
 		case "reference":
-			return value.type === "reference" ? elementIn(value, type.to, lookup) : undefined;
+			return value.type === "reference" ? elementIn(value, type.to, lookup, types) : undefined;
 	}
 }
 
@@ -44,7 +49,7 @@ function resolved(value: tree.Value, type: ValueType, lookup: Lookup): Resolved 
 function firstOf(value: tree.Value, types: readonly ValueType[], lookup: Lookup): Resolved | undefined {
 	const last = (type: ValueType): boolean => type.type === "reference" || type.type === "text";
 	for (const type of [...types.filter((t) => !last(t)), ...types.filter(last)]) {
-		const found = resolved(value, type, lookup);
+		const found = resolved(value, type, lookup, types);
 		if (found) return found;
 	}
 	return undefined;
@@ -69,8 +74,13 @@ function wordIn(ref: tree.Reference, type: ValueType & { type: "word" }): Resolv
 	return type.values.some(({ name }) => name === value) ? { type: "word", value: value! } : undefined;
 }
 
-function elementIn(ref: tree.Reference, to: readonly string[], lookup: Lookup): Resolved | undefined {
-	const target = lookup.find(ref);
+function elementIn(
+	ref: tree.Reference,
+	to: readonly string[],
+	lookup: Lookup,
+	types: readonly ValueType[] | undefined,
+): Resolved | undefined {
+	const target = lookup.find(ref, types);
 	if (!target) return undefined;
 	const fits =
 		to.length === 0 ||

@@ -74,7 +74,8 @@ function lineLink({ file, span }: Location, from: SourceFile, locale: Locale): s
 	return `[${text}](${file.uri}#L${line})`;
 }
 
-const LETTERS = /\p{L}[\p{L}₀₁ₕᵢₘ]*/gu;
+/** `P(` is any probability: `P` alone is that of having to wait. */
+const LETTERS = /(?!P\()\p{L}[\p{L}₀₁ₕᵢₘ]*/gu;
 
 /** What the letters stand for, those that are used. */
 function legend(steps: readonly Step[], locale: Locale): string {
@@ -212,6 +213,8 @@ const symbols: Readonly<Record<string, Localized>> = {
 	Q: { en: "probability that no node is up", ko: "노드가 하나도 없을 확률" },
 	I: { en: "availability without the common cause", ko: "공통 원인을 뺀 가용성" },
 	γ: { en: "share of failures with a common cause", ko: "공통 원인으로 인한 장애의 비율" },
+	j: { en: "nodes that are needed", ko: "필요한 노드 수" },
+	Bin: { en: "binomial distribution", ko: "이항 분포" },
 	X: { en: "nodes that are down", ko: "멈춘 노드 수" },
 	Z: { en: "zones", ko: "영역 수" },
 	MTBF: { en: "mean time between failures", ko: "평균 고장 간격" },

@@ -20,7 +20,7 @@ export const detailTexts = {
 	"time-spent": { en: "mostly {parts}", ko: "주로 {parts}" },
 	network: { en: "the way {from} → {to}", ko: "네트워크 {from} → {to}" },
 	"unstable-client": {
-		en: "Without end: requests pile up at {names}.",
+		en: "without end: requests pile up at {names}.",
 		ko: "끝없이 길어짐: {names}에 요청이 쌓입니다.",
 	},
 	availability: { en: "Availability", ko: "가용성" },

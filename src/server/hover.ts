@@ -1,7 +1,7 @@
 import type { Hover } from "vscode-languageserver";
 import type { LineReport } from "../analysis/reports.ts";
 import { fill, type Locale } from "../language/locale.ts";
-import { formatBits, formatCount, formatPercent, formatRate } from "../language/numbers.ts";
+import { formatBits, formatPercent, formatRate } from "../language/numbers.ts";
 import type { Span } from "../language/text.ts";
 import type { Link, Property, Share, Value } from "../language/tree.ts";
 import { sourceText } from "../language/vocabulary/describe.ts";
@@ -13,7 +13,7 @@ import { toRange, touches } from "./convert.ts";
 import { elementHover } from "./hover-element.ts";
 import { hoverTexts } from "./hover-texts.ts";
 import { type Formats, inFormat } from "./markup.ts";
-import { formatQuantity } from "./quantity.ts";
+import { exactly, formatQuantity } from "./quantity.ts";
 import { itemsAt, useAt } from "./syntax.ts";
 
 /** What stands at an offset: an element with its numbers and findings, or a word of the language. */
@@ -41,6 +41,8 @@ function describe(inspection: Inspection, file: SourceFile, offset: number, loca
 	const item = path.at(-1);
 	const holder = path.findLast((outer) => outer !== item && (outer.type === "declaration" || outer.type === "link"));
 	if (item?.type === "declaration" && touches(item.kind, offset)) return describeKind(item.kind, locale);
+	const use = useAt(inspection.architecture, file, offset);
+	if (use) return { span: use.span, markdown: elementHover(use.element, inspection, file, locale) };
 	if (item?.type === "property") {
 		const kind = holder?.type === "declaration" ? holder.kind.text : holder ? "link" : "system";
 		const described = describeProperty(item, kind, offset, locale);
@@ -48,9 +50,6 @@ function describe(inspection: Inspection, file: SourceFile, offset: number, loca
 	}
 	if (item?.type === "access" && touches(item.operation, offset))
 		return { span: item.operation, markdown: hoverTexts[item.operation.text][locale] };
-
-	const use = useAt(inspection.architecture, file, offset);
-	if (use) return { span: use.span, markdown: elementHover(use.element, inspection, file, locale) };
 
 	const { system } = inspection.architecture;
 	const title = item?.type === "declaration" ? (item.name ?? item.title) : undefined;
@@ -101,10 +100,8 @@ function describeProperty(property: Property, kind: string, offset: number, loca
 			const heading = `**\`${entry.name}: ${meant.name}\`** — ${meant.title[locale]}`;
 			return { span: value, markdown: `${heading}\n\n${meant.text[locale]}` };
 		}
-		if (value.path[0]!.text === "true" || value.path[0]!.text === "false")
-			return { span: value, markdown: propertyText(entry, kind, locale) };
 	}
-	return undefined;
+	return value && { span: value, markdown: propertyText(entry, kind, locale) };
 }
 
 function innermost(value: Value, offset: number): Value | undefined {
@@ -171,6 +168,6 @@ function lineNotes({ bandwidthBitsPerSecond, utilization }: LineReport, locale: 
 
 function shareText({ factor, percent }: Share, locale: Locale): string {
 	return percent
-		? fill(hoverTexts["share-of"][locale], { percent: formatPercent(factor) })
-		: fill(hoverTexts.share[locale], { factor: formatCount(factor) });
+		? fill(hoverTexts["share-of"][locale], { percent: `${exactly(factor * 100)} %` })
+		: fill(hoverTexts.share[locale], { factor: exactly(factor) });
 }

@@ -28,11 +28,18 @@ export function unitsFor(type: ValueType): readonly string[] {
 export function formatQuantity(quantity: Quantity, type: ValueType, locale: Locale): string | undefined {
 	const si = quantityIn(quantity, dimensionsOf(type));
 	const value = si && show[si.dimension]?.(si.value, locale);
-	return value && fill(hoverTexts.equals[locale], { written: `${quantity.number}${quantity.unit}`, value });
+	// In the same unit it would be rounded, and no more.
+	if (!value || value.replace(/^-?[\d.,]+ ?/, "") === quantity.unit) return undefined;
+	return fill(hoverTexts.equals[locale], { written: `${quantity.number}${quantity.unit}`, value });
+}
+
+/** Each digit that was written. */
+export function exactly(value: number): string {
+	return String(Number(value.toPrecision(12)));
 }
 
 const show: Partial<Record<Dimension, (value: number, locale: Locale) => string>> = {
-	ratio: formatPercent,
+	ratio: (value) => `${exactly(value * 100)} %`,
 	bytes: formatBytes,
 	time: formatDuration,
 	rate: formatRate,

@@ -64,6 +64,14 @@ describe("hover", () => {
 		assert.match(text, /ρ = λ \/ C = 1,389 \/ 2,000/);
 	});
 
+	it("explains each letter of a formula by one meaning", async () => {
+		// Two of four instances carry the load, and nearly nobody waits.
+		const text = await onto("service we", PHOTOS.replace("users: 2M", "users: 1M"));
+		assert.match(text, /A = P\(X ≤ n − j\), X ~ Bin\(n, q\)/);
+		assert.match(text, / · j: nodes that are needed · Bin: binomial distribution · /);
+		assert.doesNotMatch(text, / · P: /);
+	});
+
 	it("names what was assumed, and why", async () => {
 		const text = await onto("client browse", PHOTOS.replace(", peak: 3x", ""));
 		assert.match(text, /`peak: 2x` — /);
@@ -92,7 +100,10 @@ describe("hover", () => {
 		assert.match(text, /\*\*Unstable\*\*: 1 of 1 servers are busy and the backlog grows by 20\/s/);
 		assert.doesNotMatch(text, /\*\*Response time\*\*|NaN|∞/);
 		await client.close(URI);
-		assert.match(await onto("client ", source), /requests pile up at `web`/);
+		assert.match(await onto("client ", source), /\*\*Response time\*\* without end: requests pile up at `web`/);
+		await client.close(URI);
+		const sessions = await onto("service we", source.replace("{ capacity", "{ sessions: local, capacity"));
+		assert.match(sessions, /A session that lives on one instance binds its user to it\./);
 	});
 
 	it("says of a cache what holds it down and what the store gets without it", async () => {
@@ -217,16 +228,37 @@ c -> db
 		const read = await hover("cache c { read: look-<|>aside }");
 		assert.match(read, /`read: look-aside`/);
 		assert.ok(read.length > 80, "a value is explained with its trade-off");
+		await client.close(URI);
+		assert.match(await hover("database d { shard-key: si<|>te }"), /\*\*`shard-key`\*\* \(`database`\)/);
+		await client.close(URI);
+		assert.match(await hover("data p\ndatabase d { holds: <|>p }"), /\*\*`p`\*\* — data set/);
 	});
 
 	it("says what a quantity amounts to", async () => {
-		assert.match(await onto("requests: 20/"), /`20\/day` is /);
+		assert.match(await onto("requests: 2000/", PHOTOS.replace("20/day", "2000/day")), /`2000\/day` is 1\.4\/min/);
+	});
+
+	it("says of a quantity nothing that is as it is written, or less exact", async () => {
+		for (const written of ["99.95%", "5%"]) {
+			assert.doesNotMatch(await onto(written, `service web { availability: ${written} }\n`), / is \d/);
+			await client.close(URI);
+		}
+		for (const written of ["32ms", "4.125ms"]) {
+			assert.doesNotMatch(await onto(written, `service web { service-time: ${written} }\n`), / is \d/);
+			await client.close(URI);
+		}
+		assert.match(await onto("0.9995", "service web { availability: 0.9995 }\n"), /`0\.9995` is 99\.95 %\./);
 	});
 
 	it("explains accesses, shares and counts", async () => {
 		assert.match(await onto("  rea"), /operations on a data set/);
 		await client.close(URI);
 		assert.match(await onto("reads profiles x"), /3 calls for each request/);
+		await client.close(URI);
+		const finer = PHOTOS.replace("profiles x3", "profiles 1.75%");
+		assert.match(await onto("reads profiles 1.75", finer), /1\.75 % of the requests/);
+		await client.close(URI);
+		assert.match(await onto("reads profiles x27", PHOTOS.replace("profiles x3", "profiles x27.8")), /27\.8 calls/);
 		await client.close(URI);
 		assert.match(await onto("lb x"), /2 instances/);
 	});

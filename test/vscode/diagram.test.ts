@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { commands, extensions, type Selection, TabInputWebview, window } from "vscode";
+import { commands, extensions, languages, type Selection, TabInputWebview, window, workspace } from "vscode";
 import type { ArchscaleApi } from "../../src/extension/activate.ts";
 import { closeAll, open, startOf } from "./editor.ts";
 import { until } from "./until.ts";
@@ -34,6 +34,19 @@ describe("the diagram in VS Code", () => {
 		await until("the other diagram", () => previews().find(({ label }) => label === "Diagram of storage.arch"));
 		await commands.executeCommand("archscale.openDiagram");
 		assert.equal(previews().length, 1);
+	});
+
+	it("follows a text that becomes an architecture when its language is chosen, and says no more of one that was", async () => {
+		await open("shop.arch");
+		await commands.executeCommand("archscale.openDiagram");
+		const { statusText } = await api();
+		const document = await workspace.openTextDocument({ language: "plaintext", content: "service web" });
+		await window.showTextDocument(document, { viewColumn: 1 });
+		const architecture = await languages.setTextDocumentLanguage(document, "archscale");
+		await until("its diagram", () => previews().find(({ label }) => label.startsWith("Diagram of Untitled")));
+		await until("its summary", () => statusText());
+		await languages.setTextDocumentLanguage(architecture, "plaintext");
+		await until("no summary", () => (statusText() === undefined ? true : undefined));
 	});
 
 	it("asks the server for the card under the cursor and for the place of a card", async () => {

@@ -238,7 +238,7 @@ describe("the preview", function () {
 			assert.ok(await element!.evaluate((card) => card.isConnected && card.getAttribute("data-id") === "us.web"));
 		});
 
-		it("and fits again only what nobody has moved and no longer fits", async () => {
+		it("and fits again only what nobody has moved and no longer fits, or could be much larger", async () => {
 			await open({ height: 600 });
 			const chain = (count: number) => {
 				const ids = Array.from({ length: count }, (_, at) => `c${at}`);
@@ -253,6 +253,13 @@ describe("the preview", function () {
 			assert.doesNotMatch((await preview.view())!, /scale\(1\)$/);
 			const last = await at(preview, "c7");
 			assert.ok(last.y + last.height < 600);
+			const whole = await preview.view();
+			history = await placed(chain(7), history);
+			await preview.show(history.diagram);
+			assert.equal(await preview.view(), whole);
+			history = await placed(chain(2), history);
+			await preview.show(history.diagram);
+			assert.match((await preview.view())!, /scale\(1\)$/);
 		});
 
 		it("after a reload", async () => {

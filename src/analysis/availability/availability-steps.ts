@@ -116,7 +116,7 @@ function nodesSteps({
 		if (k === 1) return { formula: `1 − ${power(u, "n")}`, substituted: `1 − ${power(uText, n)}` };
 		if (k === n) return { formula: `(1 − ${u})ⁿ`, substituted: power(`(1 − ${uText})`, n) };
 		return {
-			formula: `P(X ≤ n − k), X ~ Bin(n, ${u})`,
+			formula: `P(X ≤ n − j), X ~ Bin(n, ${u})`,
 			substituted: `P(X ≤ ${n - k}), X ~ Bin(${n}, ${uText})`,
 		};
 	}

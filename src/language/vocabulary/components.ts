@@ -22,7 +22,7 @@ import {
 const MANAGED = engineering({ en: "the provider scales it", ko: "제공자가 알아서 확장합니다" });
 const BALANCER = engineering({
 	en: "a node of common size, with room for TLS; NGINX serves 74,000 to 1,300,000 small requests/s on 1 to 36 cores",
-	ko: "TLS를 고려한 일반적인 크기의 노드입니다. NGINX는 1~36코어에서 작은 요청을 초당 7만 4천~130만 건 처리합니다",
+	ko: "TLS를 고려한 일반적인 크기의 노드입니다. NGINX는 작은 요청을 코어 1개로 초당 7만 4천 건, 36개로 130만 건 처리합니다",
 });
 
 /** What every component takes. */

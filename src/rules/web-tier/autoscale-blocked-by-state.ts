@@ -118,7 +118,7 @@ function rangeText(instances: number): Localized {
 
 function scalesText(min: number, max: number): Localized {
 	return {
-		en: `scales itself between ${min} and ${max} instances, but keeps sessions in their memory: each one that it removes logs its users out`,
+		en: `scales itself between ${min} and ${max} instances, but keeps sessions in the memory of its servers: each one that it removes logs its users out`,
 		ko: `인스턴스를 ${min}개에서 ${max}개까지 자동으로 조절하지만 세션을 그 메모리에 보관하므로, 줄일 때마다 그곳의 사용자가 로그아웃됩니다`,
 	};
 }
@@ -128,7 +128,7 @@ function variesText(instances: number, peak: number): Localized {
 	const en = instances === 1 ? "cannot grow with it" : `stays at ${instances} instances all day`;
 	const ko = instances === 1 ? "그에 맞춰 늘릴 수 없습니다" : `하루 내내 인스턴스가 ${instances}개입니다`;
 	return {
-		en: `gets ${times} times its average load at the peak, but ${en}, since sessions live in their memory`,
+		en: `gets ${times} times its average load at the peak, but ${en}, since sessions live in the memory of its servers`,
 		ko: `피크의 부하가 평균의 ${times}배인데 세션이 서버 메모리에 있어서 ${ko}`,
 	};
 }

@@ -6,7 +6,7 @@ import { shareSessions, storeText, tokenSessions } from "../repairs/share-sessio
 import { defineRule } from "../rule.ts";
 
 /** A service whose instances keep sessions in their own memory: each user belongs to one of them. */
-export const statefulWebTier = defineRule<"name" | "instances" | "share" | "bond" | "load", "shared-store" | "token">({
+export const statefulWebTier = defineRule<"name" | "share" | "bond" | "load", "shared-store" | "token">({
 	id: "stateful-web-tier",
 	group: "web-tier",
 	since: "0.1.0",
@@ -16,7 +16,7 @@ export const statefulWebTier = defineRule<"name" | "instances" | "share" | "bond
 		en: {
 			title: "Sessions kept on the web servers",
 			message: "`{name}` keeps sessions in the memory of its servers: {bond}.",
-			why: "A session that lives on one of {instances} instances binds its user to that instance. Losing one logs out 1/n = {share} of the users, a new one relieves nobody who is already logged in, and every deployment or scale-in ends sessions. The load balancer has to remember who belongs where.",
+			why: "A session that lives on one instance binds its user to it. Losing one logs out 1/n = {share} of the users, a new one relieves nobody who is already logged in, and every deployment or scale-in ends sessions. The load balancer has to remember who belongs where.",
 			technique:
 				"**Stateless web tier.** Keep sessions in a store that all instances share; then any of them can answer any request, and they come and go freely.",
 			tradeOff:
@@ -31,7 +31,7 @@ export const statefulWebTier = defineRule<"name" | "instances" | "share" | "bond
 		ko: {
 			title: "웹 서버에 보관하는 세션",
 			message: "`{name}`이(가) 세션을 서버 메모리에 보관합니다. {bond}.",
-			why: "인스턴스 {instances}개 가운데 하나에만 있는 세션은 사용자를 그 인스턴스에 묶습니다. 하나를 잃으면 사용자의 1/n = {share}가 로그아웃되고, 인스턴스를 늘려도 이미 로그인한 사용자의 부하는 나뉘지 않으며, 배포하거나 줄일 때마다 세션이 끊깁니다. 로드 밸런서는 누가 어느 서버에 속하는지 기억해야 합니다.",
+			why: "인스턴스 하나에만 있는 세션은 사용자를 그 인스턴스에 묶습니다. 하나를 잃으면 사용자의 1/n = {share}가 로그아웃되고, 인스턴스를 늘려도 이미 로그인한 사용자의 부하는 나뉘지 않으며, 배포하거나 줄일 때마다 세션이 끊깁니다. 로드 밸런서는 누가 어느 서버에 속하는지 기억해야 합니다.",
 			technique:
 				"**무상태 웹 계층.** 모든 인스턴스가 함께 쓰는 공유 저장소에 세션을 두면 어느 인스턴스든 어떤 요청이나 처리할 수 있고, 인스턴스를 자유롭게 늘리고 줄일 수 있습니다.",
 			tradeOff:
@@ -72,7 +72,6 @@ browser -> lb -> web
 				severity: max > 1 || balancersOf(service).length > 0 ? "error" : "warning",
 				data: {
 					name: id,
-					instances: running,
 					share: formatPercent(1 / running),
 					bond: bondOf(running),
 					load: formatRate(analysis.components.get(service)?.requestsPerSecond ?? 0),

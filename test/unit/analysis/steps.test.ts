@@ -164,7 +164,7 @@ c -> web`;
 		assert.equal(lines(times)[3], "");
 		assert.equal(
 			lines(tier("availability: 99%, needs: 2", "x4"))[3],
-			"A = P(X ≤ n − k), X ~ Bin(n, q) = P(X ≤ 2), X ~ Bin(4, 0.01)",
+			"A = P(X ≤ n − j), X ~ Bin(n, q) = P(X ≤ 2), X ~ Bin(4, 0.01)",
 		);
 		assert.equal(lines(tier("availability: 99%, needs: 4", "x4"))[3], "A = (1 − q)ⁿ = (1 − 0.01)⁴");
 		assert.deepEqual(lines(tier("availability: 99%, common-cause: 10%", "x2")).slice(1, 4), [
@@ -183,7 +183,7 @@ c -> web`;
 			"A = Aₛ^K = (1 − 0.001125)²",
 		]);
 		const quorum = store("replication: quorum, replicas: 2, availability: 99%");
-		assert.equal(lines(quorum, "db")[3], "A = P(X ≤ n − k), X ~ Bin(n, q) = P(X ≤ 1), X ~ Bin(3, 0.01)");
+		assert.equal(lines(quorum, "db")[3], "A = P(X ≤ n − j), X ~ Bin(n, q) = P(X ≤ 1), X ~ Bin(3, 0.01)");
 	});
 
 	it("has reads and writes of a database, each over what a node carries", () => {

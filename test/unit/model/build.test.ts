@@ -50,6 +50,13 @@ describe("model", () => {
 		assert.deepEqual(linkIds(architecture), []);
 	});
 
+	it("suggests the nearest word, where a word may stand instead of a name", () => {
+		const architecture = build("service web { sessions: lokal }");
+		assert.deepEqual(messages(architecture), ["Nothing here is called `lokal`. Did you mean `local`?"]);
+		const [problem] = architecture.problems.get(architecture.files[0]!)!;
+		assert.equal(problem?.repairs?.[0]?.edits[0]?.text, "local");
+	});
+
 	it("reports what a group does not have", () => {
 		const architecture = build("client c\ndatacenter us { service web }\nc -> us.wob");
 		assert.deepEqual(messages(architecture), ["`us` has nothing called `wob`."]);

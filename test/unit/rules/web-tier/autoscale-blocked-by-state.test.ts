@@ -11,7 +11,7 @@ describe("autoscale-blocked-by-state", () => {
 		checkReports(
 			rule,
 			design("<|web|> x2..10 { sessions: local }", "users: 1M, peak: 1x"),
-			"`web` scales itself between 2 and 10 instances, but keeps sessions in their memory: each one that it removes logs its users out.",
+			"`web` scales itself between 2 and 10 instances, but keeps sessions in the memory of its servers: each one that it removes logs its users out.",
 		);
 		checkReports(rule, "service <|web|> x1..4 { sessions: local }\n");
 	});
@@ -20,12 +20,12 @@ describe("autoscale-blocked-by-state", () => {
 		checkReports(
 			rule,
 			design("<|web|> x4 { sessions: local }"),
-			"`web` gets 3 times its average load at the peak, but stays at 4 instances all day, since sessions live in their memory.",
+			"`web` gets 3 times its average load at the peak, but stays at 4 instances all day, since sessions live in the memory of its servers.",
 		);
 		checkReports(
 			rule,
 			design("<|web|> { sessions: local }", "users: 10k, peak: 2x"),
-			"`web` gets 2 times its average load at the peak, but cannot grow with it, since sessions live in their memory.",
+			"`web` gets 2 times its average load at the peak, but cannot grow with it, since sessions live in the memory of its servers.",
 		);
 	});
 
@@ -33,7 +33,7 @@ describe("autoscale-blocked-by-state", () => {
 		checkReports(
 			rule,
 			design("<|web|> x4 { sessions: local }", "users: 1M"),
-			"`web` gets 2 times its average load at the peak, but stays at 4 instances all day, since sessions live in their memory. Assumed: peak 2x.",
+			"`web` gets 2 times its average load at the peak, but stays at 4 instances all day, since sessions live in the memory of its servers. Assumed: peak 2x.",
 			"hint",
 		));
 
