@@ -1,28 +1,27 @@
-import { parse } from "./parser.ts";
 import type { Reparsed } from "./reparse.ts";
-import { shiftItem, shiftSpan } from "./shift.ts";
+import { shiftImport, shiftItem } from "./shift.ts";
 import { commonEnds, type Span } from "./text.ts";
 import type * as tree from "./tree.ts";
 import { kinds } from "./vocabulary/index.ts";
 
 /**
- * The tree of `text`, read as a whole, in which the items that a change leaves as they were are those of the tree before it: the same
- * objects, told where they stand now, so that tree is used up. It is for the changes that `reparse` cannot follow, as while a brace is
+ * The tree of a whole text, in which the items that a change leaves as they were are those of the tree before it: the same objects, told
+ * where they stand now, so that tree is used up. It is for the changes that `reparse` cannot follow, as while a brace is
  * open. Undefined, with nothing touched, where there are other imports.
  */
-export function graft(before: tree.Tree, text: string): Reparsed | undefined {
-	const after = parse(text);
+export function graft(before: tree.Tree, after: tree.Tree): Reparsed | undefined {
+	const { text } = after;
 	const { head, tail } = commonEnds(before.text, text);
 	const change: Change = { start: head, end: before.text.length - tail, by: text.length - before.text.length };
 	if (!areSame(before.imports, after.imports, change)) return undefined;
 
 	const around: Grown[] = [];
-	const behind: tree.Item[] = [];
+	const behind: (readonly tree.Item[])[] = [];
 	let was = before.items;
 	let is = after.items;
 	for (;;) {
 		const { first, last, lastNow } = difference(was, is, change);
-		behind.push(...was.slice(last));
+		behind.push(was.slice(last));
 		const grown = last === first + 1 && lastNow === last ? grownIn(was[first]!, is[first]!, change) : undefined;
 		if (grown) {
 			around.push(grown);
@@ -32,8 +31,10 @@ export function graft(before: tree.Tree, text: string): Reparsed | undefined {
 		}
 		const middle = is.slice(first, lastNow);
 		const items = [...was.slice(0, first), ...middle, ...was.slice(last)];
-		for (const item of behind) shiftItem(item, change.by);
-		for (const one of before.imports) if (one.start >= change.end) shiftImport(one, change.by);
+		if (change.by !== 0) {
+			for (const list of behind) for (const item of list) shiftItem(item, change.by);
+			for (const one of before.imports) if (one.start >= change.end) shiftImport(one, change.by);
+		}
 		for (const { was, is } of around) {
 			was.end = is.end;
 			Object.assign(was.body, { end: is.body.end, closed: is.body.closed });
@@ -119,9 +120,4 @@ function areSame(was: readonly tree.Import[], is: readonly tree.Import[], change
 			return (one.end < change.start || one.start >= change.end) && isMoved(one, is[i]!, by);
 		})
 	);
-}
-
-function shiftImport(one: tree.Import, by: number): void {
-	shiftSpan(one, by);
-	shiftSpan(one.path, by);
 }

@@ -1,4 +1,4 @@
-import { shiftItem, shiftProblem, shiftSpan } from "./shift.ts";
+import { shiftImport, shiftItem, shiftProblem, shiftSpan } from "./shift.ts";
 import { isStructural } from "./structural.ts";
 import { commonEnds, type Span } from "./text.ts";
 import type * as tree from "./tree.ts";
@@ -95,10 +95,7 @@ function assembled(before: tree.Tree, text: string, window: Window, read: tree.T
 	for (const ignore of before.ignores as Mutable<tree.Ignore>[]) if (ignore.start >= end) ignore.line += moreLines;
 	return {
 		text,
-		imports: splice(before.imports, [], (one, more) => {
-			shiftSpan(one, more);
-			shiftSpan(one.path, more);
-		}),
+		imports: splice(before.imports, [], shiftImport),
 		items: top,
 		problems: splice(before.problems, read.problems, shiftProblem),
 		ignores: splice(before.ignores, read.ignores, (one, more) => {

@@ -45,6 +45,11 @@ export function shiftItem(item: tree.Item, by: number): void {
 	}
 }
 
+export function shiftImport(one: tree.Import, by: number): void {
+	shiftSpan(one, by);
+	shiftSpan(one.path, by);
+}
+
 /** Move a problem with the places that it speaks of in its own file. */
 export function shiftProblem(problem: Problem, by: number): void {
 	shiftSpan(problem, by);

@@ -366,9 +366,12 @@ function earlierOf({ inspections, settings, earlier }: Entry, touched: ReadonlyS
 function nextVersion(document: TextDocument, before: SourceFile | undefined): OpenFile {
 	const { uri, version } = document;
 	const text = document.getText();
-	const reparsed = before && (reparse(before.tree, text) ?? graft(before.tree, text));
-	if (!reparsed) return { version, file: sourceFile(uri, text), step: undefined };
-	const file = { uri, text, tree: reparsed.tree, lines: new LineIndex(text) };
+	if (!before) return { version, file: sourceFile(uri, text), step: undefined };
+	const inPart = reparse(before.tree, text);
+	const whole = inPart ? undefined : sourceFile(uri, text);
+	const reparsed = inPart ?? graft(before.tree, whole!.tree);
+	if (!reparsed) return { version, file: whole!, step: undefined };
+	const file = { uri, text, tree: reparsed.tree, lines: whole?.lines ?? new LineIndex(text) };
 	return { version, file, step: { before, replacement: reparsed.replacement } };
 }
 

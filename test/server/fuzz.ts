@@ -737,7 +737,7 @@ export function fuzzReparse(edits: number, seed: number): number {
 		for (const next of lot.isLucky(2) ? [after, before, after] : [after]) {
 			const reparsed = reparse(tree, next);
 			if (reparsed) parts++;
-			const known = reparsed ?? graft(tree, next);
+			const known = reparsed ?? graft(tree, parse(next));
 			if (known) assert.deepEqual(known.tree, parse(next), JSON.stringify([tree.text, next]));
 			tree = known?.tree ?? parse(next);
 		}

@@ -22,7 +22,7 @@ describe("graft", () => {
 				const expected = parse(next);
 				const items = new Set(tree.items);
 				const from = tree.text;
-				const grafted = graft(tree, next);
+				const grafted = graft(tree, parse(next));
 				if (grafted) deepEqual(grafted.tree, expected, `\n--- from\n${from}\n--- to\n${next}`);
 				kept += grafted?.tree.items.filter((item) => items.has(item)).length ?? 0;
 				tree = grafted?.tree ?? expected;
@@ -39,7 +39,7 @@ describe("graft", () => {
 		const at = start.indexOf("\n\tservice b");
 		for (let length = 1; length <= typed.length; length++) {
 			const text = start.slice(0, at) + typed.slice(0, length) + start.slice(at);
-			const grafted = graft(tree, text)!;
+			const grafted = graft(tree, parse(text))!;
 			tree = grafted.tree;
 			deepEqual(tree, parse(text));
 			deepEqual(grafted.replacement.around, [us]);
@@ -51,8 +51,8 @@ describe("graft", () => {
 
 	it("leaves imports to be read anew", () => {
 		const text = 'import "./a.arch"\nservice a\n';
-		equal(graft(parse(text), text.replace("a.arch", "b.arch")), undefined);
-		const moved = graft(parse(`service b\n${text}`), `service bb\n${text}`)!;
+		equal(graft(parse(text), parse(text.replace("a.arch", "b.arch"))), undefined);
+		const moved = graft(parse(`service b\n${text}`), parse(`service bb\n${text}`))!;
 		deepEqual(moved.tree, parse(`service bb\n${text}`));
 	});
 });

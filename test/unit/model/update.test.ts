@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { generateArchitecture } from "../../../scripts/generate.ts";
 import { graft } from "../../../src/language/graft.ts";
+import { parse } from "../../../src/language/parser.ts";
 import { reparse } from "../../../src/language/reparse.ts";
 import { LineIndex } from "../../../src/language/text.ts";
 import type { Architecture, Element, Link, Location, Resolved, SourceFile } from "../../../src/model/architecture.ts";
@@ -169,7 +170,7 @@ describe("an architecture that takes over the next version of a text", () => {
 			let at = from();
 			for (const step of typed) {
 				const text = file.text.slice(0, at) + step + file.text.slice(at);
-				const { tree, replacement } = (reparse(file.tree, text) ?? graft(file.tree, text))!;
+				const { tree, replacement } = (reparse(file.tree, text) ?? graft(file.tree, parse(text)))!;
 				at += step.length;
 				file = { uri, text, tree, lines: new LineIndex(text) };
 				const updated = builder.update(file, replacement);
@@ -182,7 +183,7 @@ describe("an architecture that takes over the next version of a text", () => {
 
 /** Read in part where that is enough, and also as a whole now and then. */
 function nextVersion({ uri, tree }: SourceFile, text: string, edit: number) {
-	const next = (edit % 3 === 0 ? undefined : reparse(tree, text)) ?? graft(tree, text);
+	const next = (edit % 3 === 0 ? undefined : reparse(tree, text)) ?? graft(tree, parse(text));
 	const file = next ? { uri, text, tree: next.tree, lines: new LineIndex(text) } : sourceFile(uri, text);
 	return { file, replacement: next?.replacement };
 }
