@@ -366,13 +366,15 @@ function earlierOf({ inspections, settings, earlier }: Entry, touched: ReadonlyS
 function nextVersion(document: TextDocument, before: SourceFile | undefined): OpenFile {
 	const { uri, version } = document;
 	const text = document.getText();
-	if (!before) return { version, file: sourceFile(uri, text), step: undefined };
-	const inPart = reparse(before.tree, text);
-	const whole = inPart ? undefined : sourceFile(uri, text);
-	const reparsed = inPart ?? graft(before.tree, whole!.tree);
-	if (!reparsed) return { version, file: whole!, step: undefined };
-	const file = { uri, text, tree: reparsed.tree, lines: whole?.lines ?? new LineIndex(text) };
-	return { version, file, step: { before, replacement: reparsed.replacement } };
+	const inPart = before && reparse(before.tree, text);
+	if (inPart) {
+		const file = { uri, text, tree: inPart.tree, lines: new LineIndex(text) };
+		return { version, file, step: { before, replacement: inPart.replacement } };
+	}
+	const whole = sourceFile(uri, text);
+	const grafted = before && graft(before.tree, whole.tree);
+	if (!grafted) return { version, file: whole, step: undefined };
+	return { version, file: { ...whole, tree: grafted.tree }, step: { before, replacement: grafted.replacement } };
 }
 
 /** A slider asks for many counts of users; only the last one is worth keeping. */
