@@ -25,6 +25,7 @@ import { latencyByClient } from "./latency/latency-by-client.ts";
 import { queueReport } from "./latency/queue-report.ts";
 import { queueSteps } from "./latency/queue-steps.ts";
 import { queueingReport, responseTimeOf } from "./latency/queueing.ts";
+import { roundTrip } from "./latency/round-trip.ts";
 import { type TimeSpent, timeSpentFor } from "./latency/time-spent.ts";
 import { waitingSteps } from "./latency/waiting-steps.ts";
 import { HOT, type Loads, type Tier } from "./loads.ts";
@@ -52,7 +53,7 @@ import { storageReport } from "./stores/storage-report.ts";
 import { storageSteps } from "./stores/storage-steps.ts";
 import { retriesReport } from "./traffic/retries.ts";
 import { retrySteps } from "./traffic/retry-steps.ts";
-import { isCache } from "./traffic/routing.ts";
+import { isAwaited, isCache } from "./traffic/routing.ts";
 
 /** What is computed only when somebody asks for it, and then once. */
 export interface Details {
@@ -145,8 +146,9 @@ export function detailsOf(
 
 function stepsOf(analysis: ComponentAnalysis, loads: Loads): readonly Step[] {
 	const { component } = analysis;
-	// Whatever waits anywhere behind a client rests on it, so it is in use whether or not somebody has looked there yet.
+	// What others rest on, anywhere before or behind it, is in use whether or not somebody has looked there yet.
 	if (component.kind === "client") loads.facts.of(component, "arrival-variability");
+	for (const link of component.outgoing) if (isAwaited(link) && !link.replication) roundTrip(link, loads.facts);
 	return [
 		...capacitySteps(analysis, loads),
 		...waitingSteps(component, loads),

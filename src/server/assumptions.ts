@@ -1,5 +1,5 @@
 import type { Analysis, Assumption, ComponentAnalysis } from "../analysis/analysis.ts";
-import { READ_SHARE } from "../analysis/assumed.ts";
+import { FAR, READ_SHARE } from "../analysis/assumed.ts";
 import type { Architecture, Component, Element } from "../model/architecture.ts";
 import { familyOf } from "../model/kinds.ts";
 import { oncePer } from "../model/once.ts";
@@ -46,13 +46,15 @@ const OF_OTHERS: ReadonlySet<string> = new Set(["visits", "latency"]);
 
 /** Where no request arrives these are read only for the paths that lead there, and make no number. */
 const OF_REQUESTS: ReadonlySet<string> = new Set([
-	...["service-time", "read-time", "write-time", "read share", "hit-ratio"],
+	...["service-time", "read-time", "write-time", "read share", "hit-ratio", FAR.property],
 ]);
 
 function isInUse(element: Element, { property }: Assumption, { components }: Analysis): boolean {
 	if (OF_OTHERS.has(property)) return false;
 	const analysis = element.type === "component" ? components.get(element) : undefined;
 	if (element.type === "component" && !analysis?.requestsPerSecond && OF_REQUESTS.has(property)) return false;
+	// How long a write waits for copies: without writes only paths ask for it.
+	if (property === "replication" && !analysis?.writes) return false;
 	return property !== READ_SHARE.property || !analysis || familyOf(element.kind) !== "store" || hasPlainCalls(analysis);
 }
 

@@ -1,8 +1,5 @@
 import assert from "node:assert/strict";
 import type { CodeLens, Diagnostic, Hover, InlayHint, MarkupContent } from "vscode-languageserver/node";
-import { buildArchitecture, sourceFile } from "../../src/model/build.ts";
-import { inspect } from "../../src/rules/inspect.ts";
-import { assumptionsOf } from "../../src/server/assumptions.ts";
 import { Client } from "./client.ts";
 import { edited, textIn } from "./marked.ts";
 
@@ -204,22 +201,5 @@ describe("numbers in the text", () => {
 		await started();
 		await client.change(URI, "service web\n");
 		assert.deepEqual(await lenses(), []);
-	});
-});
-
-describe("the defaults in use", () => {
-	it("have no share of reads where all that is read is said, also when the way of each request has been looked at", () => {
-		const text =
-			"data assets { kind: static, size: 120KB, items: 9M }\nclient c { users: 3M, reads assets x5 }\ncdn edge { holds: assets, ttl: 24h, fallback: origin }\nstorage files { holds: assets, partitions: 2 }\nc -> edge -> files\n";
-		const inspection = inspect(buildArchitecture(sourceFile(URI, text)));
-		const files = inspection.architecture.elements.get("files")!;
-		const defaults = () => {
-			const assumed = assumptionsOf([files], inspection).get(files)!;
-			return assumed.map(({ property }) => property).sort();
-		};
-		const before = defaults();
-		assert.ok(before.includes("read-capacity"));
-		assert.ok(inspection.analysis.details.latencies().size > 0);
-		assert.deepEqual(defaults(), before);
 	});
 });
