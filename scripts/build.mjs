@@ -75,7 +75,7 @@ export function interpolateZoom() {}`,
 const withoutNotebooks = {
 	name: "without-notebooks",
 	setup(build) {
-		const path = /[\\/]vscode-languageserver[\\/]lib[\\/](common[\\/]notebook|node[\\/]files)\.js$/;
+		const path = /[\\/](lib[\\/]common[\\/](protocol\.)?notebook|vscode-languageserver[\\/]lib[\\/]node[\\/]files)\.js$/;
 		build.onLoad({ filter: path }, () => ({ contents: "exports.NotebookSyncFeature = (Base) => Base;" }));
 	},
 };
