@@ -10,7 +10,7 @@ export const detailTexts = {
 	waiting: { en: "waiting at once: {count}", ko: "동시에 대기하는 요청 {count}개" },
 	approximate: { en: "an approximation", ko: "근사값" },
 	unstable: {
-		en: "**Unstable**: {servers} of {servers} servers are busy and the backlog grows by {backlog}, so there is no response time.",
+		en: "**Unstable**: all servers ({servers}) are busy and the backlog grows by {backlog}, so there is no response time.",
 		ko: "**불안정**: 서버 {servers}개가 모두 사용 중이고 밀린 요청이 {backlog}씩 늘어나므로 응답 시간을 말할 수 없습니다.",
 	},
 	"no-response-time": {

@@ -97,7 +97,7 @@ describe("hover", () => {
 		const source =
 			"client c { rate: 120rps }\nservice web { capacity: 100rps, concurrency: 1, service-time: 10ms }\nc -> web\n";
 		const text = await onto("service we", source);
-		assert.match(text, /\*\*Unstable\*\*: 1 of 1 servers are busy and the backlog grows by 20\/s/);
+		assert.match(text, /\*\*Unstable\*\*: all servers \(1\) are busy and the backlog grows by 20\/s/);
 		assert.doesNotMatch(text, /\*\*Response time\*\*|NaN|∞/);
 		await client.close(URI);
 		assert.match(await onto("client ", source), /\*\*Response time\*\* without end: requests pile up at `web`/);
