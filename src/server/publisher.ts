@@ -56,6 +56,8 @@ export class Publisher {
 	readonly #known = new WeakMap<ReportedFinding, Diagnostic>();
 	/** Documents of which everything has been said, but of which nobody has been told yet. */
 	readonly #finished = new Set<string>();
+	/** Those of which that was since anything has changed. */
+	readonly #upToDate = new Set<string>();
 	#wasLinked = false;
 	#cancel = (): void => {};
 
@@ -70,6 +72,11 @@ export class Publisher {
 
 	/** Look again soon, also where no document has changed. */
 	wake(): void {
+		this.#upToDate.clear();
+		this.#workSoon();
+	}
+
+	#workSoon(): void {
 		this.#cancel();
 		this.#cancel = this.#options.defer(() => this.#work());
 	}
@@ -104,6 +111,7 @@ export class Publisher {
 		for (const uri of prepared) {
 			this.#sendAll(uri);
 			this.#finished.add(uri);
+			this.#upToDate.add(uri);
 		}
 		if (this.#waiting.size > 0) {
 			void this.#goOn(sent);
@@ -111,12 +119,16 @@ export class Publisher {
 		}
 		// What a file imports, and what imports it, sees the change as well; so does what has just stopped doing so.
 		const isLinked = workspace.isLinked();
-		const others = isLinked || this.#wasLinked ? workspace.openUris().filter((uri) => !this.#finished.has(uri)) : [];
+		const others = isLinked || this.#wasLinked ? workspace.openUris().filter((uri) => !this.#upToDate.has(uri)) : [];
 		this.#wasLinked = isLinked;
-		for (const uri of others) this.#sendAll(uri);
+		for (const uri of others) {
+			this.#sendAll(uri);
+			this.#finished.add(uri);
+		}
 		this.#sendClosed();
-		done([...this.#finished, ...others]);
+		done([...this.#finished]);
 		this.#finished.clear();
+		this.#upToDate.clear();
 	}
 
 	/** A long message goes out piece by piece, and work in between would hold up what is left of it, and the client that reads it. */
@@ -125,7 +137,7 @@ export class Publisher {
 			await Promise.all(sent);
 			await new Promise((resolve) => setTimeout(resolve, READING_MS));
 		}
-		this.wake();
+		this.#workSoon();
 	}
 
 	/** Works a while on the findings of a document, and says whether they are all there. */
