@@ -8,3 +8,30 @@ export function resultOf<T>(steps: InSteps<T>): T {
 		if (done) return value;
 	}
 }
+
+/** The result of steps that are taken once, at once or one by one. */
+export interface OnceInSteps<T> {
+	(): T;
+	inSteps(): InSteps<T>;
+}
+
+/** `compute`, run when the result is first asked for and never again. Whoever asks takes the steps that are left. */
+export function onceInSteps<T>(compute: () => InSteps<T>): OnceInSteps<T> {
+	let steps: InSteps<T> | undefined;
+	let result: { readonly value: T } | undefined;
+	function* inSteps(): InSteps<T> {
+		while (!result) {
+			const left = steps ?? compute();
+			// What fails is begun anew.
+			steps = undefined;
+			const { done, value } = left.next();
+			if (done) result = { value };
+			else {
+				steps = left;
+				yield;
+			}
+		}
+		return result.value;
+	}
+	return Object.assign(() => resultOf(inSteps()), { inSteps });
+}

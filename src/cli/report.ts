@@ -54,7 +54,7 @@ export function reportsOf({ architecture, findings }: Inspection, locale: Locale
 			fixes: hasForesight
 				? offeredFixes(finding).map((fix) => fixTitle(finding, fix, locale))
 				: finding.finding.fixes
-						.filter(({ searched }) => !searched)
+						.filter(({ search }) => !search)
 						.map(({ effect: _, ...fix }) => fixTitle(finding, fix, locale)),
 			components: finding.elements.map(({ id }) => id),
 		});

@@ -1,4 +1,5 @@
 import type { Analysis, Assumption } from "../analysis/analysis.ts";
+import type { InSteps } from "../analysis/in-steps.ts";
 import type { Localized } from "../language/locale.ts";
 import type { Severity } from "../language/problem.ts";
 import type { Edit } from "../language/text.ts";
@@ -69,8 +70,8 @@ export interface Fix<FixId extends string = string> {
 	readonly edits: () => ReadonlyMap<SourceFile, readonly Edit[]>;
 	/** Whether it can be done here, which is known before its edits are. */
 	readonly offered?: () => boolean;
-	/** What it changes is found by trying one thing after another, each with the numbers of the whole: its title takes as long. */
-	readonly searched?: true;
+	/** Where it is found by trying one thing after another, each with the numbers of the whole: does that in steps; its title would do it at once. */
+	readonly search?: () => InSteps<unknown>;
 	/** What it does to the numbers, to be read behind its title. */
 	readonly effect?: () => Localized | undefined;
 }

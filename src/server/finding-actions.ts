@@ -20,6 +20,7 @@ export function* fixActionsInSteps(finding: ReportedFinding, locale: Locale): In
 	const actions: FindingAction[] = [];
 	for (const fix of finding.finding.fixes) {
 		yield;
+		if (fix.search) yield* fix.search();
 		if (!isOffered(fix)) continue;
 		yield;
 		actions.push({ title: fixTitle(finding, fix, locale), edits: fix.edits });

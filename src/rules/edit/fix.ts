@@ -8,7 +8,7 @@ import type { Fix, RuleContext } from "../rule.ts";
 import { compile } from "./compile.ts";
 import { effectOf } from "./effect.ts";
 import type { Operation } from "./operations.ts";
-import { rebuilt } from "./rebuild.ts";
+import { type Rebuilt, rebuilt } from "./rebuild.ts";
 import { tidied } from "./tidy.ts";
 
 /**
@@ -32,8 +32,8 @@ export function fixOf<Id extends string>(
 		readonly id: Id;
 		readonly safe?: boolean;
 		readonly data?: NonNullable<Fix["data"]>;
-		/** A function where finding them takes a while; undefined: there are none. */
-		readonly steps: readonly Step[] | (() => readonly Step[] | undefined);
+		/** A function that carries them out where finding them takes a while; undefined: there are none. */
+		readonly steps: readonly Step[] | (() => Outcome | undefined);
 		/** The component whose numbers its title tells, if not the one of the finding. */
 		readonly subject?: string;
 		/** What has to hold afterwards for it to be worth offering. */
@@ -43,8 +43,7 @@ export function fixOf<Id extends string>(
 	},
 ): Fix<Id> {
 	const outcome = once(() => {
-		const found = typeof steps === "function" ? steps() : steps;
-		const result = found && stepped(context, found);
+		const result = typeof steps === "function" ? steps() : stepped(context, steps);
 		return result && until?.(result.context()) !== false ? result : undefined;
 	});
 	return {
@@ -71,17 +70,17 @@ function editsOf(texts: Outcome["texts"]): ReadonlyMap<SourceFile, readonly Edit
 }
 
 /** What the steps of a fix lead to. */
-interface Outcome {
+export interface Outcome {
 	/** New texts of the files that change. */
 	readonly texts: ReadonlyMap<SourceFile, string>;
 	/** The design afterwards. Computed when it is asked for, and then once. */
-	readonly context: () => RuleContext;
+	readonly context: () => RuleContext & Partial<Rebuilt>;
 }
 
 /** Carries out all steps; undefined if one of them cannot be done or the text would no longer parse. */
 export function stepped(context: RuleContext, steps: readonly Step[]): Outcome | undefined {
 	const { files } = context.architecture;
-	let current = once(() => context);
+	let current: Outcome["context"] = () => context;
 	let texts: readonly string[] = files.map(({ text }) => text);
 	for (const step of steps) {
 		const { architecture } = current();

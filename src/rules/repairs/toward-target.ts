@@ -1,6 +1,6 @@
+import { type InSteps, onceInSteps } from "../../analysis/in-steps.ts";
 import type { Localized } from "../../language/locale.ts";
-import { once } from "../../model/once.ts";
-import { fixOf, type Step, stepped } from "../edit/fix.ts";
+import { fixOf, type Outcome, type Step, stepped } from "../edit/fix.ts";
 import type { Datum, Fix, RuleContext } from "../rule.ts";
 
 /** A number of the design that should not be above a target. */
@@ -37,22 +37,26 @@ export function oneWay<Id extends string>(
 	alternatives: readonly [Way<Id>, ...Way<Id>[]],
 ): Fix<Id> {
 	const [first] = alternatives;
-	const best = once(() => {
+	const best = onceInSteps(function* () {
 		const excess = goal.excess(context);
-		let half: Way<Id> | undefined;
+		let half: Tried<Id> | undefined;
 		for (const way of alternatives) {
-			const left = excessAfter(context, goal, way);
-			if (left <= 0) return way;
-			if (left <= excess / 2) half ??= way;
+			const tried = yield* tryOut(context, goal, way);
+			if (!tried) continue;
+			if (tried.left <= 0) return tried;
+			if (tried.left <= excess / 2) half ??= tried;
 		}
 		return half;
 	});
-	return searched(context, {
-		id: first.id,
-		data: () => (best() ?? first).data,
-		steps: () => best()?.steps,
-		effect: (after) => effectOn(goal, context, after),
-	});
+	return {
+		...fixOf(context, {
+			id: first.id,
+			data: () => (best()?.way ?? first).data,
+			steps: () => best()?.outcome,
+			effect: (after) => effectOn(goal, context, after),
+		}),
+		search: best.inSteps,
+	};
 }
 
 /**
@@ -65,42 +69,57 @@ export function severalWays<Id extends string, Own extends string>(
 	id: Id,
 	waysIn: (current: RuleContext) => readonly (readonly [Way<Own>, ...Way<Own>[]])[],
 ): Fix<Id> {
-	const plan = once(() => {
+	const plan = onceInSteps(function* () {
 		if (context.architecture.components.length > MOST_COMPONENTS) return undefined;
 		const chosen: Way<Own>[] = [];
 		let current = context;
 		for (let excess = goal.excess(context); excess > 0; ) {
 			if (chosen.length === MOST_WAYS) return undefined;
-			let best: { readonly way: Way<Own>; readonly after: RuleContext; readonly left: number } | undefined;
+			let best: Tried<Own> | undefined;
 			for (const [way] of waysIn(current)) {
-				const after = stepped(current, way.steps)?.context();
-				const left = after ? goal.excess(after) : excess;
-				if (after && left < (best?.left ?? excess)) best = { way, after, left };
-				if (left <= excess * MUCH) break;
+				const tried = yield* tryOut(current, goal, way);
+				if (!tried) continue;
+				if (tried.left < (best?.left ?? excess)) best = tried;
+				if (tried.left <= excess * MUCH) break;
 			}
 			if (!best || best.left > excess * TOO_LITTLE) return undefined;
 			chosen.push(best.way);
-			current = best.after;
+			current = best.outcome.context();
 			excess = best.left;
 		}
-		return chosen.length > 1 ? chosen : undefined;
+		if (chosen.length < 2) return undefined;
+		const steps = chosen.flatMap((way) => way.steps);
+		return { chosen, outcome: stepped(context, steps) };
 	});
-	const changes = (locale: "en" | "ko"): string => (plan() ?? []).map(({ change }) => change[locale]).join(", ");
-	return searched(context, {
-		id,
-		data: () => ({ changes: { en: changes("en"), ko: changes("ko") } }),
-		steps: () => plan()?.flatMap(({ steps }) => steps),
-		effect: (after) => effectOn(goal, context, after),
-	});
+	const changes = (locale: "en" | "ko"): string =>
+		(plan()?.chosen ?? []).map(({ change }) => change[locale]).join(", ");
+	return {
+		...fixOf(context, {
+			id,
+			data: () => ({ changes: { en: changes("en"), ko: changes("ko") } }),
+			steps: () => plan()?.outcome,
+			effect: (after) => effectOn(goal, context, after),
+		}),
+		search: plan.inSteps,
+	};
 }
 
-function searched<Id extends string>(...fix: Parameters<typeof fixOf<Id>>): Fix<Id> {
-	return { ...fixOf(...fix), searched: true };
+interface Tried<Id extends string> {
+	readonly way: Way<Id>;
+	readonly outcome: Outcome;
+	/** How far the number is from the target then. */
+	readonly left: number;
 }
 
-function excessAfter(context: RuleContext, goal: Goal, { steps }: Way<string>): number {
-	const after = stepped(context, steps)?.context();
-	return after ? goal.excess(after) : Number.POSITIVE_INFINITY;
+function* tryOut<Id extends string>(context: RuleContext, goal: Goal, way: Way<Id>): InSteps<Tried<Id> | undefined> {
+	yield;
+	const outcome = stepped(context, way.steps);
+	if (!outcome) return undefined;
+	const after = outcome.context();
+	yield;
+	if (after.analyzed) yield* after.analyzed();
+	yield;
+	return { way, outcome, left: goal.excess(after) };
 }
 
 function effectOn({ shown, target, excess }: Goal, before: RuleContext, after: RuleContext): Localized {

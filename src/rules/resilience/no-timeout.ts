@@ -2,7 +2,7 @@ import { familyOf } from "../../model/kinds.ts";
 import { numberOf } from "../../model/properties.ts";
 import { duration, names } from "../describe.ts";
 import { change } from "../edit/change.ts";
-import { fixOf } from "../edit/fix.ts";
+import { fixOf, stepped } from "../edit/fix.ts";
 import { isSynchronous, unique } from "../graph.ts";
 import { defineRule, type RuleContext } from "../rule.ts";
 
@@ -66,7 +66,8 @@ app -> web -> payments
 					fixOf(context, {
 						id: "timeout" as const,
 						data: () => ({ to: duration(patience(context)) }),
-						steps: () => [change(caller.id, ["timeout", `${Math.round(1000 * patience(context))}ms`])],
+						steps: () =>
+							stepped(context, [change(caller.id, ["timeout", `${Math.round(1000 * patience(context))}ms`])]),
 					}),
 				],
 			};

@@ -60,6 +60,17 @@ describe("availability-target-unreachable", () => {
 		assert.equal(titles(text)[0], "Raise the instances of `web` from 2 to 3: 99 % -> 99.983 %");
 	});
 
+	it("looks for it in steps where others have to be let through, and finds the same", () => {
+		const text = tight("availability: 99.99%");
+		const [finding] = findingsOf(rule, text);
+		let steps = 0;
+		for (const { search } of finding!.finding.fixes) for (const _ of search!()) steps++;
+		assert.ok(steps > 10 * finding!.finding.fixes.length, `${steps} steps`);
+		const found = offeredFixes(finding!).map((fix) => fixTitle(finding!, fix, "en"));
+		assert.ok(found.length > 0);
+		assert.deepEqual(found, titles(text));
+	});
+
 	it("offers what comes at least half the way, says that it is short of the target, and offers no less", () => {
 		const text = (search: string): string => `system { availability: 99.9% }
 
