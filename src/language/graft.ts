@@ -1,8 +1,9 @@
+import type { Mutable } from "./mutable.ts";
 import type { Reparsed } from "./reparse.ts";
 import { shiftImport, shiftItem } from "./shift.ts";
 import { commonEnds, type Span } from "./text.ts";
 import type * as tree from "./tree.ts";
-import { kinds } from "./vocabulary/index.ts";
+import { isPlaceKind } from "./vocabulary/index.ts";
 
 /**
  * The tree of a whole text, in which the items that a change leaves as they were are those of the tree before it: the same objects, told
@@ -56,7 +57,6 @@ interface Change extends Span {
 	readonly by: number;
 }
 
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 type Holder = Omit<Mutable<tree.Declaration>, "body"> & { readonly body: Mutable<tree.Body> };
 
 /** A place, with other items in its body. */
@@ -109,7 +109,7 @@ function grownIn(was: tree.Item, is: tree.Item, { start, end }: Change): Grown |
 }
 
 function isPlace(item: tree.Item): item is tree.Declaration & Holder {
-	return item.type === "declaration" && item.body !== undefined && kinds.get(item.kind.text)?.family === "place";
+	return item.type === "declaration" && item.body !== undefined && isPlaceKind(item.kind.text);
 }
 
 function areSame(was: readonly tree.Import[], is: readonly tree.Import[], change: Change): boolean {

@@ -1,3 +1,4 @@
+import type { Mutable } from "./mutable.ts";
 import { shiftImport, shiftItem, shiftProblem, shiftSpan } from "./shift.ts";
 import { isStructural } from "./structural.ts";
 import { commonEnds, type Span } from "./text.ts";
@@ -51,8 +52,6 @@ function replacementOf(
 ): Replacement {
 	return { around, before: items.slice(first, last + 1), after, moved: { from: end, by } };
 }
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** The whole tree again: what stands behind the window is moved, the bodies around it grow or shrink. */
 function assembled(before: tree.Tree, text: string, window: Window, read: tree.Tree, by: number): tree.Tree {

@@ -4,7 +4,7 @@ import { suggestEntry } from "./suggest-entry.ts";
 import type { Edit, Span } from "./text.ts";
 import type * as tree from "./tree.ts";
 import { type Fault, faultOf } from "./validate-value.ts";
-import { isComponentKind, kinds, properties, propertiesOf } from "./vocabulary/index.ts";
+import { isComponentKind, isPlaceKind, kinds, properties, propertiesOf } from "./vocabulary/index.ts";
 import type { PropertyEntry } from "./vocabulary/types.ts";
 
 /** What the vocabulary does not allow: kinds, properties, units, ranges and values of one file. Names are not looked up. */
@@ -54,7 +54,7 @@ class Checks {
 
 	items(items: readonly tree.Item[], owner: Owner | undefined): void {
 		const given = new Map<string, tree.Property>();
-		const areStatements = !owner || isPlace(owner.kind);
+		const areStatements = !owner || isPlaceKind(owner.kind);
 		for (const item of items) {
 			if (areStatements) this.#statement = item;
 			switch (item.type) {
@@ -121,7 +121,7 @@ class Checks {
 			);
 			return;
 		}
-		const code = NOT_COUNTED[kind] ?? (kinds.get(kind)!.family === "place" ? "counted-place" : "not-counted");
+		const code = NOT_COUNTED[kind] ?? (isPlaceKind(kind) ? "counted-place" : "not-counted");
 		this.#report(times, code, data, { repairs: [{ kind: "remove", data: { text: data.times }, edits: [without] }] });
 	}
 
@@ -256,8 +256,6 @@ const ownerOf = (declaration: tree.Declaration): Owner => ({
 	name: nameOf(declaration),
 	declaration,
 });
-
-const isPlace = (kind: string | undefined): boolean => kind !== undefined && kinds.get(kind)?.family === "place";
 
 const NOT_COUNTED: Readonly<Record<string, ProblemCode>> = {
 	client: "counted-client",

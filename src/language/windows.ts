@@ -2,7 +2,7 @@ import { parseItems } from "./parser.ts";
 import { isStructural } from "./structural.ts";
 import type { Span } from "./text.ts";
 import type * as tree from "./tree.ts";
-import { kinds } from "./vocabulary/index.ts";
+import { isPlaceKind } from "./vocabulary/index.ts";
 
 /** The items from `first` to `last` of one body or of the file, and the lines that they stand on. */
 export interface Window {
@@ -28,7 +28,7 @@ export function windows(
 		const holder = items[indexAfter(items, change.start) - 1];
 		if (holder?.type !== "declaration" || !holder.body?.closed) break;
 		if (change.start <= holder.body.start || change.end >= holder.body.end) break;
-		if (kinds.get(holder.kind.text)?.family !== "place") break;
+		if (!isPlaceKind(holder.kind.text)) break;
 		around.push(holder);
 		items = holder.body.items;
 	}

@@ -1,9 +1,10 @@
+import type { Mutable } from "../language/mutable.ts";
 import type { Problem } from "../language/problem.ts";
 import type { Replacement } from "../language/reparse.ts";
 import { shiftProblem } from "../language/shift.ts";
 import type * as tree from "../language/tree.ts";
 import type { Architecture, Element, Link, Place, SourceFile } from "./architecture.ts";
-import { attach, Build, type Mutable, type NewComponent, none, topOf } from "./build.ts";
+import { attach, Build, type NewComponent, none, topOf } from "./build.ts";
 import type { Contributions } from "./contributions.ts";
 import { type Draft, instancesOf, newDraft, partsOf, titleOf } from "./drafts.ts";
 import { familyOf } from "./kinds.ts";

@@ -1,3 +1,4 @@
+import type { Mutable } from "../language/mutable.ts";
 import { parse } from "../language/parser.ts";
 import type { Problem } from "../language/problem.ts";
 import { suggest } from "../language/suggest.ts";
@@ -36,7 +37,6 @@ export function buildArchitecture(main: SourceFile, resolveImport: ResolveImport
 	return new Build(main, resolveImport).architecture;
 }
 
-export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 export type NewComponent = Omit<Component, "accesses" | "outgoing" | "incoming" | "properties"> & {
 	properties: ReadonlyMap<string, PropertyValue>;
 	accesses: Access[];

@@ -1,3 +1,4 @@
+import type { Mutable } from "../language/mutable.ts";
 import { descriptionProperties } from "../language/vocabulary/settings.ts";
 import type { Access, Architecture, Element, Link, Location, PropertyValue, Resolved, Use } from "./architecture.ts";
 
@@ -103,8 +104,6 @@ function isSameValue(a: Resolved, b: Resolved): boolean {
 }
 
 // Where it stands now
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 function moveElement(element: Element, { title, file, declaration, ...now }: Element): void {
 	Object.assign(element, { title, file, declaration });

@@ -1,5 +1,6 @@
 import { type InSteps, resultOf } from "../analysis/in-steps.ts";
 import { memo } from "../analysis/memo.ts";
+import type { Mutable } from "../language/mutable.ts";
 import type { Severity } from "../language/problem.ts";
 import { commonEnds } from "../language/text.ts";
 import type * as tree from "../language/tree.ts";
@@ -152,8 +153,6 @@ function standingIn(files: readonly SourceFile[]): (at: Location) => boolean {
 		return true;
 	};
 }
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** What there is to say of what rules have raised. */
 function audible(

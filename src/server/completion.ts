@@ -8,7 +8,7 @@ import {
 import { lex, type TokenKind } from "../language/lexer.ts";
 import { fill, type Locale } from "../language/locale.ts";
 import type { Body, Item, Property } from "../language/tree.ts";
-import { isComponentKind, kinds, propertiesOf, valuesOf } from "../language/vocabulary/index.ts";
+import { isComponentKind, isPlaceKind, kinds, propertiesOf, valuesOf } from "../language/vocabulary/index.ts";
 import type { PropertyEntry, ValueType } from "../language/vocabulary/types.ts";
 import type { Architecture, Element, Place, SourceFile } from "../model/architecture.ts";
 import { familyOf } from "../model/kinds.ts";
@@ -375,7 +375,7 @@ class Offers {
 		if (holder?.type !== "declaration") return [...this.#kinds(undefined), ...this.#patterns(true), ...this.#sources()];
 		const kind = holder.kind.text;
 		const properties = this.#properties(kind);
-		if (kinds.get(kind)?.family === "place") {
+		if (isPlaceKind(kind)) {
 			return [...properties, ...this.#kinds(kind), ...this.#patterns(false), ...this.#sources()];
 		}
 		return isComponentKind(kind) ? [...properties, ...this.#accesses(kind)] : properties;

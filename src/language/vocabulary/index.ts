@@ -35,6 +35,11 @@ export const subjects: readonly Subject[] = [
 
 export const properties: readonly PropertyEntry[] = subjects.flatMap((subject) => subject.properties);
 
+/** It holds others. */
+export function isPlaceKind(kind: string | undefined): boolean {
+	return kind !== undefined && kinds.get(kind)?.family === "place";
+}
+
 /** The kind is drawn as a card: all but settings, data sets and places. */
 export function isComponentKind(kind: string): boolean {
 	const family = kinds.get(kind)?.family;
