@@ -75,7 +75,8 @@ export function interpolateZoom() {}`,
 const withoutNotebooks = {
 	name: "without-notebooks",
 	setup(build) {
-		const path = /[\\/](lib[\\/]common[\\/](protocol\.)?notebook|vscode-languageserver[\\/]lib[\\/]node[\\/]files)\.js$/;
+		const path =
+			/[\\/](lib[\\/]common[\\/](protocol\.)?notebook|vscode-languageserver[\\/]lib[\\/]node[\\/]files)\.js$/;
 		build.onLoad({ filter: path }, () => ({ contents: "exports.NotebookSyncFeature = (Base) => Base;" }));
 	},
 };
