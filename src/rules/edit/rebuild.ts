@@ -11,7 +11,7 @@ import type { Edits } from "./compile.ts";
 /** A design that is not in the text yet. */
 export interface Rebuilt extends RuleContext {
 	/** Its numbers, which are computed when they are first asked for: many steps of a fix look at the structure alone. */
-	readonly analyzed: () => InSteps<Analysis>;
+	readonly analysisInSteps: () => InSteps<Analysis>;
 }
 
 /** The same design after `edits`, at the same number of users. */
@@ -29,6 +29,6 @@ export function rebuilt({ architecture, analysis: before, thresholds }: RuleCont
 		get analysis() {
 			return analysis();
 		},
-		analyzed: analysis.inSteps,
+		analysisInSteps: analysis.inSteps,
 	};
 }

@@ -117,7 +117,7 @@ function* tryOut<Id extends string>(context: RuleContext, goal: Goal, way: Way<I
 	if (!outcome) return undefined;
 	const after = outcome.context();
 	yield;
-	if (after.analyzed) yield* after.analyzed();
+	if (after.analysisInSteps) yield* after.analysisInSteps();
 	yield;
 	return { way, outcome, left: goal.excess(after) };
 }
