@@ -365,7 +365,7 @@ for (const [elements, edits] of sizes) {
 			const figures = await measure(server, elements, edits);
 			all.get(server)!.push(figures);
 			console.log(
-				`${elements} ${server.name}: first ${figures.first.toFixed(0)}, key ${median(figures.keys).toFixed(1)} ms, ${figures.megabytes.toFixed(0)} MB`,
+				`${elements} ${server.name}: init ${figures.initialized.toFixed(0)}, first ${figures.first.toFixed(0)}, key ${median(figures.keys).toFixed(1)} ms, ${figures.megabytes.toFixed(0)} MB`,
 			);
 		}
 	}
