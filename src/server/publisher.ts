@@ -56,7 +56,7 @@ export class Publisher {
 	readonly #known = new WeakMap<ReportedFinding, Diagnostic>();
 	/** Documents of which everything has been said, but of which nobody has been told yet. */
 	readonly #finished = new Set<string>();
-	/** Those of which that was since anything has changed. */
+	/** Documents of which everything has been said since anything changed last. */
 	readonly #upToDate = new Set<string>();
 	#wasLinked = false;
 	#cancel = (): void => {};
@@ -108,11 +108,7 @@ export class Publisher {
 		}
 		// The picture first: it is placed in another thread while the rest is put into words and sent.
 		if (this.#waiting.size === 0) known();
-		for (const uri of prepared) {
-			this.#sendAll(uri);
-			this.#finished.add(uri);
-			this.#upToDate.add(uri);
-		}
+		for (const uri of prepared) this.#finish(uri);
 		if (this.#waiting.size > 0) {
 			void this.#goOn(sent);
 			return;
@@ -121,14 +117,16 @@ export class Publisher {
 		const isLinked = workspace.isLinked();
 		const others = isLinked || this.#wasLinked ? workspace.openUris().filter((uri) => !this.#upToDate.has(uri)) : [];
 		this.#wasLinked = isLinked;
-		for (const uri of others) {
-			this.#sendAll(uri);
-			this.#finished.add(uri);
-		}
+		for (const uri of others) this.#finish(uri);
 		this.#sendClosed();
 		done([...this.#finished]);
 		this.#finished.clear();
-		this.#upToDate.clear();
+	}
+
+	#finish(uri: string): void {
+		this.#sendAll(uri);
+		this.#finished.add(uri);
+		this.#upToDate.add(uri);
 	}
 
 	/** A long message goes out piece by piece, and work in between would hold up what is left of it, and the client that reads it. */

@@ -9,8 +9,8 @@ import {
 
 /**
  * What an editor asks anew with each version of a text, so that an answer about an older one only costs time. Not among them is
- * what a person waits for: a completion is filtered by what is typed behind it, and a fix that is
- * resolved was chosen. Nor is what is wrong with a text: that answer waits for the newest version by itself, and a client that is refused may not ask again.
+ * what a person waits for: a completion is filtered by what is typed behind it, and a fix that is resolved was chosen. Nor is what is wrong
+ * with a text: that answer waits for the newest version by itself, and a client that is refused may not ask again.
  */
 const ASKED_ANEW: ReadonlySet<string> = new Set([
 	"textDocument/codeAction",

@@ -37,10 +37,11 @@ export const actions: Capability = {
 			locale: session.locale,
 			architecturesWith: (uris) => session.architecturesWith(uris),
 		});
-		connection.onCodeAction((params, token, reporter) =>
-			session.guarded<[], Promise<CodeAction[] | undefined>>("codeAction", Promise.resolve(undefined), () =>
-				offered(session, host(), params, token, reporter),
-			)(),
+		connection.onCodeAction(
+			session.guarded<
+				[CodeActionParams, CancellationToken, WorkDoneProgressReporter],
+				Promise<CodeAction[] | undefined>
+			>("codeAction", Promise.resolve(undefined), (...request) => offered(session, host(), ...request)),
 		);
 		connection.onCodeActionResolve((action) =>
 			session.guarded<[], CodeAction | Promise<CodeAction>>(
